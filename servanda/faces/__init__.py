@@ -1,0 +1,1 @@
+"""What a user meets: arguments, tables, pages. No logic."""

@@ -1,0 +1,1 @@
+"""Readings written out as files: JSON Lines, the report page."""

@@ -1,0 +1,1 @@
+"""Entries are kept: appended, listed, exported; never overwritten."""

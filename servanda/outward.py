@@ -1,0 +1,166 @@
+"""The outward form: readings as plain dictionaries, one JSON object a line.
+
+What other programs read. It changes only by adding fields. Dictionaries hold JSON values only, and numbers keep every digit:
+whole values are JSON numbers, decimals that binary cannot hold are strings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from servanda import __version__
+from servanda.model import Entry, Exchange, Figure, Ground, Passage, Problem, Question, Reading, Record, Span, Time, Turn
+
+READER = f"servanda {__version__}"
+
+
+def number_out(value: Decimal | None) -> int | float | str | None:
+    """A JSON value that loses no digit."""
+    if value is None:
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(float(value)) == value else format(value.normalize(), "f")
+
+
+def number_in(value: int | float | str | None) -> Decimal | None:
+    """The inverse of `number_out`."""
+    return None if value is None else Decimal(str(value))
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}
+
+
+def _quote(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _grounds(grounds: tuple[Ground, ...]) -> dict[str, list[dict[str, Any]]]:
+    out: dict[str, list[dict[str, Any]]] = {}
+    for ground in grounds:
+        out.setdefault(ground.attribute, []).append(_place(ground.span))
+    return out
+
+
+def record_to_dict(record: Record, *, text: bool = True) -> dict[str, Any]:
+    """The record itself; `text=False` leaves its text out."""
+    out: dict[str, Any] = {
+        "kind": "record",
+        "id": f"record-{record.origin.record[:16]}",
+        "record": record.origin.record,
+        "title": record.title,
+        "publisher": record.publisher,
+        "published": record.published,
+        "event_date": record.event_date,
+        "place": record.place,
+        "language": record.language,
+        "record_kind": record.kind,
+        "reference_date": record.reference_date,
+        "media_type": record.media_type,
+        "encoding": record.encoding,
+        "extractor": record.extractor,
+        "source": record.source,
+        "characters": len(record.text),
+        "text_sha256": record.origin.text,
+        "grounds": _grounds(record.grounds),
+    }
+    if text:
+        out["text"] = record.text
+    return out
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "label": turn.label.text if turn.label else None,
+        "role": turn.role,
+        "anomaly": turn.anomaly,
+        "insertions": [_place(span) for span in turn.insertions],
+    }
+
+
+def _question(question: Question, exchange: Exchange) -> dict[str, Any]:
+    return {
+        **_quote(question.span),
+        "addressees": list(question.addressees or exchange.addressees),
+        "reply": question.reply,
+        "grounds": _grounds(question.grounds),
+    }
+
+
+def _exchange(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "asker": exchange.asker,
+        "outlet": exchange.outlet,
+        "addressees": list(exchange.addressees),
+        "questions": [_question(question, exchange) for question in exchange.questions],
+        "answers": [_place(span) for span in exchange.answers],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "value": number_out(figure.value),
+        "low": number_out(figure.low),
+        "high": number_out(figure.high),
+        "modifier": figure.modifier,
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "change": figure.change,
+        "period": figure.period,
+        "basis": figure.basis,
+    }
+
+
+def _time(time: Time) -> dict[str, Any]:
+    return {"type": time.type, "value": time.value, "end_value": time.end_value}
+
+
+_ATTRIBUTES: dict[type[Entry], Callable[[Any], dict[str, Any]]] = {
+    Turn: _turn,
+    Exchange: _exchange,
+    Figure: _figure,
+    Time: _time,
+}
+
+
+def entry_to_dict(entry: Entry) -> dict[str, Any]:
+    """One entry."""
+    out: dict[str, Any] = {"kind": entry.kind, "id": entry.id, "record": entry.origin.record}
+    if isinstance(entry, Passage):
+        out.update(_quote(entry.span))
+    out.update(speaker=entry.speaker, voice=entry.voice, confidence=entry.confidence, reader=READER, rule=entry.rule)
+    out["grounds"] = _grounds(entry.grounds)
+    out.update(_ATTRIBUTES[type(entry)](entry))
+    return out
+
+
+def problem_to_dict(problem: Problem) -> dict[str, Any]:
+    """One problem; `start`, `end` and `text` are absent where it concerns the record as a whole."""
+    out: dict[str, Any] = {"kind": "problem", "id": problem.id, "record": problem.origin.record}
+    if problem.span:
+        out.update(_quote(problem.span))
+    out.update(speaker=None, voice="publisher", confidence=1.0, reader=READER, code=problem.code, message=problem.message)
+    return out
+
+
+def reading_to_dicts(reading: Reading, *, text: bool = True) -> Iterator[dict[str, Any]]:
+    """The record first, then entries in the order of the text, then problems."""
+    yield record_to_dict(reading.record, text=text)
+    for entry in reading.entries:
+        yield entry_to_dict(entry)
+    for problem in reading.problems:
+        yield problem_to_dict(problem)
+
+
+def to_line(value: dict[str, Any]) -> str:
+    """One JSON line. Lone surrogates, which UTF-8 cannot carry, are escaped as JSON allows."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return line

@@ -1,0 +1,44 @@
+"""Text becomes entries. The whole pipeline, on one screen.
+
+A step is a pure function: a reading so far goes in, a reading with more entries (or with some revised) comes out. Steps know
+the model and the word lists, never a file, a clock or a ledger. Each entry names the rule that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from servanda.model import Entry, Reading, Record
+from servanda.readings.attribution import attribute
+from servanda.readings.exchanges import find_exchanges
+from servanda.readings.figures import find_figures
+from servanda.readings.speakers import resolve_speakers
+from servanda.readings.times import find_times
+from servanda.readings.turns import find_turns
+
+__all__ = ["STEPS", "read_record"]
+
+Step = Callable[[Reading], Reading]
+
+STEPS: tuple[Step, ...] = (
+    find_turns,  # who has the floor: labels and stretches, in whatever layout
+    resolve_speakers,  # from printed label to person; labels that are wrong
+    find_exchanges,  # who asks whom, and which turns answer
+    find_times,  # TIMEX3, against the record's own date
+    find_figures,  # numbers that count or measure, outside the times
+    attribute,  # last: who is answerable for each entry, and in which voice
+)
+
+
+def read_record(record: Record, steps: tuple[Step, ...] = STEPS) -> Reading:
+    """Run the steps over a record; entries come out in the order of the text."""
+    reading = Reading(record=record)
+    for step in steps:
+        reading = step(reading)
+    return replace(reading, entries=tuple(sorted(reading.entries, key=_place)))
+
+
+def _place(entry: Entry) -> tuple[int, int, str]:
+    first = entry.spans[0]
+    return (first.start, -first.end, entry.kind)

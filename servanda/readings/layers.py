@@ -1,0 +1,60 @@
+"""Views of a record's text that several steps share: made once, when first wanted, through `Reading.layer`."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.model import Record
+
+Stretch = tuple[int, int]
+"""Half-open offsets into the record's text."""
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof hon st sr jr gen col lt capt sgt rep sen gov amb no nos vs art arts para paras approx inc ltd co corp "
+    "u.s u.k u.n e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec vol pp".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[ \t\r]*\n")
+_WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
+
+
+def paragraphs(record: Record) -> tuple[Stretch, ...]:
+    """Every block's stretch."""
+    return tuple((block.start, block.end) for block in record.blocks)
+
+
+def sentences(record: Record) -> tuple[Stretch, ...]:
+    """Sentences, without white space at their ends, in order; none crosses a block's border."""
+    found: list[Stretch] = []
+    for start, end in paragraphs(record):
+        found.extend(_sentences(record.text, start, end))
+    return tuple(found)
+
+
+def _sentences(text: str, start: int, end: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group().startswith(".") and not _ends_sentence(text, match.start(), match.end(), begin, end):
+            continue
+        _add(text, begin, match.end(), found)
+        begin = match.end()
+    _add(text, begin, end, found)
+    return found
+
+
+def _add(text: str, start: int, end: int, found: list[Stretch]) -> None:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if left < right:
+        found.append((left, right))
+
+
+def _ends_sentence(text: str, dot: int, after: int, begin: int, end: int) -> bool:
+    word = _WORD_BEFORE.search(text, max(begin, dot - 12), dot)
+    if word:
+        known = word.group(1).lower()
+        if known in _ABBREVIATIONS or (len(known) == 1 and word.group(1).isupper()):
+            return False
+    follows = text[after:end].lstrip()[:1] if after < end else ""
+    return not follows.islower()

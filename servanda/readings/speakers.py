@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from servanda.model import Reading
+
+
+def resolve_speakers(reading: Reading) -> Reading:
+    return reading
