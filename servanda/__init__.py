@@ -1,7 +1,7 @@
-"""Servanda reads the public records of talks: who said what, what was asked, which figures and dates were named.
+r"""Servanda reads the public records of talks: who said what, what was asked, which figures and dates were named.
 
     >>> import servanda
-    >>> reading = servanda.read_text("Posted: 24.05.2024\\n\\nTrade grew by 6 percent.")
+    >>> reading = servanda.read_text("Posted: 24.05.2024\n\nTrade grew by 6 percent.")
     >>> [entry.kind for entry in reading.entries]
     ['turn', 'time', 'figure']
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from servanda._version import __version__
 
 if TYPE_CHECKING:
     from servanda.work import open_ledger, read, read_text

@@ -368,7 +368,7 @@ class Reading:
         return replace(self, entries=(*others, *entries))
 
     def to_dicts(self, *, text: bool = True) -> list[dict[str, Any]]:
-        """The outward form: the record, its entries, its problems, one dictionary each. `text=False` leaves the record's text out."""
+        """The outward form: record, entries, problems, one dictionary each. `text=False` leaves the record's text out."""
         from servanda.outward import reading_to_dicts  # the outward form knows the types, not the other way round
 
         return list(reading_to_dicts(self, text=text))

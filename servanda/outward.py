@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from servanda import __version__
+from servanda._version import __version__
 from servanda.model import Entry, Exchange, Figure, Ground, Passage, Problem, Question, Reading, Record, Span, Time, Turn
 
 READER = f"servanda {__version__}"

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from servanda.model import Record
+from servanda.words import words
 
 Stretch = tuple[int, int]
 """Half-open offsets into the record's text."""
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof hon st sr jr gen col lt capt sgt rep sen gov amb no nos vs art arts para paras approx inc ltd co corp "
-    "u.s u.k u.n e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec vol pp".split()
-)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[ \t\r]*\n")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 
@@ -54,7 +51,7 @@ def _ends_sentence(text: str, dot: int, after: int, begin: int, end: int) -> boo
     word = _WORD_BEFORE.search(text, max(begin, dot - 12), dot)
     if word:
         known = word.group(1).lower()
-        if known in _ABBREVIATIONS or (len(known) == 1 and word.group(1).isupper()):
+        if known in words("abbreviations") or (len(known) == 1 and word.group(1).isupper()):
             return False
     follows = text[after:end].lstrip()[:1] if after < end else ""
     return not follows.islower()
