@@ -1,0 +1,67 @@
+# Everything a newcomer or a machine needs. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+# pytest-xdist: as many workers as the machine has processors
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format types walls check bench bench-smoke lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Servanda needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian and Ubuntu, apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.core: requirements/core.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up Servanda in $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.core
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+setup: $(VENV)/.core ## make the environment .venv with Servanda in it
+
+demo: $(VENV)/.core ## read the example records, print what is in them, write a report page
+	@rm -rf demo-out && mkdir -p demo-out
+	@$(BIN)/servanda read examples/records --ledger demo-out/ledger.servanda --report demo-out/report.html --hints
+
+test: $(VENV)/.dev ## run the tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(VENV)/.dev ## formatting and style
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+format: $(VENV)/.dev ## mend formatting and what of style mends itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+types: $(VENV)/.dev ## strict types
+	@$(BIN)/mypy
+
+walls: $(VENV)/.dev ## who may import whom
+	@$(BIN)/lint-imports
+
+check: lint types walls test ## all that guards the house
+
+bench: $(VENV)/.dev ## measure everything against SHARED and rebuild docs/measured.md
+	@$(BIN)/python -m bench --shared $(SHARED) all
+
+bench-smoke: $(VENV)/.dev ## a quick measurement; fails where a floor is broken
+	@$(BIN)/python -m bench --shared $(SHARED) --check smoke
+
+lock: ## pin the newest versions the requirements allow (needs the package index)
+	@$(PYTHON) -m venv .lock-env && .lock-env/bin/pip install --quiet --disable-pip-version-check uv
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/core.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements/core.lock pyproject.toml -o requirements/dev.lock
+	@rm -rf .lock-env
+
+clean: ## remove what the above made
+	@rm -rf $(VENV) .bench-envs demo-out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
