@@ -44,8 +44,15 @@ def rebuild_page() -> None:
 def main() -> int:
     """Exit status 0; 1 where `--check` is given and a floor is broken; 2 for a wrong call."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="+", choices=[*NAMES, "smoke", "all"], metavar="NAME", help=", ".join([*NAMES, "smoke", "all"]))
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder with gold and benchmarks (default: %(default)s)")
+    parser.add_argument(
+        "names", nargs="+", choices=[*NAMES, "smoke", "all"], metavar="NAME", help=", ".join([*NAMES, "smoke", "all"])
+    )
+    parser.add_argument(
+        "--shared",
+        type=Path,
+        default=HERE.parent.parent / "shared",
+        help="folder with gold and benchmarks (default: %(default)s)",
+    )
     parser.add_argument("--peers", action="store_true", help="run the peers side by side, each in an environment of its own")
     parser.add_argument("--check", action="store_true", help="exit 1 where a measurement reports a broken floor")
     options = parser.parse_args()

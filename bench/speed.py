@@ -1,0 +1,163 @@
+"""How fast, how much memory, how soon it starts. Every figure is a whole run on this machine; medians of several."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench import peers as peer_runs
+
+FLOORS = {"characters_per_second": 300_000, "growth": 1.2, "version_s": 0.2, "seeds_s": 1.0, "memory_mb": 300}
+SAMPLE_CHARACTERS = 2_000_000
+
+
+def white_house(shared: Path, characters: int = SAMPLE_CHARACTERS) -> list[tuple[str, bytes]]:
+    """A fixed sample of the corpus's records, whole, in the order of their names' hashes, up to a number of bytes."""
+    found: list[tuple[str, bytes]] = []
+    with tarfile.open(shared / "corpora" / "white-house.tar.xz") as archive:
+        for member in archive:
+            if member.isfile() and member.name.endswith(".md") and "README" not in member.name:
+                stream = archive.extractfile(member)
+                if stream and _order(member.name).startswith(("0", "1")):
+                    found.append((member.name, stream.read()))
+    found.sort(key=lambda pair: _order(pair[0]))
+    total, chosen = 0, []
+    for name, content in found:
+        if total >= characters:
+            break
+        chosen.append((name, content))
+        total += len(content)
+    return chosen
+
+
+def _order(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def long_record(sample: list[tuple[str, bytes]], size: int) -> str:
+    """A record of about `size` characters: whole transcripts one after another, front matter left out."""
+    pieces: list[str] = []
+    total = 0
+    while total < size:
+        for _, content in sample:
+            text = content.decode("utf-8").split("\n---\n", 1)[-1]
+            pieces.append(text)
+            total += len(text)
+            if total >= size:
+                break
+    return "\n".join(pieces)[:size]
+
+
+def _median(function: Callable[[], float], times: int = 3) -> float:
+    return statistics.median(function() for _ in range(times))
+
+
+def _read_sample(sample: list[tuple[str, bytes]]) -> float:
+    from servanda import work
+
+    begin = time.perf_counter()
+    for name, content in sample:
+        work.read_bytes(content, source=name)
+    return time.perf_counter() - begin
+
+
+def _read_alone(path: Path) -> tuple[float, float]:
+    """Seconds of reading in a process of its own, after a warm-up, and the peak memory of the process in MB."""
+    program = (
+        "import sys, time, resource, servanda\n"
+        "servanda.read_text('PRESIDENT X:  Trade grew by 6 percent in May 2024.')\n"
+        "begin = time.perf_counter(); reading = servanda.read(sys.argv[1]); spent = time.perf_counter() - begin\n"
+        "print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+    )
+    out = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True).stdout.split()
+    return float(out[0]), float(out[1])
+
+
+def _process(*command: str) -> float:
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def growth(sample: list[tuple[str, bytes]]) -> dict[str, float]:
+    """Time per character of a record of 10 MB over that of 100 kB, and the peak memory of the former."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder) / "small.txt", Path(folder) / "large.txt"
+        small.write_text(long_record(sample, 100_000), encoding="utf-8")
+        large.write_text(long_record(sample, 10_000_000), encoding="utf-8")
+        per_small = statistics.median(_read_alone(small)[0] for _ in range(7)) / 100_000
+        spent, memory = _read_alone(large)
+    return {"growth": spent / 10_000_000 / per_small, "memory_mb": memory}
+
+
+def start(shared: Path) -> dict[str, float]:
+    """Seconds of whole processes: `servanda --version`, and `servanda read` of the two seeds into a new ledger."""
+    servanda = str(Path(sys.executable).parent / "servanda")
+    seeds = [str(path) for path in sorted((shared / "seeds").glob("*.txt"))]
+
+    def read_seeds() -> float:
+        with tempfile.TemporaryDirectory() as folder:
+            return _process(servanda, "read", *seeds, "--ledger", f"{folder}/ledger.servanda")
+
+    return {"version_s": _median(lambda: _process(servanda, "--version"), 5), "seeds_s": _median(read_seeds, 5)}
+
+
+def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
+    """All of it. With `peers`, the peers read the same sample in the same run."""
+    sample = white_house(shared)
+    characters = sum(len(content.decode("utf-8")) for _, content in sample)
+    _read_sample(sample[:20])
+    seconds = _median(lambda: _read_sample(sample))
+    result: dict[str, Any] = {
+        "records": len(sample),
+        "characters": characters,
+        "characters_per_second": characters / seconds,
+        **growth(sample),
+        **start(shared),
+    }
+    if peers:
+        texts = [content.decode("utf-8") for _, content in sample[: max(1, len(sample) // 20)]]
+        result["peers"] = peer_runs.speeds(texts)
+    result["broken"] = broken(result)
+    return result
+
+
+def broken(result: dict[str, Any]) -> list[str]:
+    """The floors not kept."""
+    out = []
+    for name, floor in FLOORS.items():
+        if name in result:
+            kept = result[name] >= floor if name == "characters_per_second" else result[name] <= floor
+            if not kept:
+                out.append(f"{name} {result[name]:.3g}, floor {floor}")
+    fastest = max((figure for figure in result.get("peers", {}).values()), default=0)
+    if fastest and result["characters_per_second"] < 4 * fastest:
+        out.append(f"{result['characters_per_second'] / fastest:.1f} times the fastest peer, floor 4")
+    return out
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """The table."""
+    rows = [
+        (
+            "White House corpus, one process: intake, turns, exchanges, times, figures",
+            f"{result['characters_per_second']:,.0f} characters/s",
+        ),
+        ("time per character, 10 MB record against 100 kB", f"{result['growth']:.2f} times"),
+        ("peak memory, 10 MB record", f"{result['memory_mb']:.0f} MB"),
+        ("`servanda --version`, whole process", f"{result['version_s']:.2f} s"),
+        ("`servanda read` of both seeds, whole process", f"{result['seeds_s']:.2f} s"),
+    ]
+    rows += [
+        (f"{name}, same texts, same run", f"{figure:,.0f} characters/s") for name, figure in result.get("peers", {}).items()
+    ]
+    lines = ["| what | measured |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in rows)]
+    return "\n".join(lines)
