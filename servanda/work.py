@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from servanda.errors import LedgerError, ServandaError
 from servanda.model import Reading, RecordKind
 from servanda.readings import read_record
 from servanda.records import intake
+
+if TYPE_CHECKING:
+    from servanda.ledger import Appended, Ledger
+
+__all__ = [
+    "DEFAULT_LEDGER",
+    "Given",
+    "Outcome",
+    "expand",
+    "open_ledger",
+    "read",
+    "read_all",
+    "read_bytes",
+    "read_into",
+    "read_text",
+]
+
+DEFAULT_LEDGER = "ledger.servanda"
+"""The ledger's file where none is named: in the folder one stands in."""
+
+_LEDGER_FILES = (".servanda", ".servanda-wal", ".servanda-shm", ".servanda-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Bytes that are at hand rather than in a file: standard input, a download."""
+
+    content: bytes
+    source: str | None = None
+    """The address they came from; None where they have none, as on standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: a reading, or the error that stopped it. Never both, never neither."""
+
+    source: str
+    """The path or address as given; `-` where there is none."""
+    reading: Reading | None = None
+    error: ServandaError | None = None
+    """One line for a person. What raised it, if that was no `ServandaError`, is its `__cause__`."""
+    appended: Appended | None = None
+    """What the ledger did with the reading; None where no ledger was asked."""
 
 
 def read(
@@ -58,3 +106,123 @@ def _read(taken: intake.Taken) -> Reading:
     record, problems = taken
     reading = read_record(record)
     return replace(reading, problems=(*problems, *reading.problems))
+
+
+def expand(paths: Iterable[str | PathLike[str]]) -> list[Path]:
+    """The files meant by files and folders: folders are searched to the bottom, in the order of names, each file once.
+
+    Hidden files and ledgers inside a folder are left out; a file that is named is kept, and so is a path that does not exist or
+    a folder that cannot be listed, so that reading it says so.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.update(dict.fromkeys(_files_below(path)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    unlisted: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=lambda fault: unlisted.append(Path(fault.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and not name.endswith(_LEDGER_FILES):
+                yield Path(place, name)
+    yield from unlisted
+
+
+def read_all(
+    inputs: Iterable[str | PathLike[str] | Given],
+    *,
+    reference_date: str | None = None,
+    record_kind: RecordKind | None = None,
+    language: str | None = None,
+) -> Iterator[Outcome]:
+    """Read one input after the other, each when it is asked for. One that cannot be read never stops the others.
+
+    Inputs are files (see `expand` for folders) or bytes at hand. Also a fault of the reader itself becomes an outcome.
+    """
+    for given in inputs:
+        source = _source(given)
+        try:
+            if isinstance(given, Given):
+                reading = read_bytes(
+                    given.content,
+                    source=given.source,
+                    reference_date=reference_date,
+                    record_kind=record_kind,
+                    language=language,
+                )
+            else:
+                reading = read(given, reference_date=reference_date, record_kind=record_kind, language=language)
+        except Exception as fault:
+            yield Outcome(source, error=_told(fault, source))
+        else:
+            yield Outcome(source, reading)
+
+
+def read_into(
+    ledger: Ledger,
+    inputs: Iterable[str | PathLike[str] | Given],
+    *,
+    reference_date: str | None = None,
+    record_kind: RecordKind | None = None,
+    language: str | None = None,
+    read_at: str | None = None,
+) -> Iterator[Outcome]:
+    """As `read_all`, and keep each reading in the ledger before the next input is touched.
+
+    `read_at` (ISO) is noted as the time of reading, if given. A file's document is its absolute path, so that the same path
+    read again with other bytes is that document's next version. Raises `LedgerError` where the ledger itself cannot serve.
+    """
+    asked = {"reference_date": reference_date, "record_kind": record_kind, "language": language}
+    pairs = ((given, outcome) for given in inputs for outcome in read_all((given,), **asked))  # type: ignore[arg-type]
+    for given, outcome in pairs:
+        if outcome.reading is None:
+            yield outcome
+            continue
+        try:
+            appended = ledger.append(outcome.reading, document=_document(given), options=asked, read_at=read_at)
+        except LedgerError:
+            raise
+        except Exception as fault:
+            yield Outcome(outcome.source, error=_told(fault, outcome.source))
+        else:
+            yield replace(outcome, appended=appended)
+
+
+def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) -> Ledger:
+    """Open the ledger at a path or `sqlite:///` address (`ledger.servanda` where none is named), made if it is not there.
+
+    `create=False` raises `NotFoundError` instead of making one. Raises `LedgerError` where it cannot serve. Close it, or use it
+    in a `with` statement.
+    """
+    from servanda.ledger import Ledger  # the database is dear to load, and reading alone does not need it
+
+    return Ledger.open(DEFAULT_LEDGER if url is None else url, create=create)
+
+
+def _source(given: str | PathLike[str] | Given) -> str:
+    return (given.source or "-") if isinstance(given, Given) else os.fspath(given)
+
+
+def _document(given: str | PathLike[str] | Given) -> str | None:
+    if isinstance(given, Given):
+        return given.source if given.source != "-" else None
+    return Path(os.path.normpath(Path(given).absolute())).as_posix()
+
+
+def _told(fault: Exception, source: str) -> ServandaError:
+    """Any exception as one that a person can be shown; what we did not raise on purpose says where it happened."""
+    if isinstance(fault, ServandaError):
+        return fault
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    error = ServandaError(
+        f"the reader failed here: {type(fault).__name__}: {fault} [{Path(frame.filename).name}:{frame.lineno}]",
+        place=source,
+        remedy="the other records are not touched; please report this with the record",
+    )
+    error.__cause__ = fault
+    return error

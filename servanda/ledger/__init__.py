@@ -1,1 +1,7 @@
-"""Entries are kept: appended, listed, exported; never overwritten."""
+"""Entries are kept, ruled upon, searched. Loaded only where a ledger is opened: the database is dear to import."""
+
+from __future__ import annotations
+
+from servanda.ledger.book import Appended, Ledger, Summary
+
+__all__ = ["Appended", "Ledger", "Summary"]
