@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeVar
 
+from servanda._version import __version__
 from servanda.errors import SpanError
 
 __all__ = [
@@ -49,6 +50,9 @@ Reply = Literal["answered", "partial", "deflected", "none"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Modifier = Literal["exact", "about", "almost", "more_than", "at_least", "less_than", "at_most"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "aside"]
+
+READER = f"servanda {__version__}"
+"""Name and version of what makes readings here."""
 
 Layer = TypeVar("Layer")
 AnyEntry = TypeVar("AnyEntry", bound="Entry")
@@ -346,6 +350,8 @@ class Reading:
     record: Record
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reader: str = READER
+    """Name and version of what made it: another than this where it comes from a ledger or a file."""
     _layers: dict[Callable[[Record], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def layer(self, maker: Callable[[Record], Layer]) -> Layer:

@@ -11,19 +11,36 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from servanda._version import __version__
-from servanda.model import Entry, Exchange, Figure, Ground, Passage, Problem, Question, Reading, Record, Span, Time, Turn
+from servanda.model import (
+    READER,
+    Entry,
+    Exchange,
+    Figure,
+    Ground,
+    Passage,
+    Problem,
+    Question,
+    Reading,
+    Record,
+    Span,
+    Time,
+    Turn,
+)
 
-READER = f"servanda {__version__}"
+_MANY_DIGITS = 4000
+"""A number of more digits than this is written as a string in scientific notation: readers of JSON refuse it otherwise."""
 
 
 def number_out(value: Decimal | None) -> int | float | str | None:
     """A JSON value that loses no digit."""
     if value is None:
         return None
+    if abs(value.adjusted()) > _MANY_DIGITS:
+        return str(value)
     if value == value.to_integral_value():
         return int(value)
-    return float(value) if Decimal(float(value)) == value else format(value.normalize(), "f")
+    near = float(value)
+    return near if Decimal(near) == value == Decimal(repr(near)) else format(value, "f").rstrip("0")
 
 
 def number_in(value: int | float | str | None) -> Decimal | None:
@@ -44,6 +61,13 @@ def _grounds(grounds: tuple[Ground, ...]) -> dict[str, list[dict[str, Any]]]:
     for ground in grounds:
         out.setdefault(ground.attribute, []).append(_place(ground.span))
     return out
+
+
+def _all_grounds(entry: Entry) -> tuple[Ground, ...]:
+    """An entry's grounds; a turn's label, which is a span of its own, comes first under that name."""
+    if isinstance(entry, Turn) and entry.label:
+        return (Ground("label", entry.label), *entry.grounds)
+    return entry.grounds
 
 
 def record_to_dict(record: Record, *, text: bool = True) -> dict[str, Any]:
@@ -127,23 +151,23 @@ _ATTRIBUTES: dict[type[Entry], Callable[[Any], dict[str, Any]]] = {
 }
 
 
-def entry_to_dict(entry: Entry) -> dict[str, Any]:
+def entry_to_dict(entry: Entry, *, reader: str = READER) -> dict[str, Any]:
     """One entry."""
     out: dict[str, Any] = {"kind": entry.kind, "id": entry.id, "record": entry.origin.record}
     if isinstance(entry, Passage):
         out.update(_quote(entry.span))
-    out.update(speaker=entry.speaker, voice=entry.voice, confidence=entry.confidence, reader=READER, rule=entry.rule)
-    out["grounds"] = _grounds(entry.grounds)
+    out.update(speaker=entry.speaker, voice=entry.voice, confidence=entry.confidence, reader=reader, rule=entry.rule)
+    out["grounds"] = _grounds(_all_grounds(entry))
     out.update(_ATTRIBUTES[type(entry)](entry))
     return out
 
 
-def problem_to_dict(problem: Problem) -> dict[str, Any]:
+def problem_to_dict(problem: Problem, *, reader: str = READER) -> dict[str, Any]:
     """One problem; `start`, `end` and `text` are absent where it concerns the record as a whole."""
     out: dict[str, Any] = {"kind": "problem", "id": problem.id, "record": problem.origin.record}
     if problem.span:
         out.update(_quote(problem.span))
-    out.update(speaker=None, voice="publisher", confidence=1.0, reader=READER, code=problem.code, message=problem.message)
+    out.update(speaker=None, voice="publisher", confidence=1.0, reader=reader, code=problem.code, message=problem.message)
     return out
 
 
@@ -151,9 +175,9 @@ def reading_to_dicts(reading: Reading, *, text: bool = True) -> Iterator[dict[st
     """The record first, then entries in the order of the text, then problems."""
     yield record_to_dict(reading.record, text=text)
     for entry in reading.entries:
-        yield entry_to_dict(entry)
+        yield entry_to_dict(entry, reader=reading.reader)
     for problem in reading.problems:
-        yield problem_to_dict(problem)
+        yield problem_to_dict(problem, reader=reading.reader)
 
 
 def to_line(value: dict[str, Any]) -> str:
