@@ -1,0 +1,234 @@
+"""How a journalist says who is asking: "Natalia Breus, First Information, Belarus." or "I'm Lalit Jha with ANI."
+
+A self-introduction stands in the first sentences of a turn. It outweighs the printed label, which a transcriber may have guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from servanda.readings.letters import CAPITALISED, CAPITALS
+from servanda.words import table, words
+
+REACH = 420
+"""Characters of a turn within which people introduce themselves."""
+
+_NAME_WORD = rf"(?:{CAPITALISED}|[{CAPITALS}]\.)"
+_NAME = rf"{_NAME_WORD}(?:[ \xa0\n](?:(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|bin|al|el|ter|zu)[ \xa0])*{_NAME_WORD}){{1,3}}"
+_GAP = r"[ \t\xa0\r\n]+"
+_OUTLET_WORD = rf"(?:[«“\"‘']?(?:{CAPITALISED}|\d+)[»”\"’']?|today|and|&|of|the|on|for|de|la|le|del|di|des|du|la|el|tv|\w+\.(?:com|ru|org|net|fr|de|uk|eu))"
+
+_ANNOUNCED = re.compile(
+    r"(?:\b(?:I[’']?m|I am|my name(?: is|[’']s)|[Tt]his is|[Mm]y name is|name[’']s|soy|mi nombre es|me llamo|je suis|je m[’']appelle"
+    r"|ich bin|mein Name ist|sono|mi chiamo|mam na imię|nazywam się|eu sou|meu nome é|sou (?:o|a)?)"
+    r"|\b[Мм]еня зовут|\b[Мм]оё имя|\b[Мм]ене звати)"
+    rf"{_GAP}(?P<name>{_NAME})"
+)
+_FROM = (
+    rf"(?:,?{_GAP}(?:(?:I[’']?m|I am){_GAP})?(?:here{_GAP}|reporting{_GAP}|a reporter{_GAP}|a journalist{_GAP}|correspondent{_GAP})?"
+    rf"(?:from|with|of|at|for|representing|de|del|de la|du|pour|von|vom|für|aus|из|от|для|z|ze|iz){_GAP}(?:the{_GAP})?)"
+)
+_STOP = r"(?=\s*(?:[.,;:!?…—–()]|-{1,2}\s|$|\n\s*\n))"
+_WITH_OUTLET = re.compile(rf"(?P<name>{_NAME}){_FROM}(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})")
+_AFTER_COMMA = re.compile(rf"(?P<name>{_NAME}){_STOP}")
+_END = re.compile(r"[.!?…](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n")
+_DOTTED = re.compile(rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof)|(?<![\w.])[{CAPITALS}])$")
+_PIECE = re.compile(r"[^,;—–]+")
+_TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
+_GREETING = re.compile(
+    r"(?:(?:thank you|thanks|hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|yeah|so|okay|ok|sure|great|please|again"
+    r"|so much|very much|for (?:doing|taking|having) \w+(?: \w+)?|there|everyone|everybody|all|sir|ma[’']am"
+    r"|(?:mr|madam)\.? (?:president|prime minister|secretary|minister|speaker|chancellor|vice president|ambassador|chair\w*)"
+    r"|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо(?: большое)?|buenos días|buenas tardes|gracias|bonjour|bonsoir|merci"
+    r"|guten (?:tag|morgen|abend)|danke)\b[ ,.!—–-]*)+",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Who somebody says to be. At least one of name and outlet is there; spans are half-open offsets into the text."""
+
+    name: str | None
+    """Full name, white space made single."""
+    outlet: str | None
+    """As stated ("First Information, Belarus")."""
+    name_span: tuple[int, int] | None
+    outlet_span: tuple[int, int] | None
+    rule: str
+
+
+def introduction(text: str, start: int, end: int) -> Introduction | None:
+    """The self-introduction in the first sentences of the turn whose words stand at [start, end), its label left out.
+
+    None where there is none. Costs the same however long the turn is.
+    """
+    limit = min(end, start + REACH)
+    for sentence in _sentences(text, start, limit, cut=limit < end):
+        found = _announced(text, *sentence) or _with_outlet(text, *sentence) or _listed(text, *sentence)
+        if found:
+            return found
+    return None
+
+
+def _sentences(text: str, start: int, end: int, *, cut: bool) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group() == "." and _DOTTED.search(text, max(begin, match.start() - 5), match.start()):
+            continue
+        yield begin, match.start()
+        begin = match.end()
+    if begin < end and not cut:
+        yield begin, end
+
+
+def _announced(text: str, start: int, end: int) -> Introduction | None:
+    match = _ANNOUNCED.search(text, start, end)
+    if match is None or match.start() - start > 120 or not _is_person(match.group("name")):
+        return None
+    outlet = _outlet_behind(text, match.end("name"), end)
+    return _made(text, match.span("name"), outlet, "introductions.announced")
+
+
+def _with_outlet(text: str, start: int, end: int) -> Introduction | None:
+    begin = _past_greeting(text, start, end)
+    match = _WITH_OUTLET.match(text, begin, end)
+    if match is None or not _is_person(match.group("name")):
+        return None
+    return _made(text, match.span("name"), _outlet_end(text, match.span("outlet"), end), "introductions.with-outlet")
+
+
+def _listed(text: str, start: int, end: int) -> Introduction | None:
+    """A sentence that is nothing but a name and an outlet: "Natalia Breus, First Information, Belarus"."""
+    begin = _past_greeting(text, start, end)
+    pieces = [(m.start() + _lead(m.group()), m.end() - _trail(m.group())) for m in _PIECE.finditer(text, begin, end)]
+    pieces = [piece for piece in pieces if piece[0] < piece[1]]
+    if pieces and text[pieces[-1][0] : pieces[-1][1]].lower() in ("sir", "ma'am", "ma’am", "please", "thank you", "thanks"):
+        pieces.pop()
+    if not pieces or not all(_is_titled(text[a:b]) for a, b in pieces):
+        return None
+    first = text[slice(*pieces[0])]
+    outlet_first = _is_outlet(first)
+    if len(pieces) == 1:
+        return _made(text, None, pieces[0], "introductions.outlet") if outlet_first and len(first.split()) <= 6 else None
+    if outlet_first and _is_person(text[slice(*pieces[-1])]) and not _is_outlet(text[slice(*pieces[-1])]):
+        return _made(text, pieces[-1], (pieces[0][0], pieces[-2][1]), "introductions.outlet-first")
+    if not outlet_first and _is_person(first) and len(pieces) <= 4 and _is_plain(text, pieces[1:]):
+        return _made(text, pieces[0], (pieces[1][0], pieces[-1][1]), "introductions.listed")
+    return None
+
+
+def _outlet_behind(text: str, start: int, end: int) -> tuple[int, int] | None:
+    match = _behind().match(text, start, end)
+    return _outlet_end(text, match.span("outlet"), end) if match else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_FROM}|,{_GAP}|{_GAP}[—–]{_GAP})(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})")
+
+
+def _outlet_end(text: str, span: tuple[int, int], end: int) -> tuple[int, int]:
+    """An outlet ends before words that begin a sentence's verb or another phrase."""
+    words_there = list(_TOKEN.finditer(text, span[0], min(span[1], end)))
+    while words_there and words_there[-1].group().lower() in ("and", "of", "the", "on", "for", "de", "la", "le", "del", "i"):
+        words_there.pop()
+    for index, token in enumerate(words_there[1:], start=1):
+        if token.group() in ("I", "We", "You", "My", "Mr", "Mr.", "Thank", "Sir"):
+            words_there = words_there[:index]
+            break
+    if not words_there:
+        return span
+    last = words_there[-1].end()
+    while last < span[1] and text[last] in "»”\"’'":
+        last += 1
+    return span[0], last
+
+
+def _past_greeting(text: str, start: int, end: int) -> int:
+    begin = start + _lead(text[start:end])
+    match = _GREETING.match(text, begin, end)
+    begin = match.end() if match else begin
+    while begin < end and text[begin] in " \t\xa0\r\n,—–-":
+        begin += 1
+    return begin
+
+
+def _is_titled(piece: str) -> bool:
+    """Whether every word is capitalised or one of an outlet's small words."""
+    tokens = piece.split()
+    small = words("outlet-words") | {
+        "and",
+        "of",
+        "the",
+        "for",
+        "de",
+        "la",
+        "el",
+        "du",
+        "des",
+        "del",
+        "di",
+        "from",
+        "with",
+        "correspondent",
+    }
+    return len(tokens) <= 8 and all(t.strip("«»“”\"'’()")[:1].isupper() or t.strip("«»“”\"'’").lower() in small for t in tokens)
+
+
+def _is_plain(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether these may be an outlet and its place: no office, no form of address, no greeting."""
+    return not any(_addresses(text[a:b]) or text[a:b].lower() in words("function-words") for a, b in pieces)
+
+
+def _is_outlet(piece: str) -> bool:
+    known = words("outlet-words")
+    return any(token.lower() in known for token in _TOKEN.findall(piece)) or piece[:1] in "«"
+
+
+def _is_person(piece: str) -> bool:
+    tokens = piece.split()
+    return (
+        2 <= len(tokens) <= 6
+        and tokens[0][:1].isupper()
+        and tokens[-1][:1].isupper()
+        and not _titles(piece)
+        and not _common(tokens)
+        and piece.lower() not in words("countries")
+    )
+
+
+def _titles(piece: str) -> bool:
+    known = table("offices")
+    return any(token.lower().rstrip(".") in known for token in _TOKEN.findall(piece))
+
+
+def _addresses(piece: str) -> bool:
+    kinds = table("offices")
+    return any(kinds.get(token.lower().rstrip(".")) in ("office", "address") for token in _TOKEN.findall(piece))
+
+
+def _common(tokens: list[str]) -> bool:
+    """Words that begin sentences, not names."""
+    return any(token.strip(".,'’").lower() in words("function-words") for token in (tokens[0], tokens[-1]))
+
+
+def _lead(piece: str) -> int:
+    return len(piece) - len(piece.lstrip(" \t\xa0\r\n"))
+
+
+def _trail(piece: str) -> int:
+    return len(piece) - len(piece.rstrip(" \t\xa0\r\n"))
+
+
+def _made(text: str, name: tuple[int, int] | None, outlet: tuple[int, int] | None, rule: str) -> Introduction:
+    return Introduction(
+        name=" ".join(text[slice(*name)].split()).rstrip(",") if name else None,
+        outlet=" ".join(text[slice(*outlet)].split()) if outlet else None,
+        name_span=name,
+        outlet_span=outlet,
+        rule=rule,
+    )
