@@ -27,6 +27,11 @@ def sentences(record: Record) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def sentences_in(text: str, start: int, end: int) -> tuple[Stretch, ...]:
+    """The sentences of one stretch of a text, such as a paragraph."""
+    return tuple(_sentences(text, start, end))
+
+
 def _sentences(text: str, start: int, end: int) -> list[Stretch]:
     found: list[Stretch] = []
     begin = start

@@ -1,0 +1,187 @@
+"""Where in a sentence the clause that asks begins, and where a second question is joined to the first.
+
+In English a question turns its verb and subject round ("will it", "how do you"); that is what parts "... and what will be your
+response?", which is a second question, from "... and what it means for us", which is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from servanda.words import rows
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,:;—–]")
+_WH_REACH = 5
+"""Words that may stand between "what" or "how" and the verb: "what kind of security guarantees will"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a dividing mark, with its offsets."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text not in ",:;—–"
+
+
+@cache
+def part(name: str) -> frozenset[str]:
+    """The words that play one part in asking (see `words/data/asking.tsv`)."""
+    return frozenset(row[0] for row in rows("asking") if row[1] == name)
+
+
+def clause_words(text: str, start: int, end: int) -> list[Word]:
+    """Words and dividing marks of a stretch."""
+    found = _TOKEN.finditer(text, start, end)
+    return [Word(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end()) for m in found]
+
+
+def question_start(words: list[Word], *, whole: bool = False) -> tuple[int, bool]:
+    """Index of the first word of the question, and whether it is seen to ask (begins with a question word or a turned verb).
+
+    `whole` takes off only greetings and addresses, for sentences that ask in another way.
+    """
+    head = _after_address(words)
+    if whole:
+        return head, False
+    lead = _after_lead_in(words, head)
+    if lead is not None:
+        return lead, True
+    index = head
+    while index < len(words) and (words[index].lower in part("opener") | part("joiner") or not words[index].is_word):
+        index += 1
+    if _begins_question(words, index, strict=False):
+        return index, True
+    if index < len(words) and words[index].lower not in part("subordinator"):
+        later = _after_statement(words, index)
+        if later is not None:
+            return later, True
+    return head, False
+
+
+def joined_at(words: list[Word], begin: int) -> tuple[int, int] | None:
+    """Where a question beginning at `begin` ends and another is joined to it: its last word, and the first of the other."""
+    for index in range(begin + 2, len(words) - 2):
+        if words[index].lower not in part("joiner") and words[index].text != ";":
+            continue
+        following = _skip_condition(words, index + 1)
+        if not _begins_question(words, following, strict=True):
+            continue
+        last = index - 1
+        while last > begin and not words[last].is_word:
+            last -= 1
+        return last, following
+    return None
+
+
+def _skip_condition(words: list[Word], index: int) -> int:
+    """Past "also", "then", "if so," and the like."""
+    while index < len(words) and (words[index].lower in part("opener") or words[index].text == ","):
+        index += 1
+    if index + 1 < len(words) and words[index].lower == "if" and words[index + 1].lower in {"so", "not", "yes"}:
+        index += 2
+        while index < len(words) and not words[index].is_word:
+            index += 1
+    return index
+
+
+def _after_address(words: list[Word]) -> int:
+    """Index past the greetings and addresses at the head of a sentence: "Thank you, Mr President," "Olga Petrovna,"."""
+    begin = index = 0
+    while index < len(words):
+        if words[index].text in ",—–:":
+            if not _is_address(words[begin:index]):
+                break
+            begin = index + 1
+        index += 1
+        if index - begin > 6:
+            break
+    return begin if begin < len(words) else 0
+
+
+def _is_address(segment: list[Word]) -> bool:
+    if not segment:
+        return True
+    if any(word.lower in part("subordinator") or word.lower in part("wh") for word in segment):
+        return False
+    return all(
+        word.lower in part("address")
+        or word.lower in part("opener")
+        or (word.text[0].isupper() and not word.lower.endswith("ly"))
+        for word in segment
+    )
+
+
+def _after_lead_in(words: list[Word], head: int) -> int | None:
+    """Past "my question is:", "I was curious,", "to answer:" wherever they stand, if a question follows at once."""
+    led = False
+    for index in range(head, len(words) - 1):
+        word = words[index]
+        led = led or word.lower in part("lead-in")
+        if word.text == ":" or (led and (word.text in ",—–" or word.lower in {"is", "was", "ask", "would"})):
+            following = _skip_fillers(words, index + 1)
+            strict = word.text != ":"
+            if (led or word.text == ":") and _begins_question(words, following, strict=strict):
+                return following
+    return None
+
+
+def _skip_fillers(words: list[Word], index: int) -> int:
+    while index < len(words) and (words[index].text in ",—–" or words[index].lower in part("opener") | part("joiner")):
+        index += 1
+    return index
+
+
+def _after_statement(words: list[Word], head: int) -> int | None:
+    """In "you said so, but how will it be done?" the question begins at "how"."""
+    for index in range(head + 1, len(words) - 2):
+        if words[index].lower in part("joiner") and not words[index - 1].is_word:
+            following = _skip_condition(words, index + 1)
+            if _begins_question(words, following, strict=True):
+                return following
+    return None
+
+
+def _begins_question(words: list[Word], index: int, *, strict: bool) -> bool:
+    """Whether a clause that asks begins at `index`. `strict` asks for the turned verb, as in the middle of a sentence."""
+    if index >= len(words) - (1 if strict else 0):
+        return False
+    word = words[index].lower
+    if word in part("aux"):
+        return not strict or _subject_follows(words, index)
+    if word in part("wh"):
+        return not strict or _wh_turns(words, index)
+    return index + 1 < len(words) and words[index + 1].lower == "ли"
+
+
+def _subject_follows(words: list[Word], index: int) -> bool:
+    if index + 2 >= len(words):
+        return False
+    following = words[index + 1]
+    if words[index].lower in {"have", "do"} and following.lower not in {"you", "we", "they", "i", "these", "those", "there"}:
+        return any(word.lower in {"been", "already", "yet", "ever"} for word in words[index + 1 : index + 7])
+    return following.is_word and (following.lower in part("subject") or following.text[0].isupper())
+
+
+def _wh_turns(words: list[Word], index: int) -> bool:
+    """After the question word a verb comes before any subject: "what will be", "how many troops are"; not "how you would"."""
+    if "'" in words[index].lower:
+        return True
+    if not words[index].lower.isascii():
+        return index + 1 < len(words) and words[index + 1].is_word
+    for offset in range(index + 1, min(index + 1 + _WH_REACH, len(words))):
+        word = words[offset]
+        if not word.is_word:
+            return False
+        if word.lower in part("aux"):
+            return offset + 1 < len(words)
+        if word.lower in part("subject"):
+            return False
+    return False

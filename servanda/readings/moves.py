@@ -1,0 +1,86 @@
+"""What a turn of one who is not asking does: it answers, gives the floor, did not hear, is a courtesy, or asks back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from servanda.readings.layers import Stretch
+from servanda.words import rows
+
+Move = Literal["answers", "passes", "unheard", "courtesy", "asks_back"]
+
+SHORT = 400
+"""Characters; a longer turn answers."""
+_LONGEST_PASS = 22
+"""Words of a sentence that may still give the floor."""
+_LONGEST_ALONE = 12
+_LONGEST_QUESTION_BACK = 16
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+def move(text: str, sentences: list[Stretch], *, answered: bool) -> Move:
+    """What a short turn does.
+
+    `answered` says that the question before it has an answer already: then a bare name calls on the next asker, and "Okay."
+    adds nothing.
+    """
+    acts = [_act(text[start:end], answered=answered) for start, end in sentences]
+    told = {act for act in acts if act not in {"idle", "courtesy"}}
+    if not acts:
+        return "courtesy"
+    if "answers" in told:
+        return "answers"
+    if "unheard" in told:
+        return "unheard"
+    if "passes" in told:
+        return "passes"
+    if "asks_back" in told:
+        return "asks_back"
+    return "courtesy" if "courtesy" in acts or answered else "answers"
+
+
+def _act(sentence: str, *, answered: bool) -> str:
+    words = _WORD.findall(sentence.replace("’", "'"))
+    said = [word.lower() for word in words]
+    if not said:
+        return "idle"
+    if len(said) <= _LONGEST_PASS and (act := _anywhere(f" {' '.join(said)} ")):
+        return act
+    if len(said) <= _LONGEST_ALONE and (act := _alone(words, said)):
+        return act
+    if sentence.rstrip(" \"'”’»)").endswith(("?", "？", "؟")) and len(said) <= _LONGEST_QUESTION_BACK:
+        return "asks_back"
+    if answered and len(words) <= 3 and all(word[0].isupper() for word in words):
+        return "passes"
+    return "answers"
+
+
+def _anywhere(padded: str) -> str | None:
+    """What a phrase does that says enough wherever it stands."""
+    return next((act for phrase, act in _phrases("anywhere") if f" {phrase} " in padded), None)
+
+
+def _alone(words: list[str], said: list[str]) -> str | None:
+    """What a sentence does that is made of nothing but such phrases, idle words and names."""
+    known = {phrase: act for place in ("alone", "anywhere") for phrase, act in _phrases(place)}
+    acts: set[str] = set()
+    index = 0
+    while index < len(said):
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(said[index : index + length])
+            if phrase in known:
+                acts.add(known[phrase])
+                index += length
+                break
+        else:
+            if not words[index][0].isupper() or index == 0:
+                return None
+            index += 1
+    return next((act for act in ("unheard", "passes", "courtesy", "idle") if act in acts), None)
+
+
+@cache
+def _phrases(where: str) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, act) for phrase, act, place, *_ in rows("floor-cues") if place == where)
