@@ -1,0 +1,160 @@
+"""What looks like an amount and is none: dates and times, references, names, list marks, pronouns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from servanda.readings.quantities.nouns import counted, phrase_ends
+from servanda.readings.quantities.numbers import Number
+from servanda.readings.quantities.tokens import Tokens
+from servanda.words import rows, table
+
+_GLUE = frozenset("/_=&@#\\:+")
+_IDIOMS = frozenset(
+    "way thing another time side hand day more person's point word kind sort step stop and other or else place such reason "
+    "minister's single on in to for who that which thing's".split()
+)
+
+
+@cache
+def _kind(kind: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows("figure-time-words") if row[1] == kind)
+
+
+@cache
+def _time_units() -> frozenset[str]:
+    units = _kind("unit")
+    return units | {f"{unit}s" for unit in units} | {"centuries", "millennia"}
+
+
+def is_time(tokens: Tokens, number: Number, end: int) -> bool:
+    """Whether the number is a length of time, a time of day or a piece of a date."""
+    if _length_of_time(tokens, number.end) or tokens.word(end) in _kind("clock"):
+        return True
+    months = _kind("month")
+    if not number.bare_digits:
+        return False
+    around = (tokens.word(number.start - 1), tokens.word(number.end))
+    if tokens.raw[number.end - 1].isdecimal() and number.value <= 31:
+        if around[0] in months and _capital(tokens, number.start - 1):
+            return True
+        if around[1] in months and _capital(tokens, number.end):
+            return True
+        if around[0] == "." and tokens.word(number.start - 2) in months:
+            return True
+    if tokens.word(number.end) in ("st", "nd", "rd", "th") or (tokens.word(number.end) == "s" and tokens.glued(number.end)):
+        return True
+    return _between(tokens, number, ":")
+
+
+def _capital(tokens: Tokens, at: int) -> bool:
+    return tokens.raw[at][0].isupper() or tokens.raw[at][0] > "\x7f"
+
+
+def _between(tokens: Tokens, number: Number, sign: str) -> bool:
+    after = tokens.word(number.end) == sign and tokens.glued(number.end) and tokens.is_number(number.end + 1)
+    before = tokens.word(number.start - 1) == sign and tokens.glued(number.start) and tokens.is_number(number.start - 2)
+    return after or before
+
+
+def _length_of_time(tokens: Tokens, at: int) -> bool:
+    """Whether a unit of time follows, adjectives between: "30 days", "five full working days", "a five-year plan"."""
+    units = _time_units()
+    if tokens.word(at) in ("-", "‑"):
+        return tokens.word(at + 1) in units
+    for step in range(4):
+        word = tokens.word(at + step)
+        if word in units:
+            return not (word in ("second", "moment") and not step and False)
+        if not tokens.is_word(at + step) or word in phrase_ends() and word not in ("more", "and"):
+            return word == "or" and tokens.word(at + 1) in ("more", "so") and tokens.word(at + 2) in units
+        if step and word.endswith("s") and not word.endswith(("ss", "ous")):
+            return False
+    return False
+
+
+def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
+    """Whether bare digits are a year: 1500 to 2100, no counted noun behind, or a word of time before."""
+    text = tokens.raw[number.start]
+    if not (number.bare_digits and number.end == number.start + 1 and len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2100):
+        return False
+    previous = tokens.word(number.start - 1)
+    if previous in _kind("before-year") and not (previous in ("of", "to", "between", "from") and followed):
+        return True
+    if previous in _kind("month") or previous in _time_units() or tokens.word(number.start - 2) in _kind("month"):
+        return True
+    return not followed or (1950 <= int(text) < 2050 and int(text) != 2000)
+
+
+def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
+    """Whether the number is part of a name or a reference: "Article 5", "Su-35", "Boeing 737", "No. 4", "10.2.3"."""
+    first = number.start
+    if first == 0:
+        return False
+    if _glued_before(tokens, first) or _titled(tokens, first):
+        return True
+    at = first - 1
+    if tokens.low[at] == "." and at > 0:
+        at -= 1
+    if tokens.low[at] in ("(", "[") and at > 0 and tokens.low[at - 1] in table("numbered-things"):
+        at -= 1
+    rule = table("numbered-things").get(tokens.low[at]) or table("numbered-things").get(f"{tokens.low[at]}.")
+    if rule == "always" or (rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed)):
+        return not (followed and rule == "always" and tokens.low[at] in ("model", "no", "act", "articles") and tokens.word(first - 1) != ".")
+    if rule and not followed:
+        return True
+    return not followed and _proper_name(tokens, number, at)
+
+
+def _titled(tokens: Tokens, first: int) -> bool:
+    """ "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
+    word = tokens.raw[first]
+    return word[0].isupper() and word[1:].islower() and tokens.is_word(first - 1)
+
+
+def _glued_before(tokens: Tokens, first: int) -> bool:
+    """ "Su-35", "COVID-19", "G 7/8", "a@b5", but not "minus-130" nor an en dash for a range."""
+    if not tokens.glued(first):
+        return False
+    before = tokens.raw[first - 1]
+    if before in ("-", "‑"):
+        return first > 1 and tokens.glued(first - 1) and tokens.raw[first - 2][-1].isalnum() and tokens.low[first - 2] not in ("minus", "mid")
+    return before in _GLUE or before[-1].isalnum()
+
+
+def _proper_name(tokens: Tokens, number: Number, at: int) -> bool:
+    """Whether a name with a capital stands right before bare digits: "Boeing 737", "Nord Stream 2", "the FTSE 100"."""
+    word = tokens.raw[at]
+    if not number.bare_digits or not word[0].isupper() or not word[0].isalpha() or at != number.start - 1:
+        return False
+    if at == 0 or tokens.low[at - 1] in (".", "!", "?", '"', "“", "—"):
+        return tokens.low[at] not in phrase_ends() and word.isalpha() and not tokens.low[at].endswith("ly") and at > 0
+    return tokens.low[at] not in phrase_ends()
+
+
+def is_mark(tokens: Tokens, number: Number) -> bool:
+    """Whether the number is a list mark, a footnote, a score, a telephone number or some other string of digits."""
+    following = tokens.word(number.end)
+    if number.start == 0 and number.bare_digits and (following in (")", "]", "") or (following == "." and number.end <= 2)):
+        return True
+    if not number.bare_digits:
+        return False
+    previous = tokens.word(number.start - 1)
+    if previous in ("(", "[") and following in (")", "]"):
+        return True
+    if following in _GLUE and tokens.glued(number.end) and following not in (":", "+"):
+        return True
+    digits = tokens.raw[number.start]
+    if len(digits) > 1 and digits[0] == "0" and digits.isdecimal():
+        return True
+    return following != "" and tokens.glued(number.end) and following[0].isalpha()
+
+
+def is_pronoun(tokens: Tokens, number: Number) -> bool:
+    """Whether "one" stands for a thing or belongs to a saying: "one of them", "no one", "one another", "in one way or another"."""
+    previous, following = tokens.word(number.start - 1), tokens.word(number.end)
+    if previous in ("no", "this", "that", "any", "every", "each", "the", "which", "another", "some", "my", "'s", "’s", "first", "last", "only", "-"):
+        return True
+    if following in _IDIOMS or following == "-" or previous in ("day", "by"):
+        return True
+    return counted(tokens, number.end, one=True) is None

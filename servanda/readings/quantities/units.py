@@ -1,0 +1,181 @@
+"""Units of money and measure, before and after a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from servanda.readings.quantities.tokens import Tokens
+from servanda.words import rows, table
+
+LONGEST = 4
+"""Words in the longest unit name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit read from tokens [start, end)."""
+
+    code: str
+    """ISO 4217, SI/UCUM, "%", or a singular noun."""
+    start: int
+    end: int
+    factor: Decimal = Decimal(1)
+    """What the printed value is multiplied by, to be in `code` (bcm)."""
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    symbols: dict[str, tuple[str, Decimal]]
+    """Unit symbols, as printed."""
+    words: dict[str, tuple[str, Decimal]]
+    """Unit names, lower-case."""
+    first: frozenset[str]
+    """First words of the names."""
+    money_symbols: dict[str, str]
+    money_words: dict[str, str]
+    codes: frozenset[str]
+
+
+def _split(column: str) -> list[str]:
+    return [] if column == "-" else column.split(",")
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
+def _forms(name: str) -> list[str]:
+    """A name and its plurals: "dollars", "kilometres per hour"."""
+    head, per, rest = name.partition(" per ")
+    return [name, _plural(name), f"{_plural(head)}{per}{rest}"]
+
+
+@cache
+def lists() -> _Lists:
+    """The tables of units and currencies, by form."""
+    symbols: dict[str, tuple[str, Decimal]] = {}
+    words: dict[str, tuple[str, Decimal]] = {}
+    for code, _, signs, names, factor in rows("units"):
+        for sign in _split(signs):
+            symbols.setdefault(sign, (code, Decimal(factor)))
+        for name in _split(names):
+            for form in _forms(name):
+                words.setdefault(form.replace("-", " - "), (code, Decimal(factor)))
+    money_symbols: dict[str, str] = {}
+    money_words: dict[str, str] = {}
+    for code, _, signs, names in rows("currencies"):
+        money_symbols.update({sign: code for sign in _split(signs)})
+        for name in _split(names):
+            money_words.update({form: code for form in _forms(name)})
+    first = frozenset(name.split(" ", 1)[0] for name in (*words, *money_words))
+    return _Lists(symbols, words, first, money_symbols, money_words, frozenset(row[0] for row in rows("currencies")))
+
+
+@cache
+def names() -> dict[str, str]:
+    """English name, singular, of each code of the tables."""
+    return {row[0]: row[1] for row in (*rows("units"), *rows("currencies"))}
+
+
+def money_before(tokens: Tokens, number: int) -> Unit | None:
+    """The currency printed before a number: "$", "US$", "US $", "EUR", "Rs."."""
+    known = lists()
+    at = number - 1
+    if at < 0:
+        return None
+    sign = tokens.raw[at]
+    if sign == "." and tokens.raw[at - 1] == "Rs" and at > 0:
+        return Unit("INR", at - 1, number, money=True)
+    if sign in known.money_symbols or sign in known.codes:
+        start = at
+        code = known.money_symbols.get(sign, sign)
+        if at > 0 and not sign.isalpha():
+            before = tokens.raw[at - 1]
+            joined = before.replace(".", "") + sign
+            if joined in known.money_symbols and (tokens.glued(at) or before in ("US", "U.S.")):
+                code, start = known.money_symbols[joined], at - 1
+            elif before in known.codes and sign in "$£":
+                code, start = before, at - 1
+        elif sign.isalpha() and sign not in known.codes and not tokens.glued(number) and sign != "Rs":
+            return None
+        return Unit(code, start, number, money=True)
+    return None
+
+
+def unit_after(tokens: Tokens, at: int, *, scaled: bool = False) -> Unit | None:
+    """The unit that begins at a token, the longest first: "US dollars", "%", "square km", "km/h", "percentage points"."""
+    if at >= len(tokens):
+        return None
+    if tokens.raw[at] in ("-", "‑") and tokens.glued(at + 1) and at + 1 < len(tokens):
+        found = unit_after(tokens, at + 1, scaled=scaled)
+        return found if found and tokens.raw[found.start][0].isalpha() else None
+    return _named(tokens, at, scaled) or _signed(tokens, at)
+
+
+def _named(tokens: Tokens, at: int, scaled: bool) -> Unit | None:
+    known = lists()
+    first = tokens.low[at].replace("u.s.", "us")
+    if first not in known.first and first != "us":
+        return None
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        phrase = " ".join([first, *tokens.low[at + 1 : at + length]])
+        phrase = phrase.replace("us dollar", "us dollar")
+        if phrase in known.money_words:
+            return Unit(known.money_words[phrase], at, at + length, money=True)
+        if phrase in ("won",) and scaled:
+            return Unit("KRW", at, at + length, money=True)
+        if phrase in known.words:
+            return _word_unit(phrase, tokens, at, at + length, scaled)
+    return None
+
+
+def _word_unit(phrase: str, tokens: Tokens, at: int, end: int, scaled: bool) -> Unit:
+    code, factor = lists().words[phrase]
+    if code == "pound" and scaled:
+        return Unit("GBP", at, end, money=True)
+    if code in ("%", "percentage point") and tokens.word(end) in ("point", "points"):
+        return Unit("percentage point", at, end + 1)
+    if code == "%" and tokens.word(end) == "-" and tokens.word(end + 1) in ("point", "points"):
+        return Unit("percentage point", at, end + 2)
+    return Unit(code, at, end, factor)
+
+
+def _signed(tokens: Tokens, at: int) -> Unit | None:
+    known = lists()
+    joined, end = tokens.raw[at], at + 1
+    while end < len(tokens) and tokens.glued(end) and end < at + 4 and not tokens.raw[end] in ".,;:!?)":
+        longer = joined + tokens.raw[end]
+        if not any(symbol.startswith(longer) for symbol in (*known.symbols, *known.money_symbols)):
+            break
+        joined, end = longer, end + 1
+    while end > at:
+        joined = "".join(tokens.raw[at:end])
+        if joined in known.symbols and _stands_free(tokens, joined, at, end):
+            code, factor = known.symbols[joined]
+            if code == "%" and tokens.word(end) in ("point", "points"):
+                return Unit("percentage point", at, end + 1)
+            return Unit(code, at, end, factor)
+        if joined in known.money_symbols and (tokens.glued(at) or joined[0] not in "$£¥") and joined != "Br":
+            return Unit(known.money_symbols[joined], at, end, money=True)
+        if joined in known.codes and joined.isupper():
+            return Unit(joined, at, end, money=True)
+        end -= 1
+    return None
+
+
+def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
+    """Whether a symbol is no piece of a word, a name or a quotation ("5 A levels", "the 10 \" he said")."""
+    if symbol in ('"', "″", "′", "°"):
+        return tokens.glued(at) and symbol != '"'
+    if symbol in ("in.", "A", "K", "PS", "V", "F", "J", "N", "t", "g", "l", "m", "bar", "cal", "kt", "MP", "cc"):
+        following = tokens.raw[end] if end < len(tokens) else ""
+        return not (following[:1].isalpha() and not tokens.glued(at) and symbol.isupper())
+    return True
+
+
+def subunits() -> dict[str, str]:
+    """Abbreviations of counted sub-units of money."""
+    return table("subunits")
