@@ -1,1 +1,1 @@
-"""What a user meets: arguments, tables, pages. No logic."""
+"""Arguments, tables, pages: how people and shells meet what the ledger holds. No reading and no storing is done here."""

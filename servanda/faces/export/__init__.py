@@ -1,1 +1,1 @@
-"""Readings written out as files: JSON Lines, the report page."""
+"""Pages to read, print and pass on."""

@@ -1,0 +1,133 @@
+"""The `servanda` command: finds the command that was called, loads it, and maps what goes wrong to one line and an exit code.
+
+0    all well
+1    part failed: some records could not be read; or `check` found problems
+2    the call cannot be meant (an unknown option, a date that is none)
+3    nothing could be done: no record could be read, or the ledger cannot serve
+130  interrupted
+141  whoever read our output went away, as with any program in a pipe
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from servanda._version import __version__
+from servanda.errors import ServandaError, UsageError
+
+OK, PART_FAILED, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+
+COMMANDS = {
+    "read": "servanda.faces.commands.read",
+    "list": "servanda.faces.commands.listing",
+    "show": "servanda.faces.commands.show",
+    "check": "servanda.faces.commands.check",
+    "report": "servanda.faces.commands.report",
+    "export": "servanda.faces.commands.export",
+    "completion": "servanda.faces.commands.completion",
+}
+"""In the order in which a newcomer needs them. Each module names its command `command`."""
+
+
+@dataclass(slots=True)
+class Settings:
+    """What was asked of all commands."""
+
+    debug: bool = False
+
+
+class Commands(click.Group):
+    """Commands that are loaded when called, so that starting costs no more than what is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
+        """All names, the first steps first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, loaded."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name]).command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 all well, 1 part failed, 2 wrong usage, 3 nothing could be done, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="servanda", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the whole trace of an error.")
+@click.pass_obj
+def servanda(settings: Settings, debug: bool) -> None:
+    """Read the public records of talks: who said what, what was asked, which figures and dates were named.
+
+    \b
+    servanda read talks.txt          read a record into the ledger ./ledger.servanda
+    servanda show talks.txt          see its text with speakers, figures and dates
+    servanda report talks.txt        write a page to read, print and pass on
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    settings.debug = debug
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line (that of the process by default) and give the exit code."""
+    settings = Settings()
+    _tolerate_any_character()
+    try:
+        result = servanda.main(args=arguments, prog_name="servanda", standalone_mode=False, obj=settings)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_the_pipe()
+        return PIPE_CLOSED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("servanda: interrupted", err=True)
+        return INTERRUPTED
+    except Exception as error:
+        if settings.debug:
+            raise
+        return _explain(error)
+    return result if isinstance(result, int) else OK
+
+
+def _explain(error: Exception) -> int:
+    """One line on standard error, and the exit code."""
+    from servanda.faces.safety import one_line
+
+    if isinstance(error, click.UsageError):
+        error.show()
+        return USAGE
+    if isinstance(error, (click.ClickException, ServandaError)):
+        line = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    elif isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        line = f"{place}{error.strerror or error}"
+    else:
+        line = (
+            f"unexpected {type(error).__name__}: {error} (a fault of ours: `servanda --debug …` shows where; please report it)"
+        )
+    click.echo(f"servanda: {one_line(line)}", err=True)
+    return USAGE if isinstance(error, UsageError) else FAILED
+
+
+def _tolerate_any_character() -> None:
+    """A terminal that lacks a letter shows a sign in its place: no record may stop the program by how it is spelt."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _leave_the_pipe() -> None:
+    """Nobody reads any more: what the interpreter would still flush at its end goes nowhere, in silence."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""`servanda check`: every problem as `file:line: message`, as compilers and linters print theirs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.faces import wording
+from servanda.faces.cli import OK, PART_FAILED
+from servanda.faces.options import json_option, ledger_option, reading_options
+
+if TYPE_CHECKING:
+    from servanda.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, and where."""
+
+    source: str
+    line: int | None
+    code: str
+    message: str
+    text: str | None
+    """The words it stands on."""
+
+    def __str__(self) -> str:
+        """`file:line: message [code]`."""
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{place}: {self.message} [{self.code}]"
+
+
+@click.command(name="check", short_help="Print every problem as file:line: message.")
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(allow_dash=True))
+@ledger_option
+@reading_options
+@json_option
+def command(paths: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any) -> int:
+    """Print every problem as file:line: message; nothing is printed where there is none.
+
+    With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. Printed
+    speaker labels that are wrong count as problems. The exit code is 1 where there was any.
+
+    \b
+    servanda check
+    servanda check talks.txt
+    servanda check records/ --json | jq -r .code | sort | uniq -c
+    """  # noqa: D301
+    from servanda.faces.safety import one_line
+
+    count = 0
+    for finding in _read_afresh(paths, asked) if paths else _from_ledger(ledger_url):
+        click.echo(json.dumps(asdict(finding)) if as_json else one_line(str(finding)))
+        count += 1
+    return PART_FAILED if count else OK
+
+
+def _read_afresh(paths: tuple[str, ...], asked: dict[str, Any]) -> Iterator[Finding]:
+    from servanda import work
+    from servanda.faces.inputs import inputs_of
+
+    for outcome in work.read_all(inputs_of(paths), **asked):
+        if outcome.reading:
+            yield from _findings(outcome.reading, outcome.source)
+        elif outcome.error:
+            remedy = f" ({outcome.error.remedy})" if outcome.error.remedy else ""
+            yield Finding(outcome.source, None, "intake.unreadable", outcome.error.message + remedy, None)
+
+
+def _from_ledger(ledger_url: str) -> Iterator[Finding]:
+    from servanda import work
+
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        for summary in ledger.records():
+            reading = ledger.reading(summary.record)
+            yield from _findings(reading, reading.record.source or summary.record[:12])
+
+
+def _findings(reading: Reading, source: str) -> Iterator[Finding]:
+    from servanda.model import Turn
+
+    record = reading.record
+    for problem in reading.problems:
+        line = record.line(problem.span.start) if problem.span else None
+        yield Finding(source, line, problem.code, problem.message, problem.span.text if problem.span else None)
+    for turn in reading.of(Turn):
+        fault = wording.anomaly(turn)
+        if fault:
+            printed = f" (printed: “{turn.label.text}”)" if turn.label else ""
+            who = f"; who speaks is {turn.speaker}" if turn.speaker else ""
+            line = record.line(turn.span.start)
+            yield Finding(
+                source, line, f"label.{turn.anomaly}", f"{fault}{printed}{who}", turn.label.text if turn.label else None
+            )

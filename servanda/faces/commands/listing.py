@@ -1,0 +1,59 @@
+"""`servanda list`: the records in the ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.faces.options import json_option, ledger_option
+
+if TYPE_CHECKING:
+    from servanda.ledger import Summary
+
+
+@click.command(name="list", short_help="List the records in the ledger.")
+@ledger_option
+@json_option
+def command(ledger_url: str, as_json: bool) -> None:
+    """List the records in the ledger.
+
+    \b
+    servanda list
+    servanda list --ledger talks.servanda
+    servanda list --json | jq -r 'select(.counts.figure > 10) | .source'
+    """  # noqa: D301
+    from servanda import work
+
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        records = ledger.records()
+    if as_json:
+        for summary in records:
+            click.echo(json.dumps({**dataclasses.asdict(summary), "counts": dict(summary.counts)}))
+        return
+    _print(records)
+
+
+def _print(records: list[Summary]) -> None:
+    from servanda.faces.terminal import columned, paint, wants_colour
+
+    if not records:
+        click.echo("The ledger holds no record yet: `servanda read PATH` puts one in.")
+        return
+    colour = wants_colour(sys.stdout)
+    heads = ("record", "date", "kind", "turns", "exchanges", "figures", "dates", "problems", "title")
+    rows = [_row(summary) for summary in records]
+    head, *lines = columned([heads, *rows], right=range(3, 8))
+    click.echo(paint(head, "quiet", colour=colour))
+    for line in lines:
+        click.echo(line)
+
+
+def _row(summary: Summary) -> tuple[str, ...]:
+    counts = [summary.counts.get(kind, 0) for kind in ("turn", "exchange", "figure", "time")]
+    day = summary.event_date or summary.published or "-"
+    title = summary.title or summary.source or ""
+    return (summary.record[:10], day, summary.kind or "-", *map(str, counts), str(summary.problems), title)

@@ -1,0 +1,101 @@
+"""`servanda read`: records into the ledger, or straight out as JSON Lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from servanda.faces.options import ledger_option, reading_options, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from servanda.model import Reading
+    from servanda.work import Given, Outcome
+
+
+@click.command(name="read", short_help="Read records into the ledger, or out as JSON Lines.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(allow_dash=True))
+@ledger_option
+@click.option("--to", "target", metavar="FILE", help="Write JSON Lines there (- is standard output) and touch no ledger.")
+@click.option("--report", metavar="FILE.html", help="Write a report page over all records read.")
+@reading_options
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--hints", is_flag=True, help="Give the full account, and what to type next, also where no terminal is.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    ledger_url: str,
+    target: str | None,
+    report: str | None,
+    quiet: bool,
+    hints: bool,
+    **asked: Any,
+) -> int:
+    """Read records: files, folders with all they hold, or - for standard input.
+
+    What is read goes into the ledger; the same bytes read twice change nothing. A record that cannot be read is reported and
+    never stops the others.
+
+    \b
+    servanda read talks.txt
+    servanda read records/ --ledger talks.servanda --report talks.html
+    servanda read scan.txt --date 2024-05-24 --kind transcript
+    curl -s https://example.org/talks | servanda read - --to - | jq .
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda.faces.account import Account
+    from servanda.faces.inputs import inputs_of
+
+    ledger = ledger_url if target is None or ctx.get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE else None
+    inputs = inputs_of(paths)
+    out = sys.stderr if "-" in (target, report) else sys.stdout
+    with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
+        with _sinks(target, report) as sinks:
+            for outcome in _outcomes(inputs, ledger, asked):
+                if outcome.reading:
+                    for take in sinks:
+                        take(outcome.reading)
+                account.tell(outcome)
+        account.sum_up(ledger=ledger, target=target, report=report)
+    return account.exit_code
+
+
+def _outcomes(inputs: list[Path | Given], ledger_url: str | None, asked: dict[str, Any]) -> Iterator[Outcome]:
+    from servanda import work
+
+    if ledger_url is None:
+        yield from work.read_all(inputs, **asked)
+        return
+    with work.open_ledger(ledger_url) as ledger:
+        yield from work.read_into(ledger, inputs, **asked)
+
+
+@contextmanager
+def _sinks(target: str | None, report: str | None) -> Iterator[list[Callable[[Reading], None]]]:
+    """Where readings go beside the ledger. Opened before anything is read: what cannot be written is said at once."""
+    with ExitStack() as stack:
+        sinks: list[Callable[[Reading], None]] = []
+        if target:
+            sinks.append(partial(_write_lines, stack.enter_context(writing(target))))
+        if report:
+            from servanda.faces.export.report import Report
+
+            page, stream = Report(), stack.enter_context(writing(report))
+            sinks.append(page.add)
+        yield sinks
+        if report:
+            stream.writelines(piece.encode() for piece in page.lines())
+
+
+def _write_lines(stream: IO[bytes], reading: Reading) -> None:
+    from servanda.outward import to_line
+
+    stream.writelines(f"{to_line(entry)}\n".encode() for entry in reading.to_dicts())

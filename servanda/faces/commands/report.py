@@ -1,0 +1,32 @@
+"""`servanda report`: the report page over records in the ledger."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.faces.options import complete_record, ledger_option, writing
+
+
+@click.command(name="report", short_help="Write a page to read, print and pass on.")
+@click.argument("refs", nargs=-1, metavar="[RECORD]…", shell_complete=complete_record)
+@ledger_option
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page (- is standard output).")
+def command(refs: tuple[str, ...], ledger_url: str, output: str) -> None:
+    """Write a page: a record's text with marked words, beside its questions, figures and dates.
+
+    One file that needs no other: to read on a screen, a phone or paper, and to pass on. Without RECORD it covers all records in
+    the ledger. A RECORD is named by its path, its file name or the first digits of its SHA-256.
+
+    \b
+    servanda report talks.txt -o talks.html
+    servanda report -o all.html
+    """  # noqa: D301
+    from servanda import work
+    from servanda.faces.export.report import Report
+
+    page = Report()
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        for record in [ledger.record(ref).record for ref in refs] or [summary.record for summary in ledger.records()]:
+            page.add(ledger.reading(record))
+    with writing(output) as stream:
+        stream.writelines(piece.encode() for piece in page.lines())

@@ -1,0 +1,127 @@
+"""The text of a record as HTML: a section a turn, marks that lead to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from servanda.faces import wording
+from servanda.faces.export import html
+from servanda.faces.export.anchors import Anchors
+from servanda.faces.layout import Mark, Paragraph, Part, parts_of
+from servanda.model import Figure, Question, Reading, Role, Time, Turn
+
+HUES = 6
+"""Colours that tell speakers apart; names do so too, where there are more speakers than colours."""
+
+
+def passages(reading: Reading, anchors: Anchors, *, level: int) -> Iterator[str]:
+    """The record's text, part by part. `level` is that of the headings that name the speakers."""
+    hues: dict[str, int] = {}
+    for part in parts_of(reading, anchors.marks):
+        yield _section(part, anchors, hues, level)
+
+
+def _section(part: Part, anchors: Anchors, hues: dict[str, int], level: int) -> str:
+    role: Role = part.turn.role if part.turn else "publisher"
+    classes = ["turn", role]
+    if part.turn and part.turn.speaker and role in ("principal", "other"):
+        classes.append(f"hue{hues.setdefault(part.turn.speaker, len(hues)) % HUES + 1}")
+    writer = _Writer(anchors)
+    paragraphs = "\n".join(writer.paragraph(paragraph, level + 1) for paragraph in part.paragraphs)
+    return html.element(
+        "section",
+        f"\n{_head(part.turn, level)}\n{paragraphs}\n",
+        class_=" ".join(classes),
+        id=anchors.words(part.turn) if part.turn else None,
+    )
+
+
+def _head(turn: Turn | None, level: int) -> str:
+    name = wording.speaker_name(turn) if turn else "Publisher"
+    heading = html.element(f"h{level}", html.name(name))
+    if turn is None or turn.role == "publisher":
+        return html.element("header", heading + html.element("span", "not spoken: the publisher’s words", class_="role"))
+    notes = html.element("span", html.line(wording.role(turn)), class_="role")
+    fault = wording.anomaly(turn)
+    if fault:
+        notes += html.element("span", html.line(fault), class_="doubt")
+    return html.element("header", heading + notes)
+
+
+class _Writer:
+    """Opens and closes marks as pieces come and go, so that those which cross are both shown."""
+
+    def __init__(self, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._seen: set[Mark] = set()
+        self._open: list[tuple[Mark, str]] = []
+        self._out: list[str] = []
+
+    def paragraph(self, paragraph: Paragraph, heading: int) -> str:
+        """One block of the record."""
+        self._out = []
+        text = self._anchors.record.text
+        for piece in paragraph.pieces:
+            kept = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1], zip(self._open, piece.marks, strict=False)))
+            self._close(kept)
+            for mark in piece.marks[kept:]:
+                self._start(mark)
+            self._out.append(html.text(text[piece.start : piece.end]))
+        self._close(0)
+        content = "".join(self._out)
+        if paragraph.kind == "heading":
+            return html.element(f"h{min(heading, 6)}", content, class_="heading", dir="auto")
+        level = str(min(paragraph.level, 4)) if paragraph.kind == "item" else ""
+        return html.element("p", content, class_=None if paragraph.kind == "paragraph" else paragraph.kind + level, dir="auto")
+
+    def _close(self, kept: int) -> None:
+        while len(self._open) > kept:
+            self._out.append(self._open.pop()[1])
+
+    def _start(self, mark: Mark) -> None:
+        linked = any("</a>" in closing for _, closing in self._open)
+        first = mark not in self._seen
+        self._seen.add(mark)
+        before, after = self._tags(mark, first=first, linked=linked)
+        self._out.append(before)
+        self._open.append((mark, after))
+
+    def _tags(self, mark: Mark, *, first: bool, linked: bool) -> tuple[str, str]:
+        if mark.kind in ("figure", "time"):
+            return self._value(mark, first=first, linked=linked)
+        chip = self._chip(mark) if first and not linked and mark.kind in ("question", "problem") else ""
+        return f"{chip}{html.opening('span', class_=mark.kind)}", "</span>"
+
+    def _chip(self, mark: Mark) -> str:
+        """A sign of the page's own in the text: it leads to the table and is left out when the text is copied."""
+        sign, name = (
+            (f"Q{mark.number}", f"Question {mark.number}") if mark.kind == "question" else ("!", f"Problem {mark.number}")
+        )
+        row, words = self._anchors.row(mark.entry), self._anchors.words(mark.entry)
+        return html.link(row, sign, id=words, class_=f"chip {mark.kind}-chip", aria_label=name)
+
+    def _value(self, mark: Mark, *, first: bool, linked: bool) -> tuple[str, str]:
+        meaning = _meaning(mark)
+        if linked:  # HTML knows no link within a link
+            return html.opening("mark", class_=mark.kind, title=meaning), "</mark>"
+        words = self._anchors.record.text[mark.start : mark.end]
+        anchor = html.opening(
+            "a",
+            href=f"#{self._anchors.row(mark.entry)}",
+            id=self._anchors.words(mark.entry) if first else None,
+            title=meaning,
+            aria_label=f"{words} ({meaning})",
+        )
+        return f"{html.opening('mark', class_=mark.kind)}{anchor}", "</a></mark>"
+
+
+def _meaning(mark: Mark) -> str:
+    entry = mark.entry
+    if isinstance(entry, Figure):
+        measure = f": {entry.measure}" if entry.measure else ""
+        return f"figure {wording.figure_value(entry)}{measure}"
+    if isinstance(entry, Time):
+        return f"{entry.type.lower()} {wording.time_value(entry)}"
+    assert not isinstance(entry, (Question, Turn))  # noqa: S101 - these have signs of their own
+    return entry.message

@@ -1,0 +1,188 @@
+"""The report page: a record's text with marked words beside what was found, in one file that needs nothing else.
+
+No script, no font, no picture: the page's own policy forbids the browser to load or run anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from servanda.faces import wording
+from servanda.faces.export import html
+from servanda.faces.export.anchors import Anchors
+from servanda.faces.export.passages import passages
+from servanda.faces.export.tables import tables
+from servanda.faces.summary import Summary, summarise
+from servanda.model import Reading, Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    place: str
+    summary: Summary
+    body: str
+    reader: str
+
+
+class Report:
+    """Gathers readings and writes the page. What was added is kept as HTML, so that readings can be let go."""
+
+    def __init__(self) -> None:
+        self._chapters: list[_Chapter] = []
+        self._records: set[str] = set()
+        self._texts: set[str] = set()
+
+    def __len__(self) -> int:
+        """How many records it holds."""
+        return len(self._chapters)
+
+    def add(self, reading: Reading) -> None:
+        """One more record; one that is there already changes nothing."""
+        origin = reading.record.origin
+        if origin.record in self._records:
+            return
+        prefix = f"{origin.record[:12]}-" if origin.text in self._texts else ""
+        self._records.add(origin.record)
+        self._texts.add(origin.text)
+        anchors = Anchors(reading, prefix)
+        self._chapters.append(_Chapter(anchors.place(), summarise(reading), _chapter(reading, anchors), reading.reader))
+
+    def lines(self) -> Iterator[str]:
+        """The page, piece by piece."""
+        several = len(self._chapters) != 1
+        title = f"Report on {wording.counted(len(self._chapters), 'record')}" if several else self._chapters[0].summary.name
+        yield _top(title)
+        if several:
+            yield _masthead(title)
+            yield _index(self._chapters)
+        yield '<main id="main">\n'
+        for chapter in self._chapters:
+            yield chapter.body
+        yield "</main>\n"
+        yield _foot(self._chapters)
+
+    def html(self) -> str:
+        """The page as a whole."""
+        return "".join(self.lines())
+
+
+def render(readings: Iterable[Reading]) -> str:
+    """A page over some readings."""
+    report = Report()
+    for reading in readings:
+        report.add(reading)
+    return report.html()
+
+
+@cache
+def _style() -> str:
+    return files(__package__ or "").joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _top(title: str) -> str:
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{html.line(title)} · Servanda</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"{html.link('main', 'To the text', class_='skip')}\n"
+    )
+
+
+def _masthead(title: str) -> str:
+    return html.element("header", html.element("h1", html.line(title)), class_="masthead") + "\n"
+
+
+def _index(chapters: Iterable[_Chapter]) -> str:
+    rows = (
+        html.row(
+            (
+                html.link(chapter.place, html.name(chapter.summary.name)),
+                html.line(chapter.summary.kind or "–"),
+                html.line(chapter.summary.day or "–"),
+                html.line(_who(chapter.summary)),
+                *(str(count) for count, _ in chapter.summary.counts),
+            )
+        )
+        for chapter in chapters
+    )
+    heads = ("Record", "Kind", "Date", "Who spoke", "Turns", "Questions", "Figures", "Dates", "Problems")
+    table = html.table("Records in this report", heads, rows)
+    return html.element("nav", table, class_="index", aria_label="Records") + "\n" if table else ""
+
+
+def _who(summary: Summary) -> str:
+    named = [name for name, _ in summary.speakers if name != "unnamed"]
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    return (", ".join(named[:3]) + more) or "–"
+
+
+def _chapter(reading: Reading, anchors: Anchors) -> str:
+    record = reading.record
+    found = list(tables(reading, anchors))
+    contents = "".join(
+        html.element("li", html.link(anchors.place(name), f"{html.line(title)} {html.element('b', str(count))}"))
+        for name, title, count, _ in found
+    )
+    panels = "".join(
+        html.element("section", table, id=anchors.place(name), class_="panel", aria_label=title) + "\n"
+        for name, title, _, table in found
+    )
+    text = "\n".join(passages(reading, anchors, level=3))
+    language = record.language or "und"
+    return (
+        f"{html.opening('article', id=anchors.place(), class_='record', aria_labelledby=anchors.place('title'))}\n"
+        f"{_facts(record, anchors)}\n"
+        f"{html.opening('div', class_='columns')}\n"
+        f"{html.opening('section', id=anchors.place('text'), class_='text', lang=language, aria_label='Text')}\n"
+        f"{text}\n</section>\n"
+        f"{html.opening('aside', class_='entries', aria_label='What was found')}\n"
+        f"{html.element('nav', html.element('ul', contents), class_='contents', aria_label='Tables')}\n{panels}</aside>\n"
+        "</div>\n</article>\n"
+    )
+
+
+def _facts(record: Record, anchors: Anchors) -> str:
+    title = html.element("h2", html.name(wording.record_name(record)), id=anchors.place("title"))
+    known = (
+        ("Kind", record.kind),
+        ("Talks", record.event_date),
+        ("Published", record.published),
+        ("Place", record.place),
+        ("Publisher", record.publisher),
+        ("Language", record.language),
+        ("“Today” is", record.reference_date),
+        ("Source", record.source),
+    )
+    facts = "".join(
+        html.element("div", f"{html.element('dt', name)}{html.element('dd', html.name(value))}")
+        for name, value in known
+        if value
+    )
+    cite = html.element("p", f"<b>Cite as</b> {_citation(record)}", class_="cite")
+    return html.element("header", f"{title}{html.element('dl', facts)}{cite}", class_="facts")
+
+
+def _citation(record: Record) -> str:
+    """Publisher, title, day, place, and the hash by which anybody can tell whether he holds the same bytes."""
+    named = (record.publisher, f"“{wording.record_name(record)}”", wording.record_day(record), record.place)
+    words = ", ".join(html.name(part) for part in named if part)
+    return f"{words}. SHA-256 {html.element('code', record.origin.record)}"
+
+
+def _foot(chapters: Iterable[_Chapter]) -> str:
+    readers = ", ".join(sorted({html.line(chapter.reader) for chapter in chapters}))
+    words = (
+        f"Read by {readers}. Every mark stands on the record’s exact words; values are a program’s reading of them, "
+        "and whose words they are is an attribution, not an endorsement."
+    )
+    return f'<footer class="page-foot"><p>{words}</p></footer>\n</body>\n</html>\n'

@@ -1,0 +1,170 @@
+"""The entries of a record as tables, each row linked to its words in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.faces import wording
+from servanda.faces.export import html
+from servanda.faces.export.anchors import Anchors
+from servanda.faces.safety import one_line
+from servanda.model import Entry, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
+
+OPENING_WORDS = 160
+"""So much of an answer is shown in the table, in characters; the rest is a link away."""
+LONG_WORDS = 240
+"""Longer words of an entry are cut in a table."""
+
+
+def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, str]]:
+    """Name of the place, title, number of entries and HTML of each table that has any."""
+    for name, title, count, table in (
+        _speakers(reading, anchors),
+        _exchanges(reading, anchors),
+        _figures(reading, anchors),
+        _times(reading, anchors),
+        _problems(reading, anchors),
+    ):
+        if table:
+            yield name, title, count, table
+
+
+def _speakers(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    spoken: dict[str, list[Turn]] = {}
+    for turn in reading.of(Turn):
+        if turn.role != "publisher":
+            spoken.setdefault(wording.speaker_name(turn), []).append(turn)
+    rows = (
+        html.row(
+            (
+                html.link(anchors.words(turns[0]), html.name(name)),
+                html.line(wording.role(turns[0])),
+                str(len(turns)),
+                f"{sum(len(turn.span.text) for turn in turns) / max(1, len(reading.record.text)):.0%}",
+            )
+        )
+        for name, turns in spoken.items()
+    )
+    table = html.table("Who spoke", ("Speaker", "Part", "Turns", "Of the text"), rows, class_="speakers")
+    return "speakers", "Speakers", len(spoken), table
+
+
+def _exchanges(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    rows: list[str] = []
+    for exchange in reading.of(Exchange):
+        for question in exchange.questions:
+            rows.append(
+                html.row(
+                    (_asked(exchange, question, len(rows) + 1, anchors), _answered(exchange, question, anchors)),
+                    id=anchors.row(question),
+                )
+            )
+    table = html.table("Questions and answers", ("Question", "Answer"), rows, class_="exchanges")
+    return "questions", "Questions", len(rows), table
+
+
+def _asked(exchange: Exchange, question: Question, number: int, anchors: Anchors) -> str:
+    asked = question.addressees or exchange.addressees
+    to = f" to {', '.join(html.name(name) for name in asked)}" if asked else ""
+    who = html.element("span", f"{html.name(wording.asker_name(exchange))}{to}", class_="who")
+    return f"{who}{html.link(anchors.words(question), f'Q{number}', class_='chip question-chip')}{_quoted(question.span)}"
+
+
+def _answered(exchange: Exchange, question: Question, anchors: Anchors) -> str:
+    reply = wording.reply(question)
+    verdict = html.element("span", html.line(reply), class_="verdict") if reply else ""
+    answers = "".join(_answer(span, anchors) for span in exchange.answers)
+    return f"{verdict}{answers}" or html.element("span", "no answer found", class_="quiet")
+
+
+def _answer(span: Span, anchors: Anchors) -> str:
+    turn = anchors.turn_at(span.start, span.end)
+    if turn is None:
+        return html.element("p", _quoted(span))
+    label = len(turn.label.text) if turn.label else 0
+    words = _shortened(one_line(turn.span.text[label:].lstrip(": \n\t")), OPENING_WORDS)
+    who = html.link(anchors.words(turn), html.name(wording.speaker_name(turn)), class_="who")
+    return html.element("p", f"{who} {html.element('q', html.line(words), dir='auto')}")
+
+
+def _figures(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    figures = reading.of(Figure)
+    rows = (
+        html.row(
+            (
+                _value(wording.figure_value(figure), figure.span, figure, anchors),
+                _measured(figure),
+                _answerable(figure),
+            ),
+            id=anchors.row(figure),
+        )
+        for figure in figures
+    )
+    table = html.table("Figures", ("Value, and the words", "What is measured", "Whose words"), rows, class_="figures")
+    return "figures", "Figures", len(figures), table
+
+
+def _measured(figure: Figure) -> str:
+    facts = [html.line(figure.measure) if figure.measure else html.element("span", "not said", class_="quiet")]
+    if figure.period:
+        facts.append(html.element("span", f"for {html.line(figure.period)}", class_="quiet"))
+    if figure.basis:
+        facts.append(html.element("span", f"by {html.line(figure.basis)}", class_="quiet"))
+    return "<br>".join(facts)
+
+
+def _times(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    times = reading.of(Time)
+    rows = (
+        html.row(
+            (_value(wording.time_value(time), time.span, time, anchors), html.line(time.type.lower()), _answerable(time)),
+            id=anchors.row(time),
+        )
+        for time in times
+    )
+    table = html.table("Dates and times", ("Value, and the words", "Type", "Whose words"), rows, class_="times")
+    return "times", "Dates", len(times), table
+
+
+def _problems(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    doubtful = [turn for turn in reading.of(Turn) if turn.anomaly]
+    rows = [_label_row(turn, reading, anchors) for turn in doubtful]
+    rows += [_problem_row(problem, reading, anchors) for problem in reading.problems]
+    table = html.table("Problems and doubtful labels", ("Where", "What is wrong"), rows, class_="problems")
+    return "problems", "Problems", len(rows), table
+
+
+def _label_row(turn: Turn, reading: Reading, anchors: Anchors) -> str:
+    where = html.link(anchors.words(turn), f"line {reading.record.line(turn.span.start)}")
+    printed = f" Printed: {html.element('q', html.line(turn.label.text))}." if turn.label else ""
+    who = f" Who speaks: {html.name(turn.speaker)}." if turn.speaker else ""
+    return html.row((where, f"{html.line(wording.anomaly(turn) or '')}.{printed}{who}"))
+
+
+def _problem_row(problem: Problem, reading: Reading, anchors: Anchors) -> str:
+    where = "the record"
+    if problem.span:
+        where = html.link(anchors.words(problem), f"line {reading.record.line(problem.span.start)}")
+    code = html.element("code", html.line(problem.code), class_="quiet")
+    return html.row((where, f"{html.line(problem.message)} {code}"), id=anchors.row(problem))
+
+
+def _value(value: str, span: Span, entry: Entry, anchors: Anchors) -> str:
+    return f"{html.link(anchors.words(entry), html.line(value), class_='value')}{_quoted(span)}"
+
+
+def _quoted(span: Span) -> str:
+    return html.element("q", html.line(_shortened(one_line(span.text), LONG_WORDS)), dir="auto")
+
+
+def _answerable(entry: Entry) -> str:
+    whose = html.name(entry.speaker) if entry.speaker else "unnamed speaker" if entry.voice == "speaker" else "publisher"
+    quoted = " (quoted)" if entry.voice == "quoted" else ""
+    sure = html.element("span", f"{entry.confidence:.2f}", class_="quiet", title="Confidence, from 0 to 1")
+    return f"{whose}{quoted} {sure}"
+
+
+def _shortened(words: str, limit: int) -> str:
+    if len(words) <= limit:
+        return words
+    return words[:limit].rsplit(" ", 1)[0] + " …"

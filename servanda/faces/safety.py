@@ -1,0 +1,28 @@
+"""Records come from strangers: what could steer a terminal or turn the reading order is made visible before it is shown.
+
+The text of a record is never altered by this; only what a face prints of it.
+"""
+
+from __future__ import annotations
+
+_C0 = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+_C1 = {code: f"⟨U+{code:04X}⟩" for code in range(0x80, 0xA0)}
+_BIDI = {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+
+_VISIBLE = str.maketrans({**_C0, 0x7F: "␡", **_C1, **_BIDI, **_SURROGATES})
+
+
+def visible(text: str) -> str:
+    """The text with control characters, escapes, bidirectional overrides and lone surrogates shown as signs of their own.
+
+    Tabs and line ends stay; a Windows line end becomes a plain one.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").translate(_VISIBLE)
+
+
+def one_line(text: str) -> str:
+    """The same on a single line: every run of white space is one space."""
+    return visible(" ".join(text.split()))

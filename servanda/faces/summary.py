@@ -1,0 +1,63 @@
+"""One record at a glance: who spoke, and how much of everything was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from servanda.faces import wording
+from servanda.model import Exchange, Figure, Reading, Time, Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a list shows of a record."""
+
+    name: str
+    day: str | None
+    kind: str | None
+    language: str | None
+    speakers: tuple[tuple[str, int], ...]
+    """Who spoke and how many turns each, those with most first; the publisher is not among them."""
+    turns: int
+    questions: int
+    figures: int
+    times: int
+    problems: int
+    anomalies: int
+    """Turns whose printed label is wrong."""
+
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """Numbers with the noun they count."""
+        return (
+            (self.turns, "turn"),
+            (self.questions, "question"),
+            (self.figures, "figure"),
+            (self.times, "date"),
+            (self.problems, "problem"),
+        )
+
+    @property
+    def facts(self) -> str:
+        """Kind, day and language, as far as known."""
+        return " · ".join(fact for fact in (self.kind, self.day, self.language) if fact)
+
+
+def summarise(reading: Reading) -> Summary:
+    """The summary of a reading."""
+    turns = [turn for turn in reading.of(Turn) if turn.role != "publisher"]
+    speakers = Counter(turn.speaker or "unnamed" for turn in turns)
+    return Summary(
+        name=wording.record_name(reading.record),
+        day=wording.record_day(reading.record),
+        kind=reading.record.kind,
+        language=reading.record.language,
+        speakers=tuple(speakers.most_common()),
+        turns=len(turns),
+        questions=sum(len(exchange.questions) for exchange in reading.of(Exchange)),
+        figures=len(reading.of(Figure)),
+        times=len(reading.of(Time)),
+        problems=len(reading.problems),
+        anomalies=sum(turn.anomaly is not None for turn in turns),
+    )
