@@ -1,0 +1,216 @@
+"""Bytes become characters: byte order marks, UTF-8, UTF-16 and UTF-32, and the eight-bit sets that old records come in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from servanda.records.extraction import Fault
+from servanda.words import rows
+
+__all__ = ["Decoded", "character_faults", "decode"]
+
+FAULTS_NAMED: Final = 100
+"""Places named one by one in problems; a record with more of them gets one problem for the rest."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE: Final = 1 << 16
+_ASCII: Final = bytes(range(128))
+_HIGH: Final = bytes(range(128, 256))
+_LOST: Final = re.compile("\ufffd+")
+_NUL: Final = re.compile("\0+")
+_LETTERS: Final = re.compile("[\\s!-\u06ff\u0900-\u0e7f\u10a0-\u11ff‘’“”–—…€№]")
+_IDEOGRAPHS: Final = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_PAUSES: Final = re.compile("[\\s,.、。，．]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Characters, and how they were won from bytes."""
+
+    text: str
+    """Without a byte order mark; line ends as they came."""
+    encoding: str
+    """IANA name, lower case."""
+    damaged: bool = False
+    """Whether bytes had to be replaced by U+FFFD."""
+
+
+def decode(content: bytes, declared: str | None = None) -> Decoded:
+    """The text of the bytes. Never fails: what cannot be decoded becomes U+FFFD.
+
+    `declared` is the character set that the document or its carrier names; it is believed where the bytes allow it.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark) and not (encoding == "utf-32-le" and len(content) % 4):
+            return _by(content[len(mark) :], encoding)
+    wide = _wide(content) if b"\0" in content[:_SAMPLE] else None
+    if wide:
+        return _by(content, wide)
+    try:
+        return Decoded(content.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(content, declared)
+
+
+def character_faults(text: str, *, damaged: bool = False) -> tuple[Fault, ...]:
+    """What became of characters that are none: NULs, and U+FFFD where something could not be decoded."""
+    faults: list[Fault] = []
+    if "\0" in text:
+        faults += _faults(_NUL, text, "intake.nul", "The text holds a NUL character, which no writer puts there.")
+    if "\ufffd" in text:
+        if damaged:
+            faults += _faults(
+                _LOST, text, "intake.undecodable", "Bytes that are no character in the record's encoding became U+FFFD."
+            )
+        else:
+            faults += _faults(
+                _LOST, text, "intake.lost_character", "A character had been lost (U+FFFD) before the record came here."
+            )
+    return tuple(faults)
+
+
+def _faults(pattern: re.Pattern[str], text: str, code: str, message: str) -> list[Fault]:
+    found: list[Fault] = []
+    for match in pattern.finditer(text):
+        if len(found) == FAULTS_NAMED:
+            found.append(Fault(f"{code}.more", f"{message} There are more than {FAULTS_NAMED} such places."))
+            break
+        found.append(Fault(code, message, match.start(), match.end()))
+    return found
+
+
+def _by(content: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(content.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return Decoded(content.decode(encoding, "replace"), encoding, damaged=True)
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: NULs fall on one side of each unit, and the text has no other control characters."""
+    sample = content[: _SAMPLE - _SAMPLE % 4]
+    fitting: list[tuple[int, str]] = []
+    for encoding, unit in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        text = sample[: len(sample) - len(sample) % unit].decode(encoding, "replace")
+        junk = len(_CONTROL.findall(text)) + text.count("\ufffd")
+        if text and junk * 50 <= len(text) and _is_prose(text[:2000]):
+            fitting.append((text.count(" ") + text.count("\n"), encoding))
+    return max(fitting)[1] if fitting else None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether characters are those that prose is printed in. The wrong order of bytes makes rare ideographs of letters."""
+    letters = len(_LETTERS.findall(text))
+    ideographs = len(_IDEOGRAPHS.findall(text))
+    if letters * 10 >= 9 * len(text):
+        return True
+    return (letters + ideographs) * 10 >= 9 * len(text) and len(_PAUSES.findall(text)) * 60 >= len(text)
+
+
+def _not_utf8(content: bytes, declared: str | None) -> Decoded:
+    lenient = content.decode("utf-8", "replace")
+    already = content.count(b"\xef\xbf\xbd")
+    bad = lenient.count("\ufffd") - already
+    good = len(lenient) - bad - len(content.translate(None, _HIGH))
+    if good >= 4 * bad:
+        return Decoded(lenient, "utf-8", damaged=True)
+    if declared and (known := _known(declared)):
+        return _by(content, known)
+    best = _eight_bit(content) or _by_statistics(content) or ("cp1252", "windows-1252")
+    decoded = _by(content, best[0])
+    return Decoded(decoded.text, best[1], decoded.damaged)
+
+
+def _known(name: str) -> str | None:
+    """Python's name of a declared character set; Latin-1 means Windows-1252, as on the web."""
+    try:
+        found = codecs.lookup(name.strip())
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    if not found._is_text_encoding or found.name in {
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "utf-7",
+    }:
+        return None
+    return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
+
+
+@cache
+def _charsets() -> tuple[tuple[str, str, dict[str, float]], ...]:
+    found: list[tuple[str, str, dict[str, float]]] = []
+    for codec, name, _language, letters, signs in rows("charsets"):
+        weights = dict.fromkeys(signs, 0.8)
+        for rank, letter in enumerate(letters):
+            weight = 1.0 - 0.6 * rank / len(letters)
+            weights.setdefault(letter, weight)
+            weights.setdefault(letter.upper(), 0.8 * weight)
+        found.append((codec, name, weights))
+    return tuple(found)
+
+
+def _eight_bit(content: bytes) -> tuple[str, str] | None:
+    """The eight-bit set by which the words read best; None where none reads well."""
+    words = _telling_words(content)
+    high = sum(len(word.translate(None, _ASCII)) for word in words)
+    if not high:
+        return None
+    scored = [
+        (sum(_worth(word.decode(codec, "replace"), weights) for word in words) / high, codec, name)
+        for codec, name, weights in _charsets()
+    ]
+    best = max(scored, key=lambda entry: entry[0])
+    return (best[1], best[2]) if best[0] >= 0.4 else None
+
+
+def _telling_words(content: bytes) -> list[bytes]:
+    """Words with bytes beyond ASCII, from where such bytes begin; few enough to be weighed in a moment."""
+    first = re.search(rb"[\x80-\xff]", content)
+    start = max(0, first.start() - 64) if first else 0
+    sample = content[start : start + _SAMPLE]
+    words = [word[:64] for word in sample.split() if not word.isascii()]
+    return words[:1500]
+
+
+def _worth(word: str, weights: dict[str, float]) -> float:
+    """How much a word looks written in the set that `weights` belong to. A capital after a small letter is unlikely."""
+    worth = 0.0
+    before = ""
+    for character in word:
+        if character >= "\x80":
+            value = weights.get(character)
+            if value is None:
+                value = -0.4 if character.isalpha() else -1.0
+            elif character.isupper() and before.islower():
+                value = -0.6
+        elif character.isupper() and before.islower() and before >= "\x80":
+            value = -0.5
+        else:
+            value = 0.0
+        worth += value
+        before = character
+    return worth
+
+
+def _by_statistics(content: bytes) -> tuple[str, str] | None:
+    """What charset-normalizer makes of it: the sets of several bytes a character, above all."""
+    from charset_normalizer import from_bytes  # dear to load, and seldom needed
+
+    match = from_bytes(content[:_SAMPLE]).best()
+    if match is None or not _known(match.encoding):
+        return None
+    return match.encoding, match.encoding.replace("_", "-")
