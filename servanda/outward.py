@@ -70,7 +70,7 @@ def _all_grounds(entry: Entry) -> tuple[Ground, ...]:
     return entry.grounds
 
 
-def record_to_dict(record: Record, *, text: bool = True) -> dict[str, Any]:
+def record_to_dict(record: Record, *, text: bool = True, reader: str = READER) -> dict[str, Any]:
     """The record itself; `text=False` leaves its text out."""
     out: dict[str, Any] = {
         "kind": "record",
@@ -90,6 +90,7 @@ def record_to_dict(record: Record, *, text: bool = True) -> dict[str, Any]:
         "source": record.source,
         "characters": len(record.text),
         "text_sha256": record.origin.text,
+        "reader": reader,
         "grounds": _grounds(record.grounds),
     }
     if text:
@@ -173,7 +174,7 @@ def problem_to_dict(problem: Problem, *, reader: str = READER) -> dict[str, Any]
 
 def reading_to_dicts(reading: Reading, *, text: bool = True) -> Iterator[dict[str, Any]]:
     """The record first, then entries in the order of the text, then problems."""
-    yield record_to_dict(reading.record, text=text)
+    yield record_to_dict(reading.record, text=text, reader=reading.reader)
     for entry in reading.entries:
         yield entry_to_dict(entry, reader=reading.reader)
     for problem in reading.problems:

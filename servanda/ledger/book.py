@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from servanda.model import Reading
+from sqlalchemy import Connection, Engine
+
+from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
+from servanda.ledger import sqlite, store
+from servanda.ledger.opening import opened
+from servanda.ledger.packing import entry_out, pack_reading, problem_out, unpack_blocks
+from servanda.ledger.store import Found
+from servanda.model import Reading, Record
+from servanda.outward import record_to_dict
+from servanda.outward_in import entry_from_dict, problem_from_dict, record_from_dict
+
+_HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +66,32 @@ class Summary:
     read_at: str | None
     """When, as the caller said; None where he did not."""
 
+    @property
+    def id(self) -> str:
+        """The record's id in the outward form, which every `ref` below accepts."""
+        return f"record-{self.record[:16]}"
+
 
 class Ledger:
-    """An open ledger. Every method that returns raises `LedgerError` where the ledger cannot serve."""
+    """An open ledger. Use it in a `with` statement, or close it.
+
+    A record is named by `ref`: the beginning of its id or of its SHA-256 (four digits at least), its path or address, or its
+    file name. Iterators read on as they are asked, and hold nothing open in between. Every method raises `LedgerError` where
+    the ledger cannot serve.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self._place = place
 
     @classmethod
     def open(cls, url: str | PathLike[str], *, create: bool = True, wait: float = 5.0) -> Self:
-        """Open the ledger at a path or `sqlite:///` address. `wait` is how many seconds to wait for another process."""
-        raise NotImplementedError
+        """Open the ledger at a path or `sqlite:///` address, made if it is not there.
+
+        `create=False` raises `NotFoundError` instead of making one. `wait` is how many seconds to wait for another process.
+        """
+        path = sqlite.file_of(url)
+        return cls(opened(path, create=create, wait=wait), str(path))
 
     def append(
         self,
@@ -66,38 +101,178 @@ class Ledger:
         options: Mapping[str, str | None] | None = None,
         read_at: str | None = None,
     ) -> Appended:
-        """Keep a reading, whole or not at all."""
-        raise NotImplementedError
+        """Keep a reading, whole or not at all.
+
+        `document` is the address whose next version this is; where none is given, the record's source. `options` are noted as
+        what the caller asked for, `read_at` (ISO 8601) as the time. What the ledger says already changes nothing.
+        """
+        packed = pack_reading(reading)
+        noted = json.dumps({name: value for name, value in sorted((options or {}).items()) if value is not None})
+        with self._writing() as connection:
+            document_id = store.keep_document(connection, _address(document, reading.record))
+            record_id, text_id = store.keep_record(connection, reading.record)
+            number = store.reading_id(connection, record_id, packed.digest)
+            new = number is None or number != store.current_reading(connection, document_id)
+            if number is None:
+                number = store.keep_reading(
+                    connection, packed, record_id=record_id, text_id=text_id, reader=reading.reader, options=noted
+                )
+            if new:
+                store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
+        return Appended(new, reading.record.origin.record, len(packed.entries), len(packed.problems))
 
     def records(self, *, superseded: bool = False) -> list[Summary]:
-        """The records, in the order in which they came; `superseded=True` adds those that a later version replaced."""
-        raise NotImplementedError
+        """The records, in the order in which they came; `superseded` adds those that a later version replaced."""
+        with self._reading() as connection:
+            return [_summary(row) for row in store.versions(connection, superseded=superseded)]
 
     def record(self, ref: str) -> Summary:
-        """The record meant: by (the beginning of) its id or SHA-256, by path or address, or by file name."""
-        raise NotImplementedError
+        """The record meant. Raises `NotFoundError` where there is none, or more than one."""
+        with self._reading() as connection:
+            return _summary(self._row(connection, ref))
 
     def reading(self, ref: str) -> Reading:
-        """A record's current reading, as it was appended."""
-        raise NotImplementedError
+        """A record's current reading, as it was appended; every span and id is checked."""
+        with self._reading() as connection:
+            row = self._row(connection, ref)
+            with self._whole(row):
+                record = _record(connection, row, whole=True)
+        with self._whole(row):
+            return Reading(
+                record=record,
+                entries=tuple(entry_from_dict(value, record) for value in self._entries(row, record, None)),
+                problems=tuple(problem_from_dict(value, record) for value in self._problems(row, record)),
+                reader=row.reader,
+            )
 
     def entries(self, kind: str | None = None, record: str | None = None) -> Iterator[dict[str, Any]]:
         """Entries of the current readings in the outward form, of one kind and of one record if so asked."""
-        raise NotImplementedError
+        for row, kept in self._kept(record):
+            yield from self._entries(row, kept, kind)
 
     def problems(self, record: str | None = None) -> Iterator[dict[str, Any]]:
         """Problems of the current readings in the outward form."""
-        raise NotImplementedError
+        for row, kept in self._kept(record):
+            yield from self._problems(row, kept)
 
     def export(self, record: str | None = None, *, text: bool = True) -> Iterator[dict[str, Any]]:
         """Records, entries and problems in the outward form, record by record: what `Reading.to_dicts` gave."""
-        raise NotImplementedError
+        for row, kept in self._kept(record):
+            yield record_to_dict(kept, text=text, reader=row.reader)
+            yield from self._entries(row, kept, None)
+            yield from self._problems(row, kept)
 
     def close(self) -> None:
         """Let go of the file."""
+        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with sqlite.translated(self._place), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with sqlite.translated(self._place), self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _whole(self, row: Found) -> Iterator[None]:
+        """What does not come back as it was kept is the ledger's damage, not its caller's."""
+        try:
+            yield
+        except (OutwardError, ValueError, KeyError, zlib.error) as fault:
+            name = f"record {row.sha256[:16]}"
+            raise NotALedgerError(
+                f"{name} does not come back whole: {fault}", place=self._place, remedy="restore the ledger from a copy"
+            ) from fault
+
+    def _row(self, connection: Connection, ref: str) -> Found:
+        """The version meant by a reference."""
+        if not ref:
+            raise UsageError("a record needs a name", remedy="`servanda list` shows them")
+        rows = store.versions_at(connection, _absolute(ref)) or store.versions_at(connection, ref)
+        prefix = _HEX.fullmatch(ref)
+        if not rows and prefix:
+            rows = store.versions(connection, superseded=True, prefix=prefix.group(1))
+        found = {row.record_id: row for row in sorted(rows, key=lambda row: int(row.version))}
+        if len(found) == 1:
+            return found.popitem()[1]
+        if not found:
+            raise NotFoundError(f"no record is called {ref}", place=self._place, remedy="`servanda list` shows them")
+        some = ", ".join(f"record-{row.sha256[:16]}" for row in list(found.values())[:3])
+        raise NotFoundError(f"{len(found)} records are called {ref}", place=self._place, remedy=f"say which: {some}")
+
+    def _kept(self, ref: str | None) -> Iterator[tuple[Found, Record]]:
+        """The versions meant, one record after the other, each with its text."""
+        with self._reading() as connection:
+            rows: Sequence[Found] = store.versions(connection) if ref is None else [self._row(connection, ref)]
+        for row in rows:
+            with self._reading() as connection, self._whole(row):
+                kept = _record(connection, row)
+            yield row, kept
+
+    def _entries(self, row: Found, record: Record, kind: str | None) -> Iterator[dict[str, Any]]:
+        for found in self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after)):
+            yield entry_out(found, record, row.reader)
+
+    def _problems(self, row: Found, record: Record) -> Iterator[dict[str, Any]]:
+        for found in self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after)):
+            yield problem_out(found, record, row.reader)
+
+    def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Found]:
+        after = -1
+        while True:
+            with self._reading() as connection:
+                rows = page(connection, after)
+            yield from rows
+            if len(rows) < store.CHUNK:
+                return
+            after = rows[-1].ordinal
+
+
+def _record(connection: Connection, row: Found, *, whole: bool = False) -> Record:
+    """A version's record, its hashes checked; `whole` with its bytes and blocks."""
+    facts = {**json.loads(row.facts), "source": json.loads(row.source)}
+    text = store.text_of(connection, row.text_id)
+    if not whole:
+        return record_from_dict(facts, text=text)
+    content = store.content_of(connection, row.record_id)
+    return record_from_dict(facts, text=text, content=content, blocks=unpack_blocks(store.blocks_of(connection, row.id)))
+
+
+def _summary(row: Found) -> Summary:
+    facts = json.loads(row.facts)
+    return Summary(
+        record=row.sha256,
+        source=json.loads(row.source),
+        title=facts["title"],
+        publisher=facts["publisher"],
+        published=facts["published"],
+        event_date=facts["event_date"],
+        reference_date=facts["reference_date"],
+        kind=facts["record_kind"],
+        language=facts["language"],
+        characters=facts["characters"],
+        counts=json.loads(row.counts),
+        problems=row.problems,
+        reader=row.reader,
+        read_at=row.read_at,
+    )
+
+
+def _address(document: str | None, record: Record) -> str:
+    """Where a record's document is: its own address, an absolute path, or, where it came from nowhere, its hash."""
+    given = document or record.source
+    return _absolute(given) if given and given != "-" else f"sha256:{record.origin.record}"
+
+
+def _absolute(given: str) -> str:
+    """An address as it is, a path from the file system's root: a document is the same wherever one stands."""
+    return given if "://" in given else Path(os.path.normpath(Path(given).absolute())).as_posix()

@@ -1,0 +1,146 @@
+"""Readings as rows, and rows as readings: what the columns hold, and nothing about databases.
+
+Nothing is said twice: an entry's kind, id and span have columns of their own, and its text is cut from the record's text when
+it comes back. That the text is the same is checked by its hash, that the spans are by the entry's id, which follows from both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from servanda.model import Block, Reading, Record, SpeakerHint
+from servanda.outward import entry_to_dict, problem_to_dict, record_to_dict, to_line
+
+Row = dict[str, Any]
+
+_ENTRY_COLUMNS = ("kind", "id", "record", "reader", "start", "end", "text")
+_USUAL: tuple[Any, ...] = ("paragraph", 0, (), None)
+"""What most blocks are, after start and end: kind, level, strong, speaker."""
+
+_PROBLEM_COLUMNS = ("kind", "record", "reader", "text", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading, ready to be kept."""
+
+    facts: str
+    """The record's line, without its text and source."""
+    blocks: bytes
+    counts: str
+    entries: list[Row]
+    problems: list[Row]
+    digest: str
+    """SHA-256 of all that the reading says, but for where the record was found: the same digest is the same reading."""
+
+
+def pack_reading(reading: Reading) -> Packed:
+    """Everything of a reading but the record's bytes and text."""
+    facts = record_to_dict(reading.record, text=False, reader=reading.reader)
+    del facts["source"]
+    line = to_line(facts)
+    blocks = json.dumps([_block_out(block) for block in reading.record.blocks], separators=(",", ":")).encode("ascii")
+    entries = [_entry_row(entry_to_dict(entry)) for entry in reading.entries]
+    problems = [_problem_row(problem_to_dict(problem)) for problem in reading.problems]
+    return Packed(
+        facts=line,
+        blocks=zlib.compress(blocks),
+        counts=json.dumps(dict(sorted(Counter(entry.kind for entry in reading.entries).items()))),
+        entries=entries,
+        problems=problems,
+        digest=_digest(line, blocks, entries, problems),
+    )
+
+
+def _entry_row(value: dict[str, Any]) -> Row:
+    row = {"id": value["id"], "kind": value["kind"], "span_start": value.get("start"), "span_end": value.get("end")}
+    for column in _ENTRY_COLUMNS:
+        value.pop(column, None)
+    row["attributes"] = to_line(value)
+    return row
+
+
+def _problem_row(value: dict[str, Any]) -> Row:
+    row = {"code": value["code"]}
+    for column in _PROBLEM_COLUMNS:
+        value.pop(column, None)
+    row["attributes"] = to_line(value)
+    return row
+
+
+def _digest(facts: str, blocks: bytes, entries: Iterable[Row], problems: Iterable[Row]) -> str:
+    sum_ = hashlib.sha256(facts.encode())
+    sum_.update(b"\n" + blocks)
+    for row in entries:
+        sum_.update(f"\n{row['id']} {row['attributes']}".encode())
+    for row in problems:
+        sum_.update(f"\n{row['code']} {row['attributes']}".encode())
+    return sum_.hexdigest()
+
+
+def entry_out(row: Any, record: Record, reader: str) -> dict[str, Any]:
+    """An entry's outward form, field by field in the order in which `entry_to_dict` has them."""
+    out: dict[str, Any] = {"kind": row.kind, "id": row.id, "record": record.origin.record}
+    if row.span_start is not None:
+        out.update(start=row.span_start, end=row.span_end, text=record.text[row.span_start : row.span_end])
+    return _with_reader(out, json.loads(row.attributes), reader)
+
+
+def problem_out(row: Any, record: Record, reader: str) -> dict[str, Any]:
+    """A problem's outward form, in the order in which `problem_to_dict` has its fields."""
+    attributes = json.loads(row.attributes)
+    out = {"kind": "problem", "id": attributes.pop("id"), "record": record.origin.record}
+    if "start" in attributes:
+        start, end = attributes.pop("start"), attributes.pop("end")
+        out.update(start=start, end=end, text=record.text[start:end])
+    message = attributes.pop("message")
+    return {**_with_reader(out, attributes, reader), "code": row.code, "message": message}
+
+
+def _with_reader(out: dict[str, Any], attributes: Mapping[str, Any], reader: str) -> dict[str, Any]:
+    for name, value in attributes.items():
+        out[name] = value
+        if name == "confidence":
+            out["reader"] = reader
+    return out
+
+
+def _block_out(block: Block) -> list[Any]:
+    """A block as a list, without what is as usual at its end."""
+    hint = block.speaker
+    speaker = [hint.name, hint.utterance, hint.identifier, hint.office, hint.role] if hint else None
+    out: list[Any] = [block.start, block.end, block.kind, block.level, block.strong, speaker]
+    while len(out) > 2 and out[-1] == _USUAL[len(out) - 3]:
+        out.pop()
+    return out
+
+
+def _block_in(values: list[Any]) -> Block:
+    start, end, kind, level, strong, speaker = (*values, *_USUAL[len(values) - 2 :])
+    hint = SpeakerHint(*speaker) if speaker else None
+    return Block(start, end, kind, level, tuple((first, last) for first, last in strong), hint)
+
+
+def unpack_blocks(blocks: bytes) -> tuple[Block, ...]:
+    """The inverse of what `pack_reading` does with blocks."""
+    return tuple(_block_in(values) for values in json.loads(zlib.decompress(blocks)))
+
+
+def inflate(data: bytes, size: int) -> bytes:
+    """Unpack bytes whose size is known. Raises `ValueError` where it is another: a damaged or a hostile ledger."""
+    stream = zlib.decompressobj()
+    found = stream.decompress(data, size + 1)
+    if len(found) != size:
+        raise ValueError(f"{size} bytes were kept and {len(found)} came back")
+    return found
+
+
+def storable(text: str) -> str:
+    """A text that any database takes in a text column: what it would refuse is spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")

@@ -1,0 +1,132 @@
+"""The ledger's tables as they are now, in one place. How they came to be is in `migrations/`.
+
+    document ──< document_version >── reading >── record        which bytes an address held, and how they were read
+                                      reading >── text          the text that the reader won from the bytes
+                                      reading ──< entry_version >── entry >── text
+                                      reading ──< problem
+                                      entry_version ──< ruling
+
+Rows are added and never changed. What may hold any character whatever (texts, attributes) is kept as bytes or as JSON with the
+awkward ones escaped, since databases refuse NUL or lone surrogates in text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+
+REVISIONS = ("0001",)
+"""Every revision of the schema, oldest first; the last is the one below."""
+
+VERSION_TABLE = "servanda_schema"
+"""Where the revision is kept. Its name tells a ledger from other programs' databases."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True, comment="absolute path or URL; sha256:… where there is none"),
+    Column("owner", Text, comment="whose it is; NULL in a ledger of one person"),
+    Column("visibility", Text, nullable=False, server_default="everyone", comment="everyone, or owner"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True, comment="of the bytes, hex"),
+    Column("size", Integer, comment="bytes; NULL where a text was given, not bytes"),
+    Column("content", LargeBinary, comment="the bytes, zlib"),
+)
+
+text = Table(
+    "text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True, comment="of the text in UTF-8, hex"),
+    Column("size", Integer, nullable=False, comment="bytes in UTF-8"),
+    Column("body", LargeBinary, comment="UTF-8, zlib; NULL where the record's bytes are that UTF-8, to the last byte"),
+    Column("record_id", ForeignKey("record.id"), comment="the record whose bytes they are; else NULL"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("record_id", ForeignKey("record.id"), nullable=False),
+    Column("text_id", ForeignKey("text.id"), nullable=False),
+    Column("digest", Text, nullable=False, comment="SHA-256 of all it says, but for where the record was found"),
+    Column("reader", Text, nullable=False, comment="name and version"),
+    Column("options", Text, nullable=False, comment="JSON: what the caller asked for"),
+    Column("facts", Text, nullable=False, comment="JSON: the record's line in the outward form, without its text"),
+    Column("blocks", LargeBinary, nullable=False, comment="JSON, zlib: paragraphs, headings, items, cells"),
+    Column("counts", Text, nullable=False, comment="JSON: how many entries of each kind"),
+    Column("problems", Integer, nullable=False),
+    Index("uq_reading_record_digest", "record_id", "digest", unique=True),
+)
+
+document_version = Table(
+    "document_version",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="later is higher; a document's last is what it says now"),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
+    Column("source", Text, comment="JSON string: path or address as given"),
+    Column("read_at", Text, comment="ISO 8601, as the caller said"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Text, primary_key=True, comment="follows from kind, text and spans"),
+    Column("kind", Text, nullable=False),
+    Column("text_id", ForeignKey("text.id"), nullable=False, index=True),
+    Column("span_start", Integer, comment="code points; NULL where an entry stands on several stretches"),
+    Column("span_end", Integer),
+    sqlite_with_rowid=False,
+)
+
+entry_version = Table(
+    "entry_version",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, comment="its place in the reading, from 0"),
+    Column("entry_id", ForeignKey("entry.id"), nullable=False, index=True),
+    Column("attributes", Text, nullable=False, comment="JSON: the outward form less what other columns and the text say"),
+    sqlite_with_rowid=False,
+)
+
+problem = Table(
+    "problem",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, comment="its place among the reading's problems, from 0"),
+    Column("code", Text, nullable=False, index=True),
+    Column("attributes", Text, nullable=False, comment="JSON: the outward form less what other columns and the text say"),
+    sqlite_with_rowid=False,
+)
+
+ruling = Table(
+    "ruling",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", ForeignKey("entry.id"), nullable=False, index=True),
+    Column("reading_id", Integer, nullable=False, comment="the version that was seen and ruled upon"),
+    Column("ordinal", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("attributes", Text, nullable=False, comment="JSON: what the ruling corrects, and why"),
+    Column("ruled_at", Text, comment="ISO 8601, as the caller said"),
+    Column("owner", Text),
+    Column("visibility", Text, nullable=False, server_default="everyone"),
+    Column("previous", Text, nullable=False, unique=True, comment="hash of the ruling before; empty for the first"),
+    Column("hash", Text, nullable=False, unique=True, comment="SHA-256 of previous and of all the rest"),
+    ForeignKeyConstraint(["reading_id", "ordinal"], ["entry_version.reading_id", "entry_version.ordinal"]),
+)

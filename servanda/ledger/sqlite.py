@@ -1,0 +1,143 @@
+"""What is peculiar to SQLite: where the file is, how it is opened, and what its errors mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, exc
+
+from servanda.errors import LedgerBusyError, LedgerError, LedgerFullError, NotALedgerError, NotFoundError, UsageError
+
+APPLICATION_ID = 0x53727664
+"""Stands in the file's header ("Srvd"), so that `file` and others can tell what it is."""
+
+HOW_TO_MAKE_ONE = "`servanda read PATH --ledger FILE` makes one"
+
+_CACHE_KIB = 16 * 1024
+
+_ASK = "ask for the right to write to it and its folder"
+
+_Fault = tuple[type[LedgerError], str, str]
+
+_FAULTS: dict[int, _Fault] = {
+    sqlite3.SQLITE_BUSY: (LedgerBusyError, "another process holds the ledger", "wait until it is done, and try again"),
+    sqlite3.SQLITE_LOCKED: (LedgerBusyError, "another process holds the ledger", "wait until it is done, and try again"),
+    sqlite3.SQLITE_FULL: (LedgerFullError, "no space is left for the ledger", "free some, or keep it on another disk"),
+    sqlite3.SQLITE_IOERR: (LedgerFullError, "the disk refuses the ledger", "see that it has space and is sound"),
+    sqlite3.SQLITE_READONLY: (
+        LedgerFullError,
+        "the ledger may not be written to",
+        _ASK,
+    ),
+    sqlite3.SQLITE_PERM: (LedgerFullError, "the ledger may not be opened", "ask for the right to read and write it"),
+    sqlite3.SQLITE_CANTOPEN: (
+        LedgerFullError,
+        "the ledger cannot be opened",
+        _ASK,
+    ),
+    sqlite3.SQLITE_NOTADB: (NotALedgerError, "this file is no ledger", "name another file"),
+    sqlite3.SQLITE_CORRUPT: (
+        NotALedgerError,
+        "the ledger's file is damaged",
+        "restore it from a copy, or read the records anew",
+    ),
+}
+
+
+def file_of(url: str | PathLike[str]) -> Path:
+    """The file meant by a path or a `sqlite:///` address. Raises `UsageError` where none is."""
+    given = os.fspath(url)
+    path = given.removeprefix("sqlite:///")
+    if "://" in path:
+        raise UsageError("ledgers are kept in SQLite files so far", place=given, remedy="give a path, or sqlite:///PATH")
+    if not path or path == ":memory:" or "\0" in path:
+        raise UsageError("a ledger needs a file", place=given, remedy="give a path, or sqlite:///PATH")
+    return Path(path)
+
+
+def connect(path: Path, *, create: bool, wait: float) -> Engine:
+    """An engine for a ledger's file, which is made where it is missing and `create` is set. Nothing is written yet.
+
+    Raises `NotFoundError` where there is no file, or no folder for it; `NotALedgerError` where a folder stands in its place.
+    """
+    if path.is_dir():
+        raise NotALedgerError("this is a folder, not a ledger", place=str(path), remedy="name a file in it")
+    if not path.exists() and not create:
+        raise NotFoundError("there is no ledger here", place=str(path), remedy=HOW_TO_MAKE_ONE)
+    if not path.parent.is_dir():
+        raise NotFoundError("there is no such folder", place=str(path.parent), remedy="make it, or name another file")
+    mode = _mode(path, create=create)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: _connection(path, mode, wait),
+        pool_size=1,
+        poolclass=_pool(),
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pool() -> Any:
+    from sqlalchemy.pool import QueuePool  # a file's connection is kept open, or each append would fold the log back
+
+    return QueuePool
+
+
+def _mode(path: Path, *, create: bool) -> str:
+    """How to open it. A ledger on a read-only disk is taken as it lies: SQLite could not keep its log there."""
+    if path.exists() and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        return "mode=ro&immutable=1"
+    return "mode=rwc" if create else "mode=rw"
+
+
+def _connection(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", f"cache_size=-{_CACHE_KIB}", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Any) -> None:
+    """A writer takes the lock before it reads, so that it never has to be turned away half-way."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def prepare_to_write(engine: Engine) -> None:
+    """Switch the file to a write-ahead log, once: readers are then never in a writer's way. Must stand outside transactions."""
+    raw = engine.raw_connection()
+    with closing(raw):
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+
+
+def mark(execute: Callable[[str], Any]) -> None:
+    """Write the ledger's mark into the file's header, within the transaction that makes the tables."""
+    execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+@contextmanager
+def translated(place: str) -> Iterator[None]:
+    """Turn what the database raises into one line with a remedy."""
+    try:
+        yield
+    except exc.DBAPIError as fault:
+        raise _meaning(fault.orig, place) from fault
+    except sqlite3.Error as fault:
+        raise _meaning(fault, place) from fault
+
+
+def _meaning(fault: BaseException | None, place: str) -> LedgerError:
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the low byte is the class of the error
+    kind, message, remedy = _FAULTS.get(code, (LedgerError, f"the database failed: {fault}", "please report this"))
+    return kind(message, place=place, remedy=remedy)

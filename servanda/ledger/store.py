@@ -1,0 +1,229 @@
+"""The ledger's queries. Each function is given a connection, within a transaction that its caller began."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from servanda.ledger.packing import Packed, inflate, storable
+from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
+from servanda.model import Record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+Found: TypeAlias = "Row[*tuple[Any, ...]]"
+"""A row that a query gave."""
+
+CHUNK = 2000
+"""Rows written or read at a time."""
+
+
+def keep_document(connection: Connection, address: str) -> int:
+    """The number of the document at an address, new or old."""
+    address = storable(address)
+    found = connection.scalar(select(document.c.id).where(document.c.address == address))
+    return found if found is not None else _added(connection, document, address=address)
+
+
+def keep_record(connection: Connection, kept: Record) -> tuple[int, int]:
+    """The numbers of a record's bytes and of its text, new or old."""
+    record_id = connection.scalar(select(record.c.id).where(record.c.sha256 == kept.origin.record))
+    if record_id is None:
+        size = len(kept.content) if kept.content is not None else None
+        content = zlib.compress(kept.content) if kept.content is not None else None
+        record_id = _added(connection, record, sha256=kept.origin.record, size=size, content=content)
+    text_id = connection.scalar(select(text.c.id).where(text.c.sha256 == kept.origin.text))
+    if text_id is None:
+        body = kept.text.encode("utf-8", "surrogatepass")
+        if body == kept.content:
+            text_id = _added(connection, text, sha256=kept.origin.text, size=len(body), record_id=record_id)
+        else:
+            text_id = _added(connection, text, sha256=kept.origin.text, size=len(body), body=zlib.compress(body))
+    return record_id, text_id
+
+
+def reading_id(connection: Connection, record_id: int, digest: str) -> int | None:
+    """The number of the reading of a record with this digest."""
+    return connection.scalar(select(reading.c.id).where(reading.c.record_id == record_id, reading.c.digest == digest))
+
+
+def keep_reading(connection: Connection, packed: Packed, *, record_id: int, text_id: int, reader: str, options: str) -> int:
+    """Add a reading with its entries and problems."""
+    number = _added(
+        connection,
+        reading,
+        record_id=record_id,
+        text_id=text_id,
+        digest=packed.digest,
+        reader=reader,
+        options=options,
+        facts=packed.facts,
+        blocks=packed.blocks,
+        counts=packed.counts,
+        problems=len(packed.problems),
+    )
+    _keep_entries(connection, packed, number, text_id)
+    for start in range(0, len(packed.problems), CHUNK):
+        rows = packed.problems[start : start + CHUNK]
+        connection.execute(
+            insert(problem),
+            [{"reading_id": number, "ordinal": ordinal, **row} for ordinal, row in enumerate(rows, start)],
+        )
+    return number
+
+
+def _keep_entries(connection: Connection, packed: Packed, number: int, text_id: int) -> None:
+    known = set(connection.scalars(select(entry.c.id).where(entry.c.text_id == text_id)))
+    for start in range(0, len(packed.entries), CHUNK):
+        rows = packed.entries[start : start + CHUNK]
+        new = {row["id"]: row for row in rows if row["id"] not in known}
+        known.update(new)
+        if new:
+            connection.execute(
+                insert(entry),
+                [
+                    {
+                        "id": row["id"],
+                        "kind": row["kind"],
+                        "text_id": text_id,
+                        "span_start": row["span_start"],
+                        "span_end": row["span_end"],
+                    }
+                    for row in new.values()
+                ],
+            )
+        connection.execute(
+            insert(entry_version),
+            [
+                {"reading_id": number, "ordinal": ordinal, "entry_id": row["id"], "attributes": row["attributes"]}
+                for ordinal, row in enumerate(rows, start)
+            ],
+        )
+
+
+def current_reading(connection: Connection, document_id: int) -> int | None:
+    """The number of the reading that a document's last version is."""
+    newest = document_version.c.id.desc()
+    query = select(document_version.c.reading_id).where(document_version.c.document_id == document_id).order_by(newest).limit(1)
+    return connection.scalar(query)
+
+
+def add_version(connection: Connection, document_id: int, number: int, *, source: str | None, read_at: str | None) -> None:
+    """From now on a document says what this reading says."""
+    _added(
+        connection,
+        document_version,
+        document_id=document_id,
+        reading_id=number,
+        source=json.dumps(source),
+        read_at=read_at,
+    )
+
+
+def _added(connection: Connection, table: Table, **values: Any) -> int:
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None  # noqa: S101 - every table above has one
+    return int(key[0])
+
+
+_VERSIONS = (
+    select(
+        document_version.c.id.label("version"),
+        document_version.c.source,
+        document_version.c.read_at,
+        document.c.address,
+        reading.c.id,
+        reading.c.record_id,
+        reading.c.text_id,
+        reading.c.reader,
+        reading.c.facts,
+        reading.c.counts,
+        reading.c.problems,
+        record.c.sha256,
+    )
+    .join_from(document_version, document)
+    .join(reading, document_version.c.reading_id == reading.c.id)
+    .join(record, reading.c.record_id == record.c.id)
+)
+
+
+_NOW = select(func.max(document_version.c.id)).group_by(document_version.c.document_id)
+"""What every document says now."""
+
+_EVER = (
+    select(func.max(document_version.c.id))
+    .join(reading, document_version.c.reading_id == reading.c.id)
+    .group_by(reading.c.record_id)
+)
+"""The last time that any document was each record."""
+
+
+def versions(connection: Connection, *, superseded: bool = False, prefix: str = "") -> list[Found]:
+    """One row for each record, in the order in which they came: its last version among what documents say now.
+
+    `superseded` adds the records that no document is any more, each by its last version; `prefix` keeps to those whose SHA-256
+    begins so.
+    """
+    asked = _VERSIONS.where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g") if prefix else _VERSIONS
+    now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
+    found = {row.record_id: row for row in now}
+    if superseded:
+        for row in connection.execute(asked.where(document_version.c.id.in_(_EVER))):
+            found.setdefault(row.record_id, row)
+    return sorted(found.values(), key=lambda row: int(row.record_id))
+
+
+def versions_at(connection: Connection, ref: str) -> list[Found]:
+    """What the document at an address says now; where there is none, what those say whose address ends so after a slash."""
+    ref = storable(ref)
+    ending = document.c.address.endswith("/" + ref, autoescape=True)  # without regard to case in some databases
+    query = _VERSIONS.where(document_version.c.id.in_(_NOW), (document.c.address == ref) | ending)
+    rows = connection.execute(query).all()
+    whole = [row for row in rows if row.address == ref]
+    return whole or [row for row in rows if row.address.endswith("/" + ref)]
+
+
+def text_of(connection: Connection, text_id: int) -> str:
+    """A text, as it was kept. Raises `ValueError` where it does not come back."""
+    row = connection.execute(
+        select(text.c.size, text.c.body, record.c.content).join_from(text, record, isouter=True).where(text.c.id == text_id)
+    ).one()
+    return inflate(row.body if row.body is not None else row.content, row.size).decode("utf-8", "surrogatepass")
+
+
+def content_of(connection: Connection, record_id: int) -> bytes | None:
+    """A record's bytes; None where a text was given. Raises `ValueError` where they do not come back."""
+    row = connection.execute(select(record.c.size, record.c.content).where(record.c.id == record_id)).one()
+    return None if row.content is None else inflate(row.content, row.size)
+
+
+def blocks_of(connection: Connection, number: int) -> bytes:
+    """A reading's blocks, packed."""
+    return bytes(connection.execute(select(reading.c.blocks).where(reading.c.id == number)).scalar_one())
+
+
+def entry_rows(connection: Connection, number: int, *, kind: str | None, after: int) -> Sequence[Found]:
+    """The next rows of a reading's entries, after an ordinal; empty at the end."""
+    query = (
+        select(entry_version.c.ordinal, entry_version.c.attributes, entry)
+        .join_from(entry_version, entry)
+        .where(entry_version.c.reading_id == number, entry_version.c.ordinal > after)
+        .order_by(entry_version.c.ordinal)
+        .limit(CHUNK)
+    )
+    return connection.execute(query if kind is None else query.where(entry.c.kind == kind)).all()
+
+
+def problem_rows(connection: Connection, number: int, *, after: int) -> Sequence[Found]:
+    """The next rows of a reading's problems, after an ordinal; empty at the end."""
+    return connection.execute(
+        select(problem.c.ordinal, problem.c.code, problem.c.attributes)
+        .where(problem.c.reading_id == number, problem.c.ordinal > after)
+        .order_by(problem.c.ordinal)
+        .limit(CHUNK)
+    ).all()
