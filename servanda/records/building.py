@@ -8,10 +8,13 @@ opened only when its first visible character comes, so that empty elements leave
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from servanda.errors import EmptyRecordError
 from servanda.model import Block, BlockKind, SpeakerHint
+from servanda.records.paragraphs import blocks_of, layout_of
 
 __all__ = ["BuiltText", "TextBuilder"]
 
@@ -19,6 +22,7 @@ PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
 CELL_GAP = "\t"
 
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 """What markup folds into one space. A no-break space is a character of the text and stays."""
 
@@ -43,6 +47,7 @@ class TextBuilder:
         self._gap = PARAGRAPH_GAP
         self._current: list[str] = []
         self._size = 0  # characters in _current
+        self._exact = False
         self._bare = True  # nothing, or white space, stands last in _current
         self._strong_depth = 0
         self._strong_from = 0
@@ -69,8 +74,9 @@ class TextBuilder:
             self._add(folded)
 
     def say_exactly(self, data: str) -> None:
-        """Text of the open block with white space and line ends as they are (`<pre>`)."""
-        if self._current or data.strip():
+        """Text with white space and line ends as they are (`<pre>`); its lines are put into blocks as those of plain text."""
+        self._exact = True
+        if data:
             self._add(data)
 
     def break_line(self) -> None:
@@ -130,21 +136,40 @@ class TextBuilder:
         if self._current:
             self._write("".join(self._current))
         self._current, self._size, self._bare = [], 0, True
-        self._marks, self._strong_from = [], 0
+        self._marks, self._strong_from, self._exact = [], 0, False
 
     def _write(self, raw: str) -> None:
-        text = raw.strip()
-        if not text:
+        if not raw.strip():
             return
+        text = _without_blank_lines(raw.rstrip()) if self._exact else raw.strip()
         if self._length:
             self._pieces.append(self._gap)
             self._length += len(self._gap)
         start = self._length
         self._pieces.append(text)
         self._length += len(text)
-        marks = _trimmed(text, self._marks, len(raw) - len(raw.lstrip()))
-        strong = tuple((start + left, start + right) for left, right in marks)
-        self._blocks.append(Block(start, self._length, self._kind, self._level, strong, self._speaker))
+        marks = [(start + left, start + right) for left, right in _trimmed(text, self._marks, raw.index(text))]
+        if self._exact:
+            self._blocks.extend(self._lines(text, start, marks))
+        else:
+            self._blocks.append(Block(start, self._length, self._kind, self._level, tuple(marks), self._speaker))
+
+    def _lines(self, text: str, start: int, marks: list[tuple[int, int]]) -> Iterator[Block]:
+        """The blocks of plain text that stands at `start`; a mark belongs to the block it begins in."""
+        at = 0
+        for block in blocks_of(text, layout_of(text)):
+            end = start + block.end
+            own: list[tuple[int, int]] = []
+            while at < len(marks) and marks[at][0] < end:
+                own.append((marks[at][0], min(marks[at][1], end)))
+                at += 1
+            yield replace(block, start=start + block.start, end=end, strong=tuple(own), speaker=self._speaker)
+
+
+def _without_blank_lines(text: str) -> str:
+    """Without the blank lines it begins with; the indentation of its first line is kept."""
+    blank = _BLANK_LINES.match(text)
+    return text[blank.end() :] if blank else text
 
 
 def _trimmed(text: str, marks: list[tuple[int, int]], cut: int) -> list[tuple[int, int]]:

@@ -122,6 +122,8 @@ class Page:
         if name == "header" and not _in_article(element):
             return weight.prose == 0
         names = _words_of(f"{element.get('class', '')} {element.get('id', '')}")
+        if "header" in names and not names.isdisjoint({"site", "page", "global", "top"}):
+            return weight.prose == 0
         return not names.isdisjoint(words("page-furniture")) and names.isdisjoint(_COMMENTS)
 
     def is_link_list(self, element: etree._Element, name: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from servanda.errors import DamagedError, TooLargeError
+from servanda.errors import DamagedError, EmptyRecordError, TooLargeError
 from servanda.records.decoding import decode
 from servanda.records.extraction import Fault
 
@@ -80,6 +80,8 @@ def parse_xml(content: bytes) -> tuple[etree._Element, tuple[Fault, ...]]:
 
 def parse_html(text: str) -> etree._Element:
     """The root element. HTML is mended as browsers do; raises `TooLargeError` or `DamagedError` where there is none."""
+    if not text.strip():
+        raise EmptyRecordError("the page is empty")
     content = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
     _check_size(content)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
