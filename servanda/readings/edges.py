@@ -1,0 +1,125 @@
+"""Where speech stops and the publisher or record keeper goes on: rules, headings, time stamps, captions, the clerk's narrative."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from servanda.model import Record
+from servanda.readings.letters import BLANK, CAPITALS
+from servanda.words import rows
+
+MarkKind = Literal["tail", "narrative", "line"]
+"""What is the publisher's from here: the rest of the record, all up to the next label, or this line alone."""
+
+_RULE = r"(?:[*_#=~•·—–\-]{B}*){{3,}}|[*#]|<[…\s.]*>|\*{B}\*{B}\*".replace("{B}", BLANK).replace("{{", "{").replace("}}", "}")
+_TIME = (
+    rf"(?:\*\*|_)?(?:END\b[ .:]*)?{BLANK}*\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?{BLANK}*(?:[AaPp]\.?{BLANK}?[Mm]\.?)?"
+    rf"{BLANK}*\(?(?:[A-Z]{{2,5}}|local(?: time)?)?\)?(?:\*\*|_)?"
+)
+_LINE = re.compile(
+    rf"^{BLANK}*(?:"
+    rf"(?P<rule>{_RULE})"
+    rf"|(?P<time>{_TIME}|{{time}}{BLANK}*\d+)"
+    rf"|(?P<end>(?:\*\*|[-–—#*]{BLANK}?)*(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:\*\*|{BLANK}?[-–—#*])*)"
+    rf"|(?P<page>\[\[Page[^\]\n]*\]\]|\d{{1,4}}/\d{{1,4}}|\d{{2}}-\d{{5}}(?:{BLANK}\([A-Z]\))?|\*\d+[A-Z]?\*)"
+    rf"|(?P<qa>Q{BLANK}?(?:&|and){BLANK}?A[^.\n]{{0,20}}|Questions?(?:{BLANK}(?:and|&){BLANK}[Aa]nswers?)?)"
+    rf"|(?P<bracket>(?:[*_]{{0,2}}[(\[][^()\[\]\n]{{1,160}}[)\]][*_]{{0,2}}{BLANK}*)+)"
+    rf"|(?P<tag></?(?:P|CHAPTER|BR|HR)\b[^<>\n]{{0,80}}>)"
+    rf"|(?P<heading>#{{1,6}}{BLANK}+[^\n]{{1,200}})"
+    rf"){BLANK}*\r?$",
+    re.M,
+)
+_NOTE = re.compile(
+    r"\[(?:my|our|author[’']s|editor[’']s|translator[’']s)?\s*(?:emphasis|italics|bold|translation|note)[^\[\]\n]{0,60}\](?=\s*(?:\n|$))",
+    re.I,
+)
+_SHORT = re.compile(rf"^{BLANK}*(?P<line>[^\n]{{2,90}}?){BLANK}*\r?$", re.M)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch that is the publisher's, and how far it reaches."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class Edges:
+    """The publisher's marks of one record, in order."""
+
+    def __init__(self, record: Record) -> None:
+        self._text = record.text
+        self.marks = tuple(sorted(_marks(record), key=lambda mark: mark.start))
+        self._starts = [mark.start for mark in self.marks]
+
+    def between(self, start: int, end: int) -> tuple[Mark, ...]:
+        """The marks that begin in [start, end)."""
+        return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def speech_end(self, body: int, end: int, *, last: bool) -> int:
+        """Where the speech that begins at `body` stops; the rest up to `end` is the publisher's."""
+        marks = self.between(body, end)
+        for mark in marks:
+            if mark.kind == "narrative" or (last and mark.kind == "tail"):
+                end = mark.start
+                break
+        for mark in reversed(marks):
+            if mark.kind == "line" and mark.start < end and not self._text[mark.end : end].strip():
+                end = mark.start
+        return end
+
+
+def _marks(record: Record) -> list[Mark]:
+    text = record.text
+    found = [Mark(match.start(), match.end(), "line") for match in _LINE.finditer(text)]
+    found += [Mark(match.start(), match.end(), "tail") for match in _NOTE.finditer(text)]
+    found += [Mark(block.start, block.end, "line") for block in record.blocks if block.kind in ("aside", "heading")]
+    for match in _phrases().finditer(text):
+        kind = _kinds()[match.group("phrase").lower()]
+        found.append(Mark(match.start("phrase"), match.end(), kind))
+    return found + _furniture(text)
+
+
+@cache
+def _kinds() -> dict[str, MarkKind]:
+    return {row[0]: row[1] for row in rows("edge-phrases")}  # type: ignore[misc]
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    choices = "|".join(re.escape(phrase) for phrase in sorted(_kinds(), key=len, reverse=True))
+    return re.compile(rf"^(?:{BLANK}|[*_>•\-])*(?P<phrase>{choices})", re.M | re.I)
+
+
+def _furniture(text: str) -> list[Mark]:
+    """Running heads and feet: short lines with figures that come back, page after page, with other figures."""
+    if "\f" not in text and text.count("\n") < 200:
+        return []
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for match in _SHORT.finditer(text):
+        line = match.group("line")
+        if line[-1] in ".,;:?!" or not any(character.isdigit() for character in line):
+            continue
+        seen.setdefault(_DIGITS.sub("0", line), []).append(match.span("line"))
+    counts = Counter({line: len(places) for line, places in seen.items()})
+    return [Mark(*place, "line") for line, places in seen.items() if counts[line] >= 3 for place in places]
+
+
+def tail_inline(text: str, body: int, end: int) -> int:
+    """Where a site's "see also" begins within a record of one long line; `end` where it does not."""
+    match = _inline_tail().search(text, max(body, end - 600), end)
+    return match.start() if match else end
+
+
+@cache
+def _inline_tail() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[.!?»”\"…])\s+(?:Смотрите также|Читайте также|See also|Опубликовано в разделе|Published in section)(?=\s[{CAPITALS}«])"
+    )

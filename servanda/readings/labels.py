@@ -1,0 +1,144 @@
+"""What a speaker's label looks like: a name, an office, a part played ("Q", "Moderator"), never a piece of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from servanda.words import table, words
+
+LONGEST = 190
+"""Characters; no printed label is longer."""
+
+Kind = Literal["role", "office", "address", "initials", "name", "single"]
+"""What a label is made of: a part played; an office, with a name or without; "Mr" and a name; initials and a surname; a name of
+several words; one word."""
+
+_NOTES = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)+$")
+_TOKEN = re.compile(r"\S+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ \xa0]?){1,3}[^\W\d_][\w'’\-]+")
+_TAIL = re.compile(r"[\s#№]*\d{1,3}$")
+_EDGE = "\"“”«»„'’‘,;#"
+_HEADS_OF_ROLES = frozenset(
+    {"aide", "official", "officials", "member", "members", "participant", "participants", "reporter", "interpreter"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What can be told of a label by itself."""
+
+    kind: Kind
+    base: str
+    """Without notes in brackets, white space made single: what recurs."""
+    notes: str
+    """The brackets behind it: an outlet, a country, a language, a time stamp."""
+    named: bool
+    """Whether a person's name is in it."""
+    capitals: bool
+    """Printed in capitals."""
+    role: str | None = None
+    """For a part played: `asker`, `answer` or `other`."""
+
+
+@lru_cache(maxsize=4096)
+def shape(stretch: str) -> Shape | None:
+    """The shape of what stands before a colon or alone on a line; None where it is no label."""
+    notes = _NOTES.search(stretch)
+    base = " ".join((stretch[: notes.start()] if notes else stretch).split())
+    said = " ".join(stretch[notes.start() :].split()) if notes else ""
+    if not base or len(base) > LONGEST or not base[0].isalpha() and base[0] not in "#":
+        return None
+    part = role_of(base)
+    if part:
+        return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)
+    tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
+    if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens):
+        return None
+    kind = _kind(base, tokens)
+    if kind is None:
+        return None
+    named = kind not in ("office",) or _has_name(tokens)
+    return Shape(kind, base, said, named=named, capitals=base.replace("Mc", "MC").isupper())
+
+
+def role_of(base: str) -> str | None:
+    """The part a label names (`asker`, `answer`, `other`), where it names one and no person."""
+    lower = base.lower()
+    known = table("label-roles")
+    found = known.get(lower) or known.get(_TAIL.sub("", lower))
+    if found:
+        return found
+    tokens = lower.split()
+    if 2 <= len(tokens) <= 5 and tokens[-1] in _HEADS_OF_ROLES and base.isupper():
+        return "asker" if tokens[-1] == "reporter" else "other"
+    return None
+
+
+def _begins_and_ends_well(tokens: list[str]) -> bool:
+    first, last = tokens[0], tokens[-1]
+    lower = first.lower()
+    if lower == "the":
+        return len(tokens) > 1 and any(_office(token) for token in tokens[1:])
+    if lower in words("function-words") and not _is_initial(first):
+        return False
+    return last.lower() not in words("function-words") and not last[0].islower()
+
+
+def _kind(base: str, tokens: list[str]) -> Kind | None:
+    offices = [_office(token) for token in tokens]
+    has_office = any(kind in ("office", "rank") for kind in offices)
+    barred = words("not-labels")
+    capital = 0
+    for token in tokens:
+        lower = token.lower()
+        if _is_capital(token):
+            capital += 1
+            if lower in barred and not has_office:
+                return None
+        elif not _may_be_small(token, has_office=has_office or "address" in offices):
+            return None
+    if _INITIALS.fullmatch(base):
+        return "initials"
+    if has_office:
+        return "office" if capital else None
+    if "address" in offices[:2]:
+        return "address" if 1 < len(tokens) <= 9 else None
+    if capital == 1:
+        return "single" if len(tokens) == 1 and len(tokens[0].strip(".")) > 1 else None
+    return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base else None
+
+
+def _may_be_small(token: str, *, has_office: bool) -> bool:
+    """Whether a word without a capital may stand in a label."""
+    connector = table("label-connectors").get(token.lower())
+    if connector:
+        return connector == "name" or has_office
+    if not token[0].isalpha() or any(character.isdigit() for character in token):
+        return False
+    if token[0].lower() == token[0].upper():  # a script without capitals
+        return True
+    return has_office and token.lower() not in words("function-words") and token.replace("-", "").isalpha()
+
+
+def _has_name(tokens: list[str]) -> bool:
+    last = max(index for index, token in enumerate(tokens) if _office(token))
+    return any(_is_capital(token) for token in tokens[last + 1 :])
+
+
+def _office(token: str) -> str | None:
+    return table("offices").get(token.lower().rstrip("."))
+
+
+def _is_capital(token: str) -> bool:
+    return (
+        token[0].isupper()
+        or (token[0] == "#" and len(token) > 1)
+        or (len(token) > 2 and token[1] in "'’" and token[2].isupper())
+    )
+
+
+def _is_initial(token: str) -> bool:
+    return len(token) == 2 and token[1] == "." and token[0].isupper()
