@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from servanda.model import Figure, Ground, Reading, Record, Time
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quantities import measures
-from servanda.readings.quantities.grammar import Amount, amounts
+from servanda.readings.quantities.amount import Amount
+from servanda.readings.quantities.grammar import amounts
 from servanda.readings.quantities.numbers import COMMA_LANGUAGES
 from servanda.readings.quantities.tokens import Tokens, cut, trigger
 
@@ -35,7 +36,7 @@ def find_figures(reading: Reading) -> Reading:
         tokens = cut(record.text, start, end)
         read = amounts(tokens, decimal_comma=comma)
         for amount in read:
-            left, right = tokens.starts[amount.number_start], tokens.ends[amount.end - 1]
+            left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1
             if at < len(taken) and taken[at][0] < right:
@@ -72,14 +73,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Stretch]:
 
 def _figure(record: Record, tokens: Tokens, amount: Amount, read: list[Amount]) -> Figure:
     span = record.cut(tokens.starts[amount.start], tokens.ends[amount.end - 1])
-    grounds = []
-    measured = measures.measured(tokens, amount, read)
-    if measured:
-        grounds.append(Ground("measure", record.cut(tokens.starts[measured[0]], tokens.ends[measured[1] - 1])))
-    if amount.unit_start < amount.unit_end:
-        grounds.append(Ground("unit", record.cut(tokens.starts[amount.unit_start], tokens.ends[amount.unit_end - 1])))
+    places = {"measure": measures.measured(tokens, amount, read), "unit": amount.unit_place, "per": amount.per}
+    grounds = {
+        name: Ground(name, record.cut(tokens.starts[place[0]], tokens.ends[place[1] - 1]))
+        for name, place in places.items()
+        if place is not None
+    }
     single = amount.low == amount.high
-    vague = amount.numbers[-1].form == "vague"
+    vague = amount.form == "vague"
     return Figure(
         origin=record.origin,
         span=span,
@@ -88,9 +89,9 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, read: list[Amount]) 
         high=None if single or vague else amount.high,
         modifier=amount.modifier,
         unit=amount.unit,
-        measure=grounds[0].span.text if measured else None,
+        measure=grounds["measure"].span.text if "measure" in grounds else None,
         change=amount.change,
         confidence=CONFIDENCE[amount.rule],
         rule=amount.rule,
-        grounds=tuple(grounds),
+        grounds=tuple(grounds.values()),
     )

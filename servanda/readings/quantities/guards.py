@@ -10,10 +10,12 @@ from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
 
 _GLUE = frozenset("/_=&@#\\:+")
-_IDIOMS = frozenset(
-    "way thing another time side hand day more person's point word kind sort step stop and other or else place such reason "
-    "minister's single on in to for who that which thing's".split()
-)
+_IDIOMS = frozenset("way thing another time day more and or else other such on in to for who that which".split())
+_SET_PHRASES = frozenset("hand point side word place step sense".split())
+_COMPARING = frozenset("as the more its that their our".split())
+_NO_SHARE_AFTER = frozenset("first second other latter in this that each final better last - next".split())
+_HALVED = frozenset("of the our its their all a as that this these those . , ; )".split()) | {""}
+_DENOMINATORS = frozenset("barrel ounce tonne ton pound gallon litre liter share head person piece kilogram kilo mile kilometre unit bushel".split())
 
 
 @cache
@@ -25,6 +27,11 @@ def _kind(kind: str) -> frozenset[str]:
 def _time_units() -> frozenset[str]:
     units = _kind("unit")
     return units | {f"{unit}s" for unit in units} | {"centuries", "millennia"}
+
+
+def is_denominator(word: str) -> bool:
+    """Whether amounts are counted per this: "a day", "an ounce", "a barrel"."""
+    return word in _time_units() or word in _DENOMINATORS
 
 
 def is_time(tokens: Tokens, number: Number, end: int) -> bool:
@@ -65,7 +72,7 @@ def _length_of_time(tokens: Tokens, at: int) -> bool:
     for step in range(4):
         word = tokens.word(at + step)
         if word in units:
-            return not (word in ("second", "moment") and not step and False)
+            return True
         if not tokens.is_word(at + step) or word in phrase_ends() and word not in ("more", "and"):
             return word == "or" and tokens.word(at + 1) in ("more", "so") and tokens.word(at + 2) in units
         if step and word.endswith("s") and not word.endswith(("ss", "ous")):
@@ -76,7 +83,7 @@ def _length_of_time(tokens: Tokens, at: int) -> bool:
 def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     """Whether bare digits are a year: 1500 to 2100, no counted noun behind, or a word of time before."""
     text = tokens.raw[number.start]
-    if not (number.bare_digits and number.end == number.start + 1 and len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2100):
+    if not (number.bare_digits and number.end == number.start + 1 and len(text) == 4 and text.isdecimal() and 1500 <= int(text) < 2200):
         return False
     previous = tokens.word(number.start - 1)
     if previous in _kind("before-year") and not (previous in ("of", "to", "between", "from") and followed):
@@ -118,14 +125,15 @@ def _glued_before(tokens: Tokens, first: int) -> bool:
         return False
     before = tokens.raw[first - 1]
     if before in ("-", "‑"):
-        return first > 1 and tokens.glued(first - 1) and tokens.raw[first - 2][-1].isalnum() and tokens.low[first - 2] not in ("minus", "mid")
+        stem = tokens.low[first - 2] if first > 1 and tokens.glued(first - 1) else ""
+        return stem[-1:].isalnum() and stem not in ("minus", "mid", "sub", "plus", "to")
     return before in _GLUE or before[-1].isalnum()
 
 
 def _proper_name(tokens: Tokens, number: Number, at: int) -> bool:
     """Whether a name with a capital stands right before bare digits: "Boeing 737", "Nord Stream 2", "the FTSE 100"."""
     word = tokens.raw[at]
-    if not number.bare_digits or not word[0].isupper() or not word[0].isalpha() or at != number.start - 1:
+    if not number.bare_digits or word.islower() or not word[0].isalpha() or at != number.start - 1:
         return False
     if at == 0 or tokens.low[at - 1] in (".", "!", "?", '"', "“", "—"):
         return tokens.low[at] not in phrase_ends() and word.isalpha() and not tokens.low[at].endswith("ly") and at > 0
@@ -150,11 +158,48 @@ def is_mark(tokens: Tokens, number: Number) -> bool:
     return following != "" and tokens.glued(number.end) and following[0].isalpha()
 
 
+def is_idle(tokens: Tokens, numbers: tuple[Number, ...]) -> bool:
+    """Whether a number without unit and modifier says no amount: "the two", a score, "a third country"."""
+    first = numbers[0]
+    if first.form == "multiple":
+        return tokens.word(first.end) not in _COMPARING and not tokens.low[first.start].endswith("fold")
+    if first.form == "fraction":
+        return _is_no_share(tokens, first)
+    if first.form == "vague":
+        return tokens.word(first.end) not in ("of", "more")
+    if first.form == "words" and abs(first.value) < 100:
+        return True
+    if len(numbers) == 2:
+        return tokens.word(first.end) in ("-", "–", "‑")
+    after = tokens.raw[first.end] if first.end < len(tokens) else ""
+    if first.bare_digits and after[:1].isupper() and after.isalnum():
+        return True
+    if first.bare_digits and tokens.word(first.start - 1) == "," and after == ",":
+        return True
+    return first.bare_digits and first.value < 10 and first.value == first.value.to_integral_value()
+
+
+def _is_no_share(tokens: Tokens, share: Number) -> bool:
+    """Whether a fraction word is an ordinal or part of a saying: "a third country", "the first half", "half-baked"."""
+    following, previous = tokens.word(share.end), tokens.word(share.start - 1)
+    if following == "-" or previous in _NO_SHARE_AFTER:
+        return True
+    if tokens.is_number(share.start):
+        return not (following in ("of", "") or tokens.word(share.end - 2) in ("/", "⁄"))
+    if tokens.low[share.start] == "half":
+        return following not in _HALVED
+    if tokens.low[share.start] in ("a", "an"):
+        return tokens.is_word(share.end) and following not in phrase_ends()
+    return False
+
+
 def is_pronoun(tokens: Tokens, number: Number) -> bool:
     """Whether "one" stands for a thing or belongs to a saying: "one of them", "no one", "one another", "in one way or another"."""
     previous, following = tokens.word(number.start - 1), tokens.word(number.end)
     if previous in ("no", "this", "that", "any", "every", "each", "the", "which", "another", "some", "my", "'s", "’s", "first", "last", "only", "-"):
         return True
     if following in _IDIOMS or following == "-" or previous in ("day", "by"):
+        return True
+    if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to"):
         return True
     return counted(tokens, number.end, one=True) is None

@@ -11,9 +11,11 @@ from servanda.words import rows, table
 
 Change = Literal["up", "down"]
 
-_REACH = 6
-_LINKS = frozenset("by about around approximately nearly almost over more than some roughly at least up to a an of as much further another".split())
-_VERBLESS = frozenset("of in".split())
+_BETWEEN = frozenset("by of a an another further some just only around sharply".split())
+_ONLY_WITH_BY = frozenset("more less lower higher fewer improved improvement cut raise raised raises raising add adds".split())
+_FOLLOWING = frozenset(
+    "higher lower less fewer more down up growth increase rise decline decrease drop fall reduction cut jump gain surge hike".split()
+)
 
 
 @cache
@@ -35,14 +37,10 @@ def before(tokens: Tokens, start: int, floor: int) -> tuple[Modifier, int] | Non
 
 
 def _is_direction(tokens: Tokens, phrase: tuple[str, ...], start: int) -> bool:
-    """ "over the two countries", "within three groups", "under Article 5": a place, no bound."""
+    """Whether what looks like a modifier is none: "within three groups", "the top three", "near two villages"."""
     if phrase == ("within",):
         return True
-    if phrase in (("top",), ("near",), ("beyond",), ("minimum",), ("maximum",)):
-        return tokens.low[start - 1] == "top" and start > 1 and tokens.low[start - 2] in ("the", "its", "a")
-    if phrase == ("some",):
-        return start > 1 and tokens.low[start - 2] in ("and", "or") and False
-    return False
+    return phrase == ("top",) and start > 1 and tokens.low[start - 2] in ("the", "its", "a", "their", "his")
 
 
 def after(tokens: Tokens, end: int) -> tuple[Modifier, int] | None:
@@ -51,36 +49,29 @@ def after(tokens: Tokens, end: int) -> tuple[Modifier, int] | None:
     for length in range(longest, 0, -1):
         phrase = tuple(tokens.low[end : end + length])
         if len(phrase) == length and phrase in known:
-            if phrase == ("plus",) and tokens.is_word(end + 1) and tokens.word(end + 1) in ("a", "the", "an"):
-                return None
-            if phrase == ("odd",) or phrase == ("+",) or phrase == ("plus",) or len(phrase) > 1:
-                return known[phrase], end + length
-            return known[phrase], end + length
+            adds = phrase == ("plus",) and tokens.word(end + 1) in ("a", "the", "an", "another")
+            return None if adds else (known[phrase], end + length)
     return None
 
 
-def change(tokens: Tokens, start: int, end: int) -> Change | None:
+def change(tokens: Tokens, start: int, end: int, *, counted: bool) -> Change | None:
     """Whether an amount on tokens [start, end), modifier included, is a growth or a fall.
 
     "grew by about 6 percent", "up 19 cents", "a fall of 3%", "5 percent higher", "10% growth". An amount reached ("rose to 5
-    billion") is none.
+    billion") is none; a count ("added 12 members") only after "by".
     """
-    known = table("figure-changes")
     at = start - 1
-    steps = 0
-    while at >= 0 and steps < 3 and tokens.low[at] in ("by", "of", "a", "an", "another", "further", "some", "just", "only", "around"):
+    by = False
+    while at >= start - 4 and tokens.word(at) in _BETWEEN:
+        by = by or tokens.low[at] == "by"
         at -= 1
-        steps += 1
-    word = tokens.word(at)
-    direction = known.get(word)
-    if direction and not (word in ("more", "less", "lower", "higher", "fewer", "improved", "improvement", "cut", "raise", "raised", "add")
-                          and tokens.word(start - 1) != "by" and word not in ("raised",)):
-        if tokens.word(start - 1) in ("of",) and word in ("up", "down", "more"):
-            return None
-        return direction  # type: ignore[return-value]
+    found = _changes().get(tokens.word(at))
+    if found and (by or not (counted or tokens.word(at) in _ONLY_WITH_BY)) and not (found and tokens.word(start - 1) == "of" and tokens.word(at) in ("up", "down", "more")):
+        return found
     following = tokens.word(end)
-    if following in ("higher", "lower", "less", "fewer", "more", "down", "up", "upward", "downward") and following in known:
-        return known[following]  # type: ignore[return-value]
-    if following in ("growth", "increase", "rise", "decline", "decrease", "drop", "fall", "reduction", "cut", "jump", "gain"):
-        return known.get(following, "up")  # type: ignore[return-value]
-    return None
+    return _changes().get(following) if following in _FOLLOWING and not counted else None
+
+
+@cache
+def _changes() -> dict[str, Change]:
+    return dict(table("figure-changes"))  # type: ignore[arg-type]

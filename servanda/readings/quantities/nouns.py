@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.readings.quantities.tokens import Tokens
-from servanda.words import table, words
+from servanda.words import table
 
 REACH = 7
 """Words a counted phrase may hold."""
-_ATTRIBUTIVE = frozenset("arms sports customs rights sales goods services systems operations states affairs securities".split())
+_ATTRIBUTIVE = frozenset("arms sports customs rights sales goods services systems operations states affairs securities weapons communications".split())
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DEMONYM = ("an", "ese", "ish", "i", "wegian")
 
@@ -103,11 +103,10 @@ def _to_head(tokens: Tokens, start: int, at: int) -> Counted:
     """Goes on from a first plural to the head where the first is attributive: "three arms control treaties"."""
     low = tokens.low[at]
     following = tokens.word(at + 1)
-    if following and tokens.is_word(at + 1) and following not in phrase_ends():
-        if is_plural(following) and following not in words("figure-time-words"):
-            return _phrase(tokens, start, at + 1)
-        if low in _ATTRIBUTIVE and is_plural(tokens.word(at + 2)):
-            return _phrase(tokens, start, at + 2)
+    if low in _ATTRIBUTIVE and following and tokens.is_word(at + 1) and following not in phrase_ends():
+        for step in (1, 2):
+            if is_plural(tokens.word(at + step)) and tokens.word(at + step) not in phrase_ends():
+                return _phrase(tokens, start, at + step)
     if tokens.word(at + 1) == "-" and tokens.glued(at + 1) and is_plural(tokens.word(at + 2)):
         return _phrase(tokens, start, at + 2)
     return _phrase(tokens, start, at)

@@ -9,13 +9,13 @@ from functools import cache
 from servanda.words import rows
 
 NUMBER = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"  # 1,307,000.5
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"  # 1,307,000.5
     r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,2})?(?![\d\-])(?![ \u00a0\u202f]\d)"  # 1 307 000
     r"|\d+(?:[.,]\d+)*"  # 42, 3.14, 24.05.2024, 1,00,000
     r"|(?<![\w.])\.\d+"  # .08
 )
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_PREFIX = r"(?:US|CA|AU|NZ|HK|SG|NT|MX|[ACSRE])(?=[$£])"
+_PREFIX = r"(?:US|CA|AU|NZ|HK|SG|NT|MX|[ACSRE])(?=[$£])|(?<=\$)(?:US|CA|AU|NZ|HK|SG|NT|[ACS])(?=\d)|Y=(?=\d)"
 
 
 @dataclass(frozen=True, slots=True)

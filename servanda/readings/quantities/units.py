@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from servanda.readings.quantities.tokens import Tokens
-from servanda.words import rows, table
+from servanda.words import rows
 
 LONGEST = 4
 """Words in the longest unit name."""
@@ -24,6 +24,8 @@ class Unit:
     factor: Decimal = Decimal(1)
     """What the printed value is multiplied by, to be in `code` (bcm)."""
     money: bool = False
+    minus: bool = False
+    """Whether a minus stands between currency and number ("$-50.8bn")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +83,38 @@ def names() -> dict[str, str]:
 
 
 def money_before(tokens: Tokens, number: int) -> Unit | None:
-    """The currency printed before a number: "$", "US$", "US $", "EUR", "Rs."."""
-    known = lists()
+    """The currency printed before a number: "$", "US$", "US $", "$US", "EUR", "Rs."."""
     at = number - 1
     if at < 0:
         return None
-    sign = tokens.raw[at]
-    if sign == "." and tokens.raw[at - 1] == "Rs" and at > 0:
-        return Unit("INR", at - 1, number, money=True)
-    if sign in known.money_symbols or sign in known.codes:
-        start = at
-        code = known.money_symbols.get(sign, sign)
-        if at > 0 and not sign.isalpha():
-            before = tokens.raw[at - 1]
-            joined = before.replace(".", "") + sign
-            if joined in known.money_symbols and (tokens.glued(at) or before in ("US", "U.S.")):
-                code, start = known.money_symbols[joined], at - 1
-            elif before in known.codes and sign in "$£":
-                code, start = before, at - 1
-        elif sign.isalpha() and sign not in known.codes and not tokens.glued(number) and sign != "Rs":
-            return None
-        return Unit(code, start, number, money=True)
-    return None
+    minus = tokens.raw[at] in ("-", "−") and at > 0 and tokens.glued(at) and tokens.raw[at - 1] in lists().money_symbols
+    at -= minus
+    code, start = _sign_before(tokens, at)
+    if code is None:
+        return None
+    return Unit(code, start, number, money=True, minus=minus)
+
+
+def _sign_before(tokens: Tokens, at: int) -> tuple[str | None, int]:
+    """The currency whose printed sign ends with a token, and its first token."""
+    known = lists()
+    sign, before = tokens.raw[at], tokens.raw[at - 1] if at else ""
+    if sign == "." and before == "Rs":
+        return "INR", at - 1
+    if before == "$" and tokens.glued(at) and f"{sign}$" in known.money_symbols:
+        return known.money_symbols[f"{sign}$"], at - 1
+    if sign in known.codes:
+        return sign, at
+    if sign not in known.money_symbols:
+        return None, at
+    if sign.isalpha():
+        return (known.money_symbols[sign] if tokens.glued(at + 1) or sign in ("Rs", "RMB", "RM") else None), at
+    joined = before.replace(".", "") + sign
+    if joined in known.money_symbols and (tokens.glued(at) or (before.isupper() and len(joined) > 2)):
+        return known.money_symbols[joined], at - 1
+    if before in known.codes and sign in "$£":
+        return before, at - 1
+    return known.money_symbols[sign], at
 
 
 def unit_after(tokens: Tokens, at: int, *, scaled: bool = False) -> Unit | None:
@@ -122,7 +134,6 @@ def _named(tokens: Tokens, at: int, scaled: bool) -> Unit | None:
         return None
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         phrase = " ".join([first, *tokens.low[at + 1 : at + length]])
-        phrase = phrase.replace("us dollar", "us dollar")
         if phrase in known.money_words:
             return Unit(known.money_words[phrase], at, at + length, money=True)
         if phrase in ("won",) and scaled:
@@ -174,8 +185,3 @@ def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
         following = tokens.raw[end] if end < len(tokens) else ""
         return not (following[:1].isalpha() and not tokens.glued(at) and symbol.isupper())
     return True
-
-
-def subunits() -> dict[str, str]:
-    """Abbreviations of counted sub-units of money."""
-    return table("subunits")

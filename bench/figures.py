@@ -1,0 +1,185 @@
+"""Figures against public benchmarks, and beside other programs that read quantities.
+
+The sets differ in what they count, so each has its adapter. NewsQuant counts lengths of time as quantities and spells units out; its
+modifier is one of exact, approx, more_than, less_than, up and down. The suites of other programs (`rt_`, `q3_`, `duckling_`)
+are written for one recogniser at a time: there recall tells, not precision.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import servanda
+from bench import peers as peer_programs
+from servanda.model import Figure, Reading, Time
+from servanda.readings.quantities.nouns import singular
+from servanda.readings.quantities.units import names
+
+SETS = (
+    "newsquant_dev", "rt_number", "rt_numberrange", "rt_currency", "rt_dimension", "rt_percent", "rt_temperature", "rt_age",
+    "q3_quantities", "q3_ambiguity", "duckling_money", "duckling_quantity", "duckling_distance", "duckling_numeral", "ccg_train",
+)  # fmt: skip
+PEERS = ("quantulum3", "ms_recognizers_numbers", "duckling_numbers")
+FLOORS = {"value": 92.0, "value+unit": 87.0, "modifier": 95.0}
+
+_MODIFIERS = {
+    "exact": "exact", "about": "approx", "almost": "approx", "more_than": "more_than", "at_least": "more_than",
+    "less_than": "less_than", "at_most": "less_than",
+}  # fmt: skip
+_LENGTH = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])|PT(\d+(?:\.\d+)?)(M)")
+_LITTLE = ("of", "and", "or", "the", "a", "such")
+_LENGTHS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+
+
+def quantities(reading: Reading) -> list[dict[str, Any]]:
+    """What the reading holds, in the benchmarks' form: figures, and lengths of time as quantities."""
+    text = reading.record.text
+    found = [_of_figure(figure, text) for figure in reading.of(Figure)]
+    found += [quantity for length in reading.of(Time) if (quantity := _of_length(length)) is not None]
+    return sorted(found, key=lambda quantity: quantity["span"])
+
+
+def _of_figure(figure: Figure, text: str) -> dict[str, Any]:
+    low, high = figure.low, figure.high
+    if low is not None and high is None:  # "thousands": the benchmarks give the order of magnitude, we the least it can be
+        low, high = low / 2, low * 5
+    return {
+        "span": [figure.span.start, figure.span.end],
+        "value": None if figure.value is None else float(figure.value),
+        "low": None if low is None else float(low),
+        "high": None if high is None else float(high),
+        "unit": _unit_name(figure, text),
+        "modifier": figure.change or _MODIFIERS[figure.modifier],
+    }
+
+
+def _unit_name(figure: Figure, text: str) -> str | None:
+    """The unit spelt out: a table's name for a code, the counted phrase in the singular for a noun, "per" what follows."""
+    grounds = {ground.attribute: ground.span for ground in figure.grounds}
+    if figure.unit is None or figure.unit == "1":
+        return None
+    printed = grounds.get("unit")
+    name = names().get(figure.unit)
+    if name is None or (figure.unit == "t" and printed):
+        words = [word for word in (printed.text if printed else figure.unit).strip("-").split() if word not in _LITTLE]
+        name = " ".join([*words[:-1], words[-1] if words[-1] == "people" else singular(words[-1])])
+    per = grounds.get("per")
+    return f"{name} per {names().get(per.text, singular(per.text))}" if per else name
+
+
+def _of_length(length: Time) -> dict[str, Any] | None:
+    match = _LENGTH.fullmatch(length.value)
+    if length.type != "DURATION" or not match:
+        return None
+    value, letter = (match[1], match[2]) if match[1] else (match[3], "minute")
+    unit = _LENGTHS.get(letter, letter)
+    if length.value.startswith("PT") and letter == "M":
+        unit = "minute"
+    return {
+        "span": [length.span.start, length.span.end],
+        "value": float(value),
+        "low": None,
+        "high": None,
+        "unit": unit,
+        "modifier": "exact",
+    }
+
+
+def _scorer(shared: Path) -> Any:
+    sys.path.insert(0, str(shared / "bench"))
+    try:
+        import score_quantities
+    finally:
+        sys.path.pop(0)
+    return score_quantities
+
+
+def ours(gold: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], float]:
+    """Our quantities of every text, and the processor seconds that reading took."""
+    began = time.process_time()
+    predicted = {i: {"quantities": quantities(servanda.read_text(row["text"], language="en"))} for i, row in gold.items()}
+    return predicted, time.process_time() - began
+
+
+def _figures_of(scored: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "gold": scored["gold"],
+        "exact": scored["span_exact"]["F1"],
+        "overlap": scored["span_overlap"]["F1"],
+        "recall": scored["span_overlap"]["R"],
+        "value": scored.get("value", {}).get("F1"),
+        "value recall": scored.get("value", {}).get("R"),
+        "value+unit": scored.get("value+unit", {}).get("F1"),
+        "modifier": scored.get("modifier_acc_matched"),
+    }
+
+
+def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
+    """Score every set; with `peers`, the other programs on NewsQuant too, with characters a second."""
+    scorer = _scorer(shared)
+    result: dict[str, Any] = {"sets": {}, "peers": {}}
+    for name in SETS:
+        gold = scorer.load(shared / "bench" / "figures" / f"{name}.jsonl")
+        predicted, seconds = ours(gold)
+        scored, _ = scorer.score(gold, predicted)
+        result["sets"][name] = _figures_of(scored)
+        if name == "newsquant_dev":
+            result["peers"]["servanda"] = {**_figures_of(scored), "chars/s": _rate(gold, seconds)}
+            if peers:
+                result["peers"].update(_run_peers(scorer, gold))
+    news = result["sets"]["newsquant_dev"]
+    result["broken"] = [f"NewsQuant {what} {news[what]} < {floor}" for what, floor in FLOORS.items() if news[what] < floor]
+    return result
+
+
+def _rate(gold: dict[str, dict[str, Any]], seconds: float) -> int:
+    return int(sum(len(row["text"]) for row in gold.values()) / max(seconds, 1e-9))
+
+
+def _run_peers(scorer: Any, gold: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    rows: dict[str, Any] = {}
+    documents = [{"id": i, "text": row["text"], "reference_date": "2022-01-01"} for i, row in gold.items()]
+    for name in PEERS:
+        try:
+            done = peer_programs.run_peer(name, documents)
+        except peer_programs.PeerError as error:
+            rows[name] = {"failed": str(error)}
+            continue
+        scored, _ = scorer.score(gold, {line["id"]: line for line in done.lines})
+        rows[name] = {**_figures_of(scored), "chars/s": _rate(gold, done.seconds)}
+    return rows
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """The tables of docs/measured.md."""
+    lines = [
+        "NewsQuant, every second sentence (F1; lengths of time counted):",
+        "",
+        "| program | exact span | overlap | value | value and unit | modifier right | characters a second |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, row in result["peers"].items():
+        if "failed" in row:
+            lines.append(f"| {name} | did not run here | | | | | |")
+            continue
+        cells = [_cell(row[key]) for key in ("exact", "overlap", "value", "value+unit", "modifier")]
+        lines.append(f"| {name} | {' | '.join(cells)} | {row['chars/s']:,} |")
+    lines += ["", "Other programs' own suites (each for one recogniser at a time, so recall):", ""]
+    lines += ["| set | quantities | found | with the right value |", "|---|---|---|---|"]
+    for name, row in result["sets"].items():
+        if name != "newsquant_dev":
+            lines.append(f"| {name} | {row['gold']} | {_cell(row['recall'])} | {_cell(row['value recall'])} |")
+    return "\n".join(lines)
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(Path(sys.argv[1]), peers="--peers" in sys.argv), indent=1))
