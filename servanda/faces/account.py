@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from servanda.faces import wording
 from servanda.faces.cli import FAILED, OK, PART_FAILED
-from servanda.faces.options import DEFAULT_LEDGER, LEDGER_VARIABLE
+from servanda.faces.hints import next_steps
 from servanda.faces.safety import one_line
-from servanda.faces.summary import Summary, summarise
-from servanda.faces.terminal import Fragment, Progress, paint, shortened, wants_colour, width, wrapped
+from servanda.faces.summary import summarise
+from servanda.faces.telling import full, line, plain
+from servanda.faces.terminal import Line, Progress, wants_colour, width, wrapped
 
 if TYPE_CHECKING:
     from servanda.work import Outcome
-
-PROBLEMS_SHOWN = 3
-SPEAKERS_SHOWN = 6
-UNCHANGED = "already in the ledger, nothing changed"
 
 
 class Account:
@@ -35,7 +30,8 @@ class Account:
         self._colour = wants_colour(out)
         self._progress = Progress(total, shown=not quiet)
         self._sums: Counter[str] = Counter()
-        self._first: str | None = None
+        self._example: str | None = None
+        self._example_asks = False
         self._read = self._new = self._failed = 0
 
     def __enter__(self) -> Account:
@@ -63,13 +59,12 @@ class Account:
         else:
             self._read += 1
             self._new += outcome.appended is None or outcome.appended.new
-            self._first = self._first or outcome.source
             summary = summarise(outcome.reading)
+            if self._example is None or (summary.questions and not self._example_asks):
+                self._example, self._example_asks = outcome.source, summary.questions > 0
             self._sums.update({noun: count for count, noun in summary.counts})
-            if not self._quiet and self._full:
-                self._tell_fully(outcome, summary)
-            elif not self._quiet:
-                self._say(_plain(outcome, summary))
+            if not self._quiet:
+                self._say(full(outcome, outcome.reading, summary) if self._full else [plain(outcome, summary)])
         self._progress.step(outcome.source)
 
     def sum_up(self, *, ledger: str | None, target: str | None, report: str | None) -> None:
@@ -77,99 +72,34 @@ class Account:
         self._progress.clear()
         if self._quiet or not self._full:
             return
-        for fragments in self._sum(ledger):
-            self._say(*wrapped(fragments, width(), colour=self._colour, indent=" "))
+        self._say(self._sum(ledger))
         for name, place in (("JSON Lines", target), ("Report", report)):
             if place and place != "-":
-                self._say(f" {name}: {one_line(place)}")
+                self._say([line((f"{name} in ", ""), (place, "strong"), indent=" ")])
         if self._read and ledger:
-            self._say("", paint(" What to type next", "strong", colour=self._colour), *self._hints(ledger, report))
+            steps = next_steps(ledger, self._example or "", report, colour=self._colour)
+            self._out.writelines(f"{text}\n" for text in steps)
 
-    def _say(self, *lines: str) -> None:
-        self._out.writelines(f"{line}\n" for line in lines)
+    def _say(self, lines: Iterable[Line]) -> None:
+        columns = width() if self._full else sys.maxsize
+        for fragments, indent in lines:
+            texts = list(wrapped(fragments, columns, colour=self._colour, indent=indent)) or [""]
+            self._out.writelines(f"{text}\n" for text in texts)
         self._out.flush()
 
     def _tell_error(self, outcome: Outcome) -> None:
-        line = one_line(str(outcome.error))
-        source = one_line(outcome.source)
-        sys.stderr.write(f"{line if line.startswith(source) else f'{source}: {line}'}\n")
+        told, source = one_line(str(outcome.error)), one_line(outcome.source)
+        sys.stderr.write(f"{told if told.startswith(source) else f'{source}: {told}'}\n")
         sys.stderr.flush()
 
-    def _tell_fully(self, outcome: Outcome, summary: Summary) -> None:
-        columns = width() - 1
-        facts = " · ".join(fact for fact in (summary.facts, outcome.source) if fact and fact != summary.name)
-        fault = [(" · ", "quiet"), (f"{wording.counted(summary.anomalies, 'doubtful label')}", "problem")]
-        self._say(
-            f" {paint(shortened(summary.name, columns), 'strong', colour=self._colour)}",
-            f"   {paint(shortened(facts, columns - 2), 'quiet', colour=self._colour)}",
-            *wrapped(_counts(summary) + (fault if summary.anomalies else []), columns, colour=self._colour, indent="   "),
-            *wrapped(_speakers(summary), columns, colour=self._colour, indent="   "),
-        )
-        self._tell_problems(outcome)
-        if outcome.appended and not outcome.appended.new:
-            self._say(f"   {paint(UNCHANGED, 'quiet', colour=self._colour)}")
-        self._say("")
-
-    def _tell_problems(self, outcome: Outcome) -> None:
-        assert outcome.reading is not None  # noqa: S101 - the type checker's
-        record, problems = outcome.reading.record, outcome.reading.problems
-        for problem in problems[:PROBLEMS_SHOWN]:
-            line = f"line {record.line(problem.span.start)}: " if problem.span else ""
-            self._say(paint(f"   ! {shortened(line + problem.message, width() - 6)}", "problem", colour=self._colour))
-        if len(problems) > PROBLEMS_SHOWN:
-            self._say(
-                paint(f"   ! and {len(problems) - PROBLEMS_SHOWN} more: see `servanda check`", "problem", colour=self._colour)
-            )
-
-    def _sum(self, ledger: str | None) -> list[list[Fragment]]:
+    def _sum(self, ledger: str | None) -> list[Line]:
         if not self._read:
-            return [[("Nothing could be read.", "bad")]]
+            return [line(("Nothing could be read.", "bad"), indent=" ")]
         found = ", ".join(wording.counted(count, noun) for noun, count in self._sums.items())
-        lines: list[list[Fragment]] = [[(f"{wording.counted(self._read, 'record')}: ", "strong"), (f"{found}.", "")]]
+        lines = [line((f"{wording.counted(self._read, 'record')}: ", "strong"), (f"{found}.", ""), indent=" ")]
         if self._failed:
-            lines.append([(f"{wording.counted(self._failed, 'file')} could not be read.", "bad")])
+            lines.append(line((f"{wording.counted(self._failed, 'file')} could not be read.", "bad"), indent=" "))
         if ledger:
             news = f"{self._new} new" if self._new else "Nothing new"
-            lines.append([(f"{news} in the ledger ", ""), (one_line(ledger), "strong"), (".", "")])
+            lines.append(line((f"{news} in the ledger ", ""), (ledger, "strong"), indent=" "))
         return lines
-
-    def _hints(self, ledger: str, report: str | None) -> list[str]:
-        program = "servanda" if shutil.which("servanda") else shlex.quote(sys.argv[0])
-        option = "" if ledger == os.environ.get(LEDGER_VARIABLE, DEFAULT_LEDGER) else f" --ledger {shlex.quote(ledger)}"
-        hints = [
-            (f"{program} list{option}", "the records in the ledger"),
-            (f"{program} show {shlex.quote(self._first or '')}{option}", "one record: speakers, figures and dates marked"),
-            (f"{program} check{option}", "everything that could not be made sense of"),
-            (f"{program} export{option} --kind figure", "all figures as JSON Lines"),
-        ]
-        if report and report != "-":
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            hints.insert(0, (f"{opener} {shlex.quote(report)}", "the report page, in your browser"))
-        broad = max(len(words) for words, _ in hints)
-        return [f"   {one_line(words):<{broad}}   {paint(why, 'quiet', colour=self._colour)}" for words, why in hints]
-
-
-def _counts(summary: Summary) -> list[Fragment]:
-    fragments: list[Fragment] = []
-    for count, noun in summary.counts:
-        style = "quiet" if not count else "problem" if noun == "problem" else ""
-        fragments += [(" · ", "quiet")] if fragments else []
-        fragments.append((wording.counted(count, noun), style))
-    return fragments
-
-
-def _speakers(summary: Summary) -> list[Fragment]:
-    fragments: list[Fragment] = []
-    for name, turns in summary.speakers[:SPEAKERS_SHOWN]:
-        fragments += [(" · ", "quiet")] if fragments else []
-        fragments += [(f"{one_line(name)} ", "speaker"), (str(turns), "quiet")]
-    if len(summary.speakers) > SPEAKERS_SHOWN:
-        fragments.append((f" · and {len(summary.speakers) - SPEAKERS_SHOWN} more", "quiet"))
-    return fragments
-
-
-def _plain(outcome: Outcome, summary: Summary) -> str:
-    counts = ", ".join(wording.counted(count, noun) for count, noun in summary.counts)
-    speakers = ", ".join(f"{name} {turns}" for name, turns in summary.speakers[:SPEAKERS_SHOWN])
-    unchanged = f" ({UNCHANGED})" if outcome.appended and not outcome.appended.new else ""
-    return one_line(f"{outcome.source}: {counts}{f'; {speakers}' if speakers else ''}{unchanged}")

@@ -5,10 +5,14 @@ The text of a record is never altered by this; only what a face prints of it.
 
 from __future__ import annotations
 
+import re
+
 _C0 = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _C1 = {code: f"⟨U+{code:04X}⟩" for code in range(0x80, 0xA0)}
 _BIDI = {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+
+_BREAKS = re.compile(r"[ \t\n\v\f\r\u0085\u2028\u2029]+")
 
 _VISIBLE = str.maketrans({**_C0, 0x7F: "␡", **_C1, **_BIDI, **_SURROGATES})
 
@@ -24,5 +28,5 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same on a single line: every run of white space is one space."""
-    return visible(" ".join(text.split()))
+    """The same on a single line: every run of spaces and line ends is one space; spaces that must not break stay."""
+    return visible(_BREAKS.sub(" ", text).strip(" "))

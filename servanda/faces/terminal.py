@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -18,6 +19,12 @@ MAX_WIDTH = 100
 
 Fragment = tuple[str, str]
 """Text without line ends, and the name of its style."""
+
+Line = tuple[list[Fragment], str]
+"""Fragments to be wrapped, and what each line of them begins with."""
+
+_GAP = re.compile(r"[ \t\n\r]+")
+"""Where a line may be broken: not at a space that holds a number together."""
 
 _STYLES: dict[str, dict[str, str | bool]] = {
     "": {},
@@ -77,18 +84,12 @@ def _words(fragments: Iterable[Fragment]) -> Iterator[list[Fragment]]:
     """What stands between white space, each word with the styles of its parts."""
     word: list[Fragment] = []
     for text, style in fragments:
-        if text[:1].isspace() and word:
-            yield word
-            word = []
-        pieces = text.split()
-        for index, piece in enumerate(pieces):
+        for index, piece in enumerate(_GAP.split(text)):
             if index and word:
                 yield word
                 word = []
-            word.append((piece, style))
-        if pieces and text[-1].isspace():
-            yield word
-            word = []
+            if piece:
+                word.append((piece, style))
     if word:
         yield word
 

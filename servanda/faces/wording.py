@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import PurePath
 
 from servanda.model import Exchange, Figure, Question, Record, Time, Turn
 
 NARROW_SPACE = "\u202f"
 """Parts thousands, as ISO 80000 asks: mistaken for a decimal sign in no country."""
+
+MANY_DIGITS = 30
+"""Beyond so many, a number is written by its power of ten."""
 
 _MODIFIERS = {
     "exact": "",
@@ -30,19 +34,30 @@ _REPLIES = {"answered": "answered", "partial": "answered in part", "deflected": 
 
 
 def number(value: Decimal) -> str:
-    """A number with its thousands parted and every digit kept."""
-    return f"{value:,f}".replace(",", NARROW_SPACE)
+    """A number with its thousands parted and every digit kept that says something."""
+    if abs(value.adjusted()) > MANY_DIGITS:
+        return str(value.normalize())
+    digits = f"{value:,f}".replace(",", NARROW_SPACE)
+    return digits.rstrip("0").removesuffix(".") if "." in digits else digits
+
+
+def amount(figure: Figure) -> str:
+    """Modifier and number or range: `about 60`, `10–12`."""
+    if figure.value is not None:
+        digits = number(figure.value)
+    else:
+        digits = "–".join(number(end) if end is not None else "…" for end in (figure.low, figure.high))
+    return f"{_CHANGES.get(figure.change or '', '')}{_MODIFIERS[figure.modifier]}{digits}"
+
+
+def unit(figure: Figure) -> str:
+    """The unit; empty for pure numbers."""
+    return "" if figure.unit in (None, "1") else str(figure.unit)
 
 
 def figure_value(figure: Figure) -> str:
     """Modifier, number or range, and unit: `about 60 %`, `10–12 km`."""
-    if figure.value is not None:
-        amount = number(figure.value)
-    else:
-        ends = [number(end) if end is not None else "…" for end in (figure.low, figure.high)]
-        amount = "–".join(ends)
-    unit = "" if figure.unit in (None, "1") else f" {figure.unit}"
-    return f"{_CHANGES.get(figure.change or '', '')}{_MODIFIERS[figure.modifier]}{amount}{unit}"
+    return f"{amount(figure)} {unit(figure)}".rstrip()
 
 
 def time_value(time: Time) -> str:
@@ -82,8 +97,9 @@ def asker_name(exchange: Exchange) -> str:
 
 
 def record_name(record: Record) -> str:
-    """The title, else the source, else the first digits of the hash."""
-    return record.title or record.source or f"record {record.origin.record[:12]}"
+    """The title, else the source (of a path the file's name), else the first digits of the hash."""
+    source = record.source or f"record {record.origin.record[:12]}"
+    return record.title or (source if "://" in source else PurePath(source).name)
 
 
 def record_day(record: Record) -> str | None:

@@ -16,7 +16,12 @@ KINDS = ("record", "turn", "exchange", "figure", "time", "problem")
 @click.argument("refs", nargs=-1, metavar="[RECORD]…", shell_complete=complete_record)
 @ledger_option
 @click.option(
-    "--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="JSON Lines, one entry a line."
+    "--format",
+    expose_value=False,
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines, one entry a line.",
 )
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only entries of this kind; may be given several times."

@@ -92,7 +92,7 @@ def _figures(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
     rows = (
         html.row(
             (
-                _value(wording.figure_value(figure), figure.span, figure, anchors),
+                _value(wording.amount(figure), wording.unit(figure), figure, anchors),
                 _measured(figure),
                 _answerable(figure),
             ),
@@ -117,7 +117,7 @@ def _times(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
     times = reading.of(Time)
     rows = (
         html.row(
-            (_value(wording.time_value(time), time.span, time, anchors), html.line(time.type.lower()), _answerable(time)),
+            (_value(wording.time_value(time), "", time, anchors), html.line(time.type.lower()), _answerable(time)),
             id=anchors.row(time),
         )
         for time in times
@@ -149,8 +149,9 @@ def _problem_row(problem: Problem, reading: Reading, anchors: Anchors) -> str:
     return html.row((where, f"{html.line(problem.message)} {code}"), id=anchors.row(problem))
 
 
-def _value(value: str, span: Span, entry: Entry, anchors: Anchors) -> str:
-    return f"{html.link(anchors.words(entry), html.line(value), class_='value')}{_quoted(span)}"
+def _value(value: str, unit: str, entry: Figure | Time, anchors: Anchors) -> str:
+    shown = html.element("b", html.line(value)) + (f" {html.line(unit)}" if unit else "")
+    return f"{html.link(anchors.words(entry), shown, class_='value')}{_quoted(entry.span)}"
 
 
 def _quoted(span: Span) -> str:
