@@ -1,7 +1,106 @@
+"""Times: TIMEX3 expressions with their values, resolved against the record's own date.
+
+Two passes over a record: the grammar (`servanda.readings.timex`) finds expressions stretch by stretch, then each is resolved in
+the order of the text, since what "that year" or a bare "May 3" means may hang on what was mentioned before.
+"""
+
 from __future__ import annotations
 
-from servanda.model import Reading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.model import Reading, Record, Time
+from servanda.readings.layers import paragraphs
+from servanda.readings.timex.expressions import find
+from servanda.readings.timex.frame import Frame
+from servanda.readings.timex.hits import Hit
+from servanda.readings.timex.meanings import Meaning, MonthDay
+from servanda.readings.timex.tokens import Tokens
+from servanda.readings.timex.values import Value, year_of
+
+_STRETCH = 20_000
+"""Longer paragraphs are read in stretches of about this many characters, so that no long record fills the memory."""
 
 
-def find_times(reading: Reading) -> Reading:
-    return reading
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """Where annotation schemes differ. The defaults are the project's own definitions."""
+
+    bare_now: bool = False
+    """Mark a bare "now" as `PRESENT_REF`, as TimeBank and WikiWars do."""
+    split_ranges: bool = False
+    """Mark the two ends of a range as two expressions, as TimeBank and WikiWars do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    meaning: Meaning
+    rule: str
+
+
+def find_times(reading: Reading, conventions: Conventions = Conventions()) -> Reading:
+    """Add the record's times."""
+    record = reading.record
+    found = [item for start, end in _stretches(record, reading) for item in _scan(record, start, end, conventions)]
+    return reading.having(_resolved(record, found))
+
+
+def _stretches(record: Record, reading: Reading) -> Iterator[tuple[int, int]]:
+    for start, end in reading.layer(paragraphs):
+        while end - start > _STRETCH:
+            cut = max(record.text.rfind(mark, start, start + _STRETCH) for mark in (". ", "\n", " "))
+            cut = cut + 1 if cut > start else start + _STRETCH
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _scan(record: Record, start: int, end: int, conventions: Conventions) -> Iterator[_Found]:
+    tokens = Tokens(record.text, start, end)
+    for hit in find(tokens):
+        listed = hit.rule == "times.day-list"
+        members = hit.parts if hit.parts and (listed or conventions.split_ranges) else (hit,)
+        for member in members:
+            yield _placed(tokens, member)
+
+
+def _placed(tokens: Tokens, hit: Hit) -> _Found:
+    return _Found(tokens.starts[hit.start], tokens.ends[hit.end - 1], hit.meaning, hit.rule)
+
+
+def _resolved(record: Record, found: list[_Found]) -> Iterator[Time]:
+    reference = date.fromisoformat(record.reference_date) if record.reference_date else None
+    frame = Frame(record.text, reference, narrative=_is_narrative(found, reference))
+    for item in found:
+        frame.place = (item.start, item.end)
+        value = item.meaning.resolve(frame)
+        if value is None:
+            continue
+        frame.note(value.end or value.value)
+        yield _time(record, item, value)
+
+
+def _time(record: Record, item: _Found, value: Value) -> Time:
+    span = record.cut(item.start, item.end)
+    return Time(
+        origin=record.origin, span=span, type=value.type, value=value.value, end_value=value.end, rule=item.rule, confidence=0.9
+    )
+
+
+def _is_narrative(found: list[_Found], reference: date | None) -> bool:
+    """Whether a record tells of years other than its own date's: then a bare month belongs to the year last mentioned."""
+    if reference is None:
+        return True
+    there = elsewhere = 0
+    for item in found:
+        if isinstance(item.meaning, MonthDay) and item.meaning.year is not None:
+            year = year_of(getattr(item.meaning.year, "value", "") or "")
+            if year is not None:
+                elsewhere += abs(year - reference.year) > 1
+                there += abs(year - reference.year) <= 1
+        elif item.rule in ("times.today", "times.weekday", "times.stepped-unit", "times.day-word"):
+            there += 1
+    return elsewhere >= 5 and elsewhere > 2 * there

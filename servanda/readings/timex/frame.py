@@ -1,0 +1,130 @@
+"""When something was said: the record's date, the mention before, the tense of the verb nearby."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from servanda.readings.timex.values import first_day, make_day, year_of
+from servanda.words import words
+
+Tense = Literal["past", "present", "future"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
+_FUTURE = frozenset({"will", "shall", "won't", "would", "should", "may", "might", "could", "must", "scheduled", "expected", "due", "plans"})
+_FUTURE |= frozenset({"planned", "hopes", "expects", "upcoming", "starting", "beginning", "effective", "going", "let's", "can", "until", "next"})
+_PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
+_PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
+_NO_PAST = frozenset({"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"})
+_REACH = 160
+"""Characters either side of an expression in which a verb is looked for."""
+
+
+class Frame:
+    """Where the reader stands in a record while its time expressions are resolved, in the order of the text."""
+
+    def __init__(self, text: str, reference: date | None, *, narrative: bool) -> None:
+        self.text = text
+        self.reference = reference
+        self.narrative = narrative
+        self.last: str | None = None
+        """Value of the latest mention of a day, month or year."""
+        self.last_year: int | None = None
+        self.place = (0, 0)
+        """Where the expression that is being resolved stands."""
+
+    def note(self, value: str) -> None:
+        """Remember a mention."""
+        if first_day(value) or value.startswith("BC"):
+            self.last = value
+            self.last_year = year_of(value) or self.last_year
+
+    def anchor(self) -> date | None:
+        """The day that "later" and "that week" are counted from: the latest mention, else the record's date."""
+        known = first_day(self.last) if self.last else None
+        return known or self.reference
+
+    def tense(self) -> Tense | None:
+        """The tense of the nearest verb: before the expression within its sentence, else after it."""
+        return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
+
+    def sentence_before(self) -> tuple[str, ...]:
+        """The words of the sentence before the expression, nearest first."""
+        start = self.place[0]
+        piece = self.text[max(0, start - _REACH) : start]
+        stops = [match.end() for match in _STOP.finditer(piece)]
+        return tuple(word.lower() for word in reversed(_WORD.findall(piece[stops[-1] if stops else 0 :])))
+
+    def sentence_after(self) -> tuple[str, ...]:
+        """The words of the sentence after the expression."""
+        end = self.place[1]
+        piece = self.text[end : end + _REACH]
+        stop = _STOP.search(piece)
+        return tuple(word.lower() for word in _WORD.findall(piece[: stop.start() if stop else None]))
+
+    def chosen(self, candidates: Callable[[int], str | None]) -> str | None:
+        """The best of a date's occurrences, one a year: `candidates` gives the value in a year."""
+        if self.narrative or not self.reference:
+            return candidates(self.last_year) if self.last_year else None
+        year = self.reference.year
+        found = [value for value in map(candidates, range(year - 4, year + 5)) if value]
+        return self.nearest(found)
+
+    def nearest(self, values: list[str]) -> str | None:
+        """The value that the tense asks for, else the one nearest to the record's date."""
+        reference = self.reference
+        if reference is None:
+            return None
+        dated = [(day, value) for value in values if (day := first_day(value))]
+        past = [pair for pair in dated if pair[0] <= reference]
+        future = [pair for pair in dated if pair[0] >= reference]
+        tense = self.tense() if past and future else None
+        if tense == "past" and past:
+            return max(past)[1]
+        if tense == "future" and future:
+            return min(future)[1]
+        return min(dated, key=lambda pair: abs((pair[0] - reference).days))[1] if dated else None
+
+
+def _tense_before(*nearest_first: str) -> Tense | None:
+    for i, word in enumerate(nearest_first):
+        before = nearest_first[i + 1] if i + 1 < len(nearest_first) else ""
+        if tense := _tense_of(word, before):
+            return tense
+    return None
+
+
+def _tense_after(following: tuple[str, ...]) -> Tense | None:
+    for i, word in enumerate(following):
+        if tense := _tense_of(word, following[i - 1] if i else ""):
+            return tense
+    return None
+
+
+def _tense_of(word: str, before: str) -> Tense | None:
+    if word in _FUTURE or word.endswith(("'ll", "’ll")):
+        return "future"
+    if word in past_verbs() or (word.endswith("ed") and word not in _NO_PAST):
+        return "future" if before in ("be", "to") else "past"
+    if word in _PRESENT:
+        return "present"
+    if before == "to" and word.isalpha() and len(word) > 2:
+        return "future"
+    return None
+
+
+@cache
+def past_verbs() -> frozenset[str]:
+    """Irregular forms that mark the past."""
+    return words("time-past-verbs")
+
+
+def make_month_day(month: int, day: int | None) -> Callable[[int], str | None]:
+    """The value of a day or month in a given year."""
+    if day is None:
+        return lambda year: f"{year:04}-{month:02}"
+    return lambda year: make_day(year, month, day)

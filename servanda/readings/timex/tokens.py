@@ -1,0 +1,38 @@
+"""A stretch of text as lower-cased words with their offsets."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+")
+_PADDING = 8
+
+
+class Tokens:
+    """Words and marks of one stretch, lower case. Beyond both ends every word is the empty string."""
+
+    __slots__ = ("count", "ends", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        matches = [match.span() for match in _TOKEN.finditer(text, start, end)]
+        self.count = len(matches)
+        self.starts = [span[0] for span in matches] + [end] * _PADDING
+        self.ends = [span[1] for span in matches] + [end] * _PADDING
+        self.words = [text[a:b].lower() for a, b in matches] + [""] * _PADDING
+
+    def glued(self, i: int) -> bool:
+        """Whether token i follows the one before it without a space."""
+        return 0 < i < self.count and self.ends[i - 1] == self.starts[i]
+
+    def printed(self, i: int) -> str:
+        """Token i as printed."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def capital(self, i: int) -> bool:
+        """Whether token i begins with a capital letter."""
+        return self.text[self.starts[i] : self.starts[i] + 1].isupper()
+
+    def phrase(self, i: int, phrase: tuple[str, ...]) -> bool:
+        """Whether these words stand at i."""
+        return tuple(self.words[i : i + len(phrase)]) == phrase
