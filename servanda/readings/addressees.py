@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from servanda.model import Turn
 from servanda.words import table
@@ -13,14 +14,21 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?|[,:;—–?]")
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ich|ovna|evna|ichna|yevich|yevna|ович|евич|ич|овна|евна|ична)$")
 _ALL = re.compile(
     r"\b(?:both|either|each|all(?: three| four)?) of you\b|\byou both\b|\bfor both\b|\b(?:both|two|all)\s+(?:\w+\s+)?"
-    r"(?:presidents|leaders|ministers|sides|parties|principals|chancellors)\b|\bобо(?:им|их|ими)\b|\bambos\b",
+    r"(?:presidents|leaders|ministers|sides|parties|principals|chancellors)\b|\bmessrs\b|\bобо(?:им|их|ими)\b|\bambos\b",
     re.I,
 )
 _TOWARDS = frozenset({"for", "to", "ask", "asking"})
-_ASKING = frozenset({"question", "questions", "one", "ask", "asking", "follow-up", "and", "first", "second", "also", "another"})
-_BETWEEN = frozenset({"the", "you", "both", "and", "also", "now", "dear", "our"})
+_ASKING = frozenset({"question", "questions", "one", "ask", "asking", "follow-up"})
+_BETWEEN = frozenset({"the", "you", "both", "also", "now", "dear", "our"})
+_HEADS = frozenset({"and", "so", "but", "well", "to", "for", "from", "also"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "madam", "madame", "sir", "of", "the", "господин", "госпожа"})
+_MARK = "?"
 _REACH = 6
 """Words that a form of address may have."""
+_ASKED_WITHIN = 6
+"""Words that may stand between "question" and "for"."""
+_DESCRIBED = 70
+"""Characters before a name in which the record says the person's office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,9 @@ class Person:
     words: frozenset[str]
     """The name's words, lower case."""
     offices: frozenset[str]
-    """Words of office in the labels printed for that person."""
+    """Words of office printed before the name, in labels or in the text."""
+    states: frozenset[str]
+    """States named beside the office."""
 
     @property
     def surname(self) -> str:
@@ -49,21 +59,19 @@ Mention = tuple[str, ...]
 class Company:
     """Those who are there to be asked: everyone who speaks under a name and is no asker."""
 
-    def __init__(self, turns: tuple[Turn, ...]) -> None:
-        labels: dict[str, set[str]] = {}
-        principals: list[str] = []
+    def __init__(self, turns: tuple[Turn, ...], text: str) -> None:
+        labels: dict[str, str] = {}
+        principals: dict[str, None] = {}
         for turn in turns:
-            if not turn.speaker or turn.role in ("asker", "publisher"):
+            if not turn.speaker or not turn.speaker.split() or turn.role in ("asker", "publisher"):
                 continue
-            known = labels.setdefault(turn.speaker, set())
-            if turn.role == "principal" and turn.speaker not in principals:
-                principals.append(turn.speaker)
-            if turn.label:
-                known.update(turn.label.text.lower().replace(".", " ").replace(",", " ").split())
-        offices = _office_words()
-        self.people = tuple(
-            Person(name, frozenset(name.lower().split()), frozenset(labels[name] & offices)) for name in labels if name.split()
-        )
+            label = turn.label.text if turn.label else ""
+            if label not in labels.get(turn.speaker, ""):
+                labels[turn.speaker] = f"{labels.get(turn.speaker, '')} {label}"
+            labels.setdefault(turn.speaker, label)
+            if turn.role == "principal":
+                principals[turn.speaker] = None
+        self.people = tuple(_person(name, label, text) for name, label in labels.items())
         self.principals = tuple(principals)
         self._by_word: dict[str, list[Person]] = {}
         for person in self.people:
@@ -90,14 +98,22 @@ class Company:
         if by_name:
             return (by_name.name,)
         offices = frozenset(lower) & _office_words()
-        if not offices:
+        states = frozenset(table("countries")[word] for word in lower if word in table("countries"))
+        others = [word for word in lower if word not in offices | _HONORIFICS and word not in table("countries")]
+        if not offices or others:
             return ()
-        exact = tuple(person.name for person in self.people if person.offices == offices)
-        return exact or tuple(
+        return self._by_office(offices, states)
+
+    def _by_office(self, offices: frozenset[str], states: frozenset[str]) -> Mention:
+        """Those who hold the office; failing them, those whose office the record does not tell."""
+        fitting = [person for person in self.people if not (states and person.states and not states & person.states)]
+        exact = tuple(person.name for person in fitting if person.offices == offices)
+        loose = tuple(
             person.name
-            for person in self.people
+            for person in fitting
             if offices <= person.offices and ("vice" in offices or "vice" not in person.offices)
         )
+        return exact or loose or tuple(person.name for person in fitting if not person.offices)
 
     def _by_name(self, lower: list[str]) -> Person | None:
         for index, word in enumerate(lower):
@@ -122,6 +138,26 @@ def addressed(mentions: list[Mention], answerers: tuple[str, ...]) -> tuple[str,
     return tuple(found)
 
 
+def _person(name: str, labels: str, text: str) -> Person:
+    at = text.find(name)
+    described = f"{labels} {text[max(0, at - _DESCRIBED) : at] if at >= 0 else ''}"
+    words = [word.lower().rstrip(".") for word in _TOKEN.findall(_last_phrase(described))]
+    own = frozenset(name.lower().split())
+    states = table("countries")
+    return Person(
+        name=name,
+        words=own,
+        offices=frozenset(words) & _office_words() - own,
+        states=frozenset(states[word] for word in words if word in states),
+    )
+
+
+def _last_phrase(described: str) -> str:
+    """What stands directly before the name, not in the sentence or list item before it."""
+    return re.split(r"[.;,!?]\s|\n\s*\n|\band\b|\bи\b", described)[-1] if described.strip() else ""
+
+
+@cache
 def _office_words() -> frozenset[str]:
     return frozenset(word for word, kind in table("offices").items() if kind in ("office", "part")) | {"vice", "prime"}
 
@@ -130,37 +166,45 @@ def _addresses(tokens: list[str]) -> Iterator[list[str]]:
     """Stretches between commas that are nothing but a form of address: "Mr President", "and you, Mr Lukashenko"."""
     if any(token.lower() in ("thank", "thanks", "спасибо") for token in tokens[:6]):
         return
-    begin = 0
-    for index in range(len(tokens) + 1):
-        if index < len(tokens) and (tokens[index][0].isalpha() or (index == len(tokens) - 1 and tokens[index] == "?")):
+    piece: list[str] = []
+    for token in (*tokens, ","):
+        if token[0].isalpha() and token.lower() != "and":
+            piece.append(token)
             continue
-        piece = tokens[begin:index]
-        begin = index + 1
-        while piece and piece[0].lower() in _BETWEEN | {"so", "but", "well", "to", "for", "from"}:
-            piece = piece[1:]
-        if piece and piece[-1] == "?":
-            piece = piece[:-1]
-        if 0 < len(piece) <= _REACH and all(_is_address_word(word) for word in piece):
-            yield piece
+        if token != _MARK or len(piece) < _REACH:
+            yield from _address(piece)
+        piece = []
+
+
+def _address(piece: list[str]) -> Iterator[list[str]]:
+    while piece and piece[0].lower() in _BETWEEN | _HEADS:
+        piece = piece[1:]
+    if 0 < len(piece) <= _REACH and all(_is_address_word(word) for word in piece):
+        yield piece
 
 
 def _is_address_word(word: str) -> bool:
-    return word[0].isupper() or word.lower().rstrip(".") in _office_words() or word.lower() in ("of", "the", "sir")
+    return word[0].isupper() or word.lower().rstrip(".") in _office_words() | _HONORIFICS
 
 
 def _towards(tokens: list[str]) -> Iterator[list[str]]:
-    """What follows "a question for", "one to", "ask"."""
-    asking = False
+    """What follows "a question for", "one to", "ask": one form of address, or two joined by "and"."""
+    asked = -_ASKED_WITHIN - 1
     for index, token in enumerate(tokens):
-        asking = asking or token.lower() in _ASKING
-        if not asking or token.lower() not in _TOWARDS:
+        if token.lower() in _ASKING:
+            asked = index
+        if index - asked > _ASKED_WITHIN or token.lower() not in _TOWARDS:
             continue
         words: list[str] = []
-        for word in tokens[index + 1 : index + 2 + _REACH]:
+        for word in tokens[index + 1 : index + 2 + 2 * _REACH]:
             if not words and word.lower() in _BETWEEN | {","}:
                 continue
-            if not word[0].isalpha() or not (word[0].isupper() or word.lower() in _office_words()):
+            if words and word.lower() == "and":
+                yield words
+                words = []
+            elif not word[0].isalpha() or not _is_address_word(word):
                 break
-            words.append(word)
+            else:
+                words.append(word)
         if words:
             yield words

@@ -15,6 +15,11 @@ from servanda.words import rows
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,:;—–]")
 _WH_REACH = 5
 """Words that may stand between "what" or "how" and the verb: "what kind of security guarantees will"."""
+_AT_ONCE = frozenset({"when", "where", "why", "who", "whom"})
+"""Question words that nothing parts from the verb."""
+_LEADING_VERBS = frozenset({"is", "was", "ask", "would"})
+_KNOWERS = frozenset({"we", "you", "they", "all", "already"})
+"""Before "know" they make it no announcement of a question: "as we know,"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +56,14 @@ def question_start(words: list[Word], *, whole: bool = False) -> tuple[int, bool
     head = _after_address(words)
     if whole:
         return head, False
+    index = _skip_fillers(words, head)
+    if words and not words[0].is_word:
+        return _after_break(words, head)
+    if _begins_question(words, index, strict=False):
+        return _after_lead_in(words, index, colon_only=True) or index, True
     lead = _after_lead_in(words, head)
     if lead is not None:
         return lead, True
-    index = head
-    while index < len(words) and (words[index].lower in part("opener") | part("joiner") or not words[index].is_word):
-        index += 1
-    if _begins_question(words, index, strict=False):
-        return index, True
     if index < len(words) and words[index].lower not in part("subordinator"):
         later = _after_statement(words, index)
         if later is not None:
@@ -66,10 +71,17 @@ def question_start(words: list[Word], *, whole: bool = False) -> tuple[int, bool
     return head, False
 
 
+def asks_within(words: list[Word], begin: int, end: int) -> bool:
+    """Whether a clause that asks begins at `begin`, or after a comma before `end`: "as for trade, can you"."""
+    starts = [begin, *(index + 1 for index in range(begin, end) if not words[index].is_word)]
+    return any(_begins_question(words, start, strict=True) for start in starts if start < end)
+
+
 def joined_at(words: list[Word], begin: int) -> tuple[int, int] | None:
     """Where a question beginning at `begin` ends and another is joined to it: its last word, and the first of the other."""
     for index in range(begin + 2, len(words) - 2):
-        if words[index].lower not in part("joiner") and words[index].text != ";":
+        joins = words[index].lower in part("joiner") or words[index].text == ";"
+        if not joins or words[index - 1].lower in part("subordinator"):
             continue
         following = _skip_condition(words, index + 1)
         if not _begins_question(words, following, strict=True):
@@ -119,16 +131,16 @@ def _is_address(segment: list[Word]) -> bool:
     )
 
 
-def _after_lead_in(words: list[Word], head: int) -> int | None:
+def _after_lead_in(words: list[Word], head: int, *, colon_only: bool = False) -> int | None:
     """Past "my question is:", "I was curious,", "to answer:" wherever they stand, if a question follows at once."""
     led = False
     for index in range(head, len(words) - 1):
         word = words[index]
-        led = led or word.lower in part("lead-in")
-        if word.text == ":" or (led and (word.text in ",—–" or word.lower in {"is", "was", "ask", "would"})):
+        colon = word.text == ":"
+        led = led or (word.lower in part("lead-in") and not (index > head and words[index - 1].lower in _KNOWERS))
+        if colon or (led and not colon_only and (word.text in ",—–" or word.lower in _LEADING_VERBS)):
             following = _skip_fillers(words, index + 1)
-            strict = word.text != ":"
-            if (led or word.text == ":") and _begins_question(words, following, strict=strict):
+            if _begins_question(words, following, strict=not colon):
                 return following
     return None
 
@@ -137,6 +149,16 @@ def _skip_fillers(words: list[Word], index: int) -> int:
     while index < len(words) and (words[index].text in ",—–" or words[index].lower in part("opener") | part("joiner")):
         index += 1
     return index
+
+
+def _after_break(words: list[Word], head: int) -> tuple[int, bool]:
+    """In a sentence that goes on after an interruption ("— what they agreed, is there any hope?") the question comes later."""
+    for index in range(head, len(words) - 2):
+        if not words[index].is_word or words[index].lower in part("joiner"):
+            following = _skip_fillers(words, index + 1)
+            if _begins_question(words, following, strict=True):
+                return following, True
+    return head, False
 
 
 def _after_statement(words: list[Word], head: int) -> int | None:
@@ -172,16 +194,15 @@ def _subject_follows(words: list[Word], index: int) -> bool:
 
 def _wh_turns(words: list[Word], index: int) -> bool:
     """After the question word a verb comes before any subject: "what will be", "how many troops are"; not "how you would"."""
-    if "'" in words[index].lower:
+    word = words[index].lower
+    if "'" in word:
         return True
-    if not words[index].lower.isascii():
+    if not word.isascii():
         return index + 1 < len(words) and words[index + 1].is_word
-    for offset in range(index + 1, min(index + 1 + _WH_REACH, len(words))):
-        word = words[offset]
-        if not word.is_word:
+    reach = 1 if word in _AT_ONCE else _WH_REACH
+    for offset in range(index + 1, min(index + 1 + reach, len(words) - 1)):
+        if not words[offset].is_word or words[offset].lower in part("subject"):
             return False
-        if word.lower in part("aux"):
-            return offset + 1 < len(words)
-        if word.lower in part("subject"):
-            return False
+        if words[offset].lower in part("aux"):
+            return word != "how" or offset == index + 1 or _subject_follows(words, offset)
     return False

@@ -8,7 +8,7 @@ clarification, the question once more) belong to the exchange. A question nobody
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from servanda.model import Exchange, Question, Reading, Record, Turn
 from servanda.readings.addressees import Company, Mention, addressed
@@ -20,26 +20,45 @@ from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
 _CLARIFYING = 14
 """Words up to which an asker's answer to a question back is no question of its own."""
-_STATEMENT = 45
-"""Words from which a turn that asks nothing is a contribution of its own and ends the exchange before it."""
+_STATEMENT = 12
+"""Words from which a turn that greets and asks nothing is a contribution of its own and ends the exchange before it."""
 _REPEATED = 0.6
 """Share of a question's words that were in the one before, from which it is that question once more."""
-_CONTINUES = ("—", "–", "-")
+_WORD_OR_TWO = 24
+"""Characters."""
+_GREETS = re.compile(
+    r"\s*(?:(?:yes|yeah|okay|hi|hello),?\s+)?(?:thank|good (?:morning|afternoon|evening)|hi\b|hello|my name|спасибо|добрый)",
+    re.I,
+)
+_DASHES = ("—", "–", "-")
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class _Open:
-    """An exchange that is still going on."""
+    """An exchange that is still going on. Its questions stand at the record's own offsets."""
 
     turn: Turn
-    spoken: Speech
     puts: list[Put]
     mentions: list[list[Mention]]
     before: str | None
     """Who spoke last before the asker, of those who can be asked."""
     answers: list[Turn] = field(default_factory=list)
     last_move: Move | None = None
+    taken_up: bool = False
+    """Whether somebody said more in answer than a word or two."""
+
+    def answer(self, turn: Turn) -> None:
+        said = len(turn.span.text) - (turn.label.end - turn.span.start if turn.label else 0)
+        self.answers.append(turn)
+        self.taken_up = self.taken_up or said > _WORD_OR_TWO
+
+    def go_on(self, puts: list[Put], mentions: list[list[Mention]]) -> None:
+        """The asker ends, after an interruption, the question begun before it."""
+        self.puts[-1] = replace(self.puts[-1], weak=False)
+        for put, mention in zip(puts, mentions, strict=True):
+            self.puts.append(put)
+            self.mentions.append(mention)
 
 
 def find_exchanges(reading: Reading) -> Reading:
@@ -55,38 +74,65 @@ class _Walk:
 
     def __init__(self, reading: Reading, turns: tuple[Turn, ...]) -> None:
         self.reading = reading
+        self.text = reading.record.text
         self.turns = turns
-        self.company = Company(turns)
+        self.company = Company(turns, self.text)
         self.found: list[Exchange] = []
         self.open: _Open | None = None
         self.before: str | None = None
-        self.previous: tuple[Turn, Move] | None = None
+        self.cut_off: Move | None = None
+        """What the last turn did that others broke off, until its speaker goes on."""
+        self.broken_at = -1
+        """Where the last asker's turn was broken off; -1 where it was not."""
+        self.asked_leave = False
 
     def exchanges(self) -> list[Exchange]:
         for turn in self.turns:
             if turn.role == "asker":
-                self._asks(turn)
+                self._ask(turn)
             else:
-                self._replies(turn)
+                self._reply(turn)
         self._close()
         return self.found
 
-    def _asks(self, turn: Turn) -> None:
+    def _ask(self, turn: Turn) -> None:
         spoken = speech(self.reading, turn)
         sentences = said_sentences(self.reading, spoken)
         puts = questions_in(spoken.text, sentences)
+        goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
+        if goes_on:
+            self._forget_interruption()
+        self.broken_at = turn.span.end if spoken.text.rstrip().endswith(_DASHES) else -1
+        self.asked_leave = not puts and "?" in spoken.text
         if not puts:
-            others = self.open and turn.speaker and self.open.turn.speaker and turn.speaker != self.open.turn.speaker
-            if others or len(_WORD.findall(spoken.text)) >= _STATEMENT:
+            if self._is_another(turn, spoken):
                 self._close()
             return
         if self._is_same(turn, spoken, puts):
             return
-        self._close()
         addresses = [(end, self.company.mentions(spoken.text[start:end])) for start, end in sentences]
         mentions = [_addressed_at(put, addresses) for put in puts]
-        self.open = _Open(turn, spoken, puts, mentions, self.before)
-        self.previous = None
+        placed = [replace(put, start=put.start + spoken.start, end=put.end + spoken.start) for put in puts]
+        if goes_on and self.open and self.open.puts[-1].weak and not self.open.answers:
+            rest = 1 if puts[0].start <= len(spoken.text) - len(spoken.text.lstrip(" \t\r\n\xa0—–-")) else 0
+            self.open.go_on(placed[rest:], mentions[rest:])
+            return
+        self._close()
+        self.cut_off = None
+        self.open = _Open(turn, placed, mentions, self.before)
+
+    def _forget_interruption(self) -> None:
+        """A "Yes." thrown in before the asker had ended was no answer."""
+        if self.open and self.open.answers and not self.open.taken_up and self.open.answers[-1].span.start >= self.broken_at:
+            self.open.answers.pop()
+
+    def _is_another(self, turn: Turn, spoken: Speech) -> bool:
+        """Whether a turn that asks nothing is somebody else's contribution, and no word thrown in."""
+        if self.open is None:
+            return False
+        if turn.speaker:
+            return turn.speaker != self.open.turn.speaker
+        return bool(_GREETS.match(spoken.text)) and len(_WORD.findall(spoken.text)) >= _STATEMENT
 
     def _is_same(self, turn: Turn, spoken: Speech, puts: list[Put]) -> bool:
         """The question before once more, or what it meant, because it was not heard or was answered by a question."""
@@ -95,34 +141,36 @@ class _Walk:
             return False
         if turn.speaker and last.turn.speaker and turn.speaker != last.turn.speaker:
             return False
-        words = _content(spoken, puts)
         if last.last_move == "asks_back" and len(_WORD.findall(spoken.text)) <= _CLARIFYING:
             return True
-        return bool(words) and len(words & _content(last.spoken, last.puts)) >= _REPEATED * len(words)
+        words = _words_of(spoken.text, puts)
+        return bool(words) and len(words & _words_of(self.text, last.puts)) >= _REPEATED * len(words)
 
-    def _replies(self, turn: Turn) -> None:
+    def _reply(self, turn: Turn) -> None:
         if turn.speaker:
             self.before = turn.speaker
         if self.open is None:
             return
         made = self._move(turn)
         self.open.last_move = made
-        self.previous = (turn, made)
+        if turn.span.text.rstrip().endswith(_DASHES):
+            self.cut_off = made
+        self.asked_leave = False
         if made == "answers":
-            self.open.answers.append(turn)
+            self.open.answer(turn)
 
     def _move(self, turn: Turn) -> Move:
-        text = self.reading.record.text
-        if turn.span.end - body_start(turn, text) > SHORT:
+        length = turn.span.end - body_start(turn, self.text)
+        if length > SHORT:
             return "answers"
         spoken = speech(self.reading, turn)
-        if self.previous and spoken.text.lstrip().startswith(_CONTINUES) and self._was_cut_off():
-            return self.previous[1]
-        answered = bool(self.open and self.open.answers)
+        if self.cut_off and spoken.text.lstrip().startswith(_DASHES):
+            made, self.cut_off = self.cut_off, None
+            return made
+        answered = self.asked_leave or bool(self.open and self.open.answers)
+        if self.asked_leave and length <= _WORD_OR_TWO:
+            return "courtesy"
         return move(spoken.text, said_sentences(self.reading, spoken), answered=answered)
-
-    def _was_cut_off(self) -> bool:
-        return bool(self.previous and self.previous[0].span.text.rstrip().endswith(_CONTINUES))
 
     def _close(self) -> None:
         if self.open is not None:
@@ -142,13 +190,13 @@ def _addressed_at(put: Put, addresses: list[tuple[int, list[Mention]]]) -> list[
     return latest
 
 
-def _content(spoken: Speech, puts: list[Put]) -> set[str]:
-    return {word.lower() for put in puts for word in _WORD.findall(spoken.text[put.start : put.end])}
+def _words_of(text: str, puts: list[Put]) -> set[str]:
+    return {word.lower() for put in puts for word in _WORD.findall(text[put.start : put.end])}
 
 
 def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
-    """The finished entry; None where all that was said was broken off and nobody answered."""
-    puts = [(put, mentions) for put, mentions in zip(held.puts, held.mentions, strict=True) if held.answers or not put.cut_off]
+    """The finished entry; None where nothing was asked outright and nobody took it up."""
+    puts = [(put, mentions) for put, mentions in zip(held.puts, held.mentions, strict=True) if held.taken_up or not put.weak]
     if not puts:
         return None
     answerers = tuple(dict.fromkeys(turn.speaker for turn in held.answers if turn.speaker))
@@ -156,17 +204,14 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
     asked = [addressed(mentions, answerers) or implied for _, mentions in puts]
     everyone = tuple(dict.fromkeys(name for names in asked for name in names))
     questions = tuple(
-        Question(
-            span=record.cut(held.spoken.start + put.start, held.spoken.start + put.end),
-            addressees=() if names == everyone else names,
-        )
+        Question(span=record.cut(put.start, put.end), addressees=() if names == everyone else names)
         for (put, _), names in zip(puts, asked, strict=True)
     )
     weakest = min((put for put, _ in puts), key=lambda put: put.confidence)
     return Exchange(
         origin=record.origin,
         asker=held.turn.speaker,
-        outlet=_outlet(record, held.turn, held.spoken),
+        outlet=_outlet(record, held.turn),
         addressees=everyone,
         questions=questions,
         answers=tuple(turn.span for turn in held.answers),
@@ -175,12 +220,13 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
     )
 
 
-def _outlet(record: Record, turn: Turn, spoken: Speech) -> str | None:
+def _outlet(record: Record, turn: Turn) -> str | None:
     """The outlet as the asker states it, else as the label has it in brackets."""
-    stated = introduction(record.text, spoken.start, turn.span.end)
+    start = body_start(turn, record.text)
+    stated = introduction(record.text, start, turn.span.end)
     if stated and stated.outlet:
         return stated.outlet
     if turn.label is None:
         return None
-    in_brackets = _IN_BRACKETS.search(record.text, turn.label.start, spoken.start)
+    in_brackets = _IN_BRACKETS.search(record.text, turn.label.start, start)
     return in_brackets.group(1) if in_brackets and in_brackets.group(1)[0].isupper() else None

@@ -17,6 +17,8 @@ _LONGEST_PASS = 22
 """Words of a sentence that may still give the floor."""
 _LONGEST_ALONE = 12
 _LONGEST_QUESTION_BACK = 16
+_LONGEST_NAME = 8
+_WITHIN_NAMES = frozenset({"of", "from", "with", "at", "the", "and", "to", "de", "из", "от"})
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -52,7 +54,7 @@ def _act(sentence: str, *, answered: bool) -> str:
         return act
     if sentence.rstrip(" \"'”’»)").endswith(("?", "？", "؟")) and len(said) <= _LONGEST_QUESTION_BACK:
         return "asks_back"
-    if answered and len(words) <= 3 and all(word[0].isupper() for word in words):
+    if answered and len(words) <= _LONGEST_NAME and all(word[0].isupper() or word in _WITHIN_NAMES for word in words):
         return "passes"
     return "answers"
 

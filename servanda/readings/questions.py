@@ -10,15 +10,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from servanda.readings.clauses import Word, clause_words, joined_at, part, question_start
+from servanda.readings.clauses import Word, asks_within, clause_words, joined_at, part, question_start
 from servanda.readings.layers import Stretch
+from servanda.readings.phrasings import announced, asks_leave, indirect, turned
 
+_ANNOUNCED = "questions.announced"
+_SHORTEST_CUT_OFF = 7
+"""Words and dividing marks of a broken-off sentence that still tell what is asked."""
+_SHORTEST_ORDER = 4
+_LONGEST_QUOTED = 4
+"""Sentences that are kept together within quotation marks."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]?!]*$")
 _QUOTED = re.compile(r"[?？؟][\"”»]\s*$")
 _QUOTE_OPENS = re.compile(r"[\"“«]")
 _CUT_OFF = re.compile(r"(?:[—–-]|\.\.\.|…)\s*$")
+_EMPTY = re.compile(r"\b(?:something|a few things|(?:two|three|several|some|a few|a couple of) (?:things|questions))\W*$", re.I)
+"""Ends of sentences that announce a question and tell nothing of it."""
 _SECOND = re.compile(r"\b(?:second|third|another|also|other|one more|separately|lastly|finally|and then)\b", re.I)
 
 
@@ -30,20 +38,20 @@ class Put:
     end: int
     rule: str
     confidence: float
-    cut_off: bool = False
-    """Broken off before its end: it counts only if it was answered."""
+    weak: bool = False
+    """Broken off before its end, or only announced: it counts only if somebody took it up."""
 
 
 def questions_in(text: str, sentences: list[Stretch]) -> list[Put]:
     """The questions in `text`, in order. `sentences` are its sentences."""
     found: list[Put] = []
     announced: Put | None = None
-    for start, end in sentences:
+    for start, end in _whole(text, sentences):
         sentence = text[start:end]
         here = _asked(text, start, end, sentence)
         if not here and (indirect := _indirect(sentence)):
-            put = Put(*_without_address(text, start, end), *indirect)
-            if put.rule == "questions.announced":
+            put = Put(*_without_address(text, start, end), *indirect, weak=indirect[0] == _ANNOUNCED)
+            if put.weak:
                 if announced and _SECOND.search(sentence):
                     found.append(announced)
                 announced = put
@@ -54,14 +62,39 @@ def questions_in(text: str, sentences: list[Stretch]) -> list[Put]:
             found.extend(here)
     if announced:
         found.append(announced)
-    return found
+    return _once(found, text)
+
+
+def _whole(text: str, sentences: list[Stretch]) -> list[Stretch]:
+    """The sentences, with those that stand within one pair of quotation marks left together."""
+    joined: list[Stretch] = []
+    within = 0
+    for start, end in sentences:
+        if 0 < within <= _LONGEST_QUOTED and joined:
+            joined[-1] = (joined[-1][0], end)
+            within += 1
+        else:
+            joined.append((start, end))
+            within = 0
+        closed = text.count("”", joined[-1][0], end) >= text.count("“", joined[-1][0], end)
+        within = 0 if closed else max(within, 1)
+    return joined
+
+
+def _once(found: list[Put], text: str) -> list[Put]:
+    """Without what is put again in the same words at once."""
+    kept: list[Put] = []
+    for put in found:
+        if not kept or text[put.start : put.end].casefold() != text[kept[-1].start : kept[-1].end].casefold():
+            kept.append(put)
+    return kept
 
 
 def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
     """Questions in a sentence that ends in a question mark, or that is broken off after beginning as one."""
     marked = bool(_ASKS.search(sentence))
     cut_off = not marked and bool(_CUT_OFF.search(sentence))
-    if not (marked or cut_off or _unmarked().match(sentence)):
+    if not (marked or cut_off or turned().match(sentence)):
         return []
     words = clause_words(text, start, end)
     if marked and (_is_idle(words) or _is_quoted(sentence)):
@@ -69,32 +102,22 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
     begin, sure = question_start(words)
     if not words[begin:] or _asks_leave(" ".join(word.lower for word in words[begin:])):
         return []
-    if not marked and not (sure and len(words) - begin >= (5 if cut_off else 4)):
+    if not marked and not (sure and len(words) - begin >= (_SHORTEST_CUT_OFF if cut_off else _SHORTEST_ORDER)):
         return []
-    return _parts(words, begin, end, marked, cut_off)
+    return _parts(words, begin, end, marked, cut_off, sure)
 
 
-def _parts(words: list[Word], begin: int, end: int, marked: bool, cut_off: bool) -> list[Put]:
-    """One question, or the several that are joined in one sentence."""
+def _parts(words: list[Word], begin: int, end: int, marked: bool, cut_off: bool, sure: bool) -> list[Put]:
+    """One question, or the several that are joined in one sentence. What is joined to a mere statement asks alone."""
     rule, confidence = ("questions.mark", 0.96) if marked else ("questions.order", 0.8)
     found: list[Put] = []
     while (joint := joined_at(words, begin)) is not None:
         last, following = joint
-        found.append(Put(words[begin].start, words[last].end, "questions.joined", 0.88))
+        if found or sure or asks_within(words, begin, last):
+            found.append(Put(words[begin].start, words[last].end, "questions.joined", 0.88))
         begin, rule, confidence = following, "questions.joined", 0.88
-    found.append(Put(words[begin].start, end, rule, 0.6 if cut_off else confidence, cut_off))
+    found.append(Put(words[begin].start, end, rule, 0.6 if cut_off else confidence, weak=cut_off))
     return found
-
-
-@cache
-def _unmarked() -> re.Pattern[str]:
-    """A sentence that turns verb and subject round, and so asks, though a full stop ends it."""
-    return re.compile(
-        r"(?:(?:and|so|but|well|also|sir|please|then|mr\.? \w+|[A-Z]\w+),? ){0,3}"
-        r"(?:what|how|why|where|can|could|would|will|do|does|did|are|is|have|has)(?: (?:do|does|did|is|are|will|would|can))? "
-        r"(?:you|there|the|that|this|he|she|it|they|we|your)\b",
-        re.I,
-    )
 
 
 def _is_quoted(sentence: str) -> bool:
@@ -121,70 +144,19 @@ def _is_idle(words: list[Word]) -> bool:
     return all(word in part("filler") for word in spoken)
 
 
-@cache
-def _leave() -> re.Pattern[str]:
-    content = r"(?!.*\b(?:who|what|when|where|why|how|which|whether|if|about|on|regarding|to)\b)"
-    return re.compile(
-        r"(?:(?:can|could|may|might) (?:i|we) (?:just |also |please |quickly |maybe |perhaps |very |first |briefly )*"
-        rf"(?:ask|follow|try|jump|press|add|start|begin|go|interrupt|finish|continue|take)\b{content}"
-        r"|(?:can|could|may|might) (?:i|we) (?:just |also |please |quickly |maybe |really )*(?:follow(?: ?-?up)?|press you) on (?:that|this|it)$"
-        r"|(?:can|could|may) i$|if i (?:may|might|could|can)\b.{0,20}$"
-        r"|(?:do|would) you mind\b.{0,30}$|is it (?:ok|okay|all right|possible) if i\b.{0,30}$"
-        r"|how are (?:you|things|we)(?: (?:all|doing|today|this \w+|feeling|everyone|everybody|sir))*$|how do you do$"
-        r"|(?:can|do|could) (?:you|everyone|everybody|people|we) hear (?:me|us|you|this)\b.{0,15}$|is this (?:thing )?on$"
-        r"|(?:do )?you (?:know|see|understand)(?: what i mean| what i'm saying)?$|(?:does|did) that make (?:any )?sense$"
-        r"|(?:can|could|will|would) you (?:please )?(?:take|answer) (?:a|one|some|two|few|our|my|another|more|just)\b.{0,30}questions?$"
-        r"|(?:do you have|have you got|is there) (?:time|room) for\b.{0,30}$"
-        r"|(?:are there )?any (?:other |more |further )?questions$|who(?:'s| is| wants to be) (?:next|first)$|what's that$|what was that$)"
-    )
-
-
 def _asks_leave(clause: str) -> bool:
     """The clause asks leave to speak, checks the line or greets."""
-    return bool(_leave().match(clause))
-
-
-_ABOUT = r"\b(?:about|on|regarding|concerning|concerns?|relates?|related)\b"
-_CONTENT = r"(?:\s+\w+){0,6}?\s+(?:if|whether|to|who|what|when|where|why|how|which|when)\b"
-
-
-@cache
-def _strong() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:would|['’]d|want(?:ed)?|like)\s+(?:\w+\s+)?(?:(?:like|love)\s+)?(?:to|you\s+to)\s+"
-        r"(?:know|hear|understand|learn|find\s+out|see\s+(?:if|whether|what|how)|get\s+(?:your|a\s+sense|some)|tell\s+us|comment|explain|share|talk)\b"
-        r"|\b(?:would|['’]d)\s+(?:\w+\s+)?like\s+to\s+(?:clarify|check|confirm)\b"
-        r"|\bwould\s+be\s+(?:interested|curious|grateful|interesting)\b"
-        r"|\bI(?:\s+am|['’]m|\s+was)\s+(?:just\s+|also\s+)*(?:wondering|hoping|curious)\b"
-        r"|\b(?:I|we)\s+(?:just\s+|also\s+)*wonder(?:ed)?\s+(?:if|whether|what|how|why|when|who|about)\b"
-        rf"|\b(?:ask|question\s+(?:is|was|would\s+be)){_CONTENT}"
-        r"|^(?:(?:and|so|also|please|then|mr\.?\s+\w+|minister|president|sir)[,\s]+)*"
-        r"(?:(?:can|could|would|will)\s+you\s+(?:\w+\s+)?)?(?:please\s+)?"
-        r"(?:tell\s+us|comment\s+on|explain|describe|talk\s+(?:to\s+us\s+)?about|walk\s+us|share\s+with|elaborate|clarify|give\s+us|your\s+(?:comments?|reaction|response|thoughts)\b)"
-        r"|\b(?:хотел(?:ось|а|и)?|хочу|хочется)\s+(?:бы\s+)?(?:также\s+|ещё\s+|у\s+\w+\s+)*(?:узнать|услышать|понять|уточнить)\b"
-        r"|\b(?:расскажите|скажите|прокомментируйте|поясните|поделитесь|уточните)\b"
-        r"|\bme\s+gustaría\s+(?:conocer|saber|preguntar)\b|\bquisiera\s+(?:saber|conocer|preguntar)\b",
-        re.I,
-    )
-
-
-@cache
-def _weak() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:ask|questions?|follow[\s-]up)\b[^.?!]{{0,60}}?{_ABOUT}\s+\w+|\b(?:вопрос|спросить)\b[^.?!]{{0,60}}?\b(?:о|об|про|по|касается)\s+\w+"
-        r"|\bpregunt\w+\b[^.?!]{0,60}?\bsobre\s+\w+",
-        re.I,
-    )
+    return bool(asks_leave().match(clause))
 
 
 def _indirect(sentence: str) -> tuple[str, float] | None:
     """Rule and confidence of a question asked without a question mark."""
-    if _ASKS.search(sentence) or len(sentence) > 600:
+    if _ASKS.search(sentence) or len(sentence) > 600 or _EMPTY.search(sentence):
         return None
-    if _strong().search(sentence):
+    if indirect().search(sentence):
         return "questions.indirect", 0.75
-    if _weak().search(sentence):
-        return "questions.announced", 0.6
+    if announced().search(sentence):
+        return _ANNOUNCED, 0.6
     return None
 
 
