@@ -73,6 +73,11 @@ class TextBuilder:
         if folded:
             self._add(folded)
 
+    def say_as_is(self, data: str) -> None:
+        """Text of the open block whose white space counts (a tab, the preserved spaces of an office document)."""
+        if data:
+            self._add(data)
+
     def say_exactly(self, data: str) -> None:
         """Text with white space and line ends as they are (`<pre>`); its lines are put into blocks as those of plain text."""
         self._exact = True
