@@ -181,11 +181,15 @@ def reading_to_dicts(reading: Reading, *, text: bool = True) -> Iterator[dict[st
         yield problem_to_dict(problem, reader=reading.reader)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_escaped = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def to_line(value: dict[str, Any]) -> str:
     """One JSON line. Lone surrogates, which UTF-8 cannot carry, are escaped as JSON allows."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    line = _encode(value)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
-        line = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+        return _encode_escaped(value)
     return line

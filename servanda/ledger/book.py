@@ -114,12 +114,10 @@ class Ledger:
             number = store.reading_id(connection, record_id, packed.digest)
             new = number is None or number != store.current_reading(connection, document_id)
             if number is None:
-                number = store.keep_reading(
-                    connection, packed, record_id=record_id, text_id=text_id, reader=reading.reader, options=noted
-                )
+                number = store.keep_reading(connection, reading, packed, record_id=record_id, text_id=text_id, options=noted)
             if new:
                 store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
-        return Appended(new, reading.record.origin.record, len(packed.entries), len(packed.problems))
+        return Appended(new, reading.record.origin.record, len(reading.entries), len(reading.problems))
 
     def records(self, *, superseded: bool = False) -> list[Summary]:
         """The records, in the order in which they came; `superseded` adds those that a later version replaced."""
@@ -187,7 +185,7 @@ class Ledger:
         """What does not come back as it was kept is the ledger's damage, not its caller's."""
         try:
             yield
-        except (OutwardError, ValueError, KeyError, zlib.error) as fault:
+        except (OutwardError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as fault:
             name = f"record {row.sha256[:16]}"
             raise NotALedgerError(
                 f"{name} does not come back whole: {fault}", place=self._place, remedy="restore the ledger from a copy"
@@ -219,19 +217,23 @@ class Ledger:
             yield row, kept
 
     def _entries(self, row: Found, record: Record, kind: str | None) -> Iterator[dict[str, Any]]:
-        for found in self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after)):
-            yield entry_out(found, record, row.reader)
+        for page in self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after)):
+            with self._whole(row):
+                values = [entry_out(found, record, row.reader) for found in page]
+            yield from values
 
     def _problems(self, row: Found, record: Record) -> Iterator[dict[str, Any]]:
-        for found in self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after)):
-            yield problem_out(found, record, row.reader)
+        for page in self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after)):
+            with self._whole(row):
+                values = [problem_out(found, record, row.reader) for found in page]
+            yield from values
 
-    def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Found]:
+    def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Sequence[Found]]:
         after = -1
         while True:
             with self._reading() as connection:
                 rows = page(connection, after)
-            yield from rows
+            yield rows
             if len(rows) < store.CHUNK:
                 return
             after = rows[-1].ordinal

@@ -17,8 +17,6 @@ from typing import Any
 from servanda.model import Block, Reading, Record, SpeakerHint
 from servanda.outward import entry_to_dict, problem_to_dict, record_to_dict, to_line
 
-Row = dict[str, Any]
-
 _ENTRY_COLUMNS = ("kind", "id", "record", "reader", "start", "end", "text")
 _USUAL: tuple[Any, ...] = ("paragraph", 0, (), None)
 """What most blocks are, after start and end: kind, level, strong, speaker."""
@@ -28,14 +26,18 @@ _PROBLEM_COLUMNS = ("kind", "record", "reader", "text", "code")
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A reading, ready to be kept."""
+    """A reading, ready to be kept: what its rows hold beyond the entries' own kinds and spans."""
 
     facts: str
     """The record's line, without its text and source."""
     blocks: bytes
     counts: str
-    entries: list[Row]
-    problems: list[Row]
+    ids: list[str]
+    """The entries' ids, in their order."""
+    attributes: list[str]
+    """The entries' attributes, one line each."""
+    problems: list[str]
+    """The problems' attributes, one line each."""
     digest: str
     """SHA-256 of all that the reading says, but for where the record was found: the same digest is the same reading."""
 
@@ -45,43 +47,39 @@ def pack_reading(reading: Reading) -> Packed:
     facts = record_to_dict(reading.record, text=False, reader=reading.reader)
     del facts["source"]
     line = to_line(facts)
-    blocks = json.dumps([_block_out(block) for block in reading.record.blocks], separators=(",", ":")).encode("ascii")
-    entries = [_entry_row(entry_to_dict(entry)) for entry in reading.entries]
-    problems = [_problem_row(problem_to_dict(problem)) for problem in reading.problems]
+    blocks = json.dumps([_block_out(block) for block in reading.record.blocks], separators=(",", ":"))
+    ids: list[str] = []
+    attributes: list[str] = []
+    for value in map(entry_to_dict, reading.entries):
+        ids.append(value["id"])
+        attributes.append(_line_without(value, _ENTRY_COLUMNS))
+    problems = [_line_without(problem_to_dict(problem), _PROBLEM_COLUMNS) for problem in reading.problems]
+    codes = (problem.code for problem in reading.problems)
     return Packed(
         facts=line,
-        blocks=zlib.compress(blocks),
+        blocks=zlib.compress(blocks.encode("utf-8", "surrogatepass")),
         counts=json.dumps(dict(sorted(Counter(entry.kind for entry in reading.entries).items()))),
-        entries=entries,
+        ids=ids,
+        attributes=attributes,
         problems=problems,
-        digest=_digest(line, blocks, entries, problems),
+        digest=_digest((line, blocks), ids, attributes, codes, problems),
     )
 
 
-def _entry_row(value: dict[str, Any]) -> Row:
-    row = {"id": value["id"], "kind": value["kind"], "span_start": value.get("start"), "span_end": value.get("end")}
-    for column in _ENTRY_COLUMNS:
+def _line_without(value: dict[str, Any], columns: Iterable[str]) -> str:
+    for column in columns:
         value.pop(column, None)
-    row["attributes"] = to_line(value)
-    return row
+    return to_line(value)
 
 
-def _problem_row(value: dict[str, Any]) -> Row:
-    row = {"code": value["code"]}
-    for column in _PROBLEM_COLUMNS:
-        value.pop(column, None)
-    row["attributes"] = to_line(value)
-    return row
-
-
-def _digest(facts: str, blocks: bytes, entries: Iterable[Row], problems: Iterable[Row]) -> str:
-    sum_ = hashlib.sha256(facts.encode())
-    sum_.update(b"\n" + blocks)
-    for row in entries:
-        sum_.update(f"\n{row['id']} {row['attributes']}".encode())
-    for row in problems:
-        sum_.update(f"\n{row['code']} {row['attributes']}".encode())
-    return sum_.hexdigest()
+def _digest(*parts: Iterable[str]) -> str:
+    hashed = hashlib.sha256()
+    for part in parts:
+        for line in part:
+            hashed.update(line.encode())
+            hashed.update(b"\n")
+        hashed.update(b"\n")
+    return hashed.hexdigest()
 
 
 def entry_out(row: Any, record: Record, reader: str) -> dict[str, Any]:

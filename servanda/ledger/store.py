@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Table, func, insert, select
 
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
-from servanda.model import Record
+from servanda.model import Passage, Reading, Record
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -52,7 +53,7 @@ def reading_id(connection: Connection, record_id: int, digest: str) -> int | Non
     return connection.scalar(select(reading.c.id).where(reading.c.record_id == record_id, reading.c.digest == digest))
 
 
-def keep_reading(connection: Connection, packed: Packed, *, record_id: int, text_id: int, reader: str, options: str) -> int:
+def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, record_id: int, text_id: int, options: str) -> int:
     """Add a reading with its entries and problems."""
     number = _added(
         connection,
@@ -60,50 +61,53 @@ def keep_reading(connection: Connection, packed: Packed, *, record_id: int, text
         record_id=record_id,
         text_id=text_id,
         digest=packed.digest,
-        reader=reader,
+        reader=kept.reader,
         options=options,
         facts=packed.facts,
         blocks=packed.blocks,
         counts=packed.counts,
-        problems=len(packed.problems),
+        problems=len(kept.problems),
     )
-    _keep_entries(connection, packed, number, text_id)
-    for start in range(0, len(packed.problems), CHUNK):
-        rows = packed.problems[start : start + CHUNK]
-        connection.execute(
-            insert(problem),
-            [{"reading_id": number, "ordinal": ordinal, **row} for ordinal, row in enumerate(rows, start)],
-        )
+    _add_many(connection, entry, _new_entries(connection, kept, packed, text_id))
+    _add_many(
+        connection,
+        entry_version,
+        (
+            {"reading_id": number, "ordinal": ordinal, "entry_id": id_, "attributes": attributes}
+            for ordinal, (id_, attributes) in enumerate(zip(packed.ids, packed.attributes, strict=True))
+        ),
+    )
+    _add_many(
+        connection,
+        problem,
+        (
+            {"reading_id": number, "ordinal": ordinal, "code": storable(found.code), "attributes": attributes}
+            for ordinal, (found, attributes) in enumerate(zip(kept.problems, packed.problems, strict=True))
+        ),
+    )
     return number
 
 
-def _keep_entries(connection: Connection, packed: Packed, number: int, text_id: int) -> None:
+def _new_entries(connection: Connection, kept: Reading, packed: Packed, text_id: int) -> Iterator[dict[str, Any]]:
+    """Rows of the entries that no reading of this text has found before."""
     known = set(connection.scalars(select(entry.c.id).where(entry.c.text_id == text_id)))
-    for start in range(0, len(packed.entries), CHUNK):
-        rows = packed.entries[start : start + CHUNK]
-        new = {row["id"]: row for row in rows if row["id"] not in known}
-        known.update(new)
-        if new:
-            connection.execute(
-                insert(entry),
-                [
-                    {
-                        "id": row["id"],
-                        "kind": row["kind"],
-                        "text_id": text_id,
-                        "span_start": row["span_start"],
-                        "span_end": row["span_end"],
-                    }
-                    for row in new.values()
-                ],
-            )
-        connection.execute(
-            insert(entry_version),
-            [
-                {"reading_id": number, "ordinal": ordinal, "entry_id": row["id"], "attributes": row["attributes"]}
-                for ordinal, row in enumerate(rows, start)
-            ],
-        )
+    for id_, found in zip(packed.ids, kept.entries, strict=True):
+        if id_ not in known:
+            known.add(id_)
+            span = found.span if isinstance(found, Passage) else None
+            yield {
+                "id": id_,
+                "kind": found.kind,
+                "text_id": text_id,
+                "span_start": span.start if span else None,
+                "span_end": span.end if span else None,
+            }
+
+
+def _add_many(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
+    """Add rows, so many at a time that memory does not grow with their number."""
+    while chunk := list(islice(rows, CHUNK)):
+        connection.execute(insert(table), chunk)
 
 
 def current_reading(connection: Connection, document_id: int) -> int | None:
