@@ -61,6 +61,8 @@ def _stretches(record: Record, reading: Reading) -> Iterator[tuple[int, int]]:
 def _scan(record: Record, start: int, end: int, conventions: Conventions) -> Iterator[_Found]:
     tokens = Tokens(record.text, start, end)
     for hit in find(tokens):
+        if hit.rule == "times.now" and not conventions.bare_now:
+            continue
         listed = hit.rule == "times.day-list"
         members = hit.parts if hit.parts and (listed or conventions.split_ranges) else (hit,)
         for member in members:
@@ -79,8 +81,21 @@ def _resolved(record: Record, found: list[_Found]) -> Iterator[Time]:
         value = item.meaning.resolve(frame)
         if value is None:
             continue
-        frame.note(value.end or value.value)
+        _note(frame, item, value)
         yield _time(record, item, value)
+
+
+_NOT_FOLLOWED = ("times.ago", "times.earlier", "times.reference", "times.today", "times.now", "times.day-word", "times.past-length")
+
+
+def _note(frame: Frame, item: _Found, value: Value) -> None:
+    """Let the frame remember what later expressions may be counted from."""
+    if "-Q" in value.value and value.type == "DATE" and item.rule != "times.earlier":
+        if item.rule == "times.quarter":
+            frame.quarter = (value.value, item.start)
+        return
+    if value.type in ("DATE", "TIME") and not (item.rule in _NOT_FOLLOWED and (frame.narrative or item.rule in ("times.ago", "times.earlier"))):
+        frame.note(value.end or value.value)
 
 
 def _time(record: Record, item: _Found, value: Value) -> Time:
@@ -99,8 +114,8 @@ def _is_narrative(found: list[_Found], reference: date | None) -> bool:
         if isinstance(item.meaning, MonthDay) and item.meaning.year is not None:
             year = year_of(getattr(item.meaning.year, "value", "") or "")
             if year is not None:
-                elsewhere += abs(year - reference.year) > 1
-                there += abs(year - reference.year) <= 1
+                elsewhere += year != reference.year
+                there += year == reference.year
         elif item.rule in ("times.today", "times.weekday", "times.stepped-unit", "times.day-word"):
             there += 1
     return elsewhere >= 5 and elsewhere > 2 * there

@@ -278,7 +278,7 @@ def _iso(t: Tokens, i: int) -> Hit | None:
     if t.words[i + 3] == "-" and t.glued(i + 3) and b[:2].isdigit() and len(b) == 2 and t.glued(i + 4):
         value = make_day(int(t.words[i]), int(a), int(b))
         return Hit(i, i + 5, Fixed(value), "times.iso") if value else None
-    if len(a) == 2 and 1 <= int(a) <= 12 and not (t.words[i + 3] in _DASHES and t.glued(i + 3)):
+    if len(a) == 2 and 1 <= int(a) <= 12 and int(a) != int(t.words[i][2:]) + 1 and not (t.words[i + 3] in _DASHES and t.glued(i + 3)):
         return Hit(i, i + 3, Fixed(f"{t.words[i]}-{a}"), "times.iso-month") if a.startswith("0") else None
     return None
 

@@ -51,6 +51,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior"), relatives.stepped)
     add(("every", "each"), relatives.recurring)
     add(("per",), relatives.per_unit)
+    add(("now",), relatives.now_word)
     add(("noon", "midday", "midnight"), clock.named_hour)
     add(table("time-sets"), _set_word)
     return {word: tuple(rules) for word, rules in found.items()}
@@ -262,7 +263,7 @@ def _before(t: Tokens, hit: Hit, start: int) -> int | None:
         for bound in _BOUNDS:
             if is_length and tuple(t.words[start - len(bound) : start]) == bound and start >= len(bound):
                 return start - len(bound)
-        if word in _APPROXIMATE and (is_length or word in ("about", "around", "ca", "circa")):
+        if word in _APPROXIMATE and t.words[start] != "the" and (is_length or word in ("about", "around", "ca", "circa")):
             return start - 1
     if hit.rule in ("times.bare-plural",) or is_length or hit.rule.startswith(("times.clock", "times.every", "times.rate", "times.set")):
         return None

@@ -15,13 +15,17 @@ Tense = Literal["past", "present", "future"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
-_FUTURE = frozenset({"will", "shall", "won't", "would", "should", "may", "might", "could", "must", "scheduled", "expected", "due", "plans"})
-_FUTURE |= frozenset({"planned", "hopes", "expects", "upcoming", "starting", "beginning", "effective", "going", "let's", "can", "until", "next"})
+_FUTURE = frozenset({"will", "shall", "won't", "scheduled", "expected", "due", "plans", "payable", "hopes", "expects", "upcoming"})
+_FUTURE |= frozenset({"starting", "beginning", "effective", "going", "let's", "should", "may", "might", "must", "can"})
 _PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
 _PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
 _NO_PAST = frozenset({"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"})
 _REACH = 160
 """Characters either side of an expression in which a verb is looked for."""
+_QUARTER_REACH = 600
+"""Characters within which a comparison ("a year earlier") is with the quarter mentioned before."""
+_TURN = 9
+"""A tale that goes from one month to another so many months earlier in the calendar has turned the year."""
 
 
 class Frame:
@@ -34,6 +38,9 @@ class Frame:
         self.last: str | None = None
         """Value of the latest mention of a day, month or year."""
         self.last_year: int | None = None
+        self.last_place = 0
+        self.quarter: tuple[str, int] | None = None
+        """The quarter mentioned last, and where."""
         self.place = (0, 0)
         """Where the expression that is being resolved stands."""
 
@@ -42,6 +49,12 @@ class Frame:
         if first_day(value) or value.startswith("BC"):
             self.last = value
             self.last_year = year_of(value) or self.last_year
+            self.last_place = self.place[0]
+
+    def last_quarter(self) -> str | None:
+        """The quarter mentioned last, where that is not long ago."""
+        known = self.quarter
+        return known[0] if known and self.place[0] - known[1] < _QUARTER_REACH else None
 
     def anchor(self) -> date | None:
         """The day that "later" and "that week" are counted from: the latest mention, else the record's date."""
@@ -69,25 +82,32 @@ class Frame:
     def chosen(self, candidates: Callable[[int], str | None]) -> str | None:
         """The best of a date's occurrences, one a year: `candidates` gives the value in a year."""
         if self.narrative or not self.reference:
-            return candidates(self.last_year) if self.last_year else None
+            return self._told(candidates)
         year = self.reference.year
-        found = [value for value in map(candidates, range(year - 4, year + 5)) if value]
-        return self.nearest(found)
+        return self.nearest([value for value in map(candidates, range(year - 4, year + 5)) if value])
+
+    def _told(self, candidates: Callable[[int], str | None]) -> str | None:
+        """In a narrative: in the year mentioned last, or in the next where the tale has passed the year's end."""
+        if self.last_year is None:
+            return None
+        value = candidates(self.last_year)
+        before = first_day(self.last or "")
+        day = first_day(value or "")
+        if before and day and before.year == day.year and before.month - day.month >= _TURN and len(self.last or "") > 4:
+            return candidates(self.last_year + 1)
+        return value
 
     def nearest(self, values: list[str]) -> str | None:
-        """The value that the tense asks for, else the one nearest to the record's date."""
+        """The occurrence nearest to the record's date; what contradicts the tense counts as farther away."""
         reference = self.reference
         if reference is None:
             return None
-        dated = [(day, value) for value in values if (day := first_day(value))]
-        past = [pair for pair in dated if pair[0] <= reference]
-        future = [pair for pair in dated if pair[0] >= reference]
-        tense = self.tense() if past and future else None
-        if tense == "past" and past:
-            return max(past)[1]
-        if tense == "future" and future:
-            return min(future)[1]
-        return min(dated, key=lambda pair: abs((pair[0] - reference).days))[1] if dated else None
+        dated = [((day - reference).days, value) for value in values if (day := first_day(value))]
+        if not dated:
+            return None
+        tense = self.tense()
+        ahead = {"past": 6.0, "future": 0.3}.get(tense or "", 1.4)
+        return min(dated, key=lambda pair: pair[0] * ahead if pair[0] > 0 else -pair[0])[1]
 
 
 def _tense_before(*nearest_first: str) -> Tense | None:
@@ -112,8 +132,6 @@ def _tense_of(word: str, before: str) -> Tense | None:
         return "future" if before in ("be", "to") else "past"
     if word in _PRESENT:
         return "present"
-    if before == "to" and word.isalpha() and len(word) > 2:
-        return "future"
     return None
 
 

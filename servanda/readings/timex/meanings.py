@@ -132,10 +132,22 @@ class Unit:
     origin: From = "reference"
 
     def resolve(self, frame: Frame) -> Value | None:
+        if self.unit == "quarter" and self.step == 0 and self.origin == "mention" and (known := frame.last_quarter()):
+            return Value("DATE", known)
         base = frame.anchor() if self.origin == "mention" else frame.reference
         if base is None:
             return Value("DATE", _UNKNOWN.get(self.unit, "XXXX-XX-XX"))
+        if self.unit in ("day", "month", "week") and self.origin == "mention" and len(frame.last or "") < 7:
+            return self._unknown_within(frame)
         return Value("DATE", unit_of(shifted(base, self.unit, self.step), self.unit))
+
+
+    def _unknown_within(self, frame: Frame) -> Value:
+        """ "that day" where only a year was mentioned."""
+        if frame.reference and not frame.narrative:
+            return Value("DATE", unit_of(shifted(frame.reference, self.unit, self.step), self.unit))
+        head = f"{frame.last_year:04}" if frame.last_year else "XXXX"
+        return Value("DATE", head + _UNKNOWN.get(self.unit, "XXXX-XX-XX")[4:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class SameQuarter:
+    """The quarter mentioned last, in another year: "the year-ago quarter", "the 1988 quarter"; else the year itself."""
+
+    year: Meaning
+
+    def resolve(self, frame: Frame) -> Value | None:
+        year = point(self.year, frame)
+        quarter = frame.last_quarter()
+        if year is None or quarter is None:
+            return Value("DATE", year) if year else None
+        return Value("DATE", f"{year[:4]}{quarter[4:]}")
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """A length of time: parts from large to small, each a number (None: unsaid) of a unit; `high` is the end of a range."""
 
@@ -277,9 +303,12 @@ class Offset:
     origin: From = "reference"
 
     def resolve(self, frame: Frame) -> Value | None:
-        start = self._start(frame)
         if self.length.vague:
             return Value("DATE", "PAST_REF" if self.sign < 0 else "FUTURE_REF")
+        quarter = frame.last_quarter() if self._one_year_back() and self.base is None and not frame.narrative else None
+        if quarter:
+            return Value("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}")
+        start = self._start(frame)
         if start is None:
             amount, unit = self.length.parts[-1]
             return Value("DATE", _UNKNOWN.get("month" if unit == "month" else unit, "XXXX-XX-XX"))
@@ -291,9 +320,14 @@ class Offset:
         first, last = sorted((value, other))
         return Value("DATE", first, last)
 
+    def _one_year_back(self) -> bool:
+        return self.sign < 0 and self.length.parts == ((Fraction(1), "year"),)
+
     def _start(self, frame: Frame) -> date | None:
         if self.base is not None:
             return first_day(point(self.base, frame) or "")
+        if self._one_year_back() and not frame.narrative:
+            return frame.reference
         return frame.anchor() if self.origin == "mention" else frame.reference
 
     def _moved(self, start: date, first: Fraction | None) -> str:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import dayparts, months, references, units, weekdays
-from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Offset, SplitYear, Today, Unit, Weekday
+from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
+from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SplitYear, Today, Unit, Weekday
 from servanda.readings.timex.tokens import Tokens
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "upcoming": 1, "previous": -1, "preceding": -1, "following": 1}
@@ -30,6 +30,8 @@ def day_word(t: Tokens, i: int) -> Hit | None:
     """ "today", "tomorrow", "yesterday", with "the day after" or "before" in front."""
     word = t.words[i]
     if word == "today":
+        if t.capital(i) and t.capital(i - 1) and t.words[i - 1].isalpha() and not t.printed(i).isupper():
+            return None  # a name: "USA Today"
         return Hit(i, i + 1, Today(), "times.today")
     step = 1 if word == "tomorrow" else -1
     start = i
@@ -56,13 +58,26 @@ def reference(t: Tokens, i: int) -> Hit | None:
             continue
         if phrase[-1] in ("past", "term", "future") and _goes_on(t, i + 1):
             return None
-        if phrase == ("soon",) and (t.words[i - 1] in ("as", "too", "so", "how") or t.words[i + 1] in ("after", "as", "became", "before")):
+        if phrase == ("soon",) and not _is_future_soon(t, i):
             return None
         start = i + 1 - size
         if phrase[0] == "at" or phrase[0] == "in":
             start += 1
         return Hit(start, i + 1, Fixed(value), "times.reference")
     return None
+
+
+def _is_future_soon(t: Tokens, i: int) -> bool:
+    """Whether "soon" looks ahead: after a verb of the future, or at a clause's end; "he soon left" and "soon after" tell of the past."""
+    if t.words[i + 1] in ("after", "as", "afterwards", "afterward", "became", "before", "enough", "thereafter"):
+        return False
+    if t.words[i - 1] in ("as", "too", "so", "how", "not"):
+        return False
+    ahead = t.words[i - 1] in _AHEAD or t.words[i - 2] in _AHEAD or t.words[i - 1].endswith(("'ll", "’ll"))
+    return ahead or not t.words[i + 1].isalpha()
+
+
+_AHEAD = frozenset({"will", "shall", "be", "very", "can", "should", "must", "may", "might", "to", "hopefully", "pretty", "and"})
 
 
 def _goes_on(t: Tokens, i: int) -> bool:
@@ -92,7 +107,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
     noun = t.words[j]
     if noun in units():
         return _stepped_unit(t, start, i, j)
-    if noun in weekdays() and (len(noun) > 3 or t.capital(j)):
+    if noun in weekdays() and len(noun) > 3 + (word == "that"):
         origin = -1 if step == -1 else step
         return Hit(start, j + 1, Weekday(weekdays()[noun], origin if word in ("last", "next", "this", "coming", "past") else None), "times.weekday")
     if noun in months() and (t.capital(j) or noun not in ("may", "march")) and word in ("last", "next", "this", "past", "coming", "that"):
@@ -104,7 +119,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
 
 def _leading(t: Tokens, i: int) -> int:
     """The article or demonstrative before a counted unit."""
-    if t.words[i - 1] in ("the", "this", "that", "its") and t.words[i] not in ("this", "that"):
+    if t.words[i - 1] in ("the", "this", "its") and t.words[i] not in ("this", "that"):
         return i - 1
     return i
 
@@ -155,7 +170,7 @@ def counted(t: Tokens, i: int) -> Hit | None:
     if after == "from" and t.words[j + 1] in ("now", "today"):
         return Hit(start, j + 2, Offset(found.length, 1), "times.from-now")
     if after == "-" and t.words[j + 1] in ("earlier", "ago"):
-        return Hit(start, j + 2, Offset(found.length, -1, None, "reference" if t.words[j + 1] == "ago" else "mention"), "times.ago")
+        return bare_unit(t, j - 1)
     if after in _BEFORE and not _clause(t, j + 1, after):
         return Hit(start, j + 1, Offset(found.length, -1, None, "mention"), "times.earlier")
     if after in _AFTER and not _clause(t, j + 1, after):
@@ -181,6 +196,10 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
     unit = found.parts[0][1]
     if unit == "second" and t.words[end - 1] == "second" and t.words[i] in ("a", "one"):
         return None
+    if unit == "quarter" and (t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of") or "-" in t.words[i:end]):
+        return None  # a fraction
+    if unit in ("quarter", "year") and len(t.words[i]) == 4 and t.words[i].isdigit():
+        return _numbered_year(t, i, end) if singular else None
     if t.words[end] == "-" and t.words[end + 1] == "long" and t.glued(end + 1):
         end += 2
     elif t.words[end] == "long" and not t.words[end + 1].isalpha():
@@ -191,6 +210,13 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
     if spanning in _VAGUE_LENGTHS and found.vague:
         return Hit(start, end, Fixed(_VAGUE_LENGTHS[spanning]), "times.vague-length")
     return Hit(start, end, found, "times.length")
+
+
+def _numbered_year(t: Tokens, i: int, end: int) -> Hit | None:
+    """ "the 1988 quarter"."""
+    if t.words[end - 1] != "quarter":
+        return None
+    return Hit(i - 1 if t.words[i - 1] == "the" else i, end, SameQuarter(Fixed(t.words[i])), "times.earlier")
 
 
 def _span_start(t: Tokens, i: int) -> tuple[int, str]:
@@ -226,12 +252,26 @@ def bare_unit(t: Tokens, i: int) -> Hit | None:
     if unit == "year" and t.words[i + 1] == "end":
         return Hit(i, i + 2, Unit("year"), "times.year-end")
     if t.words[i + 1] == "-" and t.words[i + 2] in ("earlier", "ago") and unit in _CALENDAR:
-        return Hit(i - 1 if before == "the" else i, i + 3, Offset(Length(((Fraction(1), unit),)), -1), "times.ago")
+        return _year_ago(t, i, unit)
+    if unit == "year" and (t.words[i + 1][:1].isdigit() or t.words[i + 1] in ("two", "nineteen", "twenty")):
+        return None
     if t.words[i + 1] == "-" and t.words[i + 2] == "long" and t.glued(i + 2) and before not in ("-",):
         return Hit(i, i + 3, Length(((Fraction(times), unit),)), "times.length")
     if before == "the" and unit in ("week", "weekend", "month", "quarter", "year"):
         return _the_unit(t, i, unit)
     return None
+
+
+def _year_ago(t: Tokens, i: int, unit: str) -> Hit:
+    """ "year-earlier", "the year-ago quarter", "the year-earlier third quarter"."""
+    start = i - 1 if t.words[i - 1] == "the" else i
+    back = Offset(Length(((Fraction(1), unit),)), -1)
+    j = i + 3
+    if t.words[j] in ("quarter", "period") and unit == "year":
+        return Hit(start, j + 1, back, "times.earlier")
+    if t.words[j] in ordinals() and ordinals()[t.words[j]] <= 4 and t.words[j + 1] == "quarter":
+        return Hit(start, j + 2, Named(f"Q{ordinals()[t.words[j]]}", Unit("year", -1)), "times.quarter")
+    return Hit(start, j, back, "times.ago")
 
 
 def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
@@ -261,6 +301,10 @@ def _bare_plural(t: Tokens, i: int, unit: str) -> Hit | None:
         value = "PAST_REF" if t.words[i + 1] in ("earlier", "before") else "FUTURE_REF"
         return Hit(i, i + 2, Fixed(value), "times.vague-later")
     vague = Length(((None, unit),))
+    if t.words[i + 1][:1].isdigit() or (unit == "hour" and t.words[i + 1] == "of") or (unit == "quarter" and before == "such"):
+        return None
+    if t.words[i + 1] in ("or", "and") and t.words[i + 2] in units() and t.words[i + 2].endswith("s") and before not in _VAGUE_LENGTHS:
+        return Hit(i, i + 3, vague, "times.bare-plural")
     if before in _VAGUE_LENGTHS:
         start = i - 2 if t.words[i - 2] in ("the", "these") else i - 1
         return Hit(start, i + 1, Fixed(_VAGUE_LENGTHS[before]), "times.vague-length")
@@ -366,3 +410,8 @@ def vague_time(t: Tokens, i: int) -> Hit | None:
         return Hit(i, end + 1, Fixed("PAST_REF"), "times.vague-ago")
     return Hit(i, end, Fixed("PXX", "DURATION"), "times.vague-time")
 
+
+
+def now_word(t: Tokens, i: int) -> Hit | None:
+    """A bare "now", which the project's definitions leave out and other schemes mark."""
+    return Hit(i, i + 1, Fixed("PRESENT_REF"), "times.now") if t.words[i + 1] != "-" else None

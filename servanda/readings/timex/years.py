@@ -107,7 +107,7 @@ def year(t: Tokens, i: int) -> Hit | None:
                 return _span_of_years(t, i, word, short, i + 3)
         if not _is_year(t, i, found[1]):
             return None
-    elif word in cardinals() and t.words[i - 1] not in _BEFORE_YEAR and t.words[i - 1] not in months():
+    elif word in cardinals() and t.words[i - 1] not in _BEFORE_YEAR and t.words[i - 1] not in months() and word not in ("nineteen", "eighteen"):
         return None
     elif word in ("'", "’", "‘") and t.words[i - 1] not in _BEFORE_YEAR:
         return None
@@ -154,7 +154,7 @@ def decade(t: Tokens, i: int) -> Hit | None:
             return None
         start = i - 1 if t.words[i - 1] == "the" else i
         return Hit(start, i + 1, Fixed(f"19{_DECADE_WORDS[word]}"), "times.decade")
-    if not (word.isdigit() and t.words[i + 1] in ("s", "'s", "’s") and t.glued(i + 1)):
+    if not (word.isdigit() and word.endswith("0") and t.words[i + 1] in ("s", "'s", "’s") and t.glued(i + 1)):
         return None
     end = i + 2
     start = i - 1 if t.words[i - 1] in ("'", "’", "‘") and t.glued(i) else i
