@@ -42,6 +42,10 @@ class Settings:
     debug: bool = False
 
 
+class PipeClosedError(Exception):
+    """Whoever read our output went away. Click would end the process for a broken pipe by itself, with a code of its own."""
+
+
 class Commands(click.Group):
     """Commands that are loaded when called, so that starting costs no more than what is wanted."""
 
@@ -55,6 +59,13 @@ class Commands(click.Group):
             return None
         command = import_module(COMMANDS[cmd_name]).command
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosedError from error
 
 
 @click.group(
@@ -83,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = servanda.main(args=arguments, prog_name="servanda", standalone_mode=False, obj=settings)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosedError):
         _leave_the_pipe()
         return PIPE_CLOSED
     except (click.Abort, KeyboardInterrupt):

@@ -72,8 +72,8 @@ def anomaly(turn: Turn) -> str | None:
 
 
 def role(turn: Turn) -> str:
-    """The part somebody plays in the talks."""
-    return _ROLES[turn.role]
+    """The part somebody plays in the talks, and whether his name is known."""
+    return _ROLES[turn.role] if turn.speaker or turn.role == "publisher" else f"{_ROLES[turn.role]}, name not known"
 
 
 def reply(question: Question) -> str | None:
@@ -82,12 +82,10 @@ def reply(question: Question) -> str | None:
 
 
 def speaker_name(turn: Turn) -> str:
-    """Who is answerable for a turn, by the fullest name the record allows."""
+    """Who is answerable for a turn, by the fullest name the record allows; else as the label is printed."""
     if turn.role == "publisher":
         return "Publisher"
-    if turn.speaker:
-        return turn.speaker
-    return f"Unnamed ({turn.label.text})" if turn.label else "Unnamed"
+    return turn.speaker or (turn.label.text if turn.label else "Unnamed")
 
 
 def asker_name(exchange: Exchange) -> str:

@@ -57,8 +57,8 @@ class Report:
         several = len(self._chapters) != 1
         title = f"Report on {wording.counted(len(self._chapters), 'record')}" if several else self._chapters[0].summary.name
         yield _top(title)
+        yield _masthead("Servanda report" if not several else title, "masthead several" if several else "masthead")
         if several:
-            yield _masthead(title)
             yield _index(self._chapters)
         yield '<main id="main">\n'
         for chapter in self._chapters:
@@ -98,8 +98,8 @@ def _top(title: str) -> str:
     )
 
 
-def _masthead(title: str) -> str:
-    return html.element("header", html.element("h1", html.line(title)), class_="masthead") + "\n"
+def _masthead(title: str, class_: str) -> str:
+    return html.element("header", html.element("h1", html.line(title)), class_=class_) + "\n"
 
 
 def _index(chapters: Iterable[_Chapter]) -> str:
