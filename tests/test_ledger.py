@@ -63,7 +63,7 @@ class TestKeeping:
         appended = ledger.append(talk())
         assert (appended.new, appended.entries, appended.problems) == (True, 4, 1)
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(readings())
     def test_whatever_the_model_allows_is_kept_and_comes_back(self, ledger: Ledger, reading: Reading) -> None:
         sha = ledger.append(reading, document=f"https://ardania.example/{next(PAGES)}").record
