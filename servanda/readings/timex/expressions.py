@@ -51,6 +51,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior"), relatives.stepped)
     add(("every", "each"), relatives.recurring)
     add(("per",), relatives.per_unit)
+    add(("point",), relatives.some_point)
     add(("now",), relatives.now_word)
     add(("noon", "midday", "midnight"), clock.named_hour)
     add(table("time-sets"), _set_word)
@@ -167,6 +168,8 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         return second
     if _is_year_like(second) and link not in ("at", "on", "by", "@", "around", "'s", "’s") and not (link == "in" and isinstance(second, Unit)):
         return _in_year(first, second, link)
+    if isinstance(first, Unit) and first.unit == "year" and isinstance(second, Fixed) and len(second.value) == 4 and link == ",":
+        return second
     if isinstance(second, Named) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of"):
         return replace(second, year=first)
     if isinstance(first, Weekday) and isinstance(second, Unit) and second.unit == "week":

@@ -20,6 +20,9 @@ _FUTURE |= frozenset({"starting", "beginning", "effective", "going", "let's", "s
 _PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
 _PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
 _NO_PAST = frozenset({"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"})
+_STATE = frozenset({"is", "are", "am", "be", "being", "it's", "that's"})
+_NEAR = 12
+"""Words either side of "today" in which an event is looked for."""
 _REACH = 160
 """Characters either side of an expression in which a verb is looked for."""
 _QUARTER_REACH = 600
@@ -65,6 +68,16 @@ class Frame:
         """The tense of the nearest verb: before the expression within its sentence, else after it."""
         return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
 
+    def possessive(self) -> bool:
+        """Whether the expression qualifies a noun: "today's talks"."""
+        return self.text[self.place[1] : self.place[1] + 2] in ("'s", "’s")
+
+    def happens(self) -> bool:
+        """Whether the sentence tells of an event (past, perfect or future) and not of how things are."""
+        following = self.sentence_after()
+        before = tuple(reversed(self.sentence_before()))
+        return _tells(before[-_NEAR:]) or _tells(following[:_NEAR]) or not (_PRESENT & {*before, *following})
+
     def sentence_before(self) -> tuple[str, ...]:
         """The words of the sentence before the expression, nearest first."""
         start = self.place[0]
@@ -106,8 +119,17 @@ class Frame:
         if not dated:
             return None
         tense = self.tense()
-        ahead = {"past": 6.0, "future": 0.3}.get(tense or "", 1.4)
+        ahead = {"past": 4.0, "future": 0.3}.get(tense or "", 1.4)
         return min(dated, key=lambda pair: pair[0] * ahead if pair[0] > 0 else -pair[0])[1]
+
+
+def _tells(sentence: tuple[str, ...]) -> bool:
+    """Whether an event's verb stands there; a participle after "is" tells how things are."""
+    for i, word in enumerate(sentence):
+        tense = _tense_of(word, sentence[i - 1] if i else "")
+        if tense in ("past", "future") and word not in ("can", "should", "may", "must") and not ({*sentence[max(0, i - 2) : i]} & _STATE):
+            return True
+    return False
 
 
 def _tense_before(*nearest_first: str) -> Tense | None:

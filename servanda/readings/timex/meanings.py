@@ -188,9 +188,17 @@ class Today:
     """ "today": the day itself where something happens on it, an unnamed present where it is said of how things are."""
 
     def resolve(self, frame: Frame) -> Value:
-        if frame.reference is None:
+        if frame.reference is None or frame.narrative or not (frame.possessive() or frame.happens()):
             return Value("DATE", "PRESENT_REF")
         return Value("DATE", frame.reference.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class SomePoint:
+    """ "at some point": past or future by the tense."""
+
+    def resolve(self, frame: Frame) -> Value:
+        return Value("DATE", "FUTURE_REF" if frame.tense() == "future" else "PAST_REF")
 
 
 @dataclass(frozen=True, slots=True)

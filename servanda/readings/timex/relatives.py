@@ -7,7 +7,7 @@ from fractions import Fraction
 from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
-from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SplitYear, Today, Unit, Weekday
+from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, Today, Unit, Weekday
 from servanda.readings.timex.tokens import Tokens
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "upcoming": 1, "previous": -1, "preceding": -1, "following": 1}
@@ -415,3 +415,8 @@ def vague_time(t: Tokens, i: int) -> Hit | None:
 def now_word(t: Tokens, i: int) -> Hit | None:
     """A bare "now", which the project's definitions leave out and other schemes mark."""
     return Hit(i, i + 1, Fixed("PRESENT_REF"), "times.now") if t.words[i + 1] != "-" else None
+
+
+def some_point(t: Tokens, i: int) -> Hit | None:
+    """ "at some point"."""
+    return Hit(i - 2, i + 1, SomePoint(), "times.some-point") if t.phrase(i - 2, ("at", "some")) and i >= 2 else None

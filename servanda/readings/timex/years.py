@@ -76,7 +76,7 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     first = cardinal(t, i)
     if first is None:
         return None
-    if 1000 <= first[0] <= 2199 and t.words[i] in ("one", "two") and t.words[first[1]] not in units():
+    if 1000 <= first[0] <= 2199 and t.words[i] in ("one", "two") and t.words[first[1]] not in units() and _year_said(t, i, first[0]):
         return Fixed(str(first[0])), first[1]
     if not 11 <= first[0] <= 21:
         return None
@@ -87,6 +87,11 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     if second and 10 <= second[0] <= 99 and t.words[second[1]] not in units():
         return Fixed(f"{first[0]}{second[0]}"), second[1]
     return None
+
+
+def _year_said(t: Tokens, i: int, number: int) -> bool:
+    """Whether "two thousand five" is a year and no count."""
+    return t.words[i - 1] == "year" or t.words[i - 1] in months() or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
 
 
 def year(t: Tokens, i: int) -> Hit | None:
