@@ -24,7 +24,7 @@ FLOORS = {
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
-    """Score all gold records, and tell for the seeds what is not exactly right. `peers` changes nothing: none does all of this."""
+    """Score all gold records, and tell for the seeds what is not exactly right. No peer does all of this."""
     del peers
     scorer = _scorer(shared)
     gold_files = sorted((shared / "gold").glob("*.gold.json")) + sorted((shared / "gold" / "ru").glob("*.gold.json"))
@@ -85,7 +85,7 @@ def markdown(result: dict[str, Any]) -> str:
     lines += [
         "",
         f"Speaker right on the turns found: {result['rows']['turns']['speaker']:.3f} (floor {FLOORS['turns']['speaker']:.2f}).",
-        f"Wrong labels marked as annotated: {counted['right']} of {counted['gold']}; marked that are none: {counted['spurious']}.",
+        f"Wrong labels marked as annotated: {counted['right']} of {counted['gold']}; others marked: {counted['spurious']}.",
         "",
     ]
     for name, faults in result["seeds"].items():

@@ -1,0 +1,355 @@
+"""A press conference goes in; who asked whom what, and which turns answered, comes out.
+
+The talks are invented. Turns are made here by label, so that these tests tell of exchanges alone.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.model import Block, Exchange, Origin, Reading, Record, Role, Turn, digest, text_digest
+from servanda.readings.exchanges import find_exchanges
+
+PRINCIPALS = {
+    "President of Ardania Pavel Orlin": "Pavel Orlin",
+    "Pavel Orlin": "Pavel Orlin",
+    "PRESIDENT ORLIN": "Pavel Orlin",
+    "Prime Minister of Belmora Ines Carrow": "Ines Carrow",
+    "Ines Carrow": "Ines Carrow",
+    "PRIME MINISTER CARROW": "Ines Carrow",
+}
+OTHERS = {"MODERATOR": None, "Moderator": None, "INTERPRETER": None}
+
+
+def talk(text: str, askers: dict[str, str | None] | None = None) -> Reading:
+    """A record of one paragraph a line, `Label: words`; every label that is no principal's or moderator's is an asker's."""
+    text = text.strip() + "\n"
+    origin = Origin(digest(text.encode()), text_digest(text))
+    blocks = tuple(Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
+    record = Record(origin=origin, text=text, blocks=blocks)
+    labels = list(re.finditer(r"^(?P<label>[^:\n]{1,60}):|^(?P<q>Q)(?=    )", text, re.M))
+    turns = []
+    for match, following in zip_longest(labels, labels[1:]):
+        end = len(text[: following.start()].rstrip()) if following else len(text.rstrip())
+        label = match["label"] or match["q"]
+        start = match.start("label") if match["label"] else match.start("q")
+        role: Role = "principal" if label in PRINCIPALS else "other" if label in OTHERS else "asker"
+        speaker = {**PRINCIPALS, **(askers or {})}.get(label, None if label in ("Q", "Question", *OTHERS) else label)
+        turns.append(
+            Turn(
+                origin=origin,
+                span=record.cut(start, end),
+                label=record.cut(start, start + len(label)),
+                role=role,
+                speaker=speaker,
+            )
+        )
+    return Reading(record=record, entries=tuple(turns))
+
+
+def exchanges(text: str, askers: dict[str, str | None] | None = None) -> list[Exchange]:
+    return list(find_exchanges(talk(text, askers)).of(Exchange))
+
+
+def questions(text: str) -> list[str]:
+    """The questions of an asker's words, answered with a sentence."""
+    said = exchanges(f"Q    {text}\nPRESIDENT ORLIN: We will publish the figures on Monday, as the law requires.")
+    return [question.span.text for exchange in said for question in exchange.questions]
+
+
+def answers(text: str, askers: dict[str, str | None] | None = None) -> list[list[str]]:
+    """For each exchange the words of its answers, without labels."""
+    return [[re.sub(r"^[^:]*: *", "", span.text) for span in each.answers] for each in exchanges(text, askers)]
+
+
+# Which words are the question
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Mr President, will the border stay open in winter?", ["will the border stay open in winter?"]),
+        ("Good evening. My question is: when will the ferry run again?", ["when will the ferry run again?"]),
+        ("The first question for Pavel Ivanovich is: how do you see the harvest?", ["how do you see the harvest?"]),
+        ("I was curious, how many wagons have been repaired?", ["how many wagons have been repaired?"]),
+        ("You said the toll would go, but when does it end?", ["when does it end?"]),
+        ("And in general, as leaders, are you content?", ["And in general, as leaders, are you content?"]),
+        ("If the ministers fail again, then what?", ["If the ministers fail again, then what?"]),
+    ],
+)
+def test_a_question_is_its_clause_without_address_or_lead_in(said: str, asked: list[str]) -> None:
+    assert questions(said) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (
+            "Have you had word from Corvia and what will be your reply?",
+            ["Have you had word from Corvia", "what will be your reply?"],
+        ),
+        (
+            "Could you say more about the port and would Ardania be paying for it?",
+            ["Could you say more about the port", "would Ardania be paying for it?"],
+        ),
+        (
+            "Are the two capitals coordinating and have consultations already been held today?",
+            ["Are the two capitals coordinating", "have consultations already been held today?"],
+        ),
+        (
+            "Can you tell us what was agreed and how it will be paid?",
+            ["Can you tell us what was agreed and how it will be paid?"],
+        ),
+        ("Will you meet the envoy and have a word with him?", ["Will you meet the envoy and have a word with him?"]),
+        ("Is it a yes or is it a no?", ["Is it a yes or is it a no?"]),
+    ],
+)
+def test_questions_joined_in_one_sentence_are_counted_one_by_one(said: str, asked: list[str]) -> None:
+    assert questions(said) == asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I would like to know how the second stage of the union is progressing.",
+        "I am hoping you can speak about the tariffs Belmora can expect.",
+        "There were twelve projects, I would like to clarify how far each has come.",
+        "Хотелось бы узнать, когда откроется мост.",
+    ],
+)
+def test_a_sentence_can_ask_without_a_question_mark(said: str) -> None:
+    assert questions(said) == [said]
+
+
+def test_an_announced_question_counts_only_where_none_follows() -> None:
+    assert questions("I have a question about the canal. Will it be dredged?") == ["Will it be dredged?"]
+    assert questions("I have a question about the canal. Thank you.") == ["I have a question about the canal."]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["May I?", "How are you?", "Can you hear me?", "If I may?", "Me?", "Can I ask a follow-up?", "Mr President?", "Thank you."],
+)
+def test_courtesies_and_leave_to_speak_are_no_questions(said: str) -> None:
+    assert questions(said) == []
+
+
+def test_what_another_asked_in_quotation_marks_is_no_question() -> None:
+    assert questions("The minister asked, “Who pays for this?” Is he right?") == ["Is he right?"]
+
+
+def test_the_same_question_said_twice_at_once_is_one() -> None:
+    assert questions("How will they show that? How will they show that?") == ["How will they show that?"]
+
+
+def test_a_question_in_another_script_is_found() -> None:
+    assert questions("Скажите, пожалуйста: когда откроется мост и будет ли он платным?") == [
+        "когда откроется мост",
+        "будет ли он платным?",
+    ]
+
+
+# Which turns answer
+
+
+def test_all_who_speak_until_the_next_question_answer() -> None:
+    found = answers(
+        """
+        Question: Is the rail link agreed?
+        Pavel Orlin: It is agreed in principle, and the money has been found.
+        Ines Carrow: I confirm what the President said about the money.
+        Question: And the bridge?
+        Ines Carrow: The bridge waits for the spring.
+        """.replace("        ", "")
+    )
+    assert [len(each) for each in found] == [2, 1]
+
+
+def test_giving_the_floor_is_no_answer() -> None:
+    found = answers(
+        """Q    Will the talks go on?
+PRESIDENT ORLIN: They will go on in Tessaly next week.
+MODERATOR: Thank you. The next question, please.
+Q    Where exactly?
+PRESIDENT ORLIN: Go ahead, please.
+PRIME MINISTER CARROW: In the old customs house, I am told."""
+    )
+    assert found == [["They will go on in Tessaly next week."], ["In the old customs house, I am told."]]
+
+
+def test_a_question_that_was_not_heard_has_no_answer() -> None:
+    found = answers(
+        """Q    Do you think the raids should continue?
+PRESIDENT ORLIN: You're going to have to speak up.
+Q    Mr President, the raids along the river —
+PRESIDENT ORLIN: I can't understand —
+Q    Okay.
+PRESIDENT ORLIN: — a word he is saying.
+MODERATOR: How about you. Please. Go ahead."""
+    )
+    assert found == [[]]
+
+
+def test_an_answer_that_asks_back_goes_on_with_the_same_exchange() -> None:
+    found = exchanges(
+        """Anna Velt: Will Belmora's interests be taken into account?
+Pavel Orlin: What interests? In what?
+Anna Velt: That Belmora be heard in the talks.
+Pavel Orlin: They are always taken into account, in every talk we hold.
+Ines Carrow: And we are grateful for that."""
+    )
+    assert len(found) == 1
+    assert [span.text.split(":")[0] for span in found[0].answers] == ["Pavel Orlin", "Ines Carrow"]
+
+
+def test_a_question_put_again_because_it_was_not_heard_is_one_question() -> None:
+    found = exchanges(
+        """Q    Is Corvia slighting you by closing the strait?
+PRESIDENT ORLIN: Who? Who?
+Q    Is Corvia slighting you by closing the strait?
+PRESIDENT ORLIN: Not at all. They told us a week before."""
+    )
+    assert [len(each.questions) for each in found] == [1]
+    assert [len(each.answers) for each in found] == [1]
+
+
+def test_a_follow_up_question_is_an_exchange_of_its_own() -> None:
+    found = answers("Q    Does that worry you?\nPRESIDENT ORLIN: No.\nQ    Why not?\nPRESIDENT ORLIN: Because we are ready.")
+    assert found == [["No."], ["Because we are ready."]]
+
+
+def test_an_answer_by_another_than_the_one_asked_counts() -> None:
+    (found,) = exchanges("Q    A question for the prime minister: are you confident?\nPRESIDENT ORLIN: I'll answer it. She is.")
+    assert len(found.answers) == 1
+
+
+def test_a_question_that_many_shout_is_answered_once() -> None:
+    found = answers(
+        "Q    Will you run again?\nQ    Sir, what of the strike?\nPRESIDENT ORLIN: The strike is over, I am glad to say."
+    )
+    assert [len(each) for each in found] == [0, 1]
+
+
+def test_a_question_broken_off_counts_if_it_was_answered() -> None:
+    (found,) = exchanges(
+        "Q    Does he have a real quarrel with the minister —\nPRESIDENT ORLIN: No quarrel at all; they dined together."
+    )
+    assert found.confidence < 0.8
+    assert not exchanges("Q    Would you consider —\nPRESIDENT ORLIN: Yeah.")
+
+
+def test_a_question_interrupted_and_ended_is_one() -> None:
+    (found,) = exchanges(
+        """Q    What is your plan for the islands and for bringing them —
+PRESIDENT ORLIN: Yeah.
+Q    — to the union?
+PRESIDENT ORLIN: I think it will happen, but in their own good time."""
+    )
+    assert len(found.questions) == 1
+    assert len(found.answers) == 1
+
+
+def test_speeches_without_askers_have_no_exchanges() -> None:
+    assert not exchanges("Pavel Orlin: Why do I say so? Because it is true.\nInes Carrow: What are we to think? We shall see.")
+
+
+# Who asks, and whom
+
+
+def test_each_question_names_whom_it_is_for() -> None:
+    (found,) = exchanges(
+        """President of Ardania Pavel Orlin: Welcome to you all.
+Prime Minister of Belmora Ines Carrow: Thank you for having us.
+Question: Mr President, will the levy go? Prime Minister, have you asked for that?
+Pavel Orlin: It will go.
+Ines Carrow: I have asked for it more than once."""
+    )
+    assert found.addressees == ("Pavel Orlin", "Ines Carrow")
+    assert [question.addressees for question in found.questions] == [("Pavel Orlin",), ("Ines Carrow",)]
+
+
+def test_a_question_to_both_is_one_question_to_two() -> None:
+    (found,) = exchanges(
+        """Pavel Orlin: Welcome.
+Ines Carrow: Thank you.
+Question: I have a question for both of you. What was agreed?
+Ines Carrow: A road map for two years."""
+    )
+    assert found.addressees == ("Pavel Orlin", "Ines Carrow")
+    assert found.questions[0].addressees == ()
+
+
+def test_a_first_name_and_patronymic_names_the_person() -> None:
+    (found,) = exchanges(
+        "Pavel Orlin: Welcome.\nInes Carrow: Thanks.\nQuestion: Pavel Ivanovich, what was agreed?\nInes Carrow: A lot."
+    )
+    assert found.addressees == ("Pavel Orlin",)
+
+
+def test_where_nobody_is_named_who_answers_was_asked() -> None:
+    (found,) = exchanges(
+        "Pavel Orlin: Welcome.\nInes Carrow: Thanks.\nQuestion: What was agreed?\nInes Carrow: The whole list."
+    )
+    assert found.addressees == ("Ines Carrow",)
+
+
+def test_the_outlet_is_the_one_the_asker_or_the_label_states() -> None:
+    (said,) = exchanges("Question: Lena Marsh, Harbour Gazette. What was agreed?\nPavel Orlin: The whole list.")
+    assert said.outlet == "Harbour Gazette"
+    text = "Mira Solt (Evening Courier): What was agreed?\nPavel Orlin: The whole list."
+    reading = talk(text)
+    turn = reading.of(Turn)[0]
+    assert turn.label is not None
+    (printed,) = find_exchanges(reading).of(Exchange)
+    assert printed.outlet == "Evening Courier"
+
+
+def test_an_unknown_asker_stays_unknown() -> None:
+    (found,) = exchanges("Q    What was agreed?\nPRESIDENT ORLIN: The whole list.")
+    assert found.asker is None
+
+
+# Whatever comes in
+
+_PIECES = st.sampled_from(
+    [
+        "Q    ",
+        "PRESIDENT ORLIN: ",
+        "Anna Velt: ",
+        "MODERATOR: ",
+        "Why? ",
+        "Is it so, and will it last? ",
+        "Go ahead. ",
+        "— ",
+        "(Laughter.) ",
+        "“",
+        "Thank you, Mr President. ",
+        "I would like to know more. ",
+        "что будет? ",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map("".join))
+def test_every_span_is_cut_from_the_record_and_exchanges_follow_its_order(text: str) -> None:
+    reading = find_exchanges(talk("Q    " + text))
+    last = -1
+    for exchange in reading.of(Exchange):
+        assert exchange.questions
+        for span in (*exchange.spans, *exchange.answers):
+            assert reading.record.holds(span)
+        assert exchange.questions[0].span.start > last
+        last = exchange.questions[-1].span.start
+        assert all(answer.start > exchange.questions[0].span.start for answer in exchange.answers)
+
+
+def test_a_hostile_question_takes_no_long_time() -> None:
+    for piece in ("and what ", "Mr ", "— ", ", ", "I wonder ", "question ", "if "):
+        assert exchanges(f"Q    {piece * 8000}?\nPRESIDENT ORLIN: No.") is not None
