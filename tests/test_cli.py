@@ -14,8 +14,9 @@ import pytest
 
 from servanda._version import __version__
 from servanda.errors import DamagedError
-from servanda.faces import cli, options
+from servanda.faces import cli, options, wording
 from servanda.faces.terminal import Progress, wrapped
+from servanda.model import Origin, Span, Time
 
 TALK = """Press conference of President Elena Marsh
 Velmar, 14 March 2025
@@ -379,3 +380,24 @@ def test_writing_replaces_a_file_only_when_it_is_whole(tmp_path):
         stream.write(b"new")
     assert path.read_text() == "new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2024-06-27", "2024-06-27"),
+        ("P30D", "30 days"),
+        ("P1Y6M", "1 year 6 months"),
+        ("PT1H", "1 hour"),
+        ("PXD", "some days"),
+        ("2025-Q3", "3rd quarter of 2025"),
+        ("2026-H1", "1st half of 2026"),
+        ("2025-W08", "week 8 of 2025"),
+        ("199", "1990s"),
+        ("PRESENT_REF", "the present"),
+        ("P", "P"),
+    ],
+)
+def test_a_code_of_time_is_told_in_words(value, words):
+    origin = Origin("0" * 64, "0" * 64)
+    assert wording.time_value(Time(origin=origin, span=Span(0, 1, "x"), type="DATE", value=value)) == words

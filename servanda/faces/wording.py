@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import PurePath
 
@@ -24,6 +25,22 @@ _MODIFIERS = {
 }
 _CHANGES = {"up": "↑ ", "down": "↓ "}
 _REFERENCES = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
+_LENGTHS = re.compile(
+    r"P(?:(?P<century>[\dX.]+)CE)?(?:(?P<decade>[\dX.]+)DE)?(?:(?P<year>[\dX.]+)Y)?(?:(?P<month>[\dX.]+)M)?(?:(?P<week>[\dX.]+)W)?"
+    r"(?:(?P<day>[\dX.]+)D)?(?:T(?:(?P<hour>[\dX.]+)H)?(?:(?P<minute>[\dX.]+)M)?(?:(?P<second>[\dX.]+)S)?)?"
+)
+_PARTS = re.compile(r"(?P<year>[\dX]{4})-(?P<part>Q[1-4]|H[12]|SP|SU|FA|WI)")
+_PART_NAMES = {
+    **{f"Q{place}": f"{name} quarter" for place, name in enumerate(("1st", "2nd", "3rd", "4th"), start=1)},
+    "H1": "1st half",
+    "H2": "2nd half",
+    "SP": "spring",
+    "SU": "summer",
+    "FA": "autumn",
+    "WI": "winter",
+}
+_WEEKS = re.compile(r"(?P<year>[\dX]{4})-W(?P<week>\d\d)")
+_DECADES = re.compile(r"\d{3}")
 _ANOMALIES = {
     "label_conflict": "The label names another than the speaker names himself",
     "office_conflict": "The label gives the office to the wrong person",
@@ -61,9 +78,30 @@ def figure_value(figure: Figure) -> str:
 
 
 def time_value(time: Time) -> str:
-    """A TIMEX3 value; a range as both its ends."""
-    value = _REFERENCES.get(time.value, time.value)
-    return f"{value} – {time.end_value}" if time.end_value else value
+    """What a TIMEX3 value means, in words where it is a code (`30 days`, `3rd quarter of 2025`); a range as both its ends."""
+    words = _time_words(time.value)
+    return f"{words} – {_time_words(time.end_value)}" if time.end_value else words
+
+
+def _time_words(value: str) -> str:
+    if value in _REFERENCES:
+        return _REFERENCES[value]
+    lengths = _LENGTHS.fullmatch(value)
+    if lengths and any(lengths.groupdict().values()):
+        return " ".join(_length(count, unit) for unit, count in lengths.groupdict().items() if count)
+    part = _PARTS.fullmatch(value)
+    if part:
+        return f"{_PART_NAMES[part['part']]} of {part['year']}"
+    week = _WEEKS.fullmatch(value)
+    if week:
+        return f"week {int(week['week'])} of {week['year']}"
+    return f"{value}0s" if _DECADES.fullmatch(value) else value
+
+
+def _length(count: str, unit: str) -> str:
+    if "X" in count:
+        return f"some {unit}s"
+    return f"{count} {unit}" + ("" if count == "1" else "s")
 
 
 def anomaly(turn: Turn) -> str | None:

@@ -117,13 +117,19 @@ def _times(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
     times = reading.of(Time)
     rows = (
         html.row(
-            (_value(wording.time_value(time), "", time, anchors), html.line(time.type.lower()), _answerable(time)),
+            (_value(wording.time_value(time), "", time, anchors), _timex(time), _answerable(time)),
             id=anchors.row(time),
         )
         for time in times
     )
-    table = html.table("Dates and times", ("Value, and the words", "Type", "Whose words"), rows, class_="times")
+    table = html.table("Dates and times", ("Value, and the words", "TIMEX3", "Whose words"), rows, class_="times")
     return "times", "Dates", len(times), table
+
+
+def _timex(time: Time) -> str:
+    """Type and code, for those who compare with other programs."""
+    code = f"{time.value}/{time.end_value}" if time.end_value else time.value
+    return f"{html.line(time.type.lower())}<br>{html.element('code', html.line(code), class_='quiet')}"
 
 
 def _problems(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
