@@ -1,7 +1,255 @@
+"""From printed label to person: short forms, offices, wrong labels, journalists who say who they are."""
+
 from __future__ import annotations
 
-from servanda.model import Reading
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from servanda.model import Anomaly, Reading, Record, Role, Turn
+from servanda.readings.askers import named_askers
+from servanda.readings.introductions import Introduction, introduction
+from servanda.readings.labels import shape
+from servanda.readings.persons import Titled, holder_named, holder_of, parsed, same_person
+from servanda.readings.roster import Roster
+from servanda.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Who a label means."""
+
+    name: str | None
+    confidence: float
+    rule: str
+    anomaly: Anomaly | None = None
 
 
 def resolve_speakers(reading: Reading) -> Reading:
-    return reading
+    """Set `speaker`, `role` and `anomaly` of every spoken turn. A speaker stays None where a careful reader cannot tell."""
+    turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
+    spoken = [turn for turn in turns if turn.role != "publisher"]
+    if not spoken:
+        return reading
+    if any(turn.rule == "turns.markup" for turn in spoken):
+        return reading.revised(Turn, turns)
+    named = _by_labels(reading.record, spoken)
+    named = named_askers(reading.record, named)
+    named = _unlabelled(reading.record, named)
+    others = [turn for turn in turns if turn.role == "publisher"]
+    return reading.revised(Turn, sorted([*named, *others], key=lambda turn: turn.span.start))
+
+
+def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
+    roster = Roster(record, [turn.label.text for turn in spoken if turn.label], spoken[0].span.start)
+    conflicts = _conflicts(record, spoken)
+    wrong_offices = _wrong_offices(record, spoken, roster)
+    roles = _roles(record, spoken)
+    people: dict[str, _Person] = {}
+    out: list[Turn] = []
+    for turn in spoken:
+        if turn.label is None:
+            out.append(turn)
+            continue
+        label = turn.label.text
+        if label not in people:
+            people[label] = conflicts.get(label) or _person(label, roster)
+        person = people[label]
+        anomaly = person.anomaly or ("office_conflict" if label in wrong_offices else None)
+        out.append(
+            replace(
+                turn,
+                speaker=person.name,
+                role=roles.get(label, turn.role),
+                anomaly=anomaly,
+                confidence=round(min(turn.confidence, person.confidence), 2),
+                rule=f"{turn.rule}+{person.rule}",
+            )
+        )
+    return out
+
+
+def _person(label: str, roster: Roster) -> _Person:
+    """Who a label means, by the label and the rest of the record."""
+    seen = shape(label)
+    base = seen.base if seen else label
+    if seen and seen.kind == "role":
+        return _Person(None, 0.95, "speakers.unnamed")
+    titled = parsed(base)
+    if titled.name:
+        return _Person(*roster.full_name(titled))
+    note = _chair_in_notes(seen.notes if seen else "")
+    if note:
+        return _Person(note, 0.95, "speakers.chair")
+    return _Person(*roster.office_holder(titled))
+
+
+_CHAIR = re.compile(r"\(\s*(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+(?P<name>[^()]+?)\s*\)")
+
+
+def _chair_in_notes(notes: str) -> str | None:
+    """`The SPEAKER pro tempore (Mr. Mica)`."""
+    match = _CHAIR.search(notes)
+    return match.group("name") if match else None
+
+
+# Labels that are wrong
+
+
+def _conflicts(record: Record, spoken: Sequence[Turn]) -> dict[str, _Person]:
+    """Labels whose bearer gives another name at the beginning of a turn."""
+    found: dict[str, _Person] = {}
+    for turn in spoken:
+        label = turn.label
+        if label is None or label.text in found:
+            continue
+        seen = shape(label.text)
+        if seen is None or seen.kind in ("role", "office"):
+            continue
+        said = introduction(record.text, label.end + 1, turn.span.end)
+        printed = parsed(seen.base).name
+        if said is None or said.name is None or not printed:
+            continue
+        if not same_person(printed, said.name) and _may_be_one(printed, said):
+            found[label.text] = _Person(said.name, 0.9, "speakers.introduced", "label_conflict")
+        elif len(said.name) > len(printed):
+            found[label.text] = _Person(said.name, 0.95, "speakers.introduced")
+    return found
+
+
+def _may_be_one(printed: str, said: Introduction) -> bool:
+    """Whether a conflicting introduction is the label's bearer's own: it has the surname, or says the outlet plainly."""
+    assert said.name is not None  # noqa: S101  the caller looked
+    return same_person(printed.split()[-1], said.name.split()[-1]) or said.outlet is not None
+
+
+def _wrong_offices(record: Record, spoken: Sequence[Turn], roster: Roster) -> frozenset[str]:
+    """Labels that give somebody an office which the record, or else the list of office holders, gives to another."""
+    titles = {
+        turn.label.text: parsed(shape(turn.label.text).base) for turn in spoken if turn.label and _office_label(turn.label.text)
+    }  # type: ignore[union-attr]
+    held: dict[tuple[str, str], list[tuple[str, Titled]]] = {}
+    for label, titled in titles.items():
+        if titled.office in _SINGLE and titled.state and titled.name:
+            held.setdefault((titled.office, titled.state), []).append((label, titled))
+    wrong: set[str] = set()
+    for (office, state), bearers in held.items():
+        for label, titled in bearers:
+            rivals = any(not same_person(titled.name, other.name) for _, other in bearers)
+            if _belongs_elsewhere(record, titled, office, state, roster, rivals=rivals):
+                wrong.add(label)
+    return frozenset(wrong)
+
+
+_SINGLE = frozenset(
+    {
+        "president",
+        "prime minister",
+        "chancellor",
+        "federal chancellor",
+        "foreign minister",
+        "minister foreign",
+        "king",
+        "queen",
+        "president",
+    }
+)
+"""Offices that one person at a time holds in a state."""
+
+
+def _office_label(label: str) -> bool:
+    seen = shape(label)
+    return seen is not None and seen.kind == "office" and seen.named
+
+
+def _belongs_elsewhere(record: Record, titled: Titled, office: str, state: str, roster: Roster, *, rivals: bool) -> bool:
+    """Whether the record gives this person the same office of another state, or the state's office to somebody else."""
+    elsewhere = roster.states_of(titled.name, office)
+    if elsewhere and state not in elsewhere:
+        return True
+    month = (record.reference_date or "")[:7] or None
+    holder = holder_named(titled.name, office, month)
+    if holder is not None and holder.state != state:
+        return True
+    rightful = holder_of(office, state, month)
+    return rivals and rightful is not None and not same_person(titled.name, rightful.name)
+
+
+# Parts played
+
+
+def _roles(record: Record, spoken: Sequence[Turn]) -> dict[str, Role]:
+    """Which named labels are askers': they have no office, and most of their turns put questions or say an outlet."""
+    labels = Counter(turn.label.text for turn in spoken if turn.label)
+    people = [label for label in labels if (seen := shape(label)) and seen.kind != "role"]
+    formal = any(turn.rule.startswith(("turns.congress", "turns.tag")) for turn in spoken) or len(people) > 40
+    if formal or record.kind == "debate":
+        return {}
+    found: dict[str, Role] = {}
+    for label in people:
+        seen = shape(label)
+        if seen is None or seen.kind in ("office", "address"):
+            continue
+        mine = [turn for turn in spoken if turn.label and turn.label.text == label]
+        if _has_outlet(seen.notes) or _asks(record, mine) and len(people) > 1:
+            found[label] = "asker"
+    return found
+
+
+_NO_OUTLET = re.compile(r"\b(?:spoke|speaking|in|via|retranslated|translated|interpreted|as|continued|through)\b|\d:\d", re.I)
+
+
+def _has_outlet(notes: str) -> bool:
+    return bool(notes) and not _NO_OUTLET.search(notes)
+
+
+def _asks(record: Record, turns: Sequence[Turn]) -> bool:
+    """Whether most of a person's turns ask, or he says which outlet he is from."""
+    asking = 0
+    for turn in turns:
+        body = turn.label.end + 1 if turn.label else turn.span.start
+        if introduction(record.text, body, turn.span.end):
+            return True
+        asking += _puts_question(record.text, body, turn.span.end)
+    return asking * 2 > len(turns)
+
+
+def _puts_question(text: str, start: int, end: int) -> bool:
+    """A question near the turn's end, and no long speech before it."""
+    return end - start < 2500 and "?" in text[max(start, end - 250) : end]
+
+
+# Turns without a label
+
+
+def _unlabelled(record: Record, turns: Sequence[Turn]) -> list[Turn]:
+    out = list(turns)
+    for index, turn in enumerate(turns):
+        if turn.label is not None or turn.speaker is not None:
+            continue
+        if turn.rule == "turns.opening":
+            name = _only_other(record, turn, turns[index + 1 :])
+            out[index] = replace(turn, speaker=name, rule="turns.opening+speakers.only-other" if name else turn.rule)
+        elif turn.rule == "turns.address":
+            found = Roster(record, [], turn.span.start).speaker_of_address()
+            out[index] = replace(
+                turn, speaker=found[0], confidence=min(turn.confidence, found[1]), rule=f"{turn.rule}+{found[2]}"
+            )
+    return out
+
+
+def _only_other(record: Record, turn: Turn, after: Sequence[Turn]) -> str | None:
+    """The one principal who neither speaks next nor is spoken to by name."""
+    principals = [one.speaker for one in after if one.role == "principal" and one.speaker]
+    next_speaker = after[0].speaker if after else None
+    left = {name for name in principals if name != next_speaker and not _is_addressed(turn.span.text, name)}
+    return next(iter(left)) if len(left) == 1 else None
+
+
+def _is_addressed(text: str, name: str) -> bool:
+    """Whether somebody is spoken to by name: "President Trump, I am grateful to you"."""
+    surname = re.escape(name.split()[-1])
+    return bool(re.search(rf"(?:^|[.!?]\s+)[^.!?\n]{{0,40}}{surname},", text)) and surname.lower() not in words(
+        "function-words"
+    )
