@@ -170,7 +170,8 @@ class _Walk:
         answered = self.asked_leave or bool(self.open and self.open.answers)
         if self.asked_leave and length <= _WORD_OR_TWO:
             return "courtesy"
-        return move(spoken.text, said_sentences(self.reading, spoken), answered=answered)
+        presides = turn.role == "other"
+        return move(spoken.text, said_sentences(self.reading, spoken), answered=answered, presides=presides)
 
     def _close(self) -> None:
         if self.open is not None:

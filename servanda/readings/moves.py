@@ -22,16 +22,18 @@ _WITHIN_NAMES = frozenset({"of", "from", "with", "at", "the", "and", "to", "de",
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
-def move(text: str, sentences: list[Stretch], *, answered: bool) -> Move:
+def move(text: str, sentences: list[Stretch], *, answered: bool, presides: bool = False) -> Move:
     """What a short turn does.
 
     `answered` says that the question before it has an answer already: then a bare name calls on the next asker, and "Okay."
-    adds nothing.
+    adds nothing. `presides` is said of moderators and staff, who give the floor in more words than others.
     """
     acts = [_act(text[start:end], answered=answered) for start, end in sentences]
     told = {act for act in acts if act not in {"idle", "courtesy"}}
     if not acts:
         return "courtesy"
+    if presides and "passes" in told:
+        return "passes"
     if "answers" in told:
         return "answers"
     if "unheard" in told:
