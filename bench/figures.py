@@ -17,8 +17,12 @@ from typing import Any
 import servanda
 from bench import peers as peer_programs
 from servanda.model import Figure, Reading, Time
+from servanda.readings.quantities import modifiers
 from servanda.readings.quantities.nouns import singular
-from servanda.readings.quantities.units import names
+from servanda.readings.quantities.numbers import Number, openers, read_number
+from servanda.readings.quantities.tokens import Tokens, cut, is_digits
+from servanda.readings.quantities.units import names, unit_after
+from servanda.words import table
 
 SETS = (
     "newsquant_dev", "rt_number", "rt_numberrange", "rt_currency", "rt_dimension", "rt_percent", "rt_temperature", "rt_age",
@@ -31,7 +35,7 @@ _MODIFIERS = {
     "exact": "exact", "about": "approx", "almost": "approx", "more_than": "more_than", "at_least": "more_than",
     "less_than": "less_than", "at_most": "less_than",
 }  # fmt: skip
-_LENGTH = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])|PT(\d+(?:\.\d+)?)(M)")
+_LENGTH = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _LITTLE = ("of", "and", "or", "the", "a", "such")
 _LENGTHS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 
@@ -40,7 +44,7 @@ def quantities(reading: Reading) -> list[dict[str, Any]]:
     """What the reading holds, in the benchmarks' form: figures, and lengths of time as quantities."""
     text = reading.record.text
     found = [_of_figure(figure, text) for figure in reading.of(Figure)]
-    found += [quantity for length in reading.of(Time) if (quantity := _of_length(length)) is not None]
+    found += [quantity for length in reading.of(Time) if (quantity := _of_length(length, text)) is not None]
     return sorted(found, key=lambda quantity: quantity["span"])
 
 
@@ -54,40 +58,75 @@ def _of_figure(figure: Figure, text: str) -> dict[str, Any]:
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
         "unit": _unit_name(figure, text),
-        "modifier": figure.change or _MODIFIERS[figure.modifier],
+        "modifier": _modifier(figure, text),
     }
+
+
+def _modifier(figure: Figure, text: str) -> str:
+    """The benchmark's one modifier: how exact an amount is, else the change said before it; a bare order of magnitude is exact."""
+    bare = figure.high is None and figure.low is not None and figure.modifier == "at_least"
+    if figure.modifier != "exact" and not bare:
+        return _MODIFIERS[figure.modifier]
+    after = text[figure.span.end : figure.span.end + 12].split()
+    said_after = bool(after) and after[0].strip(".,;") in table("figure-changes")
+    return figure.change if figure.change and not said_after else "exact"
 
 
 def _unit_name(figure: Figure, text: str) -> str | None:
     """The unit spelt out: a table's name for a code, the counted phrase in the singular for a noun, "per" what follows."""
     grounds = {ground.attribute: ground.span for ground in figure.grounds}
+    printed = grounds.get("unit")
+    if figure.unit == "time" or (figure.unit == "1" and printed):
+        return "count"
     if figure.unit is None or figure.unit == "1":
         return None
-    printed = grounds.get("unit")
     name = names().get(figure.unit)
     if name is None or (figure.unit == "t" and printed):
         words = [word for word in (printed.text if printed else figure.unit).strip("-").split() if word not in _LITTLE]
         name = " ".join([*words[:-1], words[-1] if words[-1] == "people" else singular(words[-1])])
     per = grounds.get("per")
-    return f"{name} per {names().get(per.text, singular(per.text))}" if per else name
+    return f"{name} per {_one(per.text)}" if per else name
 
 
-def _of_length(length: Time) -> dict[str, Any] | None:
-    match = _LENGTH.fullmatch(length.value)
-    if length.type != "DURATION" or not match:
+def _one(unit: str) -> str:
+    """What an amount is counted per, spelt out."""
+    tokens = cut(unit, 0, len(unit))
+    known = unit_after(tokens, 0)
+    return names()[known.code] if known else singular(unit)
+
+
+def _of_length(length: Time, text: str) -> dict[str, Any] | None:
+    """A length of time as a quantity, where a number is printed in it ("a century" is none)."""
+    unit = _length_unit(length.value)
+    start = max(0, length.span.start - 40)
+    tokens = cut(text, start, length.span.end)
+    first = next((at for at, place in enumerate(tokens.starts) if place >= length.span.start), 0)
+    numbers = [number.value for at in range(first, len(tokens)) if (number := _number_at(tokens, at))]
+    if length.type != "DURATION" or unit is None or not numbers:
         return None
-    value, letter = (match[1], match[2]) if match[1] else (match[3], "minute")
-    unit = _LENGTHS.get(letter, letter)
-    if length.value.startswith("PT") and letter == "M":
-        unit = "minute"
+    modifier = modifiers.before(tokens, first, 0) or modifiers.before(tokens, first + 2, first) or modifiers.before(tokens, first + 1, first)
+    pair = len(numbers) == 2
     return {
         "span": [length.span.start, length.span.end],
-        "value": float(value),
-        "low": None,
-        "high": None,
+        "value": None if pair else float(numbers[0]),
+        "low": float(numbers[0]) if pair else None,
+        "high": float(numbers[1]) if pair else None,
         "unit": unit,
-        "modifier": "exact",
+        "modifier": _MODIFIERS[modifier[0]] if modifier else "exact",
     }
+
+
+def _number_at(tokens: Tokens, at: int) -> Number | None:
+    known = is_digits(tokens.raw[at]) or tokens.low[at] in openers()
+    before = at > 0 and tokens.low[at - 1] in (*openers(), "-")
+    return read_number(tokens, at) if known and not before else None
+
+
+def _length_unit(value: str) -> str | None:
+    match = _LENGTH.fullmatch(value)
+    if not match:
+        return None
+    return "minute" if value.startswith("PT") and match[2] == "M" else _LENGTHS[match[2]]
 
 
 def _scorer(shared: Path) -> Any:

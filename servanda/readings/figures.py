@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from servanda.model import Figure, Ground, Reading, Record, Time
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quantities import measures
-from servanda.readings.quantities.amount import Amount
+from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.grammar import amounts
 from servanda.readings.quantities.numbers import COMMA_LANGUAGES
 from servanda.readings.quantities.tokens import Tokens, cut, trigger
 
 LONGEST = 2000
 """Characters read at once; a longer sentence is read in pieces, so that no text costs more than in proportion to its length."""
+
+NEAR = 250
+"""Characters within which an amount may leave unsaid what the one before it, in the same unit, measured."""
 
 CONFIDENCE = {
     "figures.money": 0.97,
@@ -35,13 +38,13 @@ def find_figures(reading: Reading) -> Reading:
     for start, end in _worth_reading(record, reading.layer(sentences)):
         tokens = cut(record.text, start, end)
         read = amounts(tokens, decimal_comma=comma)
-        for amount in read:
+        for amount, measure in zip(read, measures.measured(tokens, read), strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1
             if at < len(taken) and taken[at][0] < right:
                 continue
-            found.append(_figure(record, tokens, amount, read))
+            found.append(_figure(record, tokens, amount, measure, found[-1] if found else None))
     return reading.having(found)
 
 
@@ -71,14 +74,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Stretch]:
     yield start, end
 
 
-def _figure(record: Record, tokens: Tokens, amount: Amount, read: list[Amount]) -> Figure:
+def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | None, before: Figure | None) -> Figure:
+    """The figure of an amount; `before` is the figure before it, which may have said what both measure."""
     span = record.cut(tokens.starts[amount.start], tokens.ends[amount.end - 1])
-    places = {"measure": measures.measured(tokens, amount, read), "unit": amount.unit_place, "per": amount.per}
+    places = {"measure": measure, "unit": amount.unit_place, "per": amount.per}
     grounds = {
         name: Ground(name, record.cut(tokens.starts[place[0]], tokens.ends[place[1] - 1]))
         for name, place in places.items()
         if place is not None
     }
+    if "measure" not in grounds and before and before.unit == amount.unit and span.start - before.span.end < NEAR:
+        grounds.update({ground.attribute: ground for ground in before.grounds if ground.attribute == "measure"})
     single = amount.low == amount.high
     vague = amount.form == "vague"
     return Figure(

@@ -33,6 +33,8 @@ class Amount:
     per: Place | None = None
     """What it is counted per: "dollars per *barrel*"."""
     change: Change | None = None
+    idle: bool = False
+    """Whether it says no amount unless a neighbour lends it a unit: "four-, five- and six-cylinder"."""
     like: int | None = None
     """Which earlier amount of the sentence it says again in other words or units."""
 
@@ -46,16 +48,29 @@ def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
         out[index] = _with_unit_of(tokens, out[index], out[index + 1])
+    out = [amount for amount in out if not amount.idle or amount.unit not in (None, "1")]
     for index in range(1, len(out)):
         out[index] = _said_again(tokens, out[index], out[index - 1], index - 1)
+        out[index] = _elliptic(tokens, out[index], out[index - 1])
     return out
 
 
+def _elliptic(tokens: Tokens, amount: Amount, before: Amount) -> Amount:
+    """ "A fell by 3%, B by 2%" leaves the second verb out; "from 20 km to 25" the second unit."""
+    word = tokens.word(amount.start - 1)
+    if word == "by" and not amount.change and before.change and before.rule == amount.rule:
+        return replace(amount, change=before.change)
+    if word == "to" and amount.unit is None and before.rule == "figures.measure" and amount.start - before.end <= 4:
+        return replace(amount, unit=before.unit, unit_place=before.unit_place, per=before.per, rule=before.rule)
+    return amount
+
+
 def _with_unit_of(tokens: Tokens, amount: Amount, following: Amount) -> Amount:
-    if amount.unit is not None or following.unit in (None, "1") or following.start - amount.end > 2:
+    if amount.unit is not None or following.unit in (None, "1") or following.start - amount.end > 3:
         return amount
     between = [word for word in tokens.low[amount.end : following.start] if word != "-"]
-    if between not in ([","], ["and"], ["or"], [",", "and"], ["to"], [",", "or"]):
+    part_of = between[:1] == ["of"] and following.number[0] >= following.start  # "280 million of the 1.5 billion shekels"
+    if between not in ([","], ["and"], ["or"], [",", "and"], ["to"], [",", "or"]) and not part_of:
         return amount
     return replace(amount, unit=following.unit, unit_place=following.unit_place, per=following.per, rule=following.rule)
 

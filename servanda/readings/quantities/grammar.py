@@ -59,7 +59,7 @@ def amounts(tokens: Tokens, *, decimal_comma: bool = False) -> list[Amount]:
         amount, floor = _amount_at(tokens, at, floor, decimal_comma)
         if amount:
             found.append(amount)
-    return related(tokens, found) if len(found) > 1 else found
+    return related(tokens, found)
 
 
 def _amount_at(tokens: Tokens, at: int, floor: int, decimal_comma: bool) -> tuple[Amount | None, int]:
@@ -70,7 +70,7 @@ def _amount_at(tokens: Tokens, at: int, floor: int, decimal_comma: bool) -> tupl
     read = _with_range(tokens, _with_unit(tokens, read), decimal_comma)
     if not read.unit and not read.money:
         read = _with_noun(tokens, read)
-    if _rejected(tokens, read, floor):
+    if _rejected(tokens, read):
         return None, read.last.end
     amount = _finished(tokens, read, floor)
     return amount, max(amount.end, read.last.end)
@@ -152,7 +152,8 @@ def _with_unit(tokens: Tokens, read: _Read) -> _Read:
 
 def _with_range(tokens: Tokens, read: _Read, decimal_comma: bool) -> _Read:
     """Takes in the other end of a range, and shares scale and unit between the two."""
-    link = ranges.link(tokens, read.end)
+    per = _per(tokens, read.end) if read.unit or read.money else None
+    link = ranges.link(tokens, per[1] if per else read.end)
     if link is None:
         return read
     if not (is_digits(tokens.raw[link.number]) or tokens.low[link.number] in _opening() or tokens.low[link.number] == "a"):
@@ -166,7 +167,7 @@ def _with_range(tokens: Tokens, read: _Read, decimal_comma: bool) -> _Read:
     if (money.start if money else other.start) != link.begins:
         return read
     mine, theirs = _code(read), _code(ends)
-    if (mine and theirs and mine != theirs) or not ranges.joins(tokens, read.first, other, link, both=bool(mine and theirs)):
+    if (mine and theirs and mine != theirs) or not ranges.joins(tokens, read.first, other, link, unit=bool(mine)):
         return read
     shares = not (read.unit and not ends.unit)
     first = ranges.with_scale_of(read.first, other) if shares and not read.unit else read.first
@@ -198,7 +199,7 @@ def _with_noun(tokens: Tokens, read: _Read) -> _Read:
     return replace(read, noun=noun, end=noun.end) if noun else read
 
 
-def _rejected(tokens: Tokens, read: _Read, floor: int) -> bool:
+def _rejected(tokens: Tokens, read: _Read) -> bool:
     """Whether this only looks like an amount."""
     first = read.first
     if read.money or (read.unit and read.unit.code == "%"):
@@ -211,9 +212,7 @@ def _rejected(tokens: Tokens, read: _Read, floor: int) -> bool:
         return True
     if read.followed:
         return first.value == 1 and first.form == "words" and read.unit is None and guards.is_pronoun(tokens, first)
-    if guards.is_mark(tokens, read.last):
-        return True
-    return not modifiers.before(tokens, first.start, floor) and guards.is_idle(tokens, read.numbers)
+    return guards.is_mark(tokens, read.last)
 
 
 def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
@@ -235,21 +234,35 @@ def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
     if last.form == "vague":
         values = [value * 2 for value in values]
         modifier = "at_least" if modifier == "exact" else modifier
-    rule, unit, place = _unit_of(read)
+    rule, unit, place = _unit_of(tokens, read)
     change = modifiers.change(tokens, start, end, counted=rule in ("figures.count", "figures.bare"))
     if read.signed and rule == "figures.percent":
         change = change or ("down" if read.negative else "up")
     return Amount(
-        start, end, (first.start, last.end), values[0], values[-1], last.form, rule, modifier, unit, place, _per(tokens, end), change
-    )  # fmt: skip
+        start=start,
+        end=end,
+        number=(first.start, last.end),
+        low=values[0],
+        high=values[-1],
+        form=last.form,
+        rule=rule,
+        modifier=modifier,
+        unit=unit,
+        unit_place=place,
+        per=_per(tokens, end),
+        change=change,
+        idle=not read.followed and not read.money and not exact and guards.is_idle(tokens, read.numbers),
+    )
 
 
-def _unit_of(read: _Read) -> tuple[str, str | None, Place | None]:
+def _unit_of(tokens: Tokens, read: _Read) -> tuple[str, str | None, Place | None]:
     """The rule that named the unit, the unit and its place."""
     chosen = read.unit if read.unit and (read.unit.money or not read.money) else read.money
     if chosen:
         rule = "figures.money" if chosen.money else "figures.percent" if chosen.code == "%" else "figures.measure"
         return rule, chosen.code, (chosen.start, chosen.end)
+    if read.noun and read.noun.noun == "time" and guards.is_comparison(tokens, read.noun.end):
+        return "figures.share", "1", (read.noun.start, read.noun.end)
     if read.noun:
         return "figures.count", read.noun.noun, (read.noun.start, read.noun.end)
     if read.last.form in ("fraction", "multiple"):
@@ -262,7 +275,7 @@ def _per(tokens: Tokens, end: int) -> Place | None:
     word, at = tokens.word(end), end + 1
     if word == "-" and tokens.word(end + 1) in ("a", "per"):
         word, at = tokens.word(end + 1), end + (3 if tokens.word(end + 2) == "-" else 2)
-    if not tokens.is_word(at):
+    if not tokens.is_word(at) or tokens.word(at + 1) in ("ago", "earlier", "later", "before", "after"):
         return None
     if word in ("per", "/") or (word in ("a", "an", "each", "every") and guards.is_denominator(tokens.low[at])):
         unit = units.unit_after(tokens, at)

@@ -34,6 +34,16 @@ def is_denominator(word: str) -> bool:
     return word in _time_units() or word in _DENOMINATORS
 
 
+def is_comparison(tokens: Tokens, at: int) -> bool:
+    """Whether "times" before this token multiplies: "three times as many", "6.5 times earnings"."""
+    word = tokens.word(at)
+    if word in ("as", "more", "less", "its", "their", "our"):
+        return True
+    if word == "the":
+        return tokens.word(at + 1) in ("size", "amount", "number", "level", "rate", "price", "cost", "value", "average", "population")
+    return tokens.is_word(at) and word not in phrase_ends() and (word.endswith("er") or tokens.word(at + 1) in ("value", "than") or word == "earnings")
+
+
 def is_time(tokens: Tokens, number: Number, end: int) -> bool:
     """Whether the number is a length of time, a time of day or a piece of a date."""
     if _length_of_time(tokens, number.end) or tokens.word(end) in _kind("clock"):
@@ -97,8 +107,8 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     """Whether the number is part of a name or a reference: "Article 5", "Su-35", "Boeing 737", "No. 4", "10.2.3"."""
     first = number.start
     if first == 0:
-        return False
-    if _glued_before(tokens, first) or _titled(tokens, first):
+        return _generation(tokens, number)
+    if _glued_before(tokens, first) or _titled(tokens, first) or _generation(tokens, number):
         return True
     at = first - 1
     if tokens.low[at] == "." and at > 0:
@@ -113,6 +123,12 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     return not followed and _proper_name(tokens, number, at)
 
 
+def _generation(tokens: Tokens, number: Number) -> bool:
+    """ "5G", "4K", "3D": a letter glued to the digits that is no unit."""
+    after = tokens.raw[number.end] if number.end < len(tokens) else ""
+    return number.bare_digits and len(after) == 1 and after in "GDKXSEPR" and tokens.glued(number.end)
+
+
 def _titled(tokens: Tokens, first: int) -> bool:
     """ "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
     word = tokens.raw[first]
@@ -124,6 +140,8 @@ def _glued_before(tokens: Tokens, first: int) -> bool:
     if not tokens.glued(first):
         return False
     before = tokens.raw[first - 1]
+    if before in (".", ","):
+        return tokens.glued(first - 1) and tokens.raw[first - 2][-1].isalnum()
     if before in ("-", "‑"):
         stem = tokens.low[first - 2] if first > 1 and tokens.glued(first - 1) else ""
         return stem[-1:].isalnum() and stem not in ("minus", "mid", "sub", "plus", "to")
@@ -169,14 +187,17 @@ def is_idle(tokens: Tokens, numbers: tuple[Number, ...]) -> bool:
         return tokens.word(first.end) not in ("of", "more")
     if first.form == "words" and abs(first.value) < 100:
         return True
+    if tokens.word(first.end) in ("-", "‑") and tokens.glued(first.end) and not tokens.glued(first.end + 1):  # broken off: "20- —"
+        return True
     if len(numbers) == 2:
         return tokens.word(first.end) in ("-", "–", "‑")
     after = tokens.raw[first.end] if first.end < len(tokens) else ""
-    if first.bare_digits and after[:1].isupper() and after.isalnum():
+    whole = first.value == first.value.to_integral_value()
+    if first.bare_digits and whole and after[:1].isupper() and after.isalnum():
         return True
     if first.bare_digits and tokens.word(first.start - 1) == "," and after == ",":
         return True
-    return first.bare_digits and first.value < 10 and first.value == first.value.to_integral_value()
+    return first.bare_digits and first.value < 10 and whole
 
 
 def _is_no_share(tokens: Tokens, share: Number) -> bool:

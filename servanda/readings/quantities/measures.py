@@ -1,11 +1,223 @@
-"""What an amount measures: the shortest stretch of its sentence that says so."""
+"""What an amount measures: the shortest stretch of its sentence that says so.
+
+"60 percent of *foreign trade turnover*", "*trade* grew by 6 percent and exceeded $50 billion", "a *rate* of 10 percent", "28
+*programmes that were planned*". No syntax tree stands behind this: clauses are found by their signs and joining words, a verb by
+its place before the amount.
+"""
 
 from __future__ import annotations
 
 from servanda.readings.quantities.amount import Amount, Place
-from servanda.readings.quantities.tokens import Tokens
+from servanda.readings.quantities.nouns import is_plural, phrase_ends
+from servanda.readings.quantities.numbers import openers
+from servanda.readings.quantities.tokens import Tokens, is_digits
+from servanda.words import table
+
+LONGEST = 9
+"""Tokens in the longest stretch that is given as what is measured."""
+
+_SIGNS = frozenset(",;:.!?()[]\"“”«»—–…")
+_JOINING = frozenset("and but or because while whereas so although though if".split())
+_INSIDE = frozenset("of in on with for to from between among at against per".split())
+_LEAD = frozenset("by to about for of at with just only over another a an the than as even now".split())
+_DANGLING = _INSIDE | frozenset("a an the and or that which who - our its their as by".split())
+_PRONOUNS = frozenset("it they this that these those which he she we i you there who".split())
+_RELATIVE = frozenset("that which who whose where when as than".split())
+_GENERIC = frozenset("amount total sum level value figure number tune rate average maximum minimum".split())
+_OPENING = frozenset("according yes no well so also then thus therefore today now currently indeed however in at by on during since for from according".split())
+_VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
+_SPENT = frozenset(
+    "invested invest spent spend paid pay provided provide allocated allocate contributed contribute cost costs lent earned earn raised "
+    "saved save donated delivered received bought sold seen met visited".split()
+)
 
 
-def measured(tokens: Tokens, amount: Amount, read: list[Amount]) -> Place | None:
-    """Tokens [start, end) of what is measured, or None where the sentence does not tell."""
-    return amount.unit_place if amount.rule == "figures.count" else None
+def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
+    """For each amount of a sentence, tokens [start, end) of what is measured, or None where the sentence does not tell."""
+    found: list[Place | None] = []
+    carried: Place | None = None
+    for amount in read:
+        place = found[amount.like] if amount.like is not None else _measured(tokens, amount, carried)
+        found.append(place)
+        if amount.rule not in ("figures.count", "figures.share"):
+            carried = place or carried
+    return found
+
+
+def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
+    if amount.rule == "figures.count" and amount.unit != "time":
+        return _of_count(tokens, amount)
+    found = _after_of(tokens, amount) or _before_of(tokens, amount)
+    if found is None and amount.rule in ("figures.percent", "figures.share"):
+        found = _predicate(tokens, amount)
+    return found or _before(tokens, amount, carried)
+
+
+def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
+    """The counted noun with what narrows it; with its predicate where it is the subject."""
+    if amount.unit_place is None:
+        return None
+    start, end = amount.unit_place
+    while start < end - 1 and (tokens.low[start] in ("-", ",") or is_digits(tokens.raw[start])):
+        start += 1
+    following = tokens.word(end)
+    if following == "of":
+        return start, _phrase_end(tokens, end + 1)
+    if following in ("that", "which", "who", "whose") or following in ("we", "they", "you", "i", "he", "she"):
+        return start, _clause_end(tokens, end)
+    before = tokens.word(amount.start - 1)
+    heads_clause = not before or before in _SIGNS or before in _JOINING or before == "another"
+    if heads_clause and tokens.is_word(end) and following not in _JOINING:
+        return start, _clause_end(tokens, end)
+    if following in ("during", "in") and before in ("were", "are", "was"):
+        return start, _clause_end(tokens, end)
+    return start, end
+
+
+def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
+    """ "60 percent of Belarus' foreign trade turnover", "5 tonnes of grain", "$1 billion in gains"."""
+    word = tokens.word(amount.end)
+    start = amount.end + 1
+    if word == "worth" and tokens.word(start) == "of":
+        start += 1
+    elif word == "in" and amount.rule == "figures.money" and not _verb_of(tokens, amount.start):
+        if not (is_plural(tokens.word(start)) or is_plural(tokens.word(start + 1))):
+            return None
+    elif word != "of":
+        return None
+    if tokens.word(start) in ("that", "this", "these", "those", "which", "them", "it") and not tokens.is_word(start + 1):
+        return None
+    end = _phrase_end(tokens, start)
+    if end == start:
+        return None
+    if end == start + 1 and tokens.is_word(end) and tokens.word(end) not in phrase_ends():
+        end = _clause_end(tokens, start)
+    return start, end
+
+
+def _phrase_end(tokens: Tokens, start: int) -> int:
+    """Where a noun phrase with its own phrases ends: at a sign, a verb that can be told, a joining word."""
+    stops = phrase_ends()
+    at = start
+    while at < len(tokens) and at < start + LONGEST:
+        low = tokens.low[at]
+        kind = stops.get(low)
+        if low in _SIGNS or (at > start and low in _RELATIVE) or (low in _JOINING and not _adjectives(tokens, at)):
+            break
+        if kind in ("auxiliary", "verb", "adverb", "pronoun") or (kind == "preposition" and low not in _INSIDE and at > start):
+            break
+        if at > start and (is_digits(tokens.raw[at]) or low in openers()) and tokens.low[at - 1] in _INSIDE:
+            at -= 1
+            break
+        if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
+            break
+        at += 1
+    return max(start, _trimmed(tokens, start, at))
+
+
+def _adjectives(tokens: Tokens, at: int) -> bool:
+    """Whether "and" joins words of one phrase: "goods and services", not "and exceeded"."""
+    after = tokens.word(at + 1)
+    return tokens.word(at) == "and" and tokens.is_word(at + 1) and after not in phrase_ends() and is_plural(after)
+
+
+def _clause_end(tokens: Tokens, start: int) -> int:
+    at = start
+    while at < len(tokens) and at < start + LONGEST and tokens.low[at] not in _SIGNS and tokens.low[at] not in _JOINING | {"as"}:
+        at += 1
+    return _trimmed(tokens, start, at)
+
+
+def _trimmed(tokens: Tokens, start: int, end: int) -> int:
+    """Leaves out words at the end that join on to what is cut away."""
+    while end > start + 1 and (tokens.low[end - 1] in _DANGLING or is_digits(tokens.raw[end - 1])):
+        end -= 1
+    return end
+
+
+def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
+    """ "a loss of 63 cents", "the remaining rate of 10 percent"; generic nouns ("an amount of") tell nothing."""
+    end = amount.start - 1
+    if tokens.word(end) != "of" or tokens.word(end - 1) in _GENERIC - {"rate", "average"}:
+        return None
+    start = end
+    while start > 0 and end - start < 5 and tokens.is_word(start - 1) and tokens.low[start - 1] not in phrase_ends():
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
+    """ "87 percent *voted for the incumbent*", "10% *growth in exports*"."""
+    at = amount.end
+    word = tokens.word(at)
+    if not tokens.is_word(at) or word in _JOINING or phrase_ends().get(word) in ("preposition", "adverb", "pronoun", "conjunction"):
+        return None
+    if word in table("figure-changes") and phrase_ends().get(tokens.word(at + 1)) not in ("preposition",):
+        return None
+    return at, _clause_end(tokens, at)
+
+
+def _verb_of(tokens: Tokens, start: int) -> int | None:
+    """The token of a verb of giving or spending right before an amount."""
+    at = start - 1
+    while at > start - 4 and tokens.word(at) in _LEAD:
+        at -= 1
+    return at if tokens.word(at) in _SPENT else None
+
+
+def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
+    """The subject of the clause; where it is left out or a pronoun, what the amount before it measured."""
+    verb = _verb_of(tokens, amount.start)
+    if verb is not None:
+        return verb, min(verb + 2, amount.start) if amount.unit == "time" else verb + 1
+    return _subject(tokens, amount.start) or carried or _earlier_subject(tokens, amount.start)
+
+
+def _subject(tokens: Tokens, end: int) -> Place | None:
+    """What stands between the clause's beginning and its verb; None where that is nothing, or a pronoun."""
+    start = _clause_start(tokens, end)
+    at = max(start, _before_verb(tokens, start, end))
+    while start < at and tokens.low[start] in _OPENING:
+        start += 1
+    start = max(start, at - LONGEST)
+    if start >= at or tokens.low[at - 1] in _PRONOUNS or not any(map(str.isalpha, tokens.raw[start:at])):
+        return None
+    return start, at
+
+
+def _before_verb(tokens: Tokens, start: int, end: int) -> int:
+    """Where the verb group right before an amount begins: "amounted to a record sum of", "has been fulfilled by"."""
+    at = end
+    if tokens.word(at - 1) == "of" and tokens.word(at - 2) in _GENERIC:
+        at -= 2
+        while at > start and tokens.is_word(at - 1) and tokens.low[at - 1] not in phrase_ends():
+            at -= 1
+    while at > start and tokens.low[at - 1] in _LEAD:
+        at -= 1
+    at -= 1  # the verb
+    while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
+        at -= 1
+    return at
+
+
+def _clause_start(tokens: Tokens, end: int) -> int:
+    at = end
+    while at > 0 and tokens.low[at - 1] not in _SIGNS and tokens.low[at - 1] not in _JOINING:
+        at -= 1
+    return at
+
+
+def _earlier_subject(tokens: Tokens, end: int) -> Place | None:
+    """The first noun phrase of an earlier clause, where this one has only a pronoun: "trade is growing: it rose by 5%"."""
+    border = _clause_start(tokens, end) - 1
+    for _ in range(3):
+        if border <= 0:
+            return None
+        start = _clause_start(tokens, border)
+        at = start
+        while at < border and phrase_ends().get(tokens.low[at]) not in ("auxiliary", "verb", "preposition") and at - start < LONGEST:
+            at += 1
+        if start < at < border and tokens.low[start] not in _PRONOUNS | _OPENING and tokens.is_word(start):
+            return start, at
+        border = start - 1
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from servanda.readings.quantities.numbers import openers
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import table
 
@@ -70,17 +71,21 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     hyphened = at > start
     while at < len(tokens) and len(content) < REACH:
         low = tokens.low[at]
+        if not content and low in openers():
+            return None
         if tokens.is_word(at) and low not in stops:
             if one and content and _verbal(low):
                 break
             content.append(at)
-            if hyphened or (not one and is_plural(low)):
+            if hyphened or (not one and is_plural(low) and not _modifies(tokens, at)):
                 return _to_head(tokens, start, at) if not hyphened else _phrase(tokens, start, at)
         elif low in ("-", "‑", "–") and tokens.glued(at) and tokens.glued(at + 1) and content:
             pass
         elif low in ("and", "or", ",") and content and not one and _goes_on(tokens, at):
             pass
-        elif low == "'s" or low == "’s":
+        elif low in ("'s", "’s"):
+            pass
+        elif content and low.isdecimal() and tokens.is_word(at + 1) and tokens.low[at + 1] not in stops:  # "two new 737 jets"
             pass
         else:
             break
@@ -88,6 +93,14 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     if one and content:
         return _phrase(tokens, start, content[-1])
     return None
+
+
+def _modifies(tokens: Tokens, at: int) -> bool:
+    """Whether a noun without plural -s stands before another: "two police officers", "300 data centres"."""
+    low = tokens.low[at]
+    if low.endswith("s") or low in ("people", "men", "women", "children"):
+        return False
+    return any(is_plural(tokens.word(at + step)) and tokens.is_word(at + step) for step in (1, 2)) and tokens.word(at + 1) not in phrase_ends()
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:

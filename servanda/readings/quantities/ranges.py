@@ -46,8 +46,8 @@ def link(tokens: Tokens, at: int) -> Link | None:
     return Link(word, at, begins, number) if number < len(tokens) else None
 
 
-def joins(tokens: Tokens, first: Number, other: Number, found: Link, *, both: bool) -> bool:
-    """Whether the link makes a range of the two; `both` where each has a unit of its own."""
+def joins(tokens: Tokens, first: Number, other: Number, found: Link, *, unit: bool) -> bool:
+    """Whether the link makes a range of the two; `unit` where the first has a unit of its own."""
     word = found.word
     if word == "and":
         return "between" in tokens.low[max(0, first.start - 3) : first.start]
@@ -60,7 +60,7 @@ def joins(tokens: Tokens, first: Number, other: Number, found: Link, *, both: bo
     if word == "—" or (word in ("–", "-") and tokens.glued(found.at) != tokens.glued(found.at + 1)):
         return False
     if word == "to":
-        return not (first.value == other.value == 1) and not (both and _is_step(tokens, first.start))
+        return not (first.value == other.value == 1) and not (unit and _is_step(tokens, first.start))
     return True
 
 
@@ -68,7 +68,7 @@ def _is_step(tokens: Tokens, start: int) -> bool:
     """Whether an amount is by how much something changed, and what follows "to" is where it got: "up 4 cents to 19 cents"."""
     for at in range(start - 1, max(-1, start - 4), -1):
         word = tokens.low[at]
-        if word == "by" or word in table("figure-changes"):
+        if word == "by" or (word in table("figure-changes") and tokens.word(at + 1) not in ("to", "from")):
             return True
         if word in ("from", "between", "of"):
             return False

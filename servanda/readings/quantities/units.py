@@ -121,6 +121,10 @@ def unit_after(tokens: Tokens, at: int, *, scaled: bool = False) -> Unit | None:
     """The unit that begins at a token, the longest first: "US dollars", "%", "square km", "km/h", "percentage points"."""
     if at >= len(tokens):
         return None
+    if tokens.low[at] in ("us", "u.s.", "imperial") and tokens.word(at + 1) in lists().first and tokens.word(at + 1) != "dollar":
+        found = unit_after(tokens, at + 1, scaled=scaled)
+        if found and not found.money:
+            return found
     if tokens.raw[at] in ("-", "‑") and tokens.glued(at + 1) and at + 1 < len(tokens):
         found = unit_after(tokens, at + 1, scaled=scaled)
         return found if found and tokens.raw[found.start][0].isalpha() else None
