@@ -90,8 +90,11 @@ class TextBuilder:
             return
         if self._current[-1] == "\n":
             self.begin(self._kind, level=self._level, speaker=self._speaker, gap=PARAGRAPH_GAP)
-        else:
-            self._add("\n")
+            return
+        if self._current[-1].endswith(" ") and len(self._current[-1]) > 1:
+            self._current[-1] = self._current[-1][:-1]
+            self._size -= 1
+        self._add("\n")
 
     def strong(self, on: bool) -> None:
         """Bold, or a label, begins or ends here; may be nested."""

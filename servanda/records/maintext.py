@@ -36,6 +36,7 @@ _FURNITURE_ROLES = frozenset(
 _FURNITURE_ROLES |= {"alertdialog", "toolbar", "tablist"}
 _UNTOUCHED = frozenset({"html", "body", "main", "article", "h1", "p"})
 _LISTS = frozenset({"ul", "ol", "div", "table", "td", "tr", "section", "dl", "center", "font", "span"})
+_TEXT_PARTS = frozenset({"p", "blockquote", "pre", "li", "dd", "h1", "h2", "h3", "h4"})
 _COMMENTS = frozenset({"comment", "comments", "discussion"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -51,6 +52,8 @@ class Weight:
     links: int = 0
     headed: bool = False
     """Whether the page's heading stands in it."""
+    within: bool = False
+    """Whether it stands in a part that the page names as its main one."""
 
     def add(self, other: Weight) -> None:
         """Take in what an inner container holds."""
@@ -92,21 +95,35 @@ class Page:
         return None
 
     def densest(self) -> etree._Element:
-        """The smallest container with nearly all prose and the heading."""
+        """The smallest container with nearly all prose and the heading, and nothing but furniture beside it."""
         scope = self.body
-        while True:
-            for child in scope:
-                weight = self.weights.get(child)
-                if (
-                    weight is not None
-                    and weight.prose
-                    and weight.prose >= NEARLY_ALL * self.total.prose
-                    and weight.headed >= self.total.headed
-                ):
-                    scope = child
-                    break
-            else:
-                return scope
+        while (child := self._only_part(scope)) is not None:
+            scope = child
+        return scope
+
+    def _only_part(self, scope: etree._Element) -> etree._Element | None:
+        """The child that holds all of a container's text; None where the text stands in several, or in the container itself."""
+        weighty = [child for child in scope if child in self.weights and self.weights[child].chars]
+        best = max(weighty, key=lambda child: self.weights[child].prose, default=None)
+        if best is None or local_name(best) in _TEXT_PARTS:
+            return None
+        weight = self.weights[best]
+        loose = self.weights[scope].chars - sum(self.weights[child].chars for child in weighty)
+        if (
+            not weight.prose
+            or weight.prose < NEARLY_ALL * self.total.prose
+            or weight.headed < self.total.headed
+            or loose > PROSE_RUN
+        ):
+            return None
+        return best if all(child is best or self._is_beside(child) for child in weighty) else None
+
+    def _is_beside(self, element: etree._Element) -> bool:
+        """Whether what stands beside the main part is none of it."""
+        name = local_name(element)
+        if self.is_furniture(element, name) or self.is_link_list(element, name):
+            return True
+        return self.weights[element].prose == 0 and name not in _TEXT_PARTS
 
     def is_furniture(self, element: etree._Element, name: str) -> bool:
         """Whether an element of the main part is none of its text."""
@@ -119,7 +136,7 @@ class Page:
             return False
         if name in _FURNITURE or element.get("role") in _FURNITURE_ROLES:
             return True
-        if name == "header" and not _in_article(element):
+        if name == "header" and not weight.within:
             return weight.prose == 0
         names = _words_of(f"{element.get('class', '')} {element.get('id', '')}")
         if "header" in names and not names.isdisjoint({"site", "page", "global", "top"}):
@@ -171,6 +188,7 @@ class _Scale:
         self._run = 0
         self._link_depth = 0
         self._comment_depth = 0
+        self._landmark_depth = 0
 
     def enter(self, element: etree._Element, name: str) -> bool:
         if name in _NO_TEXT or is_hidden(element):
@@ -182,7 +200,8 @@ class _Scale:
         if name in INLINE or name == "br":
             return True
         self._end_run()
-        self._stack.append(Weight(headed=element is self._heading))
+        self._stack.append(Weight(headed=element is self._heading, within=self._landmark_depth > 0))
+        self._landmark_depth += bool(_landmark(element))
         if not _COMMENTS.isdisjoint(_words_of(f"{element.get('class', '')} {element.get('id', '')}")):
             if not self._comment_depth and name != "body":
                 self.comments.append(element)
@@ -195,6 +214,7 @@ class _Scale:
         if name in INLINE or name == "br":
             return
         self._end_run()
+        self._landmark_depth -= bool(_landmark(element))
         weight = self._stack.pop()
         self.weights[element] = weight
         if self._stack:
@@ -229,10 +249,6 @@ def _landmark(element: etree._Element) -> str:
 
 def _within(element: etree._Element, outer: etree._Element) -> bool:
     return element is outer or any(ancestor is outer for ancestor in element.iterancestors())
-
-
-def _in_article(element: etree._Element) -> bool:
-    return any(_landmark(ancestor) for ancestor in element.iterancestors())
 
 
 @lru_cache(maxsize=4096)

@@ -73,15 +73,15 @@ def write_pages(pages: list[list[PrintedLine]], builder: TextBuilder) -> None:
 def _furniture(pages: list[list[PrintedLine]]) -> set[tuple[int, int]]:
     """Page and identity of the lines that are running heads or page numbers."""
     edges = [edge for number, lines in enumerate(pages) for edge in _edges(number, lines)]
-    places: dict[tuple[str, int, str], list[int]] = {}
+    places: dict[tuple[str, int, str], set[int]] = {}
     for edge in edges:
-        places.setdefault(edge.key, []).append(edge.page)
+        places.setdefault(edge.key, set()).add(edge.page)
     often = max(3, len(pages) // 4)
     found: set[tuple[int, int]] = set()
     for edge in edges:
         line = edge.line
         alike = places[edge.key]
-        near = any(0 < abs(page - edge.page) <= 2 for page in alike)
+        near = any(edge.page + step in alike for step in (-2, -1, 1, 2))
         recurs = near and (edge.outermost or len(alike) >= often) and len(line.text) <= HEADING_LENGTH
         if recurs or (edge.outermost and _PAGE_NUMBER.fullmatch(line.text)):
             found.add((edge.page, id(line)))
