@@ -7,6 +7,7 @@ would not have fitted, and go on in the middle of a sentence. A single break is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from servanda.model import Block, BlockKind
 from servanda.words import words
 
-__all__ = ["Layout", "Line", "blocks_of", "layout_of", "lines_of"]
+__all__ = ["Layout", "Line", "blocks_of", "is_label", "layout_of", "lines_of"]
 
 WIDEST: Final = 140
 """Lines that are longer were not broken by hand or by a mail program."""
@@ -23,13 +24,16 @@ _SAMPLE: Final = 4000
 
 _LINE: Final = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _ENDS: Final = re.compile("[.!?…:;。！？؟।][\"'”’»)\\]*_]*$|[)\\]*_—-]$")
-_ITEM: Final = re.compile(r"(?:[-*+•‣▪◦·–]|\d{1,3}[.)]|\(?[a-z]{1,2}\)|\([ivx]{1,5}\)|[ivx]{1,5}\)|\(\d{1,3}\))\s+(?=\S)")
+_ITEM: Final = re.compile(
+    r"(?:[-*+•‣▪◦·–]|\d{1,3}[.)]|[a-z]\.|\(?[a-z]{1,2}\)|\([A-Z]\)|\([ivx]{1,5}\)|[ivx]{1,5}\)|\(\d{1,3}\))\s+(?=\S)"
+)
 _ATX: Final = re.compile(r"(#{1,6})(?:\s+|$)")
 _RULE: Final = re.compile(r"(?:\\?[-_*=~#–—•.]\s*){3,}$")
 _FURNITURE: Final = re.compile(
     r"\d{1,4}$|\d{1,4}\s*/\s*\d{1,4}$|[-–]\s*\d{1,4}\s*[-–]$|page\s+\d+(?:\s+of\s+\d+)?$|\[\[page\s+\w+\]\]$|\[?\d{1,2}:\d\d(?::\d\d)?\]?$|\d\d-\d{5}$",
     re.IGNORECASE,
 )
+_ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?:\s*[|–—].{1,80})?$")
 _NUMBER: Final = re.compile(r"[\dIVXLC]+(?:[.:]\d+)*\.?$")
 _QUESTIONER: Final = re.compile(r"(?:Q|A|В|О)(?:[:.]\s|\s{2,}|$)|QUESTION\b")
 _STRONG: Final = re.compile(r"\*\*([^\s*](?:[^*]*[^\s*])?)\*\*|(?<!\w)__([^\s_](?:[^_]*[^\s_])?)__(?!\w)")
@@ -55,6 +59,8 @@ class Layout:
     width: int = 0
     """Column at which lines are wrapped; 0 where a line is a paragraph."""
     markdown: bool = False
+    openings: frozenset[int] = frozenset()
+    """Indentations by which a paragraph's first line is told from its other lines."""
 
 
 def lines_of(text: str, start: int = 0) -> Iterator[Line]:
@@ -93,7 +99,14 @@ def layout_of(text: str, start: int = 0, *, markdown: bool = False) -> Layout:
     lower = sum(text[second.start].islower() for _, second in pairs)
     full = sum(_is_full(text, first, second, width) for first, second in pairs)
     wrapped = lower * 4 >= len(pairs) or (len(pairs) >= 3 and full * 5 >= 2 * len(pairs) and width > 30)
-    return Layout(width if wrapped else 0, markdown)
+    return Layout(width, markdown, _openings(pairs)) if wrapped else Layout(markdown=markdown)
+
+
+def _openings(pairs: list[tuple[Line, Line]]) -> frozenset[int]:
+    """Indentations from which the next line more often than not steps out."""
+    out = Counter(first.indent for first, second in pairs if 2 <= first.indent - second.indent <= 8)
+    level = Counter(first.indent for first, second in pairs if first.indent == second.indent)
+    return frozenset(indent for indent, times in out.items() if times >= 3 and times * 2 >= level[indent])
 
 
 def blocks_of(text: str, layout: Layout, start: int = 0) -> Iterator[Block]:
@@ -131,15 +144,17 @@ def _parts(text: str, paragraph: list[Line], line: Line, layout: Layout) -> bool
         return not _runs_on(text, before, line)
     if _stands_alone(text, before) or _stands_alone(text, line):
         return True
+    if line.indent > paragraph[0].indent + 1 and _ITEM.match(text, paragraph[0].start, paragraph[0].end):
+        return _begins(text, line)
     if _is_full(text, before, line, layout.width):
         ends = bool(_ENDS.search(text, max(before.start, before.end - 6), before.end))
-        return (ends and _begins(text, line)) or _steps_in(text, paragraph, line)
+        return (ends and _begins(text, line)) or _steps_in(text, paragraph, line, layout)
     if first.islower() and not _ITEM.match(text, line.start, line.end):
         return False
     return (
         before.broken
         or _begins(text, line)
-        or _steps_in(text, paragraph, line)
+        or _steps_in(text, paragraph, line, layout)
         or _ENDS.search(text, max(before.start, before.end - 6), before.end) is not None
         or before.indent + before.end - before.start < 0.6 * layout.width
     )
@@ -152,22 +167,22 @@ def _runs_on(text: str, before: Line, line: Line) -> bool:
 
 
 def _stands_alone(text: str, line: Line) -> bool:
-    """Rules, page numbers and headings of Markdown never share a block."""
+    """Rules, page numbers, dates and headings of Markdown never share a block."""
     if line.end - line.start > 200:
         return False
     first = text[line.start]
     if first in "-_*=~–—•.\\[#" or first.isdigit():
         piece = text[line.start : line.end]
-        return bool(_RULE.match(piece) or _FURNITURE.match(piece) or _ATX.match(piece))
+        return bool(_RULE.match(piece) or _FURNITURE.match(piece) or _ATX.match(piece) or _ISO_DAY.match(piece))
     return False
 
 
 def _begins(text: str, line: Line) -> bool:
     """Whether a line looks like the beginning of an item or of a turn."""
-    return _ITEM.match(text, line.start, line.end) is not None or _is_label(text, line)
+    return _ITEM.match(text, line.start, line.end) is not None or is_label(text, line)
 
 
-def _is_label(text: str, line: Line) -> bool:
+def is_label(text: str, line: Line) -> bool:
     """Whether a line begins like a speaker's label: a few words, capitals, a colon; or `Q` and a gap."""
     if _QUESTIONER.match(text, line.start, line.end):
         return True
@@ -183,11 +198,13 @@ def _is_label(text: str, line: Line) -> bool:
     return label[:1].lstrip("[*_\\(").isupper() and named * 2 >= longer
 
 
-def _steps_in(text: str, paragraph: list[Line], line: Line) -> bool:
+def _steps_in(text: str, paragraph: list[Line], line: Line, layout: Layout) -> bool:
     """Whether the indentation changes as between paragraphs: further in than before, or out of a paragraph's second line."""
     opening, before = paragraph[0], paragraph[-1]
     if line.indent > before.indent + 1:
-        return not (len(paragraph) == 1 and _ITEM.match(text, opening.start, opening.end)) and not _centred(opening, line)
+        return not _centred(opening, line)
+    if line.indent in layout.openings and line.indent >= before.indent and line.indent == opening.indent:
+        return not _centred(opening, line)
     return len(paragraph) > 1 and line.indent + 2 <= before.indent and line.indent + 2 <= paragraph[1].indent
 
 
