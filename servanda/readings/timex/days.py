@@ -156,7 +156,7 @@ def _year_after(t: Tokens, i: int) -> Meaning | None:
 def _alone(t: Tokens, i: int, after: int, month: int) -> Hit | None:
     """A month's name by itself. "May" and "March" are words too; so are short forms."""
     word, before = t.words[i], t.words[i - 1]
-    if word in short_names() and not (before in _BEFORE_MONTH and t.capital(i)):
+    if word in short_names() and not (before in _BEFORE_MONTH and t.capital(i) and not (t.capital(after) and t.words[after].isalpha())):
         return None
     if not t.capital(i) and not (before in ("in", "last", "next", "this", "of", "since", "until", "by", "the") and word not in ("may", "march")):
         return None

@@ -48,7 +48,8 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add((words[-1] for words in references()), relatives.reference)
     add(("today", "tomorrow", "yesterday"), relatives.day_word)
     add(("tonight",), relatives.tonight)
-    add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior"), relatives.stepped)
+    add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior", "latest"), relatives.stepped)
+    add(("full", "fiscal", "financial", "calendar"), relatives.whole_year)
     add(("every", "each"), relatives.recurring)
     add(("per",), relatives.per_unit)
     add(("point",), relatives.some_point)
@@ -121,7 +122,8 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
     following = at(t, j) if t.words[j] else None
     if following is None or not j - 1 <= following.start <= j:
         return None
-    meaning = combined(hit.meaning, following.meaning, word)
+    link = word if j > end else ""
+    meaning = combined(hit.meaning, following.meaning, link)
     if meaning is None:
         return None
     return Hit(hit.start, following.end, meaning, hit.rule if word == "of" else _rule_of(hit, following))
@@ -170,8 +172,10 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         return _in_year(first, second, link)
     if isinstance(first, Unit) and first.unit == "year" and isinstance(second, Fixed) and len(second.value) == 4 and link == ",":
         return second
-    if isinstance(second, Named) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of"):
+    if isinstance(second, Named) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", ""):
         return replace(second, year=first)
+    if isinstance(first, Unit) and first.unit in ("week", "weekend") and _is_day(second) and link == "of":
+        return parts.WeekOf(second, None, first.unit)
     if isinstance(first, Weekday) and isinstance(second, Unit) and second.unit == "week":
         return replace(first, week=second)
     return None
@@ -266,6 +270,8 @@ def _before(t: Tokens, hit: Hit, start: int) -> int | None:
         for bound in _BOUNDS:
             if is_length and tuple(t.words[start - len(bound) : start]) == bound and start >= len(bound):
                 return start - len(bound)
+        if word == "over" and t.words[start] not in ("a", "an", "one"):
+            return None
         if word in _APPROXIMATE and t.words[start] != "the" and (is_length or word in ("about", "around", "ca", "circa")):
             return start - 1
     if hit.rule in ("times.bare-plural",) or is_length or hit.rule.startswith(("times.clock", "times.every", "times.rate", "times.set")):

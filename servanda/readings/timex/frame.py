@@ -8,14 +8,14 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from servanda.readings.timex.values import first_day, make_day, year_of
+from servanda.readings.timex.values import days_in, first_day, make_day, year_of
 from servanda.words import words
 
 Tense = Literal["past", "present", "future"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
-_FUTURE = frozenset({"will", "shall", "won't", "scheduled", "expected", "due", "plans", "payable", "hopes", "expects", "upcoming"})
+_FUTURE = frozenset({"will", "shall", "won't", "scheduled", "expected", "planning", "plans", "would", "payable", "hopes", "expects", "upcoming"})
 _FUTURE |= frozenset({"starting", "beginning", "effective", "going", "let's", "should", "may", "might", "must", "can"})
 _PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
 _PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
@@ -66,6 +66,8 @@ class Frame:
 
     def tense(self) -> Tense | None:
         """The tense of the nearest verb: before the expression within its sentence, else after it."""
+        if self.text[max(0, self.place[0] - 8) : self.place[0]].lower().endswith(("soon as ", "early as ")):
+            return "future"
         return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
 
     def possessive(self) -> bool:
@@ -115,12 +117,16 @@ class Frame:
         reference = self.reference
         if reference is None:
             return None
-        dated = [((day - reference).days, value) for value in values if (day := first_day(value))]
+        dated = [(day, value) for value in values if (day := first_day(value))]
         if not dated:
             return None
-        tense = self.tense()
-        ahead = {"past": 4.0, "future": 0.3}.get(tense or "", 1.4)
-        return min(dated, key=lambda pair: pair[0] * ahead if pair[0] > 0 else -pair[0])[1]
+        ahead = {"past": 5.0, "future": 0.3}.get(self.tense() or "", 1.4)
+
+        def far(pair: tuple[date, str]) -> float:
+            until = (pair[0] - reference).days
+            return until * ahead if until > 0 else float(max(0, -until - days_in(pair[1]) + 1))
+
+        return min(dated, key=far)[1]
 
 
 def _tells(sentence: tuple[str, ...]) -> bool:

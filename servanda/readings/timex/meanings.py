@@ -137,6 +137,8 @@ class Unit:
         base = frame.anchor() if self.origin == "mention" else frame.reference
         if base is None:
             return Value("DATE", _UNKNOWN.get(self.unit, "XXXX-XX-XX"))
+        if self.unit == "weekend" and self.origin == "mention":
+            base = _weekend_near(frame, base)
         if self.unit in ("day", "month", "week") and self.origin == "mention" and len(frame.last or "") < 7:
             return self._unknown_within(frame)
         return Value("DATE", unit_of(shifted(base, self.unit, self.step), self.unit))
@@ -150,12 +152,20 @@ class Unit:
         return Value("DATE", head + _UNKNOWN.get(self.unit, "XXXX-XX-XX")[4:])
 
 
+def _weekend_near(frame: Frame, base: date) -> date:
+    """The weekend meant by "the weekend": the one before, where the tense is past and none has begun."""
+    if frame.tense() == "past" and base.isoweekday() < 6:
+        return moved_days(base, -7)
+    return base
+
+
 @dataclass(frozen=True, slots=True)
 class MonthStep:
     """A month counted from the record's date: "last June", "next May", "this September"."""
 
     month: int
     step: int
+    day: int | None = None
 
     def resolve(self, frame: Frame) -> Value | None:
         base = frame.anchor() if frame.narrative else frame.reference
@@ -166,7 +176,8 @@ class MonthStep:
             year -= 1
         elif self.step > 0 and self.month <= base.month:
             year += 1
-        return Value("DATE", f"{year:04}-{self.month:02}")
+        value = make_month_day(self.month, self.day)(year)
+        return Value("DATE", value) if value else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def part_at(t: Tokens, i: int) -> Hit | None:
     for word in ("fiscal", "calendar", "full"):
         if t.words[j] == word:
             j += 1
-    start = _article(t, i)
+    start = _article(t, i) if t.words[j - 1] != "-" else i
     word = t.words[j]
     if word in ("quarter", "quarters"):
         return _quarter(t, start, number, j + 1)
@@ -91,7 +91,7 @@ def _year_behind(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     if t.words[j] in ("fiscal", "year"):
         j += 1
     found = year_number(t, j)
-    return found if found and t.words[j].isdigit() else None
+    return found if found and (t.words[j].isdigit() or t.words[i] == "of") else None
 
 
 def _year_ahead(t: Tokens, start: int) -> tuple[Meaning, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from servanda.readings.timex.amounts import amount, length
+from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
 from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, Today, Unit, Weekday
@@ -16,6 +17,7 @@ _FROM_MENTION = frozenset({"previous", "preceding", "following", "same", "that",
 _PERIOD_WORDS = frozenset({"fiscal", "financial", "academic", "calendar", "school", "marketing", "full", "very", "couple"})
 _SPLIT_YEARS = frozenset({"academic", "school", "marketing"})
 _WHEN = {"earlier", "later", "early", "late"}
+_QUOTES = frozenset({'"', "“", "‘", "'", "`"})
 _AGO = frozenset({"ago"})
 _BEFORE = frozenset({"earlier", "before", "previously", "prior"})
 _AFTER = frozenset({"later", "after", "afterwards", "afterward", "hence", "thereafter"})
@@ -105,13 +107,19 @@ def stepped(t: Tokens, i: int) -> Hit | None:
     start = _leading(t, i)
     step = _STEPS[word]
     noun = t.words[j]
+    if t.capital(i) and t.capital(j) and t.words[i - 1] in _QUOTES:
+        return None  # a title: "This Week"
+    if noun == "period" and word in ("latest",) and start < i:
+        return Hit(start, j + 1, Unit("quarter", 0, "mention"), "times.the-unit")
     if noun in units():
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):
         origin = -1 if step == -1 else step
         return Hit(start, j + 1, Weekday(weekdays()[noun], origin if word in ("last", "next", "this", "coming", "past") else None), "times.weekday")
     if noun in months() and (t.capital(j) or noun not in ("may", "march")) and word in ("last", "next", "this", "past", "coming", "that"):
-        return Hit(start, j + 1, MonthStep(months()[noun], step), "times.month")
+        end = j + 2 if t.words[j + 1] == "." and len(noun) < 5 and t.words[j + 2][:1].isdigit() else j + 1
+        day = day_number(t, end)
+        return Hit(start, day[1] if day else j + 1, MonthStep(months()[noun], step, day[0] if day else None), "times.month")
     if noun in dayparts() and noun not in ("overnight", "daytime"):
         return _stepped_part(t, start, i, j)
     return None
@@ -119,6 +127,8 @@ def stepped(t: Tokens, i: int) -> Hit | None:
 
 def _leading(t: Tokens, i: int) -> int:
     """The article or demonstrative before a counted unit."""
+    if t.words[i - 1] == "that" and t.words[i] == "same":
+        return i - 1
     if t.words[i - 1] in ("the", "this", "its") and t.words[i] not in ("this", "that"):
         return i - 1
     return i
@@ -134,6 +144,8 @@ def _stepped_unit(t: Tokens, start: int, i: int, j: int) -> Hit | None:
         return Hit(start, j + 1, SplitYear(step), "times.academic-year")
     if word == "past" and start < i and unit in ("year", "decade", "century", "month", "week", "quarter"):
         return Hit(start, j + 1, Length(((Fraction(1), unit),)), "times.past-length")
+    if word == "latest":
+        return Hit(start, j + 1, Unit(unit, 0, "mention"), "times.the-unit") if start < i and unit in ("quarter", "year") else None
     mention = word in _FROM_MENTION or (unit == "day" and word == "next") or (word == "next" and start < i and t.words[start] == "the")
     if unit == "day" and word in ("last", "latest", "past", "coming"):
         return None
@@ -196,7 +208,7 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
     unit = found.parts[0][1]
     if unit == "second" and t.words[end - 1] == "second" and t.words[i] in ("a", "one"):
         return None
-    if unit == "quarter" and (t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of") or "-" in t.words[i:end]):
+    if unit == "quarter" and t.words[i - 1] not in _SPAN_WORDS and (t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of") or "-" in t.words[i:end]):
         return None  # a fraction
     if unit in ("quarter", "year") and len(t.words[i]) == 4 and t.words[i].isdigit():
         return _numbered_year(t, i, end) if singular else None
@@ -207,6 +219,12 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
     if singular and t.words[i] in ("a", "an") and _is_rate(t, i):
         return Hit(i, end, Fixed(found.resolve_value(), "SET"), "times.rate")
     start, spanning = _span_start(t, i)
+    if singular and not spanning and t.words[i] not in ("a", "an", "one"):
+        start = i  # it qualifies a noun, whose article it is: "a two-day visit"
+        if t.words[start] in ("a", "an"):
+            start += 1
+    if t.words[end] == "or" and t.words[end + 1] in ("so", "more", "less"):
+        end += 2
     if spanning in _VAGUE_LENGTHS and found.vague:
         return Hit(start, end, Fixed(_VAGUE_LENGTHS[spanning]), "times.vague-length")
     return Hit(start, end, found, "times.length")
@@ -271,7 +289,14 @@ def _year_ago(t: Tokens, i: int, unit: str) -> Hit:
         return Hit(start, j + 1, back, "times.earlier")
     if t.words[j] in ordinals() and ordinals()[t.words[j]] <= 4 and t.words[j + 1] == "quarter":
         return Hit(start, j + 2, Named(f"Q{ordinals()[t.words[j]]}", Unit("year", -1)), "times.quarter")
-    return Hit(start, j, back, "times.ago")
+    return Hit(i, j, back, "times.ago")
+
+
+def whole_year(t: Tokens, i: int) -> Hit | None:
+    """ "the full year", "the fiscal year"."""
+    if t.words[i + 1] != "year" or t.words[i - 1] != "the" or t.words[i + 2][:1].isdigit() or t.words[i + 2] == "-":
+        return None
+    return Hit(i - 1, i + 2, Unit("year"), "times.the-unit")
 
 
 def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
@@ -279,8 +304,7 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
         return None
     if t.words[i + 1] == "of" and unit in ("week", "weekend") and (t.words[i + 2] in months() or t.words[i + 2] in ("the",)):
         return Hit(i - 1, i + 1, Unit(unit), "times.week-of")
-    origin = "mention" if unit != "weekend" else "reference"
-    return Hit(i - 1, i + 1, Unit(unit, 0, "mention" if origin == "mention" else "reference"), "times.the-unit")
+    return Hit(i - 1, i + 1, Unit(unit, 0, "mention"), "times.the-unit")
 
 
 def _day_before(t: Tokens, i: int, unit: str) -> Hit | None:
@@ -307,7 +331,8 @@ def _bare_plural(t: Tokens, i: int, unit: str) -> Hit | None:
         return Hit(i, i + 3, vague, "times.bare-plural")
     if before in _VAGUE_LENGTHS:
         start = i - 2 if t.words[i - 2] in ("the", "these") else i - 1
-        return Hit(start, i + 1, Fixed(_VAGUE_LENGTHS[before]), "times.vague-length")
+        end = i + 3 if t.words[i + 1] in ("and", "or") and t.words[i + 2] in units() else i + 1
+        return Hit(start, end, Fixed(_VAGUE_LENGTHS[before]), "times.vague-length")
     if before == "these" and unit == "day":
         return Hit(i - 1, i + 1, Fixed("PRESENT_REF"), "times.reference")
     if unit == "second" or unit == "minute" and before not in ("for", "just", "few", "within", "in"):
@@ -316,6 +341,8 @@ def _bare_plural(t: Tokens, i: int, unit: str) -> Hit | None:
     if t.words[end] == "-" and t.words[end + 1] == "long":
         end += 2
     start, spanning = _span_start(t, i)
+    if not spanning and t.words[i - 1] == "the" and t.words[i + 1] not in ("ahead",):
+        start = i
     if t.words[i + 1] == "ahead":
         return Hit(start, i + 2, Fixed("FUTURE_REF"), "times.vague-length")
     if spanning in ("past", "last", "next") and start < i:
@@ -331,10 +358,9 @@ def weekday(t: Tokens, i: int) -> Hit | None:
         return _short_weekday(t, i, number)
     if t.words[i - 1] in ("black", "bloody", "good", "super", "cyber", "ash", "palm", "easter") and t.capital(i - 1):
         return None
-    start = i - 1 if t.words[i - 1] == "the" else i
     if t.words[i + 1] == "the" and (found := _ordinal_day(t, i + 2)):
         return Hit(i, found[1], DayNumber(found[0]), "times.weekday-day")
-    return Hit(start, i + 1, Weekday(number), "times.weekday")
+    return Hit(i, i + 1, Weekday(number), "times.weekday")
 
 
 def _ordinal_day(t: Tokens, i: int) -> tuple[int, int] | None:

@@ -58,6 +58,17 @@ def first_day(value: str) -> date | None:
     return None
 
 
+def days_in(value: str) -> int:
+    """About how many days a value spans."""
+    if len(value) == 10:
+        return 1
+    if _WEEK.match(value):
+        return 7
+    if match := _NAMED.match(value):
+        return 183 if match[2].startswith("H") else 91
+    return 30 if len(value) == 7 else 365
+
+
 def year_of(value: str) -> int | None:
     """The year a value lies in; None for decades, centuries and what has no year."""
     head = value[:4]
