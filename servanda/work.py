@@ -174,23 +174,22 @@ def read_into(
 ) -> Iterator[Outcome]:
     """As `read_all`, and keep each reading in the ledger before the next input is touched.
 
-    `read_at` (ISO) is noted as the time of reading, if given. A file's document is its absolute path, so that the same path
-    read again with other bytes is that document's next version. Raises `LedgerError` where the ledger itself cannot serve.
+    `read_at` (ISO 8601) is noted as the time of reading, if given. Raises `LedgerError` where the ledger itself cannot serve.
     """
     asked = {"reference_date": reference_date, "record_kind": record_kind, "language": language}
-    pairs = ((given, outcome) for given in inputs for outcome in read_all((given,), **asked))  # type: ignore[arg-type]
-    for given, outcome in pairs:
-        if outcome.reading is None:
-            yield outcome
-            continue
-        try:
-            appended = ledger.append(outcome.reading, document=_document(given), options=asked, read_at=read_at)
-        except LedgerError:
-            raise
-        except Exception as fault:
-            yield Outcome(outcome.source, error=_told(fault, outcome.source))
-        else:
-            yield replace(outcome, appended=appended)
+    for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language):
+        yield _kept(ledger, outcome, asked, read_at)
+
+
+def _kept(ledger: Ledger, outcome: Outcome, asked: dict[str, str | None], read_at: str | None) -> Outcome:
+    if outcome.reading is None:
+        return outcome
+    try:
+        return replace(outcome, appended=ledger.append(outcome.reading, options=asked, read_at=read_at))
+    except LedgerError:
+        raise
+    except Exception as fault:
+        return Outcome(outcome.source, error=_told(fault, outcome.source))
 
 
 def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) -> Ledger:
@@ -206,12 +205,6 @@ def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) 
 
 def _source(given: str | PathLike[str] | Given) -> str:
     return (given.source or "-") if isinstance(given, Given) else os.fspath(given)
-
-
-def _document(given: str | PathLike[str] | Given) -> str | None:
-    if isinstance(given, Given):
-        return given.source if given.source != "-" else None
-    return Path(os.path.normpath(Path(given).absolute())).as_posix()
 
 
 def _told(fault: Exception, source: str) -> ServandaError:
