@@ -42,6 +42,11 @@ def part(name: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows("asking") if row[1] == name)
 
 
+@cache
+def _joins() -> frozenset[str]:
+    return part("joiner") | part("turner")
+
+
 def clause_words(text: str, start: int, end: int) -> list[Word]:
     """Words and dividing marks of a stretch."""
     found = _TOKEN.finditer(text, start, end)
@@ -146,7 +151,7 @@ def _after_lead_in(words: list[Word], head: int, *, colon_only: bool = False) ->
 
 
 def _skip_fillers(words: list[Word], index: int) -> int:
-    while index < len(words) and (words[index].text in ",—–" or words[index].lower in part("opener") | part("joiner")):
+    while index < len(words) and (words[index].text in ",—–" or words[index].lower in part("opener") | _joins()):
         index += 1
     return index
 
@@ -154,7 +159,7 @@ def _skip_fillers(words: list[Word], index: int) -> int:
 def _after_break(words: list[Word], head: int) -> tuple[int, bool]:
     """In a sentence that goes on after an interruption ("— what they agreed, is there any hope?") the question comes later."""
     for index in range(head, len(words) - 2):
-        if not words[index].is_word or words[index].lower in part("joiner"):
+        if not words[index].is_word or words[index].lower in _joins():
             following = _skip_fillers(words, index + 1)
             if _begins_question(words, following, strict=True):
                 return following, True
@@ -164,7 +169,7 @@ def _after_break(words: list[Word], head: int) -> tuple[int, bool]:
 def _after_statement(words: list[Word], head: int) -> int | None:
     """In "you said so, but how will it be done?" the question begins at "how"."""
     for index in range(head + 1, len(words) - 2):
-        if words[index].lower in part("joiner") and not words[index - 1].is_word:
+        if words[index].lower in _joins() and not words[index - 1].is_word:
             following = _skip_condition(words, index + 1)
             if _begins_question(words, following, strict=True):
                 return following
@@ -187,6 +192,8 @@ def _subject_follows(words: list[Word], index: int) -> bool:
     if index + 2 >= len(words):
         return False
     following = words[index + 1]
+    if words[index].lower in {"do", "did", "does"} and following.lower in {"that", "this", "it", "so"}:
+        return index + 3 < len(words)  # "and did that anyway" tells what else was done
     if words[index].lower in {"have", "do"} and following.lower not in {"you", "we", "they", "i", "these", "those", "there"}:
         return any(word.lower in {"been", "already", "yet", "ever"} for word in words[index + 1 : index + 7])
     return following.is_word and (following.lower in part("subject") or following.text[0].isupper())

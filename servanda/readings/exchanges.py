@@ -22,8 +22,10 @@ _CLARIFYING = 14
 """Words up to which an asker's answer to a question back is no question of its own."""
 _STATEMENT = 12
 """Words from which a turn that greets and asks nothing is a contribution of its own and ends the exchange before it."""
-_REPEATED = 0.6
+_REPEATED = 0.5
 """Share of a question's words that were in the one before, from which it is that question once more."""
+_NAME_CALLED = 30
+"""Characters."""
 _WORD_OR_TWO = 24
 """Characters."""
 _GREETS = re.compile(
@@ -56,9 +58,12 @@ class _Open:
     def go_on(self, puts: list[Put], mentions: list[list[Mention]]) -> None:
         """The asker ends, after an interruption, the question begun before it."""
         self.puts[-1] = replace(self.puts[-1], weak=False)
-        for put, mention in zip(puts, mentions, strict=True):
-            self.puts.append(put)
-            self.mentions.append(mention)
+        self.add(puts, mentions)
+
+    def add(self, puts: list[Put], mentions: list[list[Mention]]) -> None:
+        """More questions of the same asker in the same exchange."""
+        self.puts.extend(puts)
+        self.mentions.extend(mentions)
 
 
 def find_exchanges(reading: Reading) -> Reading:
@@ -98,7 +103,7 @@ class _Walk:
     def _ask(self, turn: Turn) -> None:
         spoken = speech(self.reading, turn)
         sentences = said_sentences(self.reading, spoken)
-        puts = questions_in(spoken.text, sentences)
+        puts = [put for put in questions_in(spoken.text, sentences) if not self._is_call(spoken.text[put.start : put.end])]
         goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
         if goes_on:
             self._forget_interruption()
@@ -116,10 +121,18 @@ class _Walk:
         if goes_on and self.open and self.open.puts[-1].weak and not self.open.answers:
             rest = 1 if puts[0].start <= len(spoken.text) - len(spoken.text.lstrip(" \t\r\n\xa0—–-")) else 0
             self.open.go_on(placed[rest:], mentions[rest:])
-            return
-        self._close()
-        self.cut_off = None
-        self.open = _Open(turn, placed, mentions, self.before)
+        elif self.open and self._was_asked_back(turn):
+            self.open.add(placed, mentions)
+        else:
+            self._close()
+            self.cut_off = None
+            self.open = _Open(turn, placed, mentions, self.before)
+
+    def _is_call(self, question: str) -> bool:
+        """Whether a question is a mere name, called to get the floor."""
+        return (
+            len(question) <= _NAME_CALLED and len(question.split()) <= 2 and bool(self.company.mentions(question.strip("?! ")))
+        )
 
     def _forget_interruption(self) -> None:
         """A "Yes." thrown in before the asker had ended was no answer."""
@@ -137,14 +150,17 @@ class _Walk:
     def _is_same(self, turn: Turn, spoken: Speech, puts: list[Put]) -> bool:
         """The question before once more, or what it meant, because it was not heard or was answered by a question."""
         last = self.open
-        if last is None or last.answers or last.last_move not in ("unheard", "asks_back"):
-            return False
-        if turn.speaker and last.turn.speaker and turn.speaker != last.turn.speaker:
+        if last is None or last.answers or last.last_move not in ("unheard", "asks_back") or _differ(turn, last.turn):
             return False
         if last.last_move == "asks_back" and len(_WORD.findall(spoken.text)) <= _CLARIFYING:
             return True
         words = _words_of(spoken.text, puts)
         return bool(words) and len(words & _words_of(self.text, last.puts)) >= _REPEATED * len(words)
+
+    def _was_asked_back(self, turn: Turn) -> bool:
+        """Whether the asker goes on because the one asked wanted to know more before any answer."""
+        last = self.open
+        return bool(last and not last.answers and last.last_move == "asks_back" and not _differ(turn, last.turn))
 
     def _reply(self, turn: Turn) -> None:
         if turn.speaker:
@@ -179,6 +195,11 @@ class _Walk:
             if exchange:
                 self.found.append(exchange)
         self.open = None
+
+
+def _differ(one: Turn, other: Turn) -> bool:
+    """Whether two turns are known to be of different persons."""
+    return bool(one.speaker and other.speaker and one.speaker != other.speaker)
 
 
 def _addressed_at(put: Put, addresses: list[tuple[int, list[Mention]]]) -> list[Mention]:

@@ -62,8 +62,9 @@ def _act(sentence: str, *, answered: bool) -> str:
 
 
 def _anywhere(padded: str) -> str | None:
-    """What a phrase does that says enough wherever it stands."""
-    return next((act for phrase, act in _phrases("anywhere") if f" {phrase} " in padded), None)
+    """What a phrase does that says enough wherever it stands; of several the one that says most."""
+    acts = {act for phrase, act in _phrases("anywhere") if f" {phrase} " in padded}
+    return next((act for act in ("answers", "unheard", "passes", "courtesy") if act in acts), None)
 
 
 def _alone(words: list[str], said: list[str]) -> str | None:

@@ -59,7 +59,8 @@ _INDIRECT = (
 )
 
 _ANNOUNCED = (
-    r"\b(?:ask|questions?|follow[\s-]up)\b[^.?!]{0,60}?\b(?:about|on|regarding|concerning|concerns?|relates?|related)\s+\w+",
+    r"\b(?:ask|questions?|follow[\s-]up)\b[^.?!]{0,60}?\b(?:about|on|regarding|concerning|concerns?|relates?|related)"
+    r"\s+(?!(?:that|this|it|them|those)\b)\w+",
     r"\b(?:вопрос|спросить)\b[^.?!]{0,60}?\b(?:о|об|про|по|касается)\s+\w+",
     r"\bpregunt\w+\b[^.?!]{0,60}?\bsobre\s+\w+",
 )

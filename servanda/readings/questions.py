@@ -27,6 +27,7 @@ _QUOTE_OPENS = re.compile(r"[\"“«]")
 _CUT_OFF = re.compile(r"(?:[—–-]|\.\.\.|…)\s*$")
 _EMPTY = re.compile(r"\b(?:something|a few things|(?:two|three|several|some|a few|a couple of) (?:things|questions))\W*$", re.I)
 """Ends of sentences that announce a question and tell nothing of it."""
+_FALSE_START = re.compile(r"(?:\S+\s+){1,5}?[—–]\s")
 _SECOND = re.compile(r"\b(?:second|third|another|also|other|one more|separately|lastly|finally|and then)\b", re.I)
 
 
@@ -101,6 +102,8 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
         return []
     begin, sure = question_start(words)
     if not words[begin:] or _asks_leave(" ".join(word.lower for word in words[begin:])):
+        return []
+    if not marked and not cut_off and _FALSE_START.match(sentence):
         return []
     if not marked and not (sure and len(words) - begin >= (_SHORTEST_CUT_OFF if cut_off else _SHORTEST_ORDER)):
         return []
