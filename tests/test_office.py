@@ -124,7 +124,8 @@ def test_cells_come_row_by_row() -> None:
 
 
 def test_footnotes_follow_the_text_as_asides() -> None:
-    notes = f'<w:footnote w:type="separator">{paragraph("-")}</w:footnote><w:footnote w:id="1">{paragraph("See annex.")}</w:footnote>'
+    line, note = paragraph("-"), paragraph("See annex.")
+    notes = f'<w:footnote w:type="separator">{line}</w:footnote><w:footnote w:id="1">{note}</w:footnote>'
     document = extract_docx(docx(paragraph("Agreed."), footnotes=notes))
     assert texts(document) == ["Agreed.", "See annex."]
     assert document.blocks[-1].kind == "aside"
@@ -172,12 +173,10 @@ def test_a_zip_bomb_does_not_go_off() -> None:
 
 
 def test_entities_of_a_part_do_not_open_files() -> None:
-    body = f'<!DOCTYPE d [<!ENTITY q SYSTEM "file:///etc/hostname">]><w:document xmlns:w="{W}"><w:body>{paragraph("&q;")}</w:body></w:document>'
-    parts = {
-        "_rels/.rels": f'<R><R Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></R>',
-        "word/document.xml": body,
-    }
-    assert extract_docx(package(parts)).text == "&q;"
+    door = '<!DOCTYPE d [<!ENTITY q SYSTEM "file:///etc/hostname">]>'
+    body = f'{door}<w:document xmlns:w="{W}"><w:body>{paragraph("&q;")}</w:body></w:document>'
+    relations = f'<R><R Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></R>'
+    assert extract_docx(package({"_rels/.rels": relations, "word/document.xml": body})).text == "&q;"
 
 
 @settings(max_examples=100, deadline=None)
