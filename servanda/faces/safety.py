@@ -22,7 +22,7 @@ def visible(text: str) -> str:
 
     Tabs and line ends stay; a Windows line end becomes a plain one.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 

@@ -11,6 +11,7 @@ import click
 
 from servanda.faces import wording
 from servanda.faces.cli import OK, PART_FAILED
+from servanda.faces.lines import LineNumbers
 from servanda.faces.options import json_option, ledger_option, reading_options
 
 if TYPE_CHECKING:
@@ -83,16 +84,16 @@ def _from_ledger(ledger_url: str) -> Iterator[Finding]:
 def _findings(reading: Reading, source: str) -> Iterator[Finding]:
     from servanda.model import Turn
 
-    record = reading.record
+    lines = LineNumbers(reading.record.text)
     for problem in reading.problems:
-        line = record.line(problem.span.start) if problem.span else None
+        line = lines.at(problem.span.start) if problem.span else None
         yield Finding(source, line, problem.code, problem.message, problem.span.text if problem.span else None)
     for turn in reading.of(Turn):
         fault = wording.anomaly(turn)
         if fault:
             printed = f" (printed: “{turn.label.text}”)" if turn.label else ""
             who = f"; who speaks is {turn.speaker}" if turn.speaker else ""
-            line = record.line(turn.span.start)
+            line = lines.at(turn.span.start)
             yield Finding(
                 source, line, f"label.{turn.anomaly}", f"{fault}{printed}{who}", turn.label.text if turn.label else None
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.faces import wording
+from servanda.faces.lines import LineNumbers
 from servanda.faces.options import complete_record, ledger_option
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ def _lines(reading: Reading, *, values: bool, colour: bool) -> Iterator[str]:
     if reading.problems:
         yield ""
         yield paint("Problems", "strong", colour=colour)
+    numbers = LineNumbers(record.text)
     for problem in reading.problems:
-        line = f"line {record.line(problem.span.start)}: " if problem.span else ""
+        line = f"line {numbers.at(problem.span.start)}: " if problem.span else ""
         yield from wrapped([(_safe(line + problem.message), "problem")], width(), colour=colour, indent=INDENT)
 
 

@@ -6,6 +6,7 @@ Anchors are entries' own ids, so that a link into a page still leads to the same
 from __future__ import annotations
 
 from servanda.faces.layout import Mark, marks_of
+from servanda.faces.lines import LineNumbers
 from servanda.model import Entry, Exchange, Problem, Question, Reading, Record, Turn
 
 Placed = Entry | Question | Problem
@@ -18,6 +19,7 @@ class Anchors:
     def __init__(self, reading: Reading, prefix: str = "") -> None:
         self.record: Record = reading.record
         self.marks: tuple[Mark, ...] = marks_of(reading)
+        self.lines = LineNumbers(reading.record.text)
         self._prefix = prefix
         self._questions = {
             id(question): f"{exchange.id}-{number}"

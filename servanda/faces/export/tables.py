@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from servanda.faces import wording
 from servanda.faces.export import html
@@ -50,31 +50,38 @@ def _speakers(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
 
 
 def _exchanges(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    """A row an exchange: what was put in one turn on the left, the turns that answer it on the right."""
     rows: list[str] = []
+    count = 0
     for exchange in reading.of(Exchange):
-        for question in exchange.questions:
-            rows.append(
-                html.row(
-                    (_asked(exchange, question, len(rows) + 1, anchors), _answered(exchange, question, anchors)),
-                    id=anchors.row(question),
-                )
-            )
+        questions = [
+            _asked(question, exchange, number, anchors) for number, question in enumerate(exchange.questions, start=count + 1)
+        ]
+        count += len(questions)
+        rows.append(html.row((_asker(exchange) + "".join(questions), _answered(exchange, anchors))))
     table = html.table("Questions and answers", ("Question", "Answer"), rows, class_="exchanges")
-    return "questions", "Questions", len(rows), table
+    return "questions", "Questions", count, table
 
 
-def _asked(exchange: Exchange, question: Question, number: int, anchors: Anchors) -> str:
-    asked = question.addressees or exchange.addressees
-    to = f" to {', '.join(html.name(name) for name in asked)}" if asked else ""
-    who = html.element("span", f"{html.name(wording.asker_name(exchange))}{to}", class_="who")
-    return f"{who}{html.link(anchors.words(question), f'Q{number}', class_='chip question-chip')}{_quoted(question.span)}"
+def _asker(exchange: Exchange) -> str:
+    return html.element("span", f"{html.name(wording.asker_name(exchange))}{_addressed(exchange.addressees)}", class_="who")
 
 
-def _answered(exchange: Exchange, question: Question, anchors: Anchors) -> str:
-    reply = wording.reply(question)
-    verdict = html.element("span", html.line(reply), class_="verdict") if reply else ""
+def _addressed(names: Sequence[str]) -> str:
+    return f" to {', '.join(html.name(name) for name in names)}" if names else ""
+
+
+def _asked(question: Question, exchange: Exchange, number: int, anchors: Anchors) -> str:
+    chip = html.link(anchors.words(question), f"Q{number}", class_="chip question-chip", aria_label=f"Question {number}")
+    others = question.addressees if question.addressees != exchange.addressees else ()
+    notes = [note for note in (_addressed(others).strip(), html.line(wording.reply(question) or "")) if note]
+    verdict = " " + html.element("span", ", ".join(notes), class_="verdict") if notes else ""
+    return html.element("p", f"{chip}{_quoted(question.span)}{verdict}", id=anchors.row(question), class_="asked")
+
+
+def _answered(exchange: Exchange, anchors: Anchors) -> str:
     answers = "".join(_answer(span, anchors) for span in exchange.answers)
-    return f"{verdict}{answers}" or html.element("span", "no answer found", class_="quiet")
+    return answers or html.element("span", "no answer found", class_="quiet")
 
 
 def _answer(span: Span, anchors: Anchors) -> str:
@@ -122,35 +129,37 @@ def _times(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
         )
         for time in times
     )
-    table = html.table("Dates and times", ("Value, and the words", "TIMEX3", "Whose words"), rows, class_="times")
+    table = html.table("Dates and times", ("Value, and the words", "Type", "Whose words"), rows, class_="times")
     return "times", "Dates", len(times), table
 
 
 def _timex(time: Time) -> str:
     """Type and code, for those who compare with other programs."""
     code = f"{time.value}/{time.end_value}" if time.end_value else time.value
+    if code == wording.time_value(time):
+        return html.line(time.type.lower())
     return f"{html.line(time.type.lower())}<br>{html.element('code', html.line(code), class_='quiet')}"
 
 
 def _problems(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
     doubtful = [turn for turn in reading.of(Turn) if turn.anomaly]
-    rows = [_label_row(turn, reading, anchors) for turn in doubtful]
-    rows += [_problem_row(problem, reading, anchors) for problem in reading.problems]
+    rows = [_label_row(turn, anchors) for turn in doubtful]
+    rows += [_problem_row(problem, anchors) for problem in reading.problems]
     table = html.table("Problems and doubtful labels", ("Where", "What is wrong"), rows, class_="problems")
     return "problems", "Problems", len(rows), table
 
 
-def _label_row(turn: Turn, reading: Reading, anchors: Anchors) -> str:
-    where = html.link(anchors.words(turn), f"line {reading.record.line(turn.span.start)}")
+def _label_row(turn: Turn, anchors: Anchors) -> str:
+    where = html.link(anchors.words(turn), f"line {anchors.lines.at(turn.span.start)}")
     printed = f" Printed: {html.element('q', html.line(turn.label.text))}." if turn.label else ""
     who = f" Who speaks: {html.name(turn.speaker)}." if turn.speaker else ""
     return html.row((where, f"{html.line(wording.anomaly(turn) or '')}.{printed}{who}"))
 
 
-def _problem_row(problem: Problem, reading: Reading, anchors: Anchors) -> str:
+def _problem_row(problem: Problem, anchors: Anchors) -> str:
     where = "the record"
     if problem.span:
-        where = html.link(anchors.words(problem), f"line {reading.record.line(problem.span.start)}")
+        where = html.link(anchors.words(problem), f"line {anchors.lines.at(problem.span.start)}")
     code = html.element("code", html.line(problem.code), class_="quiet")
     return html.row((where, f"{html.line(problem.message)} {code}"), id=anchors.row(problem))
 
