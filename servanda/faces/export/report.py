@@ -110,7 +110,7 @@ def _index(chapters: Iterable[_Chapter]) -> str:
                 html.line(chapter.summary.kind or "–"),
                 html.line(chapter.summary.day or "–"),
                 html.line(_who(chapter.summary)),
-                *(str(count) for count, _ in chapter.summary.counts),
+                *(str(count) for count in _numbers(chapter.summary)),
             )
         )
         for chapter in chapters
@@ -118,6 +118,11 @@ def _index(chapters: Iterable[_Chapter]) -> str:
     heads = ("Record", "Kind", "Date", "Who spoke", "Turns", "Questions", "Figures", "Dates", "Problems")
     table = html.table("Records in this report", heads, rows)
     return html.element("nav", table, class_="index", aria_label="Records") + "\n" if table else ""
+
+
+def _numbers(summary: Summary) -> tuple[int, ...]:
+    doubts = summary.problems + summary.anomalies  # a label that is wrong is listed among the problems
+    return summary.turns, summary.questions, summary.figures, summary.times, doubts
 
 
 def _who(summary: Summary) -> str:
