@@ -8,7 +8,6 @@ are written for one recogniser at a time: there recall tells, not precision.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from pathlib import Path
@@ -35,9 +34,11 @@ _MODIFIERS = {
     "exact": "exact", "about": "approx", "almost": "approx", "more_than": "more_than", "at_least": "more_than",
     "less_than": "less_than", "at_most": "less_than",
 }  # fmt: skip
-_LENGTH = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
+_CALLED = {"p": "point", "PS": "horsepower", "people": "people"}
+"""Units that NewsQuant calls by another name: the p of share prices, metric horsepower."""
 _LITTLE = ("of", "and", "or", "the", "a", "such")
-_LENGTHS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+_LENGTHS = {unit: unit for unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")}
+_LENGTHS |= {"min": "minute", "hr": "hour", "sec": "second", "yr": "year"}
 
 
 def quantities(reading: Reading) -> list[dict[str, Any]]:
@@ -78,8 +79,12 @@ def _unit_name(figure: Figure, text: str) -> str | None:
     printed = grounds.get("unit")
     if figure.unit == "time" or (figure.unit == "1" and printed):
         return "count"
+    if figure.unit == "1" and figure.measure:
+        return " ".join(["%", *(word for word in figure.measure.split() if word not in _LITTLE)])
     if figure.unit is None or figure.unit == "1":
         return None
+    if printed and printed.text in _CALLED:
+        return _CALLED[printed.text]
     name = names().get(figure.unit)
     if name is None or (figure.unit == "t" and printed):
         words = [word for word in (printed.text if printed else figure.unit).strip("-").split() if word not in _LITTLE]
@@ -96,21 +101,22 @@ def _one(unit: str) -> str:
 
 
 def _of_length(length: Time, text: str) -> dict[str, Any] | None:
-    """A length of time as a quantity, where a number is printed in it ("a century" is none)."""
-    unit = _length_unit(length.value)
-    start = max(0, length.span.start - 40)
-    tokens = cut(text, start, length.span.end)
+    """The number with its unit of time that a time holds ("three years", "two years later"); "a century" prints no number."""
+    tokens = cut(text, max(0, length.span.start - 40), length.span.end)
     first = next((at for at, place in enumerate(tokens.starts) if place >= length.span.start), 0)
-    numbers = [number.value for at in range(first, len(tokens)) if (number := _number_at(tokens, at))]
-    if length.type != "DURATION" or unit is None or not numbers:
+    numbers = [number for at in range(first, len(tokens)) if (number := _number_at(tokens, at))]
+    if not 0 < len(numbers) < 3:
         return None
-    modifier = modifiers.before(tokens, first, 0) or modifiers.before(tokens, first + 2, first) or modifiers.before(tokens, first + 1, first)
+    unit = _unit_of_time(tokens, numbers[-1].end)
+    if unit is None:
+        return None
+    modifier = modifiers.before(tokens, numbers[0].start, 0)
     pair = len(numbers) == 2
     return {
-        "span": [length.span.start, length.span.end],
-        "value": None if pair else float(numbers[0]),
-        "low": float(numbers[0]) if pair else None,
-        "high": float(numbers[1]) if pair else None,
+        "span": [tokens.starts[numbers[0].start], length.span.end],
+        "value": None if pair else float(numbers[0].value),
+        "low": float(numbers[0].value) if pair else None,
+        "high": float(numbers[1].value) if pair else None,
         "unit": unit,
         "modifier": _MODIFIERS[modifier[0]] if modifier else "exact",
     }
@@ -118,15 +124,19 @@ def _of_length(length: Time, text: str) -> dict[str, Any] | None:
 
 def _number_at(tokens: Tokens, at: int) -> Number | None:
     known = is_digits(tokens.raw[at]) or tokens.low[at] in openers()
-    before = at > 0 and tokens.low[at - 1] in (*openers(), "-")
-    return read_number(tokens, at) if known and not before else None
+    inside = at > 0 and (tokens.low[at - 1] in openers() or (tokens.low[at - 1] == "-" and tokens.low[at - 2] in openers()))
+    return read_number(tokens, at) if known and not inside else None
 
 
-def _length_unit(value: str) -> str | None:
-    match = _LENGTH.fullmatch(value)
-    if not match:
-        return None
-    return "minute" if value.startswith("PT") and match[2] == "M" else _LENGTHS[match[2]]
+def _unit_of_time(tokens: Tokens, at: int) -> str | None:
+    """The unit of time within the next three words."""
+    for step in range(4):
+        word = tokens.word(at + step)
+        if word in ("this", "last", "next", "of", ","):
+            return None
+        if word.removesuffix("s") in _LENGTHS:
+            return _LENGTHS[word.removesuffix("s")]
+    return None
 
 
 def _scorer(shared: Path) -> Any:

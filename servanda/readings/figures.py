@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from servanda.model import Figure, Ground, Reading, Record, Time
 from servanda.readings.layers import Stretch, sentences
@@ -32,12 +33,13 @@ def find_figures(reading: Reading) -> Reading:
     """Add the figures of a reading; whatever a time covers is none."""
     record = reading.record
     taken = sorted((time.span.start, time.span.end) for time in reading.of(Time))
+    english = record.language in (None, "en")
     comma = record.language in COMMA_LANGUAGES
     found: list[Figure] = []
     at = 0
     for start, end in _worth_reading(record, reading.layer(sentences)):
         tokens = cut(record.text, start, end)
-        read = amounts(tokens, decimal_comma=comma)
+        read = amounts(tokens, english=english, decimal_comma=comma)
         for amount, measure in zip(read, measures.measured(tokens, read), strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
@@ -90,9 +92,9 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | Non
     return Figure(
         origin=record.origin,
         span=span,
-        value=amount.low if single and not vague else None,
-        low=None if single and not vague else amount.low,
-        high=None if single or vague else amount.high,
+        value=_plain(amount.low) if single and not vague else None,
+        low=None if single and not vague else _plain(amount.low),
+        high=None if single or vague else _plain(amount.high),
         modifier=amount.modifier,
         unit=amount.unit,
         measure=grounds["measure"].span.text if "measure" in grounds else None,
@@ -101,3 +103,9 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | Non
         rule=amount.rule,
         grounds=tuple(grounds.values()),
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or trailing zeros."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else Decimal(format(value.normalize(), "f"))

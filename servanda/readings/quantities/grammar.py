@@ -13,6 +13,7 @@ from servanda.readings.quantities.numbers import Number, glued_scale, openers, r
 from servanda.readings.quantities.tokens import VULGAR, Tokens, is_digits
 
 _DETERMINERS = frozenset("the our their its these those your my his her".split())
+_INTERNATIONAL = ("figures.money", "figures.percent", "figures.measure")
 _MORE = frozenset("more other such additional further".split())
 
 
@@ -48,8 +49,11 @@ def _opening() -> frozenset[str]:
     return openers() | frozenset(VULGAR)
 
 
-def amounts(tokens: Tokens, *, decimal_comma: bool = False) -> list[Amount]:
-    """Every amount of a sentence, in order, none overlapping another."""
+def amounts(tokens: Tokens, *, english: bool = True, decimal_comma: bool = False) -> list[Amount]:
+    """Every amount of a sentence, in order, none overlapping another.
+
+    In another language than English only what is printed in digits with a currency, a per cent sign or a unit of measure is read.
+    """
     found: list[Amount] = []
     opening = _opening()
     floor = 0
@@ -57,7 +61,7 @@ def amounts(tokens: Tokens, *, decimal_comma: bool = False) -> list[Amount]:
         if at < floor or not (low in opening or is_digits(low)):
             continue
         amount, floor = _amount_at(tokens, at, floor, decimal_comma)
-        if amount:
+        if amount and (english or amount.rule in _INTERNATIONAL):
             found.append(amount)
     return related(tokens, found)
 
@@ -236,6 +240,8 @@ def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
         modifier = "at_least" if modifier == "exact" else modifier
     rule, unit, place = _unit_of(tokens, read)
     change = modifiers.change(tokens, start, end, counted=rule in ("figures.count", "figures.bare"))
+    if rule == "figures.share" and place:  # "four times more" compares
+        change = None
     if read.signed and rule == "figures.percent":
         change = change or ("down" if read.negative else "up")
     return Amount(
@@ -251,7 +257,7 @@ def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
         unit_place=place,
         per=_per(tokens, end),
         change=change,
-        idle=not read.followed and not read.money and not exact and guards.is_idle(tokens, read.numbers),
+        idle=not read.followed and not read.money and guards.is_idle(tokens, read.numbers, modified=exact is not None),
     )
 
 

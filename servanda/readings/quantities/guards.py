@@ -12,6 +12,8 @@ from servanda.words import rows, table
 _GLUE = frozenset("/_=&@#\\:+")
 _IDIOMS = frozenset("way thing another time day more and or else other such on in to for who that which".split())
 _SET_PHRASES = frozenset("hand point side word place step sense".split())
+_LISTING = frozenset(", and or to - – through".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth".split())
 _COMPARING = frozenset("as the more its that their our".split())
 _NO_SHARE_AFTER = frozenset("first second other latter in this that each final better last - next".split())
 _HALVED = frozenset("of the our its their all a as that this these those . , ; )".split()) | {""}
@@ -47,6 +49,8 @@ def is_comparison(tokens: Tokens, at: int) -> bool:
 def is_time(tokens: Tokens, number: Number, end: int) -> bool:
     """Whether the number is a length of time, a time of day or a piece of a date."""
     if _length_of_time(tokens, number.end) or tokens.word(end) in _kind("clock"):
+        return True
+    if tokens.word(number.end) in ("-", "‑") and tokens.word(number.end + 1) in _ORDINALS and number.form == "words":
         return True
     months = _kind("month")
     if not number.bare_digits:
@@ -111,11 +115,17 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     if _glued_before(tokens, first) or _titled(tokens, first) or _generation(tokens, number):
         return True
     at = first - 1
+    while at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):  # "Articles 5 and 6"
+        at -= 2
+    if at < 0:
+        return False
     if tokens.low[at] == "." and at > 0:
         at -= 1
     if tokens.low[at] in ("(", "[") and at > 0 and tokens.low[at - 1] in table("numbered-things"):
         at -= 1
-    rule = table("numbered-things").get(tokens.low[at]) or table("numbered-things").get(f"{tokens.low[at]}.")
+    low = tokens.low[at]
+    known = table("numbered-things")
+    rule = known.get(low) or known.get(f"{low}.") or known.get(low.removesuffix("s"))
     if rule == "always" or (rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed)):
         return not (followed and rule == "always" and tokens.low[at] in ("model", "no", "act", "articles") and tokens.word(first - 1) != ".")
     if rule and not followed:
@@ -126,7 +136,7 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
 def _generation(tokens: Tokens, number: Number) -> bool:
     """ "5G", "4K", "3D": a letter glued to the digits that is no unit."""
     after = tokens.raw[number.end] if number.end < len(tokens) else ""
-    return number.bare_digits and len(after) == 1 and after in "GDKXSEPR" and tokens.glued(number.end)
+    return number.bare_digits and len(after) == 1 and after in "ABCDEGKPRSX" and tokens.glued(number.end)
 
 
 def _titled(tokens: Tokens, first: int) -> bool:
@@ -142,6 +152,8 @@ def _glued_before(tokens: Tokens, first: int) -> bool:
     before = tokens.raw[first - 1]
     if before in (".", ","):
         return tokens.glued(first - 1) and tokens.raw[first - 2][-1].isalnum()
+    if before in ("-", "‑") and first > 1 and not tokens.glued(first - 1):
+        return tokens.raw[first - 2].isupper() and len(tokens.raw[first - 2]) > 2  # "COVID -19"
     if before in ("-", "‑"):
         stem = tokens.low[first - 2] if first > 1 and tokens.glued(first - 1) else ""
         return stem[-1:].isalnum() and stem not in ("minus", "mid", "sub", "plus", "to")
@@ -168,7 +180,11 @@ def is_mark(tokens: Tokens, number: Number) -> bool:
     previous = tokens.word(number.start - 1)
     if previous in ("(", "[") and following in (")", "]"):
         return True
+    if previous in ('"', "'") and tokens.word(number.start - 2) == "=":
+        return True
     if following in _GLUE and tokens.glued(number.end) and following not in (":", "+"):
+        return True
+    if previous == "*" or following == "*" or (previous == "-" and tokens.glued(number.start - 1)):
         return True
     digits = tokens.raw[number.start]
     if len(digits) > 1 and digits[0] == "0" and digits.isdecimal():
@@ -176,11 +192,13 @@ def is_mark(tokens: Tokens, number: Number) -> bool:
     return following != "" and tokens.glued(number.end) and following[0].isalpha()
 
 
-def is_idle(tokens: Tokens, numbers: tuple[Number, ...]) -> bool:
-    """Whether a number without unit and modifier says no amount: "the two", a score, "a third country"."""
+def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> bool:
+    """Whether a number without unit says no amount: "the two", a score, "a third country". A modifier speaks against it."""
     first = numbers[0]
     if first.form == "multiple":
-        return tokens.word(first.end) not in _COMPARING and not tokens.low[first.start].endswith("fold")
+        return tokens.word(first.end) not in _COMPARING and not tokens.low[first.end - 1].endswith("fold")
+    if modified:
+        return first.form == "fraction" and tokens.word(first.end) == "-"
     if first.form == "fraction":
         return _is_no_share(tokens, first)
     if first.form == "vague":
@@ -192,8 +210,10 @@ def is_idle(tokens: Tokens, numbers: tuple[Number, ...]) -> bool:
     if len(numbers) == 2:
         return tokens.word(first.end) in ("-", "–", "‑")
     after = tokens.raw[first.end] if first.end < len(tokens) else ""
+    if first.bare_digits and first.start == 0:
+        return True
     whole = first.value == first.value.to_integral_value()
-    if first.bare_digits and whole and after[:1].isupper() and after.isalnum():
+    if tokens.raw[first.start].isdecimal() and first.bare_digits and after[:1].isupper() and after.isalnum():
         return True
     if first.bare_digits and tokens.word(first.start - 1) == "," and after == ",":
         return True
@@ -206,7 +226,7 @@ def _is_no_share(tokens: Tokens, share: Number) -> bool:
     if following == "-" or previous in _NO_SHARE_AFTER:
         return True
     if tokens.is_number(share.start):
-        return not (following in ("of", "") or tokens.word(share.end - 2) in ("/", "⁄"))
+        return following not in ("of", "the") and tokens.raw[share.end - 1].isdecimal()
     if tokens.low[share.start] == "half":
         return following not in _HALVED
     if tokens.low[share.start] in ("a", "an"):

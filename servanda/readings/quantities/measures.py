@@ -28,7 +28,7 @@ _OPENING = frozenset("according yes no well so also then thus therefore today no
 _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
 _SPENT = frozenset(
     "invested invest spent spend paid pay provided provide allocated allocate contributed contribute cost costs lent earned earn raised "
-    "saved save donated delivered received bought sold seen met visited".split()
+    "saved save donated committing committed commit providing giving gave give delivered received bought sold seen met visited".split()
 )
 
 
@@ -48,7 +48,7 @@ def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | 
     if amount.rule == "figures.count" and amount.unit != "time":
         return _of_count(tokens, amount)
     found = _after_of(tokens, amount) or _before_of(tokens, amount)
-    if found is None and amount.rule in ("figures.percent", "figures.share"):
+    if found is None and amount.rule in ("figures.percent", "figures.share", "figures.money"):
         found = _predicate(tokens, amount)
     return found or _before(tokens, amount, carried)
 
@@ -80,8 +80,8 @@ def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
     start = amount.end + 1
     if word == "worth" and tokens.word(start) == "of":
         start += 1
-    elif word == "in" and amount.rule == "figures.money" and not _verb_of(tokens, amount.start):
-        if not (is_plural(tokens.word(start)) or is_plural(tokens.word(start + 1))):
+    elif word == "in" and amount.rule == "figures.money":
+        if not tokens.is_word(start) or tokens.raw[start][0].isupper() or tokens.low[start] in phrase_ends():
             return None
     elif word != "of":
         return None
@@ -150,11 +150,13 @@ def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
     """ "87 percent *voted for the incumbent*", "10% *growth in exports*"."""
     at = amount.end
     word = tokens.word(at)
-    if not tokens.is_word(at) or word in _JOINING or phrase_ends().get(word) in ("preposition", "adverb", "pronoun", "conjunction"):
+    if not tokens.is_word(at) or word in ("ago", "last", "next"):
         return None
-    if word in table("figure-changes") and phrase_ends().get(tokens.word(at + 1)) not in ("preposition",):
+    if phrase_ends().get(word) not in (None, "auxiliary", "verb") or (word in phrase_ends() and amount.rule == "figures.money"):
         return None
-    return at, _clause_end(tokens, at)
+    if word in table("figure-changes") and phrase_ends().get(tokens.word(at + 1)) != "preposition":
+        return None
+    return at, _phrase_end(tokens, at) if amount.rule == "figures.money" else _clause_end(tokens, at)
 
 
 def _verb_of(tokens: Tokens, start: int) -> int | None:
@@ -194,6 +196,8 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
             at -= 1
     while at > start and tokens.low[at - 1] in _LEAD:
         at -= 1
+    if tokens.word(at) == "by" and tokens.low[at - 1] not in table("figure-changes") and not tokens.low[at - 1].endswith("ed"):
+        return at  # the verb is left out: "production by 5 percent, turnover by 4"
     at -= 1  # the verb
     while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
         at -= 1

@@ -38,7 +38,7 @@ def before(tokens: Tokens, start: int, floor: int) -> tuple[Modifier, int] | Non
 
 def _is_direction(tokens: Tokens, phrase: tuple[str, ...], start: int) -> bool:
     """Whether what looks like a modifier is none: "within three groups", "the top three", "near two villages"."""
-    if phrase == ("within",):
+    if phrase == ("within",) or (phrase[0] in ("<", ">") and tokens.glued(start - len(phrase))):
         return True
     return phrase == ("top",) and start > 1 and tokens.low[start - 2] in ("the", "its", "a", "their", "his")
 

@@ -12,6 +12,8 @@ from servanda.words import table
 REACH = 7
 """Words a counted phrase may hold."""
 _ATTRIBUTIVE = frozenset("arms sports customs rights sales goods services systems operations states affairs securities weapons communications".split())
+_NOT_AFTER_HYPHEN = frozenset("strong odd some plus fold on to off time party-goer".split())
+_INTENSIFIERS = frozenset("very most more highly extremely increasingly newly quite".split())
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DEMONYM = ("an", "ese", "ish", "i", "wegian")
 
@@ -66,6 +68,8 @@ def _by_rule(low: str) -> str:
 def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     """The noun phrase that begins at a token, where a number stood before it; `one` where the number is one."""
     stops = phrase_ends()
+    if tokens.word(start) in ("'s", "’s") or (tokens.word(start) in ("-", "‑") and tokens.word(start + 1) in _NOT_AFTER_HYPHEN):
+        return None
     content: list[int] = []
     at = start + 1 if tokens.word(start) in ("-", "‑") and tokens.glued(start + 1) else start
     hyphened = at > start
@@ -73,8 +77,10 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
         low = tokens.low[at]
         if not content and low in openers():
             return None
-        if tokens.is_word(at) and low not in stops:
-            if one and content and _verbal(low):
+        if low in _INTENSIFIERS and tokens.is_word(at + 1):
+            pass
+        elif tokens.is_word(at) and low not in stops:
+            if one and _verbal(low):
                 break
             content.append(at)
             if hyphened or (not one and is_plural(low) and not _modifies(tokens, at)):
@@ -105,7 +111,17 @@ def _modifies(tokens: Tokens, at: int) -> bool:
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether adjectives are being joined: "political and economic agreements"; the next word but one is plural."""
-    return tokens.is_word(at + 1) and any(is_plural(tokens.word(at + step)) for step in (1, 2)) and tokens.word(at + 1) not in phrase_ends()
+    return tokens.is_word(at + 1) and tokens.word(at + 1) not in phrase_ends() and _plural_near(tokens, at)
+
+
+def _plural_near(tokens: Tokens, at: int) -> bool:
+    for step in range(1, 6):
+        low = tokens.word(at + step)
+        if is_plural(low):
+            return True
+        if (low != "-" and not tokens.is_word(at + step)) or low in phrase_ends():
+            return False
+    return False
 
 
 def _verbal(low: str) -> bool:

@@ -20,6 +20,7 @@ Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _POINT = re.compile(r"\d*\.?\d+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+")
 _COMMA = re.compile(r"\d+,\d{1,2}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
@@ -72,6 +73,8 @@ def literal(text: str, *, decimal_comma: bool = False) -> Decimal | None:
             return Decimal(text.replace(".", "").replace(",", "."))
         if re.fullmatch(r"\d+,\d+", text):
             return Decimal(text.replace(",", "."))
+    if _THOUSANDS.fullmatch(text):  # "400.000 euros", in English too
+        return Decimal(text.replace(".", ""))
     if _POINT.fullmatch(text):
         return Decimal(text)
     if _GROUPED.fullmatch(text):
@@ -101,7 +104,7 @@ def read_number(tokens: Tokens, start: int, *, decimal_comma: bool = False) -> N
     if word in kinds["part"]:
         return _half(tokens, start) if word == "half" else None
     if word in kinds["hundred"] or word in kinds["scale"] or word in kinds["dozen"]:
-        return _words(tokens, start) if _bare_scale(tokens, start) else None
+        return _several(tokens, start) or (_words(tokens, start) if _bare_scale(tokens, start) else None)
     return _words(tokens, start)
 
 
@@ -114,6 +117,18 @@ def _bare_scale(tokens: Tokens, start: int) -> bool:
     return tokens.word(start + 1) in lexicon()["scale"] or not tokens.is_word(start - 1)
 
 
+def _several(tokens: Tokens, start: int) -> Number | None:
+    """ "several thousand", "a few hundred", "a couple of million": an order of magnitude."""
+    begin = start - 2 if tokens.word(start - 1) == "of" else start - 1
+    if tokens.word(begin) not in ("several", "few", "couple", "many"):
+        return None
+    number = _words(tokens, start)
+    if number is None:
+        return None
+    begin -= tokens.word(begin - 1) in ("a", "the")
+    return replace(number, start=begin, form="vague", scale=number.value)
+
+
 def _digits(tokens: Tokens, start: int, decimal_comma: bool) -> Number | None:
     value = literal(tokens.raw[start], decimal_comma=decimal_comma)
     if value is None:
@@ -121,6 +136,8 @@ def _digits(tokens: Tokens, start: int, decimal_comma: bool) -> Number | None:
     number = Number(value, start, start + 1, "digits", bare_digits=True)
     number = _with_fraction(tokens, number)
     number = _with_power(tokens, number)
+    if tokens.word(number.end) == "-" and tokens.word(number.end + 1) == "fold":
+        return replace(number, end=number.end + 2, form="multiple", bare_digits=False)
     return _scaled(tokens, number)
 
 
@@ -194,7 +211,7 @@ def glued_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
     letters = lexicon()["letter"]
     if word not in letters or not number.bare_digits or not tokens.glued(number.end):
         return number
-    if not money and word not in ("k", "M", "B"):
+    if not money and word not in ("k", "M"):
         return number
     factor = letters[word]
     return replace(number, value=number.value * factor, end=number.end + 1, scale=factor, bare_digits=False)

@@ -183,6 +183,8 @@ def _signed(tokens: Tokens, at: int) -> Unit | None:
 
 def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
     """Whether a symbol is no piece of a word, a name or a quotation ("5 A levels", "the 10 \" he said")."""
+    if tokens.word(end) == "-" and tokens.is_number(end + 1) and tokens.glued(end):
+        return False
     if symbol in ('"', "″", "′", "°"):
         return tokens.glued(at) and symbol != '"'
     if symbol in ("in.", "A", "K", "PS", "V", "F", "J", "N", "t", "g", "l", "m", "bar", "cal", "kt", "MP", "cc"):
