@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 
 import click
 import pytest
 
+import servanda
 from servanda.faces import cli
+from servanda.model import Exchange, Figure, Reading, Turn
 
 ROOT = Path(__file__).parent.parent
 RECORDS = sorted((ROOT / "examples" / "records").iterdir())
@@ -39,3 +42,109 @@ def test_every_command_is_documented():
 def test_every_example_record_is_described():
     page = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`(\d\d-[^`]+)`", page)) == {path.name for path in RECORDS}
+
+
+@cache
+def read(number: str) -> Reading:
+    """An example record, by the number its name begins with."""
+    (path,) = (path for path in RECORDS if path.name.startswith(number))
+    return servanda.read(path)
+
+
+def spoken(number: str) -> list[Turn]:
+    return [turn for turn in read(number).of(Turn) if turn.role != "publisher"]
+
+
+def published(number: str) -> str:
+    """All that is in the publisher's voice."""
+    return "\n".join(turn.span.text for turn in read(number).of(Turn) if turn.role == "publisher")
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name)
+def test_every_example_is_read_without_a_problem(path):
+    assert read(path.name[:2]).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "kind"),
+    [
+        ("01", "2025-03-14", "report"),
+        ("03", "2025-04-02", "transcript"),
+        ("04", "2025-06-12", "communique"),
+        ("05", "2025-07-01", "debate"),
+        ("06", "2025-06-14", "report"),
+        ("07", "2025-09-01", "transcript"),
+        ("08", "2025-10-03", "briefing"),
+    ],
+)
+def test_day_and_kind_are_told_from_the_record_itself(number, day, kind):
+    record = read(number).record
+    assert (record.event_date or record.published) == day
+    assert record.kind == kind
+
+
+def test_an_office_given_to_the_wrong_president_is_noticed_and_the_speaker_is_right():
+    weller = next(turn for turn in spoken("02") if turn.span.text.startswith("President of Ardania Tomas Weller"))
+    assert weller.speaker == "Tomas Weller"
+    assert weller.anomaly == "office_conflict"
+
+
+def test_a_journalist_is_who_he_says_he_is_whatever_the_label():
+    brandt = next(turn for turn in spoken("02") if turn.span.text.startswith("Piotr Lann"))
+    assert brandt.speaker == "Jonas Brandt"
+    assert brandt.anomaly == "label_conflict"
+
+
+def test_nobody_but_the_two_presidents_is_a_principal():
+    assert {turn.speaker for turn in spoken("02") if turn.role == "principal"} == {"Elena Marsh", "Tomas Weller"}
+
+
+@pytest.mark.parametrize("words", ["came out almost an hour late", "nobody in Kessin wants to pay", "We paid 240 last winter"])
+def test_preface_commentary_and_readers_are_nobody_s_speech(words):
+    assert words in published("02")
+
+
+def test_what_is_inserted_in_brackets_is_not_the_speaker_s():
+    inserted = {span.text for turn in spoken("02") for span in turn.insertions}
+    assert {"(Turning to the Minister of Transport.)", "[Laughter in the hall]"} <= inserted
+
+
+def test_figures_of_the_commentary_are_the_publisher_s():
+    (winter,) = (figure for figure in read("02").of(Figure) if figure.value == 240)
+    assert (winter.voice, winter.speaker) == ("publisher", None)
+
+
+def test_both_presidents_answer_what_was_put_to_both():
+    first = read("02").of(Exchange)[0]
+    assert set(first.addressees) == {"Elena Marsh", "Tomas Weller"}
+    assert len(first.answers) == 2
+
+
+def test_a_transcript_in_capitals_and_q_names_its_askers_where_they_do():
+    assert next(turn.speaker for turn in spoken("03") if turn.role == "asker") == "Anna Reyes"
+    assert len(read("03").of(Exchange)) >= 2
+
+
+def test_a_communique_has_no_speaker():
+    assert spoken("04") == []
+    assert any(figure.value == 250_000 and figure.modifier == "at_least" for figure in read("04").of(Figure))
+
+
+def test_speakers_of_a_debate_are_those_of_its_markup():
+    assert [turn.speaker for turn in spoken("05")][:4] == ["René Albrecht", "Marta Quill", "René Albrecht", "Marta Quill"]
+
+
+def test_a_page_s_navigation_is_left_out():
+    text = read("06").record.text
+    assert "show me the calculation" in text
+    assert not re.search("cookies|Weather|Read also|All rights", text)
+
+
+def test_labels_inside_one_endless_paragraph_part_the_turns():
+    speakers = [turn.speaker for turn in spoken("07")]
+    assert speakers[:4] == ["Elena Marsh", "Tomas Weller", "Elena Marsh", "Tomas Weller"]
+    assert len(speakers) == 10
+
+
+def test_voices_of_captions_are_speakers():
+    assert {turn.speaker for turn in spoken("08") if turn.role != "asker"} == {"Lena Farrow"}

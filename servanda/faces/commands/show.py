@@ -90,7 +90,8 @@ def _fragments(reading: Reading, part: Part, paragraph: Paragraph, *, values: bo
             words = "‹" * len(starts) + words
         yield words, style
         for mark in reversed(ends):
-            value = f" = {_safe(_meaning(mark))}" if values else ""
+            meaning = _safe(_meaning(mark))
+            value = f" = {meaning}" if values and meaning != reading.record.text[mark.start : mark.end] else ""
             yield (f"{value}›", style) if not colour else (value, "quiet")
 
 
