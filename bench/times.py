@@ -44,4 +44,10 @@ def read_times(row: dict[str, Any], conventions: Conventions) -> list[Time]:
 
 
 def as_prediction(entry: Time) -> dict[str, Any]:
-    return {"span": [entry.span.start, entry.span.end], "type": entry.type, "value": entry.value, "text": entry.span.text}
+    return {"span": [entry.span.start, entry.span.end], "type": entry.type, "value": entry.value, "end_value": entry.end_value, "text": entry.span.text}
+
+
+def with_intervals(row: dict[str, Any], prediction: dict[str, Any]) -> dict[str, Any]:
+    from bench.intervals import with_intervals as mapped
+    import score_times
+    return mapped(row, prediction, score_times.interval)

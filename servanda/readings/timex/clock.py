@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import cardinals, dayparts
+from servanda.readings.timex.lexicon import cardinals, dayparts, months, weekdays
 from servanda.readings.timex.meanings import Clock, Extent
 from servanda.readings.timex.tokens import Tokens
 from servanda.words import words
@@ -31,7 +31,7 @@ def clock(t: Tokens, i: int) -> Hit | None:
     if half:
         half_word, j = half
         h = h % 12 + (12 if half_word == "pm" else 0) if h <= 12 else h
-    elif t.words[j] == "o'clock" or t.words[j] == "o’clock":
+    elif t.words[j] in ("o'clock", "o’clock", "oclock"):
         j += 1
         part = _in_the_part(t, j)
         if part:
@@ -116,12 +116,8 @@ def _stands_as_clock(t: Tokens, i: int, j: int) -> bool:
         return False
     if t.words[i].count(":") == 2:
         return before not in ("#",)
-    return before in _BEFORE_CLOCK or not before or before.isdigit() or after in words("time-zones") or after == "hours" or _ends_date(t, i)
-
-
-def _ends_date(t: Tokens, i: int) -> bool:
-    before = t.words[i - 1]
-    return before[:1].isdigit() and len(before) >= 4
+    verse = t.capital(i - 1) and before not in weekdays() and before not in months() and before not in _BEFORE_CLOCK
+    return i == 0 or not verse and before not in ("ratio", "score", "odds", "verse", ".")
 
 
 def _zone(t: Tokens, j: int) -> int:

@@ -6,7 +6,7 @@ import re
 
 from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import months, ordinals, short_names
+from servanda.readings.timex.lexicon import months, ordinals, short_names, weekdays
 from servanda.readings.timex.meanings import Extent, Fixed, Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.values import make_day
@@ -16,7 +16,7 @@ _THREE = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})$")
 _TWO = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_DASHES = frozenset("-–—‑")
+_DASHES = frozenset("-–—‑~")
 _BEFORE_MONTH = frozenset(
     "in by since until till of from to through between during for before after late early mid last next this that every each - – / "
     "and or & ( around about".split()
@@ -74,7 +74,10 @@ def month_first(t: Tokens, i: int) -> Hit | None:
 
 def _glued_year(t: Tokens, i: int, month: int, j: int) -> Hit | None:
     year = year_number(t, j)
-    return Hit(i, year[1], MonthDay(month, None, year[0]), "times.month-year") if year else None
+    if year:
+        return Hit(i, year[1], MonthDay(month, None, year[0]), "times.month-year")
+    day = day_number(t, j)
+    return Hit(i, day[1], MonthDay(month, day[0]), "times.month-day") if day and t.words[j - 1] == "/" else None
 
 
 def _is_count(t: Tokens, i: int, end: int) -> bool:
@@ -100,7 +103,8 @@ def _with_day(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit:
 def _range_end(t: Tokens, i: int) -> tuple[int, int, int] | None:
     """The second day of a range: its number, the token after it, and its own first token."""
     word = t.words[i]
-    if word not in _DASHES and word not in ("to", "through", "till", "until"):
+    between = word == "and" and "between" in (t.words[i - 2], t.words[i - 3])
+    if word not in _DASHES and word not in ("to", "through", "till", "until") and not between:
         return None
     j = i + 2 if t.words[i + 1] == "the" else i + 1
     day = day_number(t, j)
@@ -184,7 +188,7 @@ def _clearly_month(t: Tokens, i: int, after: int) -> bool:
 def day_first(t: Tokens, i: int) -> Hit | None:
     """A date that begins with the day: "27 June 2024", "the 5th of May", "27-28 June", "3, 4 and 7 May"."""
     day = day_number(t, i)
-    if day is None:
+    if day is None or t.words[i - 1] in _MONEY:
         return None
     j = day[1]
     other = _range_end(t, j) if t.words[j] not in months() else None
@@ -264,22 +268,37 @@ def numeric(t: Tokens, i: int) -> Hit | None:
     if match and 1 <= int(match[1]) <= 12 and 1800 <= int(match[2]) <= 2199:
         return Hit(i, i + 1, Fixed(f"{match[2]}-{int(match[1]):02}"), "times.numeric-month")
     match = _TWO.match(word)
-    if match and t.words[i - 1] in ("on", "by", "since", "until", "from", "before", "after") and t.words[i + 1] != "of":
+    if match and _cued(t, i):
         first, second = int(match[1]), int(match[2])
         month, day = (second, first) if first > 12 else (first, second)
         return Hit(i, i + 1, MonthDay(month, day), "times.numeric-day") if 1 <= month <= 12 and 1 <= day <= 31 else None
     return None
 
 
+_CUES = frozenset("on by since until till from before after between this next last to".split())
+
+
+def _cued(t: Tokens, i: int) -> bool:
+    """Whether something before says that "10/25" is a date and no fraction."""
+    before = t.words[i - 1]
+    if t.words[i + 1] in ("of", "%", "majority", "vote") or (before == "to" and not _TWO.match(t.words[i - 2])):
+        return False
+    if before in (",", "or", "and"):
+        return bool(_TWO.match(t.words[i - 2])) and _cued(t, i - 2)
+    return before in _CUES or (before in _DASHES and bool(_TWO.match(t.words[i - 2]))) or before in weekdays()
+
+
 def _iso(t: Tokens, i: int) -> Hit | None:
     a, b = t.words[i + 2], t.words[i + 4]
     if not (a.isdigit() and len(a) <= 2 and t.glued(i + 1) and t.glued(i + 2) and t.words[i].isdigit()):
         return None
-    if t.words[i + 3] == "-" and t.glued(i + 3) and b[:2].isdigit() and len(b) == 2 and t.glued(i + 4):
+    if t.words[i + 3] == "-" and t.glued(i + 3) and b.isdigit() and len(b) <= 2 and t.glued(i + 4):
         value = make_day(int(t.words[i]), int(a), int(b))
         return Hit(i, i + 5, Fixed(value), "times.iso") if value else None
-    if len(a) == 2 and 1 <= int(a) <= 12 and int(a) != int(t.words[i][2:]) + 1 and not (t.words[i + 3] in _DASHES and t.glued(i + 3)):
-        return Hit(i, i + 3, Fixed(f"{t.words[i]}-{a}"), "times.iso-month") if a.startswith("0") else None
+    following = int(t.words[i][2:]) + 1
+    month = len(a) == 2 and 1 <= int(a) <= 12 and (int(a) < following or (a.startswith("0") and int(a) != following))
+    if month and not (t.words[i + 3] in _DASHES and t.glued(i + 3)):
+        return Hit(i, i + 3, Fixed(f"{t.words[i]}-{a}"), "times.iso-month")
     return None
 
 

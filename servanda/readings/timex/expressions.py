@@ -9,14 +9,31 @@ from functools import cache
 from servanda.readings.timex import clock, days, parts, relatives, years
 from servanda.readings.timex.hits import Hit, Rule
 from servanda.readings.timex.lexicon import cardinals, dayparts, holidays, months, ordinals, references, seasons, units, weekdays
-from servanda.readings.timex.meanings import Clock, DayNumber, Extent, Fixed, Holiday, Meaning, MonthDay, Named, Unit, Weekday
+from servanda.readings.timex.meanings import (
+    Clock,
+    DayNumber,
+    Extent,
+    Fixed,
+    Holiday,
+    Length,
+    Meaning,
+    MonthDay,
+    Named,
+    Offset,
+    Today,
+    Unit,
+    Weekday,
+)
 from servanda.readings.timex.tokens import Tokens
 from servanda.words import table
 
-_DASHES = frozenset("-–—‑")
+_DASHES = frozenset("-–—‑~")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
 _DIGIT: tuple[Rule, ...] = (days.numeric, days.day_first, years.year, years.decade, clock.clock, relatives.counted, parts.part_at, clock.past_hour)
-_ENTIRE_YEAR = (Fixed, Unit)
+_LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
+_OFFSETS = frozenset({"after", "before", "from", "since"})
+_PART_CODES = frozenset({"MO", "AF", "EV", "NI", "DT"})
+_POINTS = (MonthDay, Fixed, Weekday, Unit, Holiday, Today)
 
 
 @cache
@@ -112,18 +129,22 @@ def _composed(t: Tokens, hit: Hit) -> Hit:
 def _with_following(t: Tokens, hit: Hit) -> Hit | None:
     end = hit.end
     word = t.words[end]
-    if word in dayparts() and _is_day(hit.meaning) and word not in ("overnight", "daytime"):
-        return _with_part(t, hit, end)
+    if _is_day(hit.meaning):
+        if word in dayparts() and word not in ("overnight", "daytime"):
+            return _with_part(hit, t.words[end], end)
+        if t.phrase(end, ("in", "the")) and t.words[end + 2] in dayparts():
+            return _with_part(hit, t.words[end + 2], end + 2)
     j = end
-    if word in (",", "at", "on", "of", "in", "@", "around", "by", "'s", "’s"):
+    if word in _LINKS or (isinstance(hit.meaning, Length) and word in _OFFSETS) or (word in ("from", "between") and _is_day(hit.meaning)):
         j += 1
-    if t.words[j] in ("the",) and word == "of":
+    if t.words[j] == "the" and word in ("of", "before", "after"):
         j += 1
     following = at(t, j) if t.words[j] else None
     if following is None or not j - 1 <= following.start <= j:
         return None
-    link = word if j > end else ""
-    meaning = combined(hit.meaning, following.meaning, link)
+    if word in ("from", "between"):
+        following = _ranged(t, following)
+    meaning = combined(hit.meaning, following.meaning, word if j > end else "")
     if meaning is None:
         return None
     return Hit(hit.start, following.end, meaning, hit.rule if word == "of" else _rule_of(hit, following))
@@ -133,11 +154,10 @@ def _rule_of(hit: Hit, following: Hit) -> str:
     return "times.day-clock" if "clock" in hit.rule + following.rule else hit.rule
 
 
-def _with_part(t: Tokens, hit: Hit, end: int) -> Hit | None:
-    code = dayparts()[t.words[end]]
-    if t.words[end].endswith("s"):
+def _with_part(hit: Hit, word: str, end: int) -> Hit | None:
+    if word.endswith("s"):
         return None
-    return Hit(hit.start, end + 1, Clock(code, hit.meaning), "times.day-part")
+    return Hit(hit.start, end + 1, Clock(dayparts()[word], hit.meaning), "times.day-part")
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -147,7 +167,7 @@ def _is_day(meaning: Meaning) -> bool:
         return len(meaning.value) == 10 and meaning.type == "DATE"
     if isinstance(meaning, Unit):
         return meaning.unit == "day"
-    return isinstance(meaning, Weekday | DayNumber | Holiday) or type(meaning).__name__ == "Today"
+    return isinstance(meaning, Weekday | DayNumber | Holiday | Today)
 
 
 def _is_year_like(meaning: Meaning) -> bool:
@@ -158,26 +178,62 @@ def _is_year_like(meaning: Meaning) -> bool:
 
 def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:
     """What two neighbouring expressions mean together, or None where they stand apart."""
-    if isinstance(first, Clock) and first.day is None and _is_day(second) and link in ("on", ",", "of", "") or (
-        isinstance(first, Clock) and first.day is None and _is_day(second) and link not in ("at", "in", "by", "around", "@", "'s", "’s")
-    ):
-        return replace(first, day=second)
-    if _is_day(first) and isinstance(second, Clock) and second.day is None and link not in ("of", "in", "by", "'s", "’s"):
-        return replace(second, day=first)
-    if isinstance(first, Weekday) and first.step is None and link in (",",) and isinstance(second, MonthDay | Fixed) and _is_day(second):
+    if isinstance(first, Clock) or isinstance(second, Clock | Extent):
+        return _with_clock(first, second, link)
+    if isinstance(first, Length):
+        return _counted_from(first, second, link)
+    if isinstance(first, Weekday) and isinstance(second, MonthDay | Fixed) and _is_day(second) and link in ("", ",", "of", "@", "around"):
         return second
-    if isinstance(first, Weekday) and isinstance(second, MonthDay | Fixed) and _is_day(second) and link not in ("on", "by", "at", "in", "'s", "’s"):
-        return second
-    if _is_year_like(second) and link not in ("at", "on", "by", "@", "around", "'s", "’s") and not (link == "in" and isinstance(second, Unit)):
-        return _in_year(first, second, link)
-    if isinstance(first, Unit) and first.unit == "year" and isinstance(second, Fixed) and len(second.value) == 4 and link == ",":
-        return second
-    if isinstance(second, Named) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", ""):
+    if isinstance(first, Unit) and first.unit == "week" and isinstance(second, Weekday) and link in ("", ",", "on"):
+        return replace(second, week=first)
+    if _is_year_like(second) and (found := _within_year(first, second, link)):
+        return found
+    if isinstance(second, Named | MonthDay) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", ""):
         return replace(second, year=first)
     if isinstance(first, Unit) and first.unit in ("week", "weekend") and _is_day(second) and link == "of":
         return parts.WeekOf(second, None, first.unit)
     if isinstance(first, Weekday) and isinstance(second, Unit) and second.unit == "week":
         return replace(first, week=second)
+    return None
+
+
+def _with_clock(first: Meaning, second: Meaning, link: str) -> Meaning | None:
+    """A day and a time of day, in either order; "5 p.m. this afternoon"; "Friday from 5 to 6 p.m."."""
+    if isinstance(second, Extent):
+        clocks = isinstance(second.first, Clock) and isinstance(second.last, Clock)
+        return _on_day(second, first) if clocks and _is_day(first) and link in ("", ",", "at", "from", "between") else None
+    if isinstance(first, Clock) and isinstance(second, Clock):
+        if second.text in _PART_CODES and first.text not in _PART_CODES and first.day is None:
+            return replace(first, day=second.day)
+        if first.text in _PART_CODES and second.text not in _PART_CODES and second.day is None and link in ("", ",", "at", "@", "around"):
+            return replace(second, day=first.day)
+        return None
+    if isinstance(first, Clock):
+        return replace(first, day=second) if first.day is None and _is_day(second) and link in ("", ",", "on", "of") else None
+    if isinstance(second, Clock) and _is_day(first) and second.day is None and link in ("", ",", "at", "on", "@", "around"):
+        return replace(second, day=first)
+    return None
+
+
+def _on_day(clocks: Extent, day: Meaning) -> Extent | None:
+    first, last = clocks.first, clocks.last
+    if not (isinstance(first, Clock) and isinstance(last, Clock)) or first.day or last.day:
+        return None
+    return Extent(replace(first, day=day), replace(last, day=day))
+
+
+def _counted_from(length: Length, second: Meaning, link: str) -> Meaning | None:
+    """ "two days after Christmas"."""
+    if link not in _OFFSETS or not (_is_day(second) or isinstance(second, MonthDay)) or length.high is not None:
+        return None
+    return Offset(length, -1 if link == "before" else 1, second)
+
+
+def _within_year(first: Meaning, second: Meaning, link: str) -> Meaning | None:
+    if isinstance(first, Unit) and first.unit == "year" and isinstance(second, Fixed) and link == ",":
+        return second
+    if link in ("", ",", "of") or (link == "in" and isinstance(second, Fixed)):
+        return _in_year(first, second, link)
     return None
 
 
@@ -218,17 +274,20 @@ def _range_of(first: Meaning, last: Meaning) -> Extent | None:
         if first.year is None and last.year is not None and (first.day is None) == (last.day is None):
             first = replace(first, year=last.year)
         return Extent(first, last)
-    if isinstance(first, Weekday) and isinstance(last, Weekday):
-        return Extent(first, last)
     if isinstance(first, Clock) and isinstance(last, Clock):
         return Extent(replace(first, day=first.day or last.day), replace(last, day=last.day or first.day))
     if isinstance(first, Fixed) and isinstance(last, Fixed) and first.type == last.type == "DATE":
-        return Extent(first, last) if len(first.value) == len(last.value) and first.value < last.value else None
+        ordered = len(first.value) == len(last.value) and first.value < last.value or first.value.startswith("BC")
+        return Extent(first, last) if ordered else None
     if isinstance(first, Named) and isinstance(last, Named) and last.year is not None:
         return Extent(first if first.year else replace(first, year=last.year), last)
-    if isinstance(first, Fixed) and isinstance(last, Unit) and last.unit == "year" and len(first.value) == 4:
+    if isinstance(first, _POINTS) and isinstance(last, _POINTS) and not _is_rate_or_reference(first, last):
         return Extent(first, last)
     return None
+
+
+def _is_rate_or_reference(*ends: Meaning) -> bool:
+    return any(isinstance(end, Fixed) and (end.type != "DATE" or end.value.endswith("_REF")) for end in ends)
 
 
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "approximately", "roughly", "over", "ca", "circa"})

@@ -70,6 +70,11 @@ class Frame:
             return "future"
         return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
 
+    def same_sentence(self) -> bool:
+        """Whether the latest mention stands in the same sentence, before the expression."""
+        between = self.text[self.last_place : self.place[0]] if self.last else ""
+        return 0 < len(between) < _REACH and not _STOP.search(between)
+
     def possessive(self) -> bool:
         """Whether the expression qualifies a noun: "today's talks"."""
         return self.text[self.place[1] : self.place[1] + 2] in ("'s", "’s")

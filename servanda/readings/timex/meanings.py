@@ -17,6 +17,7 @@ from servanda.readings.timex.values import (
     easter,
     first_day,
     make_day,
+    moved,
     moved_days,
     nth_weekday,
     season_of,
@@ -103,10 +104,19 @@ class Weekday:
         if self.week is not None:
             start = first_day(point(self.week, frame) or "")
             return Value("DATE", self._in_week(start)) if start else None
+        if self.day is not None and frame.reference:
+            return self._numbered(frame, frame.reference)
         base = frame.anchor() if frame.narrative else frame.reference
         if base is None:
             return Value("DATE", f"XXXX-WXX-{self.number}")
         return Value("DATE", self._from(base, frame).isoformat())
+
+    def _numbered(self, frame: Frame, base: date) -> Value | None:
+        months = (moved(base.replace(day=1), count) for count in range(-12, 13))
+        days = (make_day(month.year, month.month, self.day or 1) for month in months)
+        fitting = [day for day in days if day and date.fromisoformat(day).isoweekday() == self.number]
+        value = frame.nearest(fitting)
+        return Value("DATE", value) if value else None
 
     def _in_week(self, start: date) -> str:
         return moved_days(start, self.number - start.isoweekday()).isoformat()
@@ -384,6 +394,8 @@ class Clock:
     def resolve(self, frame: Frame) -> Value | None:
         if self.day is not None:
             day = point(self.day, frame)
+        elif frame.same_sentence() and frame.last and len(frame.last) >= 10:
+            day = frame.last[:10]
         else:
             base = frame.anchor() if self.origin == "mention" or frame.narrative else frame.reference
             day = base.isoformat() if base else None
@@ -493,7 +505,27 @@ class Extent:
 
     def resolve(self, frame: Frame) -> Value | None:
         first = self.first.resolve(frame)
-        last = self.last.resolve(frame)
+        last = self._last(frame, first)
         if first is None or last is None:
             return first or last
         return Value(first.type, first.value, last.value)
+
+    def _last(self, frame: Frame, first: Value | None) -> Value | None:
+        begin = first_day(first.value) if first else None
+        if begin and isinstance(self.last, Weekday) and self.last.step is None:
+            ahead = (self.last.number - begin.isoweekday()) % 7
+            return Value("DATE", moved_days(begin, ahead or 7).isoformat())
+        return self.last.resolve(frame)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNumber:
+    """ "week 31", of a year said or of the record's own."""
+
+    number: int
+    year: Meaning | None = None
+
+    def resolve(self, frame: Frame) -> Value | None:
+        said = year_of(point(self.year, frame) or "") if self.year else None
+        year = said or (frame.reference.year if frame.reference else None)
+        return Value("DATE", f"{year:04}-W{self.number:02}" if year else f"XXXX-W{self.number:02}")

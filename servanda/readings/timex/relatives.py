@@ -8,8 +8,9 @@ from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
-from servanda.readings.timex.meanings import Clock, DayNumber, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, Today, Unit, Weekday
+from servanda.readings.timex.meanings import Clock, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, Today, Unit, Weekday, WeekNumber
 from servanda.readings.timex.tokens import Tokens
+from servanda.readings.timex.years import year_number
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "upcoming": 1, "previous": -1, "preceding": -1, "following": 1}
 _STEPS |= {"same": 0, "past": -1, "that": 0, "subsequent": 1, "prior": -1, "latest": 0, "ensuing": 1}
@@ -111,11 +112,11 @@ def stepped(t: Tokens, i: int) -> Hit | None:
         return None  # a title: "This Week"
     if noun == "period" and word in ("latest",) and start < i:
         return Hit(start, j + 1, Unit("quarter", 0, "mention"), "times.the-unit")
-    if noun in units():
+    if noun in units() and noun not in dayparts():
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):
-        origin = -1 if step == -1 else step
-        return Hit(start, j + 1, Weekday(weekdays()[noun], origin if word in ("last", "next", "this", "coming", "past") else None), "times.weekday")
+        counted_by = None if word in ("that", "same") else step
+        return Hit(start, j + 1, Weekday(weekdays()[noun], counted_by), "times.weekday")
     if noun in months() and (t.capital(j) or noun not in ("may", "march")) and word in ("last", "next", "this", "past", "coming", "that"):
         end = j + 2 if t.words[j + 1] == "." and len(noun) < 5 and t.words[j + 2][:1].isdigit() else j + 1
         day = day_number(t, end)
@@ -275,6 +276,10 @@ def bare_unit(t: Tokens, i: int) -> Hit | None:
         return None
     if t.words[i + 1] == "-" and t.words[i + 2] == "long" and t.glued(i + 2) and before not in ("-",):
         return Hit(i, i + 3, Length(((Fraction(times), unit),)), "times.length")
+    if unit == "week" and t.words[i + 1].isdigit() and 1 <= int(t.words[i + 1]) <= 53 and t.words[i + 2] != ",":
+        return _numbered_week(t, i)
+    if before == "of" and t.words[i - 2] in ("end", "beginning", "start") and unit in ("month", "year", "week"):
+        return Hit(i, i + 1, Unit(unit), "times.the-unit")
     if before == "the" and unit in ("week", "weekend", "month", "quarter", "year"):
         return _the_unit(t, i, unit)
     return None
@@ -290,6 +295,13 @@ def _year_ago(t: Tokens, i: int, unit: str) -> Hit:
     if t.words[j] in ordinals() and ordinals()[t.words[j]] <= 4 and t.words[j + 1] == "quarter":
         return Hit(start, j + 2, Named(f"Q{ordinals()[t.words[j]]}", Unit("year", -1)), "times.quarter")
     return Hit(i, j, back, "times.ago")
+
+
+def _numbered_week(t: Tokens, i: int) -> Hit:
+    start = i - 1 if t.words[i - 1] == "the" else i
+    j = i + 3 if t.words[i + 2] == "of" else i + 2
+    year = year_number(t, j) if t.words[j].isdigit() else None
+    return Hit(start, year[1] if year else i + 2, WeekNumber(int(t.words[i + 1]), year[0] if year else None), "times.week-number")
 
 
 def whole_year(t: Tokens, i: int) -> Hit | None:
@@ -358,16 +370,16 @@ def weekday(t: Tokens, i: int) -> Hit | None:
         return _short_weekday(t, i, number)
     if t.words[i - 1] in ("black", "bloody", "good", "super", "cyber", "ash", "palm", "easter") and t.capital(i - 1):
         return None
-    if t.words[i + 1] == "the" and (found := _ordinal_day(t, i + 2)):
-        return Hit(i, found[1], DayNumber(found[0]), "times.weekday-day")
-    return Hit(i, i + 1, Weekday(number), "times.weekday")
+    return _with_number(t, i, i + 1, number)
 
 
-def _ordinal_day(t: Tokens, i: int) -> tuple[int, int] | None:
-    word = t.words[i]
-    if word.isdigit() and len(word) <= 2 and t.words[i + 1] in ("st", "nd", "rd", "th") and t.words[i + 2] != "of":
-        return int(word), i + 2
-    return None
+def _with_number(t: Tokens, i: int, end: int, number: int) -> Hit:
+    """Take in the day of the month beside a weekday: "Friday the 13th", "Mon 13th"."""
+    j = end + 1 if t.words[end] == "the" else end
+    day = day_number(t, j)
+    if day and (day[1] > j + 1 or j > end) and t.words[day[1]] not in months() and t.words[day[1]] not in ("of", "day", "quarter"):
+        return Hit(i, day[1], Weekday(number, day=day[0]), "times.weekday-day")
+    return Hit(i, end, Weekday(number), "times.weekday")
 
 
 def _short_weekday(t: Tokens, i: int, number: int) -> Hit | None:
@@ -376,7 +388,7 @@ def _short_weekday(t: Tokens, i: int, number: int) -> Hit | None:
     dated = t.words[j] in months() or t.words[j][:1].isdigit()
     if not t.capital(i) or not (dated or t.words[i - 1] in ("on", "next", "last", "this")):
         return None
-    return Hit(i, end, Weekday(number), "times.weekday")
+    return _with_number(t, i, end, number)
 
 
 def recurring(t: Tokens, i: int) -> Hit | None:
