@@ -23,10 +23,13 @@ _BETWEEN = frozenset({"the", "you", "both", "also", "now", "dear", "our"})
 _HEADS = frozenset({"and", "so", "but", "well", "to", "for", "from", "also"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "madam", "madame", "sir", "of", "the", "господин", "госпожа"})
 _MARK = "?"
+_AND = frozenset({"and", "и", "y", "und", "et"})
 _REACH = 6
 """Words that a form of address may have."""
 _ASKED_WITHIN = 6
 """Words that may stand between "question" and "for"."""
+_FEW = 2
+"""Persons of unknown office among whom one may be meant."""
 _DESCRIBED = 70
 """Characters before a name in which the record says the person's office."""
 
@@ -100,7 +103,7 @@ class Company:
         offices = frozenset(lower) & _office_words()
         states = frozenset(table("countries")[word] for word in lower if word in table("countries"))
         others = [word for word in lower if word not in offices | _HONORIFICS and word not in table("countries")]
-        if not offices or others:
+        if others or not any(table("offices").get(word) == "office" for word in offices):
             return ()
         return self._by_office(offices, states)
 
@@ -113,7 +116,8 @@ class Company:
             for person in fitting
             if offices <= person.offices and ("vice" in offices or "vice" not in person.offices)
         )
-        return exact or loose or tuple(person.name for person in fitting if not person.offices)
+        unknown = tuple(person.name for person in fitting if not person.offices)
+        return exact or loose or (unknown if len(unknown) <= _FEW else ())
 
     def _by_name(self, lower: list[str]) -> Person | None:
         for index, word in enumerate(lower):
@@ -168,7 +172,7 @@ def _addresses(tokens: list[str]) -> Iterator[list[str]]:
         return
     piece: list[str] = []
     for token in (*tokens, ","):
-        if token[0].isalpha() and token.lower() != "and":
+        if token[0].isalpha():
             piece.append(token)
             continue
         if token != _MARK or len(piece) < _REACH:
@@ -177,10 +181,19 @@ def _addresses(tokens: list[str]) -> Iterator[list[str]]:
 
 
 def _address(piece: list[str]) -> Iterator[list[str]]:
+    """The one or the several ("Mr Orlin and Mrs Carrow") whom a stretch addresses, if it is nothing else."""
     while piece and piece[0].lower() in _BETWEEN | _HEADS:
         piece = piece[1:]
-    if 0 < len(piece) <= _REACH and all(_is_address_word(word) for word in piece):
-        yield piece
+    parts: list[list[str]] = [[]]
+    for word in piece:
+        if word.lower() in _AND:
+            parts.append([])
+        elif _is_address_word(word) and len(parts[-1]) < _REACH:
+            parts[-1].append(word)
+        else:
+            return
+    if all(parts):
+        yield from parts
 
 
 def _is_address_word(word: str) -> bool:
@@ -199,7 +212,7 @@ def _towards(tokens: list[str]) -> Iterator[list[str]]:
         for word in tokens[index + 1 : index + 2 + 2 * _REACH]:
             if not words and word.lower() in _BETWEEN | {","}:
                 continue
-            if words and word.lower() == "and":
+            if words and word.lower() in _AND:
                 yield words
                 words = []
             elif not word[0].isalpha() or not _is_address_word(word):

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from servanda.model import Exchange, Question, Reading, Record, Turn
 from servanda.readings.addressees import Company, Mention, addressed
+from servanda.readings.clauses import part
 from servanda.readings.introductions import introduction
 from servanda.readings.moves import SHORT, Move, move
-from servanda.readings.questions import Put, questions_in
+from servanda.readings.phrasings import outright
+from servanda.readings.questions import Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
@@ -24,6 +27,9 @@ _STATEMENT = 12
 """Words from which a turn that greets and asks nothing is a contribution of its own and ends the exchange before it."""
 _REPEATED = 0.5
 """Share of a question's words that were in the one before, from which it is that question once more."""
+_AT_THE_END = 160
+_ANNOUNCED_WITHIN = 3000
+_LONGER_THAN_A_CALL = 120
 _NAME_CALLED = 30
 """Characters."""
 _WORD_OR_TWO = 24
@@ -69,7 +75,7 @@ class _Open:
 def find_exchanges(reading: Reading) -> Reading:
     """Add an `Exchange` for every question or set of questions that one asker put in one turn."""
     turns = tuple(turn for turn in reading.of(Turn) if turn.role != "publisher")
-    if not any(turn.role == "asker" for turn in turns):
+    if reading.record.kind == "debate":  # members ask and answer by the rules of their house, and rhetorically
         return reading
     return reading.having(_Walk(reading, turns).exchanges())
 
@@ -92,18 +98,33 @@ class _Walk:
         self.asked_leave = False
 
     def exchanges(self) -> list[Exchange]:
-        for turn in self.turns:
-            if turn.role == "asker":
+        for turn, following in zip_longest(self.turns, self.turns[1:]):
+            if turn.role == "asker" or self._is_asker_again(turn) or self._asks_outright(turn, following):
                 self._ask(turn)
             else:
                 self._reply(turn)
         self._close()
         return self.found
 
+    def _is_asker_again(self, turn: Turn) -> bool:
+        """Whether a turn is of the one who opened the exchange, whatever part he has otherwise."""
+        return self.open is not None and turn.speaker is not None and turn.speaker == self.open.turn.speaker
+
+    def _asks_outright(self, turn: Turn, following: Turn | None) -> bool:
+        """Whether one who is no journalist (a host, a guest, a member of the audience) puts a question to whom speaks next."""
+        if following is None or following.speaker == turn.speaker or "?" not in turn.span.text[-_AT_THE_END:]:
+            return False
+        start = max(body_start(turn, self.text), turn.span.end - _ANNOUNCED_WITHIN)
+        if outright().search(self.text, start, turn.span.end):
+            return True
+        return turn.role == "other" and following.role == "principal" and turn.span.end - start > _LONGER_THAN_A_CALL
+
     def _ask(self, turn: Turn) -> None:
         spoken = speech(self.reading, turn)
         sentences = said_sentences(self.reading, spoken)
         puts = [put for put in questions_in(spoken.text, sentences) if not self._is_call(spoken.text[put.start : put.end])]
+        if not puts and turn.label and turn.label.text.lower() in part("label"):
+            puts = labelled(spoken.text, sentences)
         goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
         if goes_on:
             self._forget_interruption()

@@ -27,31 +27,35 @@ _LEAVE = (
     r"(?:do you have|have you got|is there) (?:time|room) for\b.{0,30}$",
     r"(?:just )?(?:one|two|another|a)(?: (?:very|quick|last|final|brief|more|follow-?up|question|one))*(?: on\b.{0,40})?$",
     r"(?:are there )?any (?:other |more |further )?questions$",
+    r"(?:would|do) you (?:like|want|care) to (?:respond|answer|add|say|speak|reply|start|begin)\b(?! (?:to|on)\b).{0,40}$",
+    r"where are you$",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )
 
 _WH = "who|what|when|where|why|how|which"
-_CONTENT = rf"(?:\s+(?!about|on|for|regarding|concerning)\w+){{0,4}}?\s+(?:if|whether|to|{_WH})\b"
+_CONTENT = rf"(?:\s+(?!about|on|for|regarding|concerning)\w+){{0,4}}?\s+(?:if|whether|{_WH})\b"
 _KNOWING = (
-    r"know|hear|understand|learn|find\s+out|see\s+(?:if|whether|what|how)|get\s+(?:your|a\s+sense|some)"
-    r"|tell\s+us|comment|explain|share|talk"
+    r"know|hear|understand|learn|find\s+out|see\s+(?:if|whether|what|how)|get\s+(?:your|a\s+sense|some)|clarify|check|confirm"
 )
-_TELLING = (
+_TELLING = r"tell|comment|explain|share|talk|clarify|describe|elaborate|assess|say|outline|give"
+_REQUEST = (
     r"tell\s+us|comment\s+on|explain|describe|talk\s+(?:to\s+us\s+)?about|walk\s+us|share\s+with|elaborate|clarify|give\s+us"
     r"|your\s+(?:comments?|reaction|response|thoughts)\b"
 )
+_WE = r"\b(?:I|we)(?:['’]d)?"
 
 _INDIRECT = (
-    rf"\b(?:would|['’]d|want(?:ed)?|like)\s+(?:\w+\s+)?(?:(?:like|love)\s+)?(?:to|you\s+to)\s+(?:{_KNOWING})\b",
-    r"\b(?:would|['’]d)\s+(?:\w+\s+)?like\s+to\s+(?:clarify|check|confirm)\b",
+    rf"{_WE}\s+(?:\w+\s+){{0,3}}?(?:like|love|want(?:ed)?|be\s+(?:interested|curious))\s+(?:to|in)\s+(?:{_KNOWING})\b",
+    rf"{_WE}\s+(?:\w+\s+){{0,3}}?(?:ask|like|love|want(?:ed)?)\s+(?:\w+\s+){{1,3}}?to\s+(?:{_TELLING})\b",
+    r"\bit\s+would\s+be\s+(?:interesting|useful|good)\s+to\s+(?:know|hear|understand)\b",
     r"\bgive\s+us\s+(?:a\s+sense|an\s+idea|an\s+update|more|some|your)\b",
-    r"\bwould\s+be\s+(?:interested|curious|grateful|interesting)\b",
+    r"\bwould\s+be\s+(?:interested|curious|grateful)\b",
     r"\bI(?:\s+am|['’]m|\s+was)\s+(?:just\s+|also\s+)*(?:wondering|hoping|curious)\b",
     rf"\b(?:I|we)\s+(?:just\s+|also\s+)*wonder(?:ed)?\s+(?:if|whether|about|{_WH})\b",
     rf"\b(?:ask|question\s+(?:is|was|would\s+be)){_CONTENT}",
     r"^(?:(?:and|so|also|please|then|mr\.?\s+\w+|minister|president|sir)[,\s]+)*"
-    rf"(?:(?:can|could|would|will)\s+you\s+(?:\w+\s+)?)?(?:please\s+)?(?:{_TELLING})",
+    rf"(?:(?:can|could|would|will)\s+you\s+(?:\w+\s+)?)?(?:please\s+)?(?:{_REQUEST})",
     r"\b(?:хотел(?:ось|а|и)?|хочу|хочется)\s+(?:бы\s+)?(?:также\s+|ещё\s+|у\s+\w+\s+)*(?:узнать|услышать|понять|уточнить)\b",
     r"\b(?:расскажите|скажите|прокомментируйте|поясните|поделитесь|уточните)\b",
     r"\bme\s+gustaría\s+(?:conocer|saber|preguntar)\b",
@@ -64,6 +68,20 @@ _ANNOUNCED = (
     r"\b(?:вопрос|спросить)\b[^.?!]{0,60}?\b(?:о|об|про|по|касается)\s+\w+",
     r"\bpregunt\w+\b[^.?!]{0,60}?\bsobre\s+\w+",
 )
+
+
+_OUTRIGHT = (
+    r"\b(?:I\s+(?:\w+\s+){0,2}have|here\s+is)\s+(?:\w+\s+){0,4}questions?\b",
+    r"\bmy\s+(?:\w+\s+){0,2}questions?\b",
+    r"\b(?:a|one|the|this|first|second)\s+questions?\s+(?:is\s+)?(?:for|to)\b",
+    r"\bу\s+меня\s+(?:\w+\s+){0,3}вопрос|\bмой\s+(?:\w+\s+)?вопрос",
+)
+
+
+@cache
+def outright() -> re.Pattern[str]:
+    """Says in so many words that a question is put: "I have a question for ...", "my question is ..."."""
+    return re.compile("|".join(_OUTRIGHT), re.I)
 
 
 @cache

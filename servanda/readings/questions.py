@@ -19,14 +19,17 @@ _ANNOUNCED = "questions.announced"
 _SHORTEST_CUT_OFF = 7
 """Words and dividing marks of a broken-off sentence that still tell what is asked."""
 _SHORTEST_ORDER = 4
+_SHORTEST_STATEMENT = 8
+"""Words of a statement that is put as a question."""
 _LONGEST_QUOTED = 4
 """Sentences that are kept together within quotation marks."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]?!]*$")
 _QUOTED = re.compile(r"[?？؟][\"”»]\s*$")
 _QUOTE_OPENS = re.compile(r"[\"“«]")
 _CUT_OFF = re.compile(r"(?:[—–-]|\.\.\.|…)\s*$")
-_EMPTY = re.compile(r"\b(?:something|a few things|(?:two|three|several|some|a few|a couple of) (?:things|questions))\W*$", re.I)
+_EMPTY = re.compile(r"\b(?:something|things|questions)\W*$", re.I)
 """Ends of sentences that announce a question and tell nothing of it."""
+_COURTEOUS = re.compile(r"\s*(?:thank|good \w+|hello|спасибо|здравствуйте|добрый|gracias)\b", re.I)
 _FALSE_START = re.compile(r"(?:\S+\s+){1,5}?[—–]\s")
 _SECOND = re.compile(r"\b(?:second|third|another|also|other|one more|separately|lastly|finally|and then)\b", re.I)
 
@@ -64,6 +67,18 @@ def questions_in(text: str, sentences: list[Stretch]) -> list[Put]:
     if announced:
         found.append(announced)
     return _once(found, text)
+
+
+def labelled(text: str, sentences: list[Stretch]) -> list[Put]:
+    """What is put under a label that calls it a question, though its words only state: its last sentence, thanks left out."""
+    said = [(start, end) for start, end in sentences if not _COURTEOUS.match(text, start, end)]
+    if (
+        not said
+        or _EMPTY.search(text, *said[-1])
+        or sum(len(text[start:end].split()) for start, end in said) < _SHORTEST_STATEMENT
+    ):
+        return []
+    return [Put(*_without_address(text, *said[-1]), "questions.labelled", 0.5, weak=True)]
 
 
 def _whole(text: str, sentences: list[Stretch]) -> list[Stretch]:
