@@ -422,6 +422,16 @@ class TestFaults:
         finally:
             tmp_path.chmod(0o755)
 
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is forbidden to this user")
+    def test_a_folder_that_may_not_be_entered_says_so(self, tmp_path: Path) -> None:
+        (tmp_path / "closed").mkdir(mode=0o000)
+        with pytest.raises(LedgerFullError, match="cannot be opened"):
+            Ledger.open(tmp_path / "closed" / "talks.servanda")
+
+    def test_a_name_too_long_for_the_disk_says_so(self, tmp_path: Path) -> None:
+        with pytest.raises(LedgerError, match="cannot be opened"):
+            Ledger.open(tmp_path / ("talks" * 100))
+
     def test_a_damaged_file_says_so(self, file: Path) -> None:
         with Ledger.open(file) as ledger:
             for number in range(3):

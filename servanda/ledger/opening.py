@@ -68,4 +68,4 @@ def _make(connection: Connection) -> None:
         f"(version_num VARCHAR(32) NOT NULL, CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{REVISIONS[-1]}')")  # noqa: S608 - constants of ours
-    sqlite.mark(connection.exec_driver_sql)
+    sqlite.mark(connection)

@@ -18,10 +18,10 @@ from servanda.model import Block, Reading, Record, SpeakerHint
 from servanda.outward import entry_to_dict, problem_to_dict, record_to_dict, to_line
 
 _ENTRY_COLUMNS = ("kind", "id", "record", "reader", "start", "end", "text")
+_PROBLEM_COLUMNS = ("kind", "record", "reader", "text", "code")
+
 _USUAL: tuple[Any, ...] = ("paragraph", 0, (), None)
 """What most blocks are, after start and end: kind, level, strong, speaker."""
-
-_PROBLEM_COLUMNS = ("kind", "record", "reader", "text", "code")
 
 
 @dataclass(frozen=True, slots=True)

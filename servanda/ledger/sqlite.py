@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, exc
 
 from servanda.errors import LedgerBusyError, LedgerError, LedgerFullError, NotALedgerError, NotFoundError, UsageError
 
@@ -21,32 +20,26 @@ HOW_TO_MAKE_ONE = "`servanda read PATH --ledger FILE` makes one"
 
 _CACHE_KIB = 16 * 1024
 
-_ASK = "ask for the right to write to it and its folder"
-
 _Fault = tuple[type[LedgerError], str, str]
 
+_HELD: _Fault = (LedgerBusyError, "another process holds the ledger", "wait until it is done, and try again")
+_FORBIDDEN: _Fault = (LedgerFullError, "the ledger may not be written to", "ask for the right to write to it and its folder")
+_CLOSED: _Fault = (LedgerFullError, "the ledger cannot be opened", "ask for the right to read and write it and its folder")
+_FULL: _Fault = (LedgerFullError, "no space is left for the ledger", "free some, or keep it on another disk")
+_REFUSED: _Fault = (LedgerFullError, "the disk refuses the ledger", "see that it has space and is sound")
+_OTHER: _Fault = (NotALedgerError, "this file is no ledger", "name another file")
+_DAMAGED: _Fault = (NotALedgerError, "the ledger's file is damaged", "restore it from a copy, or read the records anew")
+
 _FAULTS: dict[int, _Fault] = {
-    sqlite3.SQLITE_BUSY: (LedgerBusyError, "another process holds the ledger", "wait until it is done, and try again"),
-    sqlite3.SQLITE_LOCKED: (LedgerBusyError, "another process holds the ledger", "wait until it is done, and try again"),
-    sqlite3.SQLITE_FULL: (LedgerFullError, "no space is left for the ledger", "free some, or keep it on another disk"),
-    sqlite3.SQLITE_IOERR: (LedgerFullError, "the disk refuses the ledger", "see that it has space and is sound"),
-    sqlite3.SQLITE_READONLY: (
-        LedgerFullError,
-        "the ledger may not be written to",
-        _ASK,
-    ),
-    sqlite3.SQLITE_PERM: (LedgerFullError, "the ledger may not be opened", "ask for the right to read and write it"),
-    sqlite3.SQLITE_CANTOPEN: (
-        LedgerFullError,
-        "the ledger cannot be opened",
-        _ASK,
-    ),
-    sqlite3.SQLITE_NOTADB: (NotALedgerError, "this file is no ledger", "name another file"),
-    sqlite3.SQLITE_CORRUPT: (
-        NotALedgerError,
-        "the ledger's file is damaged",
-        "restore it from a copy, or read the records anew",
-    ),
+    sqlite3.SQLITE_BUSY: _HELD,
+    sqlite3.SQLITE_LOCKED: _HELD,
+    sqlite3.SQLITE_READONLY: _FORBIDDEN,
+    sqlite3.SQLITE_PERM: _CLOSED,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _REFUSED,
+    sqlite3.SQLITE_NOTADB: _OTHER,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
 }
 
 
@@ -73,20 +66,12 @@ def connect(path: Path, *, create: bool, wait: float) -> Engine:
     if not path.parent.is_dir():
         raise NotFoundError("there is no such folder", place=str(path.parent), remedy="make it, or name another file")
     mode = _mode(path, create=create)
+    # The pool keeps a connection open: with the last one SQLite would fold the log back into the file at every append.
     engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: _connection(path, mode, wait),
-        pool_size=1,
-        poolclass=_pool(),
+        "sqlite+pysqlite://", creator=lambda: _connection(path, mode, wait), poolclass=QueuePool, pool_size=1
     )
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _pool() -> Any:
-    from sqlalchemy.pool import QueuePool  # a file's connection is kept open, or each append would fold the log back
-
-    return QueuePool
 
 
 def _mode(path: Path, *, create: bool) -> str:
@@ -108,7 +93,7 @@ def _connection(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     return connection
 
 
-def _begin(connection: Any) -> None:
+def _begin(connection: Connection) -> None:
     """A writer takes the lock before it reads, so that it never has to be turned away half-way."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -121,20 +106,23 @@ def prepare_to_write(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA journal_mode=WAL")
 
 
-def mark(execute: Callable[[str], Any]) -> None:
+def mark(connection: Connection) -> None:
     """Write the ledger's mark into the file's header, within the transaction that makes the tables."""
-    execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 
 @contextmanager
 def translated(place: str) -> Iterator[None]:
-    """Turn what the database raises into one line with a remedy."""
+    """Turn what the database and the file system raise into one line with a remedy."""
     try:
         yield
     except exc.DBAPIError as fault:
         raise _meaning(fault.orig, place) from fault
     except sqlite3.Error as fault:
         raise _meaning(fault, place) from fault
+    except OSError as fault:
+        kind, message, remedy = _CLOSED
+        raise kind(f"{message}: {fault.strerror}", place=place, remedy=remedy) from fault
 
 
 def _meaning(fault: BaseException | None, place: str) -> LedgerError:
