@@ -17,7 +17,7 @@ Interval = tuple[Bound, Bound]
 _PART = {"MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24), "DT": (8, 18), "MI": (12, 13)}
 _BEFORE = re.compile(r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+)?(?:end of\s+)?$", re.I)
 _AFTER = re.compile(r"\b(?:after|later than|following|past)\s+(?:the\s+)?$", re.I)
-_SINCE = re.compile(r"\b(?:since|from|starting(?: on| from)?|beginning(?: on| from)?|as early as|not earlier than|no earlier than)\s+(?:the\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:since|starting(?: on| from)?|beginning(?: on| from)?|as early as|not earlier than|no earlier than)\s+(?:the\s+)?$", re.I)
 _FIRST_HALF = re.compile(r"\b(?:early(?: in)?|(?:beginning|start) of|first half of)\b", re.I)
 _SECOND_HALF = re.compile(r"\b(?:late(?: in)?|end of|second half of|latter half of)\b", re.I)
 _MIDDLE = re.compile(r"\b(?:mid|middle of)\b", re.I)
@@ -67,7 +67,8 @@ def with_intervals(row: dict[str, Any], prediction: dict[str, Any], plain: Calla
     if not when:
         return prediction
     reference = datetime.fromisoformat(when).replace(tzinfo=None)
-    found = _read(text[:start], text[start:end], text[end:], prediction, reference, plain)
+    lead = prediction.get("lead", start)
+    found = _read(text[:lead], text[lead:end], text[end:], prediction, reference, plain)
     if found is None or found == (None, None):
         return prediction
     return {**prediction, "intervals": [[bound.isoformat() if bound else None for bound in found]]}
@@ -95,6 +96,8 @@ def _length(before: str, words: str, after: str, value: str, reference: datetime
     """ "the next five days" begin tomorrow, "the past two weeks" end today, "in three days" is a day."""
     clocked = "T" in value
     today = reference if clocked else reference.replace(hour=0, minute=0, second=0, microsecond=0)
+    if quarters := re.match(r"P(\d+)Q$", value):
+        return _quarters(words, int(quarters[1]), today)
     if re.search(r"\b(?:next|coming|upcoming|following|subsequent)\b", words, re.I):
         begin = today if clocked else today + timedelta(1)
         return begin, added(begin, value, 1)
@@ -110,15 +113,20 @@ def _length(before: str, words: str, after: str, value: str, reference: datetime
 
 def _modified(before: str, words: str, after: str, interval: Interval, reference: datetime) -> Interval:
     start, end = interval
+    if re.search(r"\b(?:ago|later|from now|hence|from today)$", words, re.I) and start and end and (end - start).days > 20:
+        start = start.replace(month=reference.month if (end - start).days > 300 else start.month, day=min(reference.day, 28))
+        end = start + timedelta(1)
+    if bound := re.match(r"(more|less) than .*\b(after|before|from)\b", words, re.I):
+        return (None, start) if (bound[1].lower() == "more") == (bound[2].lower() == "before") else (start, None)
     today = reference.replace(hour=0, minute=0, second=0, microsecond=0)
-    if re.match(r"\s*(?:or|and)\s+(?:later|after|onwards?|above|beyond|newer)\s*(?:\W|$)|\s*onwards?", after, re.I):
+    if re.match(r"\s*(?:or|and)\s+(?:later|after|onwards?|above|beyond|newer)(?=\s*(?:[.,;?!]|$))|\s*onwards?", after, re.I):
         return start, None
-    if re.match(r"\s*(?:or|and)\s+(?:earlier|before|prior|older)\s*(?:\W|$)", after, re.I):
+    if re.match(r"\s*(?:or|and)\s+(?:earlier|before|prior|older)(?=\s*(?:[.,;?!]|$))", after, re.I):
         return None, end
     if _BEFORE.search(before):
-        return None, end if re.search(r"end of\s+$", before, re.I) else start
+        return None, end if re.search(r"end of", before[-12:] + words, re.I) else start
     if _AFTER.search(before):
-        return end or start, None
+        return start if end is None or start is None or (end - start).days <= 1 else end, None
     if _SINCE.search(before):
         return start, None
     if end is None or start is None:
@@ -141,7 +149,7 @@ def _portion(before: str, words: str, start: datetime, end: datetime, today: dat
     if _SECOND_HALF.search(around):
         return middle, end
     if _MIDDLE.search(around) and days > 20:
-        return (months_on(start, 3), months_on(start, 9)) if days > 300 else (start + timedelta(9), start + timedelta(20))
+        return (months_on(start, 4), months_on(start, 8)) if days > 300 else (start + timedelta(9), start + timedelta(20))
     return start, end
 
 
@@ -156,3 +164,26 @@ def _portion_of_day(around: str, start: datetime, end: datetime) -> Interval:
     if re.search(r"\b(?:late|later)\b", around, re.I):
         return half, end
     return start, end
+
+
+def _quarters(words: str, count: int, today: datetime) -> Interval:
+    this = datetime(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    if re.search(r"\b(?:next|coming|upcoming|following)\b", words, re.I):
+        return months_on(this, 3), months_on(this, 3 + 3 * count)
+    return months_on(this, -3 * count), this
+
+
+_BOUNDED = re.compile(r"\s*,?\s*(?:before|after|by|no later than|later than|earlier than|until|till)\s+$", re.I)
+
+
+def merged(text: str, predictions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A day and the bounded time of day after it ("today before 4pm"), which these sets mark as one expression."""
+    kept: list[dict[str, Any]] = []
+    for prediction in predictions:
+        before = kept[-1] if kept else None
+        between = text[before["span"][1] : prediction["span"][0]] if before else ""
+        if before and prediction["type"] == "TIME" and before["type"] == "DATE" and _BOUNDED.match(between):
+            kept.pop()
+            prediction = {**prediction, "lead": prediction["span"][0], "span": [before["span"][0], prediction["span"][1]]}
+        kept.append(prediction)
+    return kept

@@ -16,7 +16,7 @@ _VAGUE = frozenset({"few", "several", "many", "some", "numerous", "countless", "
 _VAGUE_OF = frozenset({"dozens", "hundreds", "thousands", "scores", "couples", "tens"})
 _BETWEEN = frozenset(
     "more full long consecutive whole straight additional business working trading calendar short successive solid extra good other "
-    "entire tough difficult hard uninterrupted intense".split()
+    "entire tough difficult hard uninterrupted intense next past previous upcoming coming last".split()
 )
 _DASHES = frozenset("-–—‑")
 _GLUED_UNITS = {"d": "day", "w": "week", "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "yr": "year", "yrs": "year"}

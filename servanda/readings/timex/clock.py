@@ -100,6 +100,47 @@ def _shared_half(t: Tokens, i: int, j: int, h: int, minute: int | None) -> Hit |
     return Hit(i, end, Extent(Clock(_written(first, minute, None)), Clock(_written(last, other[1], None))), "times.clock-range")
 
 
+def bare_hour(t: Tokens, i: int) -> Hit | None:
+    """An hour that only the day beside it marks as one: "5" in "Friday at 5"."""
+    hour = _hour(t, i)
+    if hour is None or not _ends_bare(t, hour[3]):
+        return None
+    return Hit(i, hour[3], Clock(_written(hour[0], hour[1], hour[2])), "times.clock")
+
+
+def bare_range(t: Tokens, i: int, *, between: bool) -> Hit | None:
+    """Two hours that only the day beside them marks as such: "7 to 7:30", "10-4"."""
+    first = _hour(t, i)
+    if first is None:
+        return None
+    half = _half_of_day(t, first[3])
+    j = half[1] if half else first[3]
+    if t.words[j] not in _DASHES and t.words[j] not in ("to", "until", "till") and not (between and t.words[j] == "and"):
+        return None
+    last = _hour(t, j + 1)
+    if last is None:
+        return None
+    other = _half_of_day(t, last[3])
+    end = other[1] if other else last[3]
+    if not other and not _ends_bare(t, end):
+        return None
+    begin = first[0] % 12 + (12 if half and half[0] == "pm" else 0) if half else first[0]
+    finish = last[0] % 12 + (12 if other[0] == "pm" else 0) if other else last[0]
+    if other and not half and begin + 12 < finish + (finish == 12) and begin < 12 and other[0] == "pm":
+        begin += 12
+    if finish < begin and not other:
+        finish += 12
+    if not 0 <= begin <= finish < 25:
+        return None
+    meaning = Extent(Clock(_written(begin, first[1], first[2])), Clock(_written(finish, last[1], last[2])))
+    return Hit(i, end, meaning, "times.clock-range")
+
+
+def _ends_bare(t: Tokens, end: int) -> bool:
+    """Whether a number ends here, and counts nothing."""
+    return (not t.words[end].isalnum() and t.words[end] not in ("%", "-", "/", "$")) or t.words[end] in ("and", "or", "for", "on", "in", "with", "tomorrow")
+
+
 def _in_the_part(t: Tokens, j: int) -> tuple[str, int] | None:
     """ "in the morning" after an hour."""
     k = j + 2 if t.phrase(j, ("in", "the")) else j + 1 if t.words[j] == "at" else 0

@@ -7,7 +7,7 @@ import re
 from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import months, ordinals, short_names, weekdays
-from servanda.readings.timex.meanings import Extent, Fixed, Meaning, MonthDay
+from servanda.readings.timex.meanings import DayNumber, Extent, Fixed, Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.values import make_day
 from servanda.readings.timex.years import year_number
@@ -66,8 +66,8 @@ def month_first(t: Tokens, i: int) -> Hit | None:
     spoken = cardinal(t, j)
     if spoken and 1 <= spoken[0] <= 31 and year_number(t, j) is None:
         return Hit(i, spoken[1], MonthDay(month, spoken[0], _year_after(t, spoken[1])), "times.month-day")
-    year = year_number(t, j + 1 if t.words[j] == "," else j)
-    if year:
+    year = year_number(t, j + 1 if t.words[j] in (",", "of") else j)
+    if year and (t.words[j] != "of" or t.words[j + 1].isdigit()):
         return Hit(i, year[1], MonthDay(month, None, year[0]), "times.month-year")
     return _alone(t, i, after, month)
 
@@ -162,7 +162,7 @@ def _alone(t: Tokens, i: int, after: int, month: int) -> Hit | None:
     word, before = t.words[i], t.words[i - 1]
     if word in short_names() and not (before in _BEFORE_MONTH and t.capital(i) and not (t.capital(after) and t.words[after].isalpha())):
         return None
-    if not t.capital(i) and not (before in ("in", "last", "next", "this", "of", "since", "until", "by", "the") and word not in ("may", "march")):
+    if not t.capital(i) and not _lower_month(t, i, after):
         return None
     if word in ("may", "march", "august", "april", "june") and not _clearly_month(t, i, after):
         return None
@@ -170,6 +170,14 @@ def _alone(t: Tokens, i: int, after: int, month: int) -> Hit | None:
     if after == i + 2:
         end = i + 1 if not t.words[after] or t.capital(after) else after
     return Hit(i, end, MonthDay(month), "times.month")
+
+
+def _lower_month(t: Tokens, i: int, after: int) -> bool:
+    """Whether a month's name without its capital is meant as one."""
+    before = t.words[i - 1]
+    if t.words[i] in ("may", "march"):
+        return before in ("in", "since", "until") and not t.words[after].isalpha()
+    return before in ("in", "last", "next", "this", "of", "since", "until", "by", "the", "from", "to", "between", "and", "for")
 
 
 def _clearly_month(t: Tokens, i: int, after: int) -> bool:
@@ -251,6 +259,21 @@ def _days_before_month(t: Tokens, i: int) -> Hit | None:
         for number, begin, stop in members
     )
     return Hit(i, end, hits[0].meaning, "times.day-list", hits)
+
+
+_BEFORE_ALONE = frozenset("on by until till since from of before after for around".split())
+_AFTER_ALONE = frozenset("and or but in at to from with when we i he she they it is was will would if as by between through until".split())
+
+
+def day_alone(t: Tokens, i: int) -> Hit | None:
+    """ "on the 4th", "by the 25th": a day of the month understood."""
+    day = day_number(t, i)
+    if day is None or day[1] != i + 2 or t.words[i - 1] != "the" or t.words[i - 2] not in _BEFORE_ALONE:
+        return None
+    end = day[1]
+    if (t.words[end].isalpha() and t.words[end] not in _AFTER_ALONE) or (t.words[end] in _DASHES and t.glued(end)) or t.words[end] == ",":
+        return None
+    return Hit(i - 1, end, DayNumber(day[0]), "times.day-alone")
 
 
 def numeric(t: Tokens, i: int) -> Hit | None:

@@ -29,7 +29,7 @@ from servanda.words import table
 
 _DASHES = frozenset("-–—‑~")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
-_DIGIT: tuple[Rule, ...] = (days.numeric, days.day_first, years.year, years.decade, clock.clock, relatives.counted, parts.part_at, clock.past_hour)
+_DIGIT: tuple[Rule, ...] = (days.numeric, days.day_first, days.day_alone, years.year, years.decade, clock.clock, relatives.counted, parts.part_at, clock.past_hour)
 _LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
 _OFFSETS = frozenset({"after", "before", "from", "since"})
 _PART_CODES = frozenset({"MO", "AF", "EV", "NI", "DT"})
@@ -64,7 +64,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add((words[0] for words in holidays()), parts.feast)
     add((words[-1] for words in references()), relatives.reference)
     add(("today", "tomorrow", "yesterday"), relatives.day_word)
-    add(("tonight",), relatives.tonight)
+    add(("tonight", "tonite"), relatives.tonight)
     add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior", "latest"), relatives.stepped)
     add(("full", "fiscal", "financial", "calendar"), relatives.whole_year)
     add(("every", "each"), relatives.recurring)
@@ -114,7 +114,20 @@ def _joined(t: Tokens, hit: Hit, free: int) -> Hit:
     """Take in what follows and belongs to the expression: its year, its day, the other end of a range."""
     hit = _composed(t, hit)
     hit = _ranged(t, hit)
+    if hit.rule == "times.clock-range":
+        hit = _clocks_before_day(t, hit)
     return _composed(t, hit) if isinstance(hit.meaning, Extent) else hit
+
+
+def _clocks_before_day(t: Tokens, hit: Hit) -> Hit:
+    """ "5 to 6 p.m. tomorrow", "5 to 6 p.m. on April 22"."""
+    j = hit.end + 1 if t.words[hit.end] in ("on", "of", ",") else hit.end
+    day = at(t, j) if t.words[j] else None
+    if day is None or day.start != j or not isinstance(hit.meaning, Extent):
+        return hit
+    day = _composed(t, day)
+    meaning = _on_day(hit.meaning, day.meaning) if _is_day(day.meaning) else None
+    return Hit(hit.start, day.end, meaning, hit.rule) if meaning else hit
 
 
 def _composed(t: Tokens, hit: Hit) -> Hit:
@@ -134,8 +147,10 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
             return _with_part(hit, t.words[end], end)
         if t.phrase(end, ("in", "the")) and t.words[end + 2] in dayparts():
             return _with_part(hit, t.words[end + 2], end + 2)
+    if _is_day(hit.meaning) and (found := _bare_clock(t, hit, end)):
+        return found
     j = end
-    if word in _LINKS or (isinstance(hit.meaning, Length) and word in _OFFSETS) or (word in ("from", "between") and _is_day(hit.meaning)):
+    if word in _LINKS or (word == "-" and t.glued(end) and t.glued(end + 1)) or (isinstance(hit.meaning, Length) and word in _OFFSETS) or (word in ("from", "between") and _is_day(hit.meaning)):
         j += 1
     if t.words[j] == "the" and word in ("of", "before", "after"):
         j += 1
@@ -144,10 +159,24 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
         return None
     if word in ("from", "between"):
         following = _ranged(t, following)
+    elif word == "-" and not isinstance(following.meaning, Named):
+        return None
     meaning = combined(hit.meaning, following.meaning, word if j > end else "")
     if meaning is None:
         return None
     return Hit(hit.start, following.end, meaning, hit.rule if word == "of" else _rule_of(hit, following))
+
+
+def _bare_clock(t: Tokens, hit: Hit, end: int) -> Hit | None:
+    """An hour beside a day that nothing but the day marks as one: "Friday at 5", "tomorrow from 7 to 7:30"."""
+    link = t.words[end]
+    found = clock.bare_range(t, end + 1 if link in ("from", "between", "at", ",") else end, between=link == "between")
+    if found is None and link in ("at", "@", "around"):
+        found = clock.bare_hour(t, end + 1)
+    if found is None:
+        return None
+    meaning = _with_clock(hit.meaning, found.meaning, "")
+    return Hit(hit.start, found.end, meaning, "times.day-clock") if meaning else None
 
 
 def _rule_of(hit: Hit, following: Hit) -> str:
@@ -188,7 +217,7 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         return replace(second, week=first)
     if _is_year_like(second) and (found := _within_year(first, second, link)):
         return found
-    if isinstance(second, Named | MonthDay) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", ""):
+    if isinstance(second, Named | MonthDay) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", "", "-"):
         return replace(second, year=first)
     if isinstance(first, Unit) and first.unit in ("week", "weekend") and _is_day(second) and link == "of":
         return parts.WeekOf(second, None, first.unit)
@@ -281,6 +310,8 @@ def _range_of(first: Meaning, last: Meaning) -> Extent | None:
         return Extent(first, last) if ordered else None
     if isinstance(first, Named) and isinstance(last, Named) and last.year is not None:
         return Extent(first if first.year else replace(first, year=last.year), last)
+    if isinstance(last, Fixed) and last.value == "PRESENT_REF" and isinstance(first, _POINTS):
+        return Extent(first, Today())
     if isinstance(first, _POINTS) and isinstance(last, _POINTS) and not _is_rate_or_reference(first, last):
         return Extent(first, last)
     return None

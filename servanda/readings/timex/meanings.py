@@ -45,7 +45,9 @@ class Meaning(Protocol):
 
 
 def point(meaning: Meaning, frame: Frame) -> str | None:
-    """The value alone."""
+    """The value alone; "today" within a larger expression is the day itself."""
+    if isinstance(meaning, Today):
+        return frame.reference.isoformat() if frame.reference else None
     value = meaning.resolve(frame)
     return value.value if value else None
 
@@ -127,7 +129,8 @@ class Weekday:
         if self.step == -1:
             return moved_days(base, -(back or 7))
         if self.step == 1:
-            return moved_days(base, ahead or 7)
+            # said early in a week, "next Friday" is not the Friday that comes first
+            return moved_days(base, 7 + self.number - base.isoweekday())
         if self.step == 0:
             return moved_days(base, -back if frame.tense() == "past" else ahead)
         return moved_days(base, ahead if frame.tense() == "future" and back else -back)
@@ -515,6 +518,12 @@ class Extent:
         if begin and isinstance(self.last, Weekday) and self.last.step is None:
             ahead = (self.last.number - begin.isoweekday()) % 7
             return Value("DATE", moved_days(begin, ahead or 7).isoformat())
+        if begin and isinstance(self.last, MonthDay) and self.last.year is None:
+            later = make_month_day(self.last.month, self.last.day)
+            values = [value for value in (later(begin.year), later(begin.year + 1)) if value]
+            return next((Value("DATE", value) for value in values if (first_day(value) or begin) >= begin), None)
+        if isinstance(self.last, Today):
+            return Value("DATE", point(self.last, frame) or "PRESENT_REF")
         return self.last.resolve(frame)
 
 

@@ -140,11 +140,12 @@ def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: in
 def coded(t: Tokens, i: int) -> Hit | None:
     """ "Q3 2024", "H1", "3Q 2024"."""
     letter = t.words[i]
-    if letter in ("q", "h") and (t.capital(i) or t.words[i - 1].isdigit() or t.words[i + 2] == "of") and t.words[i + 1] in ("1", "2", "3", "4") and t.glued(i + 1):
+    dated = t.words[i - 1].isdigit() or t.words[i + 2] in ("of", "-") or (t.words[i - 1] == "-" and t.glued(i))
+    if letter in ("q", "h") and (t.capital(i) or dated) and t.words[i + 1] in ("1", "2", "3", "4") and t.glued(i + 1):
         if letter == "h" and t.words[i + 1] not in ("1", "2"):
             return None
         found = _year_behind(t, i + 2) or _year_after_dash(t, i + 2)
-        if found is None and letter == "h" and not t.words[i - 1].isdigit():
+        if found is None and letter == "h" and not dated:
             return None
         code = f"{letter.upper()}{t.words[i + 1]}"
         return Hit(i, found[1] if found else i + 2, Named(code, found[0] if found else None), "times.quarter")
@@ -152,7 +153,7 @@ def coded(t: Tokens, i: int) -> Hit | None:
 
 
 def _year_after_dash(t: Tokens, i: int) -> tuple[Meaning, int] | None:
-    return year_number(t, i + 1) if t.words[i] in ("-", "/") and t.words[i + 1].isdigit() else None
+    return year_number(t, i + 1) if t.words[i] in ("-", "/") and t.glued(i) and t.words[i + 1].isdigit() else None
 
 
 def season(t: Tokens, i: int) -> Hit | None:

@@ -144,7 +144,7 @@ def _stepped_unit(t: Tokens, start: int, i: int, j: int) -> Hit | None:
     if t.words[i + 1] in _SPLIT_YEARS and unit == "year":
         return Hit(start, j + 1, SplitYear(step), "times.academic-year")
     if word == "past" and start < i and unit in ("year", "decade", "century", "month", "week", "quarter"):
-        return Hit(start, j + 1, Length(((Fraction(1), unit),)), "times.past-length")
+        return Hit(start, j + 1, Length(((Fraction(times), unit),)), "times.past-length")
     if word == "latest":
         return Hit(start, j + 1, Unit(unit, 0, "mention"), "times.the-unit") if start < i and unit in ("quarter", "year") else None
     mention = word in _FROM_MENTION or (unit == "day" and word == "next") or (word == "next" and start < i and t.words[start] == "the")

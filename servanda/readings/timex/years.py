@@ -76,7 +76,7 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     first = cardinal(t, i)
     if first is None:
         return None
-    if 1000 <= first[0] <= 2199 and t.words[i] in ("one", "two") and t.words[first[1]] not in units() and _year_said(t, i, first[0]):
+    if 1000 <= first[0] <= 2199 and (t.words[i] in ("one", "two") or t.words[i + 1] == "hundred") and t.words[first[1]] not in units() and _year_said(t, i, first[0]):
         return Fixed(str(first[0])), first[1]
     if not 11 <= first[0] <= 21:
         return None
@@ -91,7 +91,7 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
 
 def _year_said(t: Tokens, i: int, number: int) -> bool:
     """Whether "two thousand five" is a year and no count."""
-    return t.words[i - 1] == "year" or t.words[i - 1] in months() or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
+    return t.words[i - 1] in ("year", ",") or t.words[i - 1] in months() or t.words[i - 1] in ordinals() or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
 
 
 def year(t: Tokens, i: int) -> Hit | None:
@@ -143,7 +143,7 @@ def _is_year(t: Tokens, i: int, end: int) -> bool:
     if before == "." and t.words[i - 2] in ("no", "art", "sec"):
         return False
     if after in ("-", "/") and t.glued(end) and t.words[end + 1].isalpha() and t.glued(end + 1):
-        return 1900 <= number <= 2050 and t.words[end + 1] in ("era", "style", "level", "levels", "model")
+        return 1900 <= number <= 2050 and t.words[end + 1] in ("era", "style", "level", "levels", "model", "q", "h")
     if before in _BEFORE_YEAR and (before not in (",", "-", "–", "—", "and", "or", "to", "of", "about", "around", "for", "the") or 1800 <= number <= 2100):
         return not (after.isalpha() and after.endswith("s") and len(after) > 4 and after not in _FOLLOWERS and number % 100 == 0)
     if not 1800 <= number <= 2100:
