@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from servanda.errors import EmptyRecordError
 from servanda.model import Block, BlockKind, SpeakerHint
-from servanda.records.paragraphs import blocks_of, layout_of
+from servanda.records.paragraphs import blocks_of
 
 __all__ = ["BuiltText", "TextBuilder"]
 
@@ -165,7 +165,7 @@ class TextBuilder:
     def _lines(self, text: str, start: int, marks: list[tuple[int, int]]) -> Iterator[Block]:
         """The blocks of plain text that stands at `start`; a mark belongs to the block it begins in."""
         at = 0
-        for block in blocks_of(text, layout_of(text)):
+        for block in blocks_of(text):
             end = start + block.end
             own: list[tuple[int, int]] = []
             while at < len(marks) and marks[at][0] < end:

@@ -15,20 +15,24 @@ from typing import Final
 from servanda.model import Block, RecordKind
 from servanda.records.dates import Day, day_in_name
 from servanda.records.extraction import PUBLISHER_LIMIT, Extraction
+from servanda.records.flattened import flattened_opening
 from servanda.records.frontmatter import front_matter
 from servanda.records.kinds import kind_of
 from servanda.records.language import language_of
-from servanda.records.opening import Opening, Stretch, read_opening, signing
+from servanda.records.opening import Opening, read_opening
+from servanda.records.places import Stretch, place_of_talks, signing
 
 __all__ = ["Head", "head_of"]
 
 _CREDIT: Final = re.compile(
-    r"^[ \t>*_]*(?:photo credit|credit|publisher|published by|issued by|©|copyright|\(c\))[ \t:©]*(?:\d{4}[ \t,]*)?([^\W\d_][^\n:]{2,80}?)(?:[ \t]*[,.]?[ \t]*all rights reserved)?[.*_]*[ \t]*$",
+    r"^[ \t>*_]*(?:photo credit|credit|publisher|published by|issued by|©|copyright|\(c\))[ \t:©]*(?:\d{4}[ \t,]*)?"
+    r"([^\W\d_][^\n:]{2,80}?)(?:[ \t]*[,.]?[ \t]*all rights reserved)?[.*_]*[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEWSLETTER: Final = re.compile(
     r"\b(?:at|to|from|on|of) ([^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}['’]s? (?:Substack|Newsletter|Blog))\b"
 )
+_LINE_END: Final = re.compile(r",?[\\ \t\xa0]*[\r\n]+\s*")
 _SPOKEN: Final = frozenset({"transcript", "debate", "briefing"})
 
 
@@ -52,19 +56,25 @@ def head_of(extraction: Extraction, source: str | None, *, kind: RecordKind | No
     """What the record's markup, head and, in doubt, name say of it; `kind` and `language` as asked for go before."""
     text, facts = extraction.text, extraction.facts
     start, fields = front_matter(text) if extraction.media_type == "text/markdown" else (0, {})
-    opening = read_opening(text, start)
+    opening = flattened_opening(text, start) or read_opening(text, start)
     grounds: list[tuple[str, int, int]] = []
 
     def said(attribute: str, place: Stretch | None) -> str | None:
         if place is None:
             return None
         grounds.append((attribute, *place))
-        return " ".join(text[place[0] : place[1]].split())
+        piece = text[place[0] : place[1]]
+        if attribute == "place":
+            piece = _LINE_END.sub(", ", piece)
+        return " ".join(piece.split())
 
     title = facts.title or said("title", opening.title)
     kind = kind or facts.kind or kind_of(text, title, extraction.blocks, fields.get("tags", ""))
     published, event = _days(text, kind, opening)
-    place = facts.place or said("place", opening.place or (event[1] if event else None))
+    at = opening.place or (event[1] if event else None)
+    if at is None and not (kind in _SPOKEN and opening.title is None):
+        at = place_of_talks(text, opening.title[1] if opening.title else start, event[0].iso if event else None)
+    place = facts.place or said("place", at)
     publisher = facts.publisher or said("publisher", opening.publisher or _credit(text))
     if not facts.published and published:
         grounds.append(("published", published.start, published.end))

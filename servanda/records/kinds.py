@@ -3,111 +3,128 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final, cast
 
 from servanda.model import Block, RecordKind
-from servanda.words import rows
+from servanda.words import rows, words
 
 __all__ = ["kind_of"]
 
-_ZONE: Final = 40_000
-_LABEL: Final = re.compile(
-    r"(?:^[ \t>*_\[]*|[.!?…”\"»)\]]\s+)((?:[^\W\d_a-zа-яё][^\s:!?;]*)(?:[ \t][^\s:!?;]+){0,9}?)(?:\s?\([^)\n]{1,80}\)){0,2}[*_\]]{0,3}:[*_]{0,2}(?=\s)",
-    re.MULTILINE,
-)
+_ZONE: Final = 30_000
+"""How much of a text is looked at."""
+_COLON: Final = re.compile(r":(?=[\s*_\]])")
+_SENTENCE: Final = re.compile(r"(?:(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\bMme)\.|[!?…”\"»)\]])\s+|\n\s*|\*\s+\*\s+")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _QUESTION: Final = re.compile(r"^[ \t]*Q(?:[ \t]{2,}|[:.][ \t])\S", re.MULTILINE)
-_DEBATE: Final = re.compile(
-    r"(?:The meeting was (?:called to order|resumed|suspended)|^\[?Congressional Record|^\s*The (?:SPEAKER|PRESIDING OFFICER|Acting CHAIR)"
-    r"|<SPEAKER\s+ID=|^My Lords,|Madam Deputy Speaker|Order of the day|\bhon\. (?:Friend|Member|Gentleman|Lady)\b|the noble (?:Lord|Baroness))",
-    re.MULTILINE,
-)
-_TREATY: Final = re.compile(
-    r"High Contracting Part|have agreed as follows|(?:done|signed) at [A-Z][\w .,]{2,40} (?:on|this)|Высокие Договаривающиеся|согласились о нижеследующем"
-    r"|Hautes Parties contractantes|Altas Partes Contratantes|sont convenu(?:e?s) de ce qui suit|han convenido en lo siguiente",
-    re.IGNORECASE,
-)
-_PARTIES: Final = re.compile(
-    r"\b(?:We, the (?:leaders|heads|ministers|members|presidents|foreign ministers)|[Tt]he (?:Parties|sides|leaders) (?:agreed|reaffirmed|commit|welcomed|underlined|emphasi[sz]ed))"
-)
-_SPEECH: Final = re.compile(
-    r"\s*(?:good (?:morning|afternoon|evening)|thank you|hello|ladies and gentlemen|dear (?:friends|colleagues)|your excellenc|excellencies|mr\.? president|mister president|madam president"
-    r"|уважаем|дорогие|дамы и господа|господин председатель|добрый (?:день|вечер)|добрый день|шановн|buenos días|buenas tardes|muy buen|señoras y señores|mesdames"
-    r"|monsieur le président|meine (?:sehr geehrten )?damen|sehr geehrte|senhoras e senhores|signore e signori)",
-    re.IGNORECASE,
+_NUMBERED: Final = re.compile(
+    r"^#*[ \t]*(?:article|artículo|artikel|artigo|articolo|статья)[ \t]+(?:1|I|one)\b", re.MULTILINE | re.IGNORECASE
 )
 
 
 def kind_of(text: str, title: str | None, blocks: tuple[Block, ...], tags: str = "") -> RecordKind | None:
     """The kind of a record; None where nothing tells. `tags` is what the markup says the record belongs to."""
     zone = text[:_ZONE]
-    labels = _labels(zone) if not any(block.speaker for block in blocks[:200]) else 9
-    debate = _DEBATE.search(zone) is not None
-    for words in (title, tags):
-        told = _by_phrase(words or "", spoken=labels >= 2, debate=debate)
+    hinted = any(block.speaker for block in blocks[:200])
+    labels = 9 if hinted else _labels(zone)
+    lowered = zone.lower()
+    debate = _marks(lowered, "debate")
+    for told in (_by_phrase(title or "", labels, debate), _by_phrase(tags.replace("-", " ").rstrip("s"), labels, debate)):
         if told:
             return told
-    return _by_body(text, zone, blocks, labels, debate=debate)
+    return _by_body(text, lowered, blocks, labels, debate)
 
 
-def _by_phrase(title: str, *, spoken: bool, debate: bool) -> RecordKind | None:
-    lowered = " ".join(
-        title.lower().replace("corrected:", "").replace("*", " ").replace("-", " - ").replace(" - ", "-").split()
-    ).strip(" #")
-    best: tuple[int, int, str] | None = None
-    for phrase, kind, where in _phrases():
-        place = _place(lowered, phrase, where)
-        if place >= 0 and (best is None or (place, -len(phrase)) < (best[0], best[1])):
-            best = (place, -len(phrase), kind)
-    if best is None:
+def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | None:
+    """By the first phrase in a title that names a kind."""
+    lowered = " ".join(title.lower().replace("*", " ").split()).removeprefix("corrected:").strip(" #")
+    found = [
+        (place, -len(phrase), kind) for phrase, kind, where in _phrases() if (place := _place(lowered, phrase, where)) >= 0
+    ]
+    if not found:
         return None
-    kind = best[2]
+    kind = min(found)[2]
     if kind == "spoken":
-        return "transcript" if spoken else "report"
+        return "transcript" if labels >= 2 else "report"
     if kind == "debated":
-        return "debate" if spoken or debate else "report"
+        return "debate" if labels >= 2 or debate else "report"
     return cast(RecordKind, kind)
 
 
 def _place(title: str, phrase: str, where: str) -> int:
     """Where in the title a phrase counts; -1 where it does not."""
-    if where == "start":
-        return 0 if title.startswith(phrase) and not title[len(phrase) : len(phrase) + 1].isalpha() else -1
-    if where == "end":
-        rest = title.removesuffix(phrase)
-        return len(rest) if rest != title and not rest[-1:].isalpha() else -1
-    match = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", title) if phrase in title else None
-    return match.start() if match else -1
+    place = title.find(phrase) if where != "end" else len(title) - len(phrase) if title.endswith(phrase) else -1
+    if place < 0 or (where == "start" and place > 0):
+        return -1
+    after = title[place + len(phrase) : place + len(phrase) + 1]
+    return -1 if after.isalpha() or title[place - 1 : place].isalpha() else place
 
 
-def _by_body(text: str, zone: str, blocks: tuple[Block, ...], labels: int, *, debate: bool) -> RecordKind | None:
-    if debate and (labels >= 2 or len(_DEBATE.findall(zone)) >= 2):
+def _by_body(text: str, lowered: str, blocks: tuple[Block, ...], labels: int, debate: int) -> RecordKind:
+    if debate and (labels >= 2 or debate >= 2):
         return "debate"
-    if labels >= 2:
-        return "transcript"
-    treaty = _TREATY.search(zone) or _TREATY.search(text, max(0, len(text) - 3000))
-    headings = sum(block.kind == "heading" for block in blocks)
-    if treaty and (headings >= 2 or re.search(r"^#*\s*Article (?:1|I|One)\b", zone, re.MULTILINE | re.IGNORECASE)):
+    foot = text[max(_ZONE, len(text) - 3000) :].lower()
+    treaty = _marks(lowered, "agreement") + _marks(foot, "agreement")
+    if treaty >= 2 and (_NUMBERED.search(lowered) or sum(block.kind == "heading" for block in blocks) >= 2):
         return "agreement"
-    opening = next((block for block in blocks if block.kind == "paragraph" and block.end - block.start > 15), None)
-    if any(_SPEECH.match(text, block.start, block.end) for block in blocks[:12]):
+    if labels >= 2 or _begins_as_speech(text, blocks):
         return "transcript"
-    if labels == 1 and opening is not None:
-        return "transcript"
-    return "communique" if _PARTIES.search(zone[:3000]) and treaty is None and len(_PARTIES.findall(zone)) >= 2 else "report"
+    return "communique" if _marks(lowered[:4000], "communique") and _marks(lowered, "communique") >= 2 else "report"
+
+
+def _begins_as_speech(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether one of the first paragraphs greets its hearers."""
+    openings = (
+        text[block.start : block.start + 30].lower().lstrip('“"«*_ ') for block in blocks[:12] if block.kind == "paragraph"
+    )
+    return any(opening.startswith(_formulas("speech")) for opening in openings)
 
 
 def _labels(zone: str) -> int:
-    """How much speaks for labelled speech: labels that recur, `Q` lines."""
-    counts: dict[str, int] = {}
-    for match in _LABEL.finditer(zone):
-        label = match.group(1)
-        capitals = sum(part[:1].isupper() for part in label.split() if len(part) > 3)
-        if len(label) >= 2 and 2 * capitals >= sum(len(part) > 3 for part in label.split()):
-            last = label.split()[-1]
-            counts[last] = counts.get(last, 0) + 1
+    """How much speaks for labelled speech: names that recur before colons or hold an office, greetings after, `Q` lines."""
+    counts: Counter[str] = Counter()
+    official = greeted = 0
+    for match in _COLON.finditer(zone):
+        label = _label(zone, match.start())
+        if not label:
+            continue
+        counts[label[-1]] += 1
+        official += any(word.strip(".").lower() in words("offices") for word in label)
+        greeted += zone[match.end() : match.end() + 40].lower().lstrip(" \t\n*_").startswith(_addresses())
     recurring = sum(times for times in counts.values() if times >= 2)
-    return recurring + len(_QUESTION.findall(zone)) + (1 if not recurring and counts else 0)
+    return recurring + (official if official >= 3 else 0) + 2 * greeted + len(_QUESTION.findall(zone)) + zone.count("<SPEAKER ")
+
+
+def _label(zone: str, colon: int) -> list[str]:
+    """The words before a colon, where they could be a speaker's label; none otherwise."""
+    window = zone[max(0, colon - 100) : colon]
+    start = 0
+    for match in _SENTENCE.finditer(window):
+        start = match.end() if match.end() < len(window) else start
+    label = _IN_BRACKETS.sub(" ", window[start:]).strip(" *_[]>\t").split()
+    if len(label) > 10:  # a heading run together with the label
+        label = label[-6:] if any(word.lower() in words("offices") for word in label[-6:]) else []
+    if not label or not label[0][:1].isupper() or not label[-1][:1].isupper():
+        return []
+    longer = [word for word in label if len(word) > 3]
+    return label if 2 * sum(word[:1].isupper() for word in longer) >= len(longer) else []
+
+
+def _marks(lowered: str, kind: str) -> int:
+    """How many of a kind's formulas a text holds, of those listed."""
+    return sum(phrase in lowered for phrase in _formulas(kind))
+
+
+@cache
+def _formulas(kind: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("kind-marks") if row[1] == kind)
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """What follows a label where somebody begins to speak: a greeting, or a form of address."""
+    return (*_formulas("speech"), *_formulas("address"))
 
 
 @cache

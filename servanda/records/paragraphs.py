@@ -1,6 +1,6 @@
 """Lines become blocks: paragraphs of hard-wrapped text are put together, lines that are paragraphs of their own stay apart.
 
-How a text is laid out is judged once, from the text itself (`layout_of`): in wrapped text most lines end because the next word
+How a text is laid out is judged once, from the text itself (`_layout_of`): in wrapped text most lines end because the next word
 would not have fitted, and go on in the middle of a sentence. A single break is then judged by the two lines beside it.
 """
 
@@ -10,17 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Final, NamedTuple
 
 from servanda.model import Block, BlockKind
 from servanda.words import words
 
-__all__ = ["Layout", "Line", "blocks_of", "is_label", "layout_of", "lines_of"]
+__all__ = ["Line", "blocks_of", "is_label", "lines_of"]
 
 WIDEST: Final = 140
 """Lines that are longer were not broken by hand or by a mail program."""
 _SAMPLE: Final = 4000
+"""Lines by which the layout is judged."""
 
 _LINE: Final = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _ENDS: Final = re.compile("[.!?…:;。！？؟।][\"'”’»)\\]*_]*$|[)\\]*_—-]$")
@@ -53,7 +54,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class _Layout:
     """How a text's lines make paragraphs."""
 
     width: int = 0
@@ -65,41 +66,39 @@ class Layout:
 
 def lines_of(text: str, start: int = 0) -> Iterator[Line]:
     """The lines of a text from an offset on."""
-    before = -1
+    before = start
     apart = True
     for match in _LINE.finditer(text, start):
-        raw = match.group()
         left, right = match.span()
-        if before >= 0 and left - before > 1 and not apart:
-            breaks = text[before:left]
-            apart = breaks != "\r\n"
+        if left - before > 1 and not apart:
+            apart = text[before:left] != "\r\n"
         before = right
-        body = raw.lstrip()
-        if not body:
-            apart = True
-            continue
-        indent = len(raw) - len(body)
-        body = body.rstrip()
-        end = left + indent + len(body)
-        yield Line(left + indent, end, indent, apart, right - end >= 2 or body.endswith("\\"))
-        apart = False
+        raw = match.group()
+        body = raw.strip()
+        length = len(body)
+        if length == right - left:
+            yield Line(left, right, 0, apart, body[-1] == "\\")
+        elif length:
+            indent = length and raw.index(body[0])
+            end = left + indent + length
+            yield Line(left + indent, end, indent, apart, right - end >= 2 or body[-1] == "\\")
+        apart = not length
 
 
-def layout_of(text: str, start: int = 0, *, markdown: bool = False) -> Layout:
-    """The layout of a text, judged by its first few thousand lines."""
-    lines = list(islice(lines_of(text, start), _SAMPLE))
+def _layout_of(text: str, lines: list[Line], *, markdown: bool) -> _Layout:
+    """The layout that some lines of a text speak for."""
     pairs = [(first, second) for first, second in pairwise(lines) if not second.apart]
     if not pairs:
-        return Layout(markdown=markdown)
+        return _Layout(markdown=markdown)
     long = sum(max(first.end - first.start, second.end - second.start) > WIDEST for first, second in pairs)
     if long * 20 > len(pairs):
-        return Layout(markdown=markdown)
+        return _Layout(markdown=markdown)
     columns = sorted(first.indent + first.end - first.start for first, _ in pairs)
     width = columns[min(len(columns) - 1, len(columns) * 9 // 10)]
     lower = sum(text[second.start].islower() for _, second in pairs)
     full = sum(_is_full(text, first, second, width) for first, second in pairs)
     wrapped = lower * 4 >= len(pairs) or (len(pairs) >= 3 and full * 5 >= 2 * len(pairs) and width > 30)
-    return Layout(width, markdown, _openings(pairs)) if wrapped else Layout(markdown=markdown)
+    return _Layout(width, markdown, _openings(pairs)) if wrapped else _Layout(markdown=markdown)
 
 
 def _openings(pairs: list[tuple[Line, Line]]) -> frozenset[int]:
@@ -109,10 +108,13 @@ def _openings(pairs: list[tuple[Line, Line]]) -> frozenset[int]:
     return frozenset(indent for indent, times in out.items() if times >= 3 and times * 2 >= level[indent])
 
 
-def blocks_of(text: str, layout: Layout, start: int = 0) -> Iterator[Block]:
+def blocks_of(text: str, start: int = 0, *, markdown: bool = False) -> Iterator[Block]:
     """The blocks of a text from an offset on, in order; together they hold all but white space."""
+    lines = lines_of(text, start)
+    sample = list(islice(lines, _SAMPLE))
+    layout = _layout_of(text, sample, markdown=markdown)
     paragraph: list[Line] = []
-    for line in lines_of(text, start):
+    for line in chain(sample, lines):
         if paragraph and _parts(text, paragraph, line, layout):
             yield _block(text, paragraph, layout)
             paragraph = []
@@ -132,7 +134,7 @@ def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
     return line.indent + line.end - line.start + 1 + _first_word(text, following) >= 0.93 * width
 
 
-def _parts(text: str, paragraph: list[Line], line: Line, layout: Layout) -> bool:
+def _parts(text: str, paragraph: list[Line], line: Line, layout: _Layout) -> bool:
     """Whether a line begins a block of its own."""
     if line.apart:
         return True
@@ -148,13 +150,13 @@ def _parts(text: str, paragraph: list[Line], line: Line, layout: Layout) -> bool
         return _begins(text, line)
     if _is_full(text, before, line, layout.width):
         ends = bool(_ENDS.search(text, max(before.start, before.end - 6), before.end))
-        return (ends and _begins(text, line)) or _steps_in(text, paragraph, line, layout)
+        return (ends and _begins(text, line)) or _steps_in(paragraph, line, layout)
     if first.islower() and not _ITEM.match(text, line.start, line.end):
         return False
     return (
         before.broken
         or _begins(text, line)
-        or _steps_in(text, paragraph, line, layout)
+        or _steps_in(paragraph, line, layout)
         or _ENDS.search(text, max(before.start, before.end - 6), before.end) is not None
         or before.indent + before.end - before.start < 0.6 * layout.width
     )
@@ -198,7 +200,7 @@ def is_label(text: str, line: Line) -> bool:
     return label[:1].lstrip("[*_\\(").isupper() and named * 2 >= longer
 
 
-def _steps_in(text: str, paragraph: list[Line], line: Line, layout: Layout) -> bool:
+def _steps_in(paragraph: list[Line], line: Line, layout: _Layout) -> bool:
     """Whether the indentation changes as between paragraphs: further in than before, or out of a paragraph's second line."""
     opening, before = paragraph[0], paragraph[-1]
     if line.indent > before.indent + 1:
@@ -213,7 +215,7 @@ def _centred(first: Line, second: Line) -> bool:
     return first.indent >= 8 and second.indent >= 8
 
 
-def _block(text: str, paragraph: list[Line], layout: Layout) -> Block:
+def _block(text: str, paragraph: list[Line], layout: _Layout) -> Block:
     opening = paragraph[0]
     start, end = opening.start, paragraph[-1].end
     kind, level = _kind(text, paragraph, layout)
@@ -221,7 +223,7 @@ def _block(text: str, paragraph: list[Line], layout: Layout) -> Block:
     return Block(start, end, kind, level, strong)
 
 
-def _kind(text: str, paragraph: list[Line], layout: Layout) -> tuple[BlockKind, int]:
+def _kind(text: str, paragraph: list[Line], layout: _Layout) -> tuple[BlockKind, int]:
     opening = paragraph[0]
     piece = text[opening.start : min(opening.end, opening.start + 200)]
     if len(paragraph) == 1 and (_RULE.match(piece) or _FURNITURE.match(piece)):
@@ -238,7 +240,7 @@ def _kind(text: str, paragraph: list[Line], layout: Layout) -> tuple[BlockKind, 
     return "paragraph", 0
 
 
-def _is_heading(text: str, paragraph: list[Line], layout: Layout) -> bool:
+def _is_heading(text: str, paragraph: list[Line], layout: _Layout) -> bool:
     """A centred line, or "Article 5" alone on its line."""
     opening, last = paragraph[0], paragraph[-1]
     if len(paragraph) == 1 and opening.end - opening.start <= 40:

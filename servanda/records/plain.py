@@ -9,7 +9,7 @@ from servanda.model import Block, SpeakerHint
 from servanda.records.decoding import Decoded, character_faults
 from servanda.records.extraction import Extraction, Fault
 from servanda.records.frontmatter import facts_of, front_matter
-from servanda.records.paragraphs import blocks_of, layout_of, lines_of
+from servanda.records.paragraphs import blocks_of, lines_of
 
 __all__ = ["extract_captions", "extract_markdown", "extract_plain"]
 
@@ -21,7 +21,7 @@ _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt|font)\b[^<>\n]{0,200}>|<
 def extract_plain(decoded: Decoded) -> Extraction:
     """Plain text: paragraphs by blank lines, indentation, line ends."""
     text = decoded.text
-    blocks = tuple(blocks_of(text, layout_of(text)))
+    blocks = tuple(blocks_of(text))
     return Extraction(text, blocks, "text/plain", "plain/1", decoded.encoding, faults=_faults(decoded))
 
 
@@ -30,7 +30,7 @@ def extract_markdown(decoded: Decoded) -> Extraction:
     text = decoded.text
     start, fields = front_matter(text)
     head = (Block(0, start, "aside"),) if start else ()
-    blocks = (*head, *blocks_of(text, layout_of(text, start, markdown=True), start))
+    blocks = (*head, *blocks_of(text, start, markdown=True))
     return Extraction(text, blocks, "text/markdown", "markdown/1", decoded.encoding, facts_of(fields), _faults(decoded))
 
 
