@@ -1,12 +1,12 @@
 """Figures against public benchmarks, and beside other programs that read quantities.
 
-The sets differ in what they count, so each has its adapter. NewsQuant counts lengths of time as quantities and spells units out; its
-modifier is one of exact, approx, more_than, less_than, up and down. The suites of other programs (`rt_`, `q3_`, `duckling_`)
-are written for one recogniser at a time: there recall tells, not precision.
+The sets differ in what they count. NewsQuant counts lengths of time as quantities and spells units out; its modifier is one
+of exact, approx, more_than, less_than, up and down. The suites of other programs (`rt_`, `q3_`, `duckling_`) are written for one recogniser at a time: there recall tells, not precision.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -24,9 +24,12 @@ from servanda.readings.quantities.units import names, unit_after
 from servanda.words import table
 
 SETS = (
-    "newsquant_dev", "rt_number", "rt_numberrange", "rt_currency", "rt_dimension", "rt_percent", "rt_temperature", "rt_age",
-    "q3_quantities", "q3_ambiguity", "duckling_money", "duckling_quantity", "duckling_distance", "duckling_numeral", "ccg_train",
-)  # fmt: skip
+    "newsquant_dev",
+    *("rt_number", "rt_numberrange", "rt_currency", "rt_dimension", "rt_percent", "rt_temperature", "rt_age"),
+    *("q3_quantities", "q3_ambiguity"),
+    *("duckling_money", "duckling_quantity", "duckling_distance", "duckling_numeral"),
+    "ccg_train",
+)
 PEERS = ("quantulum3", "ms_recognizers_numbers", "duckling_numbers")
 FLOORS = {"value": 92.0, "value+unit": 87.0, "modifier": 95.0}
 
@@ -58,13 +61,13 @@ def _of_figure(figure: Figure, text: str) -> dict[str, Any]:
         "value": None if figure.value is None else float(figure.value),
         "low": None if low is None else float(low),
         "high": None if high is None else float(high),
-        "unit": _unit_name(figure, text),
+        "unit": _unit_name(figure),
         "modifier": _modifier(figure, text),
     }
 
 
 def _modifier(figure: Figure, text: str) -> str:
-    """The benchmark's one modifier: how exact an amount is, else the change said before it; a bare order of magnitude is exact."""
+    """The benchmark's one modifier: how exact an amount is, else the change said before it ("millions" is exact)."""
     bare = figure.high is None and figure.low is not None and figure.modifier == "at_least"
     if figure.modifier != "exact" and not bare:
         return _MODIFIERS[figure.modifier]
@@ -73,7 +76,7 @@ def _modifier(figure: Figure, text: str) -> str:
     return figure.change if figure.change and not said_after else "exact"
 
 
-def _unit_name(figure: Figure, text: str) -> str | None:
+def _unit_name(figure: Figure) -> str | None:
     """The unit spelt out: a table's name for a code, the counted phrase in the singular for a noun, "per" what follows."""
     grounds = {ground.attribute: ground.span for ground in figure.grounds}
     printed = grounds.get("unit")
@@ -142,7 +145,7 @@ def _unit_of_time(tokens: Tokens, at: int) -> str | None:
 def _scorer(shared: Path) -> Any:
     sys.path.insert(0, str(shared / "bench"))
     try:
-        import score_quantities
+        score_quantities = importlib.import_module("score_quantities")
     finally:
         sys.path.pop(0)
     return score_quantities

@@ -42,8 +42,8 @@ class Amount:
 def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
     """The amounts of a sentence, with what they give one another.
 
-    In a list the unit is said once ("5, 10 and 15 percent"); in brackets or after "or" an amount is said again in another unit, as
-    exact, and as much a growth or a fall, as before ("more than 7 million crowns ($1 million)").
+    In a list the unit is said once ("5, 10 and 15 percent"); in brackets or after "or" an amount is said again in another
+    unit, as exact, and as much a growth or a fall, as before ("more than 7 million crowns ($1 million)").
     """
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
@@ -56,7 +56,7 @@ def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
 
 
 def _elliptic(tokens: Tokens, amount: Amount, before: Amount) -> Amount:
-    """ "A fell by 3%, B by 2%" leaves the second verb out; "from 20 km to 25" the second unit."""
+    """As in "A fell by 3%, B by 2%" leaves the second verb out; "from 20 km to 25" the second unit."""
     word = tokens.word(amount.start - 1)
     if word == "by" and not amount.change and before.change and before.rule == amount.rule:
         return replace(amount, change=before.change)

@@ -10,11 +10,12 @@ from servanda.model import Modifier
 from servanda.readings.quantities import guards, modifiers, nouns, ranges, units
 from servanda.readings.quantities.amount import Amount, Place, related
 from servanda.readings.quantities.numbers import Number, glued_scale, openers, read_number
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import VULGAR, Tokens, is_digits
 
-_DETERMINERS = frozenset("the our their its these those your my his her".split())
+_DETERMINERS = frozenset(["the", "our", "their", "its", "these", "those", "your", "my", "his", "her"])
 _INTERNATIONAL = ("figures.money", "figures.percent", "figures.measure")
-_MORE = frozenset("more other such additional further".split())
+_MORE = role("more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _opening() -> frozenset[str]:
 def amounts(tokens: Tokens, *, english: bool = True, decimal_comma: bool = False) -> list[Amount]:
     """Every amount of a sentence, in order, none overlapping another.
 
-    In another language than English only what is printed in digits with a currency, a per cent sign or a unit of measure is read.
+    In another language than English only digits with a currency, a per cent sign or a unit of measure are read.
     """
     found: list[Amount] = []
     opening = _opening()
@@ -105,16 +106,21 @@ def _first(tokens: Tokens, at: int, floor: int, decimal_comma: bool) -> _Read | 
 
 
 def _ratio(tokens: Tokens, number: Number, decimal_comma: bool) -> Number | None:
-    """ "one in five", "one out of three": a share."""
+    """As in "one in five", "one out of three": a share."""
     at = number.end
     if tokens.word(at) == "out" and tokens.word(at + 1) == "of":
         at += 1
     elif tokens.word(at) != "in" or number.form != "words" or number.value > 9:
         return None
-    if at + 1 >= len(tokens) or tokens.low[at + 1] not in _opening() and not is_digits(tokens.raw[at + 1]):
+    if at + 1 >= len(tokens) or (tokens.low[at + 1] not in _opening() and not is_digits(tokens.raw[at + 1])):
         return None
     whole = read_number(tokens, at + 1, decimal_comma=decimal_comma)
-    if whole is None or whole.form != number.form or not 0 < number.value < whole.value or guards.is_time(tokens, whole, whole.end):
+    if (
+        whole is None
+        or whole.form != number.form
+        or not 0 < number.value < whole.value
+        or guards.is_time(tokens, whole, whole.end)
+    ):
         return None
     share = (number.value / whole.value).quantize(Decimal("0.0001"))
     return Number(share.normalize(), number.start, whole.end, "fraction")
@@ -240,7 +246,8 @@ def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
         modifier = "at_least" if modifier == "exact" else modifier
     rule, unit, place = _unit_of(tokens, read)
     change = modifiers.change(tokens, start, end, counted=rule in ("figures.count", "figures.bare"))
-    if rule == "figures.share" and place:  # "four times more" compares
+    levels = tokens.word(start) == "from"  # "from 5 to 6 percent" names two levels, "four times more" compares: no growth
+    if levels or (rule == "figures.share" and place):
         change = None
     if read.signed and rule == "figures.percent":
         change = change or ("down" if read.negative else "up")

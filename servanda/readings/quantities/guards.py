@@ -6,18 +6,21 @@ from functools import cache
 
 from servanda.readings.quantities.nouns import counted, phrase_ends
 from servanda.readings.quantities.numbers import Number
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
 
 _GLUE = frozenset("/_=&@#\\:+")
-_IDIOMS = frozenset("way thing another time day more and or else other such on in to for who that which".split())
-_SET_PHRASES = frozenset("hand point side word place step sense".split())
-_LISTING = frozenset(", and or to - – through".split())
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth".split())
-_COMPARING = frozenset("as the more its that their our".split())
-_NO_SHARE_AFTER = frozenset("first second other latter in this that each final better last - next".split())
-_HALVED = frozenset("of the our its their all a as that this these those . , ; )".split()) | {""}
-_DENOMINATORS = frozenset("barrel ounce tonne ton pound gallon litre liter share head person piece kilogram kilo mile kilometre unit bushel".split())
+_IDIOMS = role("one-idiom")
+_SET_PHRASES = role("one-after-preposition")
+_LISTING = frozenset([",", "and", "or", "to", "-", "–", "through"])
+_ORDINALS = role("ordinal")
+_COMPARED = role("compared")
+_BEFORE_ONE = role("before-one") | frozenset(("'s", "’s", "-"))
+_COMPARING = role("after-multiple")
+_NO_SHARE_AFTER = role("before-ordinal") | frozenset(["-"])
+_HALVED = role("after-half") | frozenset(["", ")", ",", ".", ";"])
+_DENOMINATORS = role("denominator")
 
 
 @cache
@@ -38,12 +41,12 @@ def is_denominator(word: str) -> bool:
 
 def is_comparison(tokens: Tokens, at: int) -> bool:
     """Whether "times" before this token multiplies: "three times as many", "6.5 times earnings"."""
-    word = tokens.word(at)
-    if word in ("as", "more", "less", "its", "their", "our"):
+    word, following = tokens.word(at), tokens.word(at + 1)
+    if word in ("the", "a"):
+        return following in _COMPARED
+    if word in _COMPARING or word in _COMPARED:
         return True
-    if word == "the":
-        return tokens.word(at + 1) in ("size", "amount", "number", "level", "rate", "price", "cost", "value", "average", "population")
-    return tokens.is_word(at) and word not in phrase_ends() and (word.endswith("er") or tokens.word(at + 1) in ("value", "than") or word == "earnings")
+    return tokens.is_word(at) and word not in phrase_ends() and (word.endswith("er") or following in ("than", "value"))
 
 
 def is_time(tokens: Tokens, number: Number, end: int) -> bool:
@@ -87,7 +90,7 @@ def _length_of_time(tokens: Tokens, at: int) -> bool:
         word = tokens.word(at + step)
         if word in units:
             return True
-        if not tokens.is_word(at + step) or word in phrase_ends() and word not in ("more", "and"):
+        if not tokens.is_word(at + step) or (word in phrase_ends() and word not in ("more", "and")):
             return word == "or" and tokens.word(at + 1) in ("more", "so") and tokens.word(at + 2) in units
         if step and word.endswith("s") and not word.endswith(("ss", "ous")):
             return False
@@ -97,7 +100,13 @@ def _length_of_time(tokens: Tokens, at: int) -> bool:
 def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     """Whether bare digits are a year: 1500 to 2100, no counted noun behind, or a word of time before."""
     text = tokens.raw[number.start]
-    if not (number.bare_digits and number.end == number.start + 1 and len(text) == 4 and text.isdecimal() and 1500 <= int(text) < 2200):
+    if not (
+        number.bare_digits
+        and number.end == number.start + 1
+        and len(text) == 4
+        and text.isdecimal()
+        and 1500 <= int(text) < 2200
+    ):
         return False
     previous = tokens.word(number.start - 1)
     if previous in _kind("before-year") and not (previous in ("of", "to", "between", "from") and followed):
@@ -126,27 +135,27 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     low = tokens.low[at]
     known = table("numbered-things")
     rule = known.get(low) or known.get(f"{low}.") or known.get(low.removesuffix("s"))
-    if rule == "always" or (rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed)):
-        return not (followed and rule == "always" and tokens.low[at] in ("model", "no", "act", "articles") and tokens.word(first - 1) != ".")
-    if rule and not followed:
+    if rule == "always":
+        return not (followed and low == "no" and at == first - 1)  # "no 5 dollar notes", but "No. 5"
+    if rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed):
         return True
-    return not followed and _proper_name(tokens, number, at)
+    return not followed and (rule is not None or _proper_name(tokens, number, at))
 
 
 def _generation(tokens: Tokens, number: Number) -> bool:
-    """ "5G", "4K", "3D": a letter glued to the digits that is no unit."""
+    """As in "5G", "4K", "3D": a letter glued to the digits that is no unit."""
     after = tokens.raw[number.end] if number.end < len(tokens) else ""
     return number.bare_digits and len(after) == 1 and after in "ABCDEGKPRSX" and tokens.glued(number.end)
 
 
 def _titled(tokens: Tokens, first: int) -> bool:
-    """ "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
+    """As in "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
     word = tokens.raw[first]
     return word[0].isupper() and word[1:].islower() and tokens.is_word(first - 1)
 
 
 def _glued_before(tokens: Tokens, first: int) -> bool:
-    """ "Su-35", "COVID-19", "G 7/8", "a@b5", but not "minus-130" nor an en dash for a range."""
+    """As in "Su-35", "COVID-19", "G 7/8", "a@b5", but not "minus-130" nor an en dash for a range."""
     if not tokens.glued(first):
         return False
     before = tokens.raw[first - 1]
@@ -205,19 +214,22 @@ def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> b
         return tokens.word(first.end) not in ("of", "more")
     if first.form == "words" and abs(first.value) < 100:
         return True
-    if tokens.word(first.end) in ("-", "‑") and tokens.glued(first.end) and not tokens.glued(first.end + 1):  # broken off: "20- —"
+    hyphen = tokens.word(first.end) in ("-", "‑") and tokens.glued(first.end)
+    if hyphen and not tokens.glued(first.end + 1):  # broken off: "20- —"
         return True
     if len(numbers) == 2:
-        return tokens.word(first.end) in ("-", "–", "‑")
-    after = tokens.raw[first.end] if first.end < len(tokens) else ""
-    if first.bare_digits and first.start == 0:
+        return hyphen or tokens.word(first.end) == "–"
+    return first.bare_digits and _is_bare(tokens, first)
+
+
+def _is_bare(tokens: Tokens, number: Number) -> bool:
+    """Whether digits without a unit say no amount: at a sentence's start, before a name, an age between commas, one digit."""
+    after = tokens.raw[number.end] if number.end < len(tokens) else ""
+    if number.start == 0 or (tokens.word(number.start - 1) == after == ","):
         return True
-    whole = first.value == first.value.to_integral_value()
-    if tokens.raw[first.start].isdecimal() and first.bare_digits and after[:1].isupper() and after.isalnum():
+    if tokens.raw[number.start].isdecimal() and after[:1].isupper() and after.isalnum():
         return True
-    if first.bare_digits and tokens.word(first.start - 1) == "," and after == ",":
-        return True
-    return first.bare_digits and first.value < 10 and whole
+    return number.value < 10 and number.value == number.value.to_integral_value()
 
 
 def _is_no_share(tokens: Tokens, share: Number) -> bool:
@@ -235,11 +247,9 @@ def _is_no_share(tokens: Tokens, share: Number) -> bool:
 
 
 def is_pronoun(tokens: Tokens, number: Number) -> bool:
-    """Whether "one" stands for a thing or belongs to a saying: "one of them", "no one", "one another", "in one way or another"."""
+    """Whether "one" stands for a thing or belongs to a saying: "one of them", "no one", "one another", "in one way"."""
     previous, following = tokens.word(number.start - 1), tokens.word(number.end)
-    if previous in ("no", "this", "that", "any", "every", "each", "the", "which", "another", "some", "my", "'s", "’s", "first", "last", "only", "-"):
-        return True
-    if following in _IDIOMS or following == "-" or previous in ("day", "by"):
+    if previous in _BEFORE_ONE or following in _IDIOMS or following == "-":
         return True
     if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to"):
         return True

@@ -1,8 +1,8 @@
 """What an amount measures: the shortest stretch of its sentence that says so.
 
-"60 percent of *foreign trade turnover*", "*trade* grew by 6 percent and exceeded $50 billion", "a *rate* of 10 percent", "28
-*programmes that were planned*". No syntax tree stands behind this: clauses are found by their signs and joining words, a verb by
-its place before the amount.
+"60 percent of *foreign trade turnover*", "*trade* grew by 6 percent and exceeded $50 billion", "a *rate* of 10 percent",
+"28 *programmes that were planned*". No syntax tree stands behind this: clauses are found by their signs and joining words, a
+verb by its place before the amount.
 """
 
 from __future__ import annotations
@@ -10,26 +10,24 @@ from __future__ import annotations
 from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.numbers import openers
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens, is_digits
 from servanda.words import table
 
 LONGEST = 9
 """Tokens in the longest stretch that is given as what is measured."""
 
-_SIGNS = frozenset(",;:.!?()[]\"“”«»—–…")
-_JOINING = frozenset("and but or because while whereas so although though if".split())
-_INSIDE = frozenset("of in on with for to from between among at against per".split())
-_LEAD = frozenset("by to about for of at with just only over another a an the than as even now".split())
-_DANGLING = _INSIDE | frozenset("a an the and or that which who - our its their as by".split())
-_PRONOUNS = frozenset("it they this that these those which he she we i you there who".split())
-_RELATIVE = frozenset("that which who whose where when as than".split())
-_GENERIC = frozenset("amount total sum level value figure number tune rate average maximum minimum".split())
-_OPENING = frozenset("according yes no well so also then thus therefore today now currently indeed however in at by on during since for from according".split())
+_SIGNS = frozenset(',;:.!?()[]"“”«»—–…')
+_JOINING = role("joining")
+_INSIDE = role("inside-phrase")
+_LEAD = role("between-verb-and-amount")
+_DANGLING = _INSIDE | frozenset(["a", "an", "the", "and", "or", "that", "which", "who", "-", "our", "its", "their", "as", "by"])
+_PRONOUNS = role("pronoun")
+_RELATIVE = role("relative")
+_GENERIC = role("generic-noun")
+_OPENING = role("clause-opening")
 _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
-_SPENT = frozenset(
-    "invested invest spent spend paid pay provided provide allocated allocate contributed contribute cost costs lent earned earn raised "
-    "saved save donated committing committed commit providing giving gave give delivered received bought sold seen met visited".split()
-)
+_SPENT = role("giving")
 
 
 def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
@@ -75,7 +73,7 @@ def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
 
 
 def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
-    """ "60 percent of Belarus' foreign trade turnover", "5 tonnes of grain", "$1 billion in gains"."""
+    """As in "60 percent of Belarus' foreign trade turnover", "5 tonnes of grain", "$1 billion in gains"."""
     word = tokens.word(amount.end)
     start = amount.end + 1
     if word == "worth" and tokens.word(start) == "of":
@@ -123,7 +121,9 @@ def _adjectives(tokens: Tokens, at: int) -> bool:
 
 def _clause_end(tokens: Tokens, start: int) -> int:
     at = start
-    while at < len(tokens) and at < start + LONGEST and tokens.low[at] not in _SIGNS and tokens.low[at] not in _JOINING | {"as"}:
+    while (
+        at < len(tokens) and at < start + LONGEST and tokens.low[at] not in _SIGNS and tokens.low[at] not in _JOINING | {"as"}
+    ):
         at += 1
     return _trimmed(tokens, start, at)
 
@@ -136,7 +136,7 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> int:
 
 
 def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
-    """ "a loss of 63 cents", "the remaining rate of 10 percent"; generic nouns ("an amount of") tell nothing."""
+    """As in "a loss of 63 cents", "the remaining rate of 10 percent"; generic nouns ("an amount of") tell nothing."""
     end = amount.start - 1
     if tokens.word(end) != "of" or tokens.word(end - 1) in _GENERIC - {"rate", "average"}:
         return None
@@ -147,7 +147,7 @@ def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
 
 
 def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
-    """ "87 percent *voted for the incumbent*", "10% *growth in exports*"."""
+    """As in "87 percent *voted for the incumbent*", "10% *growth in exports*"."""
     at = amount.end
     word = tokens.word(at)
     if not tokens.is_word(at) or word in ("ago", "last", "next"):
@@ -219,7 +219,11 @@ def _earlier_subject(tokens: Tokens, end: int) -> Place | None:
             return None
         start = _clause_start(tokens, border)
         at = start
-        while at < border and phrase_ends().get(tokens.low[at]) not in ("auxiliary", "verb", "preposition") and at - start < LONGEST:
+        while (
+            at < border
+            and phrase_ends().get(tokens.low[at]) not in ("auxiliary", "verb", "preposition")
+            and at - start < LONGEST
+        ):
             at += 1
         if start < at < border and tokens.low[start] not in _PRONOUNS | _OPENING and tokens.is_word(start):
             return start, at

@@ -6,16 +6,15 @@ from functools import cache
 from typing import Literal
 
 from servanda.model import Modifier
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
 
 Change = Literal["up", "down"]
 
-_BETWEEN = frozenset("by of a an another further some just only around sharply".split())
-_ONLY_WITH_BY = frozenset("more less lower higher fewer improved improvement cut raise raised raises raising add adds".split())
-_FOLLOWING = frozenset(
-    "higher lower less fewer more down up growth increase rise decline decrease drop fall reduction cut jump gain surge hike".split()
-)
+_BETWEEN = role("between-change-and-amount")
+_ONLY_WITH_BY = role("change-with-by")
+_FOLLOWING = role("change-after")
 
 
 @cache
@@ -68,7 +67,12 @@ def change(tokens: Tokens, start: int, end: int, *, counted: bool) -> Change | N
     if by:
         return _verb_before(tokens, at)
     word = tokens.word(at)
-    if word in _changes() and not counted and word not in _ONLY_WITH_BY and not (at < start - 1 and word in ("up", "down", "added")):
+    if (
+        word in _changes()
+        and not counted
+        and word not in _ONLY_WITH_BY
+        and not (at < start - 1 and word in ("up", "down", "added"))
+    ):
         return _changes()[word]
     following = tokens.word(end)
     return _changes().get(following) if following in _FOLLOWING and not counted else None
@@ -78,7 +82,7 @@ def _verb_before(tokens: Tokens, at: int) -> Change | None:
     """The direction of the nearest verb of change before "by": "grow sales by 35 percent"."""
     for place in range(at, max(-1, at - 7), -1):
         word = tokens.low[place]
-        if word in _changes() and word not in ("up", "down", "more", "less") or (word in ("up", "down") and place == at):
+        if (word in _changes() and word not in ("up", "down", "more", "less")) or (word in ("up", "down") and place == at):
             return _changes()[word]
         if word in ",;:.()":
             break

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.readings.quantities.numbers import openers
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import table
 
 REACH = 7
 """Words a counted phrase may hold."""
-_ATTRIBUTIVE = frozenset("arms sports customs rights sales goods services systems operations states affairs securities weapons communications".split())
-_NOT_AFTER_HYPHEN = frozenset("strong odd some plus fold on to off time party-goer".split())
-_INTENSIFIERS = frozenset("very most more highly extremely increasingly newly quite".split())
+_ATTRIBUTIVE = role("attributive-plural")
+_NOT_AFTER_HYPHEN = role("no-noun-after-hyphen")
+_INTENSIFIERS = role("intensifier")
+_HYPHENS = frozenset("-‑")
+_POSSESSIVE = frozenset(("'s", "’s"))
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DEMONYM = ("an", "ese", "ish", "i", "wegian")
 
@@ -68,37 +71,44 @@ def _by_rule(low: str) -> str:
 def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     """The noun phrase that begins at a token, where a number stood before it; `one` where the number is one."""
     stops = phrase_ends()
-    if tokens.word(start) in ("'s", "’s") or (tokens.word(start) in ("-", "‑") and tokens.word(start + 1) in _NOT_AFTER_HYPHEN):
+    if tokens.word(start) in _HYPHENS:
+        return _hyphened(tokens, start)
+    if tokens.word(start) in openers() or tokens.word(start) in _POSSESSIVE:
         return None
-    content: list[int] = []
-    at = start + 1 if tokens.word(start) in ("-", "‑") and tokens.glued(start + 1) else start
-    hyphened = at > start
-    while at < len(tokens) and len(content) < REACH:
+    last, held = -1, 0
+    for at in range(start, len(tokens)):
         low = tokens.low[at]
-        if not content and low in openers():
-            return None
-        if low in _INTENSIFIERS and tokens.is_word(at + 1):
-            pass
-        elif tokens.is_word(at) and low not in stops:
+        if held == REACH:
+            break
+        if tokens.is_word(at) and low not in stops:
             if one and _verbal(low):
                 break
-            content.append(at)
-            if hyphened or (not one and is_plural(low) and not _modifies(tokens, at)):
-                return _to_head(tokens, start, at) if not hyphened else _phrase(tokens, start, at)
-        elif low in ("-", "‑", "–") and tokens.glued(at) and tokens.glued(at + 1) and content:
-            pass
-        elif low in ("and", "or", ",") and content and not one and _goes_on(tokens, at):
-            pass
-        elif low in ("'s", "’s"):
-            pass
-        elif content and low.isdecimal() and tokens.is_word(at + 1) and tokens.low[at + 1] not in stops:  # "two new 737 jets"
-            pass
-        else:
+            last, held = at, held + 1
+            if not one and is_plural(low) and not _modifies(tokens, at):
+                return _to_head(tokens, start, at)
+        elif not (low in _INTENSIFIERS and tokens.is_word(at + 1)) and not (held and _continues(tokens, at, one)):
             break
-        at += 1
-    if one and content:
-        return _phrase(tokens, start, content[-1])
-    return None
+    return _phrase(tokens, start, last) if one and held else None
+
+
+def _hyphened(tokens: Tokens, start: int) -> Counted | None:
+    """As in "a 20-point plan", "a six-cylinder engine"."""
+    low = tokens.word(start + 1)
+    if not tokens.glued(start + 1) or not tokens.is_word(start + 1) or low in _NOT_AFTER_HYPHEN or low in phrase_ends():
+        return None
+    return _phrase(tokens, start, start + 1)
+
+
+def _continues(tokens: Tokens, at: int, one: bool) -> bool:
+    """Whether a token that is no word of the phrase leaves it open: a hyphen, "political *and* economic", "new *737* jets"."""
+    low = tokens.low[at]
+    if low in _HYPHENS or low == "–":
+        return tokens.glued(at) and tokens.glued(at + 1)
+    if low in ("and", "or", ","):
+        return not one and _goes_on(tokens, at)
+    if low in _POSSESSIVE:
+        return True
+    return low.isdecimal() and tokens.is_word(at + 1) and tokens.low[at + 1] not in phrase_ends()
 
 
 def _modifies(tokens: Tokens, at: int) -> bool:
@@ -106,7 +116,10 @@ def _modifies(tokens: Tokens, at: int) -> bool:
     low = tokens.low[at]
     if low.endswith("s") or low in ("people", "men", "women", "children"):
         return False
-    return any(is_plural(tokens.word(at + step)) and tokens.is_word(at + step) for step in (1, 2)) and tokens.word(at + 1) not in phrase_ends()
+    return (
+        any(is_plural(tokens.word(at + step)) and tokens.is_word(at + step) for step in (1, 2))
+        and tokens.word(at + 1) not in phrase_ends()
+    )
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
@@ -130,9 +143,7 @@ def _verbal(low: str) -> bool:
 
 def _to_head(tokens: Tokens, start: int, at: int) -> Counted:
     """Goes on from a first plural to the head where the first is attributive: "three arms control treaties"."""
-    low = tokens.low[at]
-    following = tokens.word(at + 1)
-    if low in _ATTRIBUTIVE and following and tokens.is_word(at + 1) and following not in phrase_ends():
+    if tokens.low[at] in _ATTRIBUTIVE and tokens.is_word(at + 1) and tokens.low[at + 1] not in phrase_ends():
         for step in (1, 2):
             if is_plural(tokens.word(at + step)) and tokens.word(at + step) not in phrase_ends():
                 return _phrase(tokens, start, at + step)
@@ -142,9 +153,4 @@ def _to_head(tokens: Tokens, start: int, at: int) -> Counted:
 
 
 def _phrase(tokens: Tokens, start: int, head: int) -> Counted:
-    noun = singular(tokens.raw[head])
-    if noun == "person" and tokens.low[head] == "people" and head > start and tokens.low[head - 1].endswith("ic"):
-        noun = "people"
-    if noun == "person" and tokens.low[head] == "peoples":
-        noun = "people"
-    return Counted(noun, start, head + 1)
+    return Counted(singular(tokens.raw[head]), start, head + 1)

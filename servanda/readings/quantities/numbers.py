@@ -1,7 +1,7 @@
 """Numbers, in digits and in words, as plain decimals.
 
-"four and a half billion", "2 1/2", "3.2bn", "half a million", "two thirds", "tens of thousands", "twice". A number is read from a
-token on; units are no business of this module.
+"four and a half billion", "2 1/2", "3.2bn", "half a million", "two thirds", "tens of thousands", "twice". A number is read
+from a token on; units are no business of this module.
 """
 
 from __future__ import annotations
@@ -25,7 +25,35 @@ _COMMA = re.compile(r"\d+,\d{1,2}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
 _PLACES = Decimal("0.0001")
-COMMA_LANGUAGES = frozenset("ru uk be pl de fr es it pt nl sl hr sr cs sk bg ro hu fi sv da no nb tr kk".split())
+COMMA_LANGUAGES = frozenset(
+    [
+        "ru",
+        "uk",
+        "be",
+        "pl",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "sl",
+        "hr",
+        "sr",
+        "cs",
+        "sk",
+        "bg",
+        "ro",
+        "hu",
+        "fi",
+        "sv",
+        "da",
+        "no",
+        "nb",
+        "tr",
+        "kk",
+    ]
+)
 """Languages that write a decimal comma."""
 
 
@@ -118,7 +146,7 @@ def _bare_scale(tokens: Tokens, start: int) -> bool:
 
 
 def _several(tokens: Tokens, start: int) -> Number | None:
-    """ "several thousand", "a few hundred", "a couple of million": an order of magnitude."""
+    """As in "several thousand", "a few hundred", "a couple of million": an order of magnitude."""
     begin = start - 2 if tokens.word(start - 1) == "of" else start - 1
     if tokens.word(begin) not in ("several", "few", "couple", "many"):
         return None
@@ -170,7 +198,7 @@ def _proper(tokens: Tokens, index: int) -> Decimal | None:
 
 
 def _with_power(tokens: Tokens, number: Number) -> Number:
-    """ "1.99×10−30", "5.5x10-3"."""
+    """As in "1.99×10−30", "5.5x10-3"."""
     end = number.end
     glued_power = re.fullmatch(r"x10", tokens.word(end))
     at = end + 1 if glued_power else end + 2
@@ -218,7 +246,7 @@ def glued_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
 
 
 def _after_article(tokens: Tokens, start: int) -> Number | None:
-    """ "a million", "a hundred and two", "a third", "a dozen", "a half"."""
+    """As in "a million", "a hundred and two", "a third", "a dozen", "a half"."""
     kinds = lexicon()
     word = tokens.word(start + 1)
     if word in kinds["part"]:
@@ -230,7 +258,7 @@ def _after_article(tokens: Tokens, start: int) -> Number | None:
 
 
 def _half(tokens: Tokens, start: int) -> Number:
-    """ "half", "half a million", "half a dozen"."""
+    """As in "half", "half a million", "half a dozen"."""
     kinds = lexicon()
     scales = {**kinds["scale"], **kinds["dozen"]}
     at = start + 2 if tokens.word(start + 1) in ("a", "-") else start + 1
@@ -245,7 +273,7 @@ def _share(above: int | Decimal, below: Decimal) -> Decimal:
 
 
 def _vague(tokens: Tokens, start: int) -> Number:
-    """ "thousands", "tens of thousands", "millions and millions": from twice the scale up."""
+    """As in "thousands", "tens of thousands", "millions and millions": from twice the scale up."""
     vague = lexicon()["vague"]
     value, end = vague[tokens.low[start]], start + 1
     while tokens.word(end) in ("of", "and", "or", "upon") and tokens.word(end + 1) in vague:
@@ -298,7 +326,7 @@ def _and_a_half(tokens: Tokens, number: Number) -> Number:
 
 
 def _pointed(tokens: Tokens, number: Number) -> Number:
-    """ "two point five"."""
+    """As in "two point five"."""
     digits = ""
     at = number.end + 1
     units = lexicon()["unit"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from servanda.readings.quantities.numbers import Number
+from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import table
 
 _HYPHENS = frozenset("-‑−‒")
 _LINKS = _HYPHENS | frozenset(("to", "–", "—", "or", "and", "through", "~"))
-_SOFTENERS = frozenset("about around even approximately nearly almost maybe perhaps".split())
+_SOFTENERS = role("softener")
 _SIGNS = frozenset("$€£¥₽₴₸₹₩₺₪")
 
 

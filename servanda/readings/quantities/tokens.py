@@ -1,4 +1,4 @@
-"""A stretch of text as words, numbers and signs, with their places; and the quick look that tells whether it is worth cutting."""
+"""A stretch of text as words, numbers and signs, with their places; and the quick look that tells whether to cut it at all."""
 
 from __future__ import annotations
 

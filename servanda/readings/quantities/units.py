@@ -39,6 +39,8 @@ class _Lists:
     money_symbols: dict[str, str]
     money_words: dict[str, str]
     codes: frozenset[str]
+    beginnings: frozenset[str]
+    """Every beginning of a symbol, so that one cut into several tokens is put together again ("km/h")."""
 
 
 def _split(column: str) -> list[str]:
@@ -69,11 +71,18 @@ def lists() -> _Lists:
     money_symbols: dict[str, str] = {}
     money_words: dict[str, str] = {}
     for code, _, signs, names in rows("currencies"):
-        money_symbols.update({sign: code for sign in _split(signs)})
+        money_symbols.update(dict.fromkeys(_split(signs), code))
         for name in _split(names):
-            money_words.update({form: code for form in _forms(name)})
-    first = frozenset(name.split(" ", 1)[0] for name in (*words, *money_words))
-    return _Lists(symbols, words, first, money_symbols, money_words, frozenset(row[0] for row in rows("currencies")))
+            money_words.update(dict.fromkeys(_forms(name), code))
+    return _Lists(
+        symbols=symbols,
+        words=words,
+        first=frozenset(name.split(" ", 1)[0] for name in (*words, *money_words)),
+        money_symbols=money_symbols,
+        money_words=money_words,
+        codes=frozenset(row[0] for row in rows("currencies")),
+        beginnings=frozenset(sign[:length] for sign in (*symbols, *money_symbols) for length in range(1, len(sign) + 1)),
+    )
 
 
 @cache
@@ -121,8 +130,8 @@ def unit_after(tokens: Tokens, at: int, *, scaled: bool = False) -> Unit | None:
     """The unit that begins at a token, the longest first: "US dollars", "%", "square km", "km/h", "percentage points"."""
     if at >= len(tokens):
         return None
-    if tokens.low[at] in ("us", "u.s.", "imperial") and tokens.word(at + 1) in lists().first and tokens.word(at + 1) != "dollar":
-        found = unit_after(tokens, at + 1, scaled=scaled)
+    if tokens.low[at] in ("us", "u.s.", "imperial"):  # "US gallons"
+        found = _named(tokens, at + 1, scaled) if at + 1 < len(tokens) else None
         if found and not found.money:
             return found
     if tokens.raw[at] in ("-", "‑") and tokens.glued(at + 1) and at + 1 < len(tokens):
@@ -140,7 +149,7 @@ def _named(tokens: Tokens, at: int, scaled: bool) -> Unit | None:
         phrase = " ".join([first, *tokens.low[at + 1 : at + length]])
         if phrase in known.money_words:
             return Unit(known.money_words[phrase], at, at + length, money=True)
-        if phrase in ("won",) and scaled:
+        if phrase == "won" and scaled:  # else the verb
             return Unit("KRW", at, at + length, money=True)
         if phrase in known.words:
             return _word_unit(phrase, tokens, at, at + length, scaled)
@@ -161,11 +170,8 @@ def _word_unit(phrase: str, tokens: Tokens, at: int, end: int, scaled: bool) -> 
 def _signed(tokens: Tokens, at: int) -> Unit | None:
     known = lists()
     joined, end = tokens.raw[at], at + 1
-    while end < len(tokens) and tokens.glued(end) and end < at + 4 and not tokens.raw[end] in ".,;:!?)":
-        longer = joined + tokens.raw[end]
-        if not any(symbol.startswith(longer) for symbol in (*known.symbols, *known.money_symbols)):
-            break
-        joined, end = longer, end + 1
+    while end < len(tokens) and tokens.glued(end) and joined + tokens.raw[end] in known.beginnings:
+        joined, end = joined + tokens.raw[end], end + 1
     while end > at:
         joined = "".join(tokens.raw[at:end])
         if joined in known.symbols and _stands_free(tokens, joined, at, end):
@@ -182,12 +188,10 @@ def _signed(tokens: Tokens, at: int) -> Unit | None:
 
 
 def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
-    """Whether a symbol is no piece of a word, a name or a quotation ("5 A levels", "the 10 \" he said")."""
+    """Whether a symbol is no piece of a word, a name or a closing quotation mark ("5 A levels")."""
     if tokens.word(end) == "-" and tokens.is_number(end + 1) and tokens.glued(end):
         return False
     if symbol in ('"', "″", "′", "°"):
         return tokens.glued(at) and symbol != '"'
-    if symbol in ("in.", "A", "K", "PS", "V", "F", "J", "N", "t", "g", "l", "m", "bar", "cal", "kt", "MP", "cc"):
-        following = tokens.raw[end] if end < len(tokens) else ""
-        return not (following[:1].isalpha() and not tokens.glued(at) and symbol.isupper())
-    return True
+    following = tokens.raw[end][:1] if end < len(tokens) else ""
+    return not (symbol.isalpha() and symbol.isupper() and len(symbol) < 3 and following.isalpha() and not tokens.glued(at))
