@@ -24,6 +24,8 @@ ROOTS = frozenset(
 _DROPPED = frozenset({"col", "image"})
 _OFFICE_AND_NAME = re.compile(r"(?P<office>The [^()]+?)\s*\((?P<name>[^()]+)\)")
 
+_PERSON = re.compile(r"(?P<form>Mr|Mrs|Miss|Ms|Dr)\.?\s+(?P<forenames>(?:[^\s()]+\s+)*)(?P<surname>[^\s()]+)")
+
 
 class HistoricHansard(Flow):
     """Reads the text of one sitting or volume."""
@@ -33,6 +35,7 @@ class HistoricHansard(Flow):
     def __init__(self) -> None:
         super().__init__()
         self._depth = 0
+        self._members: dict[tuple[str, str], set[str]] = {}  # full names by form of address and surname
 
     def enter(self, element: etree._Element, name: str) -> bool:
         if name in _DROPPED:
@@ -70,9 +73,19 @@ class HistoricHansard(Flow):
         if constituency:
             printed = printed.replace(constituency, "").strip()
         both = _OFFICE_AND_NAME.fullmatch(printed)
-        if both:
-            return self.utterance(both["name"], office=both["office"])
-        return self.utterance(printed, office=constituency.strip("() ") or None)
+        name, office = (both["name"], both["office"]) if both else (printed, constituency.strip("() ") or None)
+        return self.utterance(self._full_name(name), office=office)
+
+    def _full_name(self, printed: str) -> str:
+        """A member printed with surname only is the one printed before in full under that surname, where there is one such."""
+        person = _PERSON.fullmatch(printed)
+        if not person:
+            return printed
+        forms = self._members.setdefault((person["form"], person["surname"]), set())
+        if person["forenames"]:
+            forms.add(f"{person['forenames']}{person['surname']}")
+            return f"{person['forenames']}{person['surname']}"
+        return next(iter(forms)) if len(forms) == 1 else printed
 
 
 def facts_of(root: etree._Element) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from servanda.records import akoma, hansard, publicwhip, tei
+from servanda.records.decoding import character_faults
 from servanda.records.extraction import Extraction, Facts, Fault
 from servanda.records.flow import Flow
 from servanda.records.trees import local_name, parse_xml, walk
@@ -37,7 +38,7 @@ def extract_xml(content: bytes) -> Extraction:
         extractor=EXTRACTOR,
         encoding=encoding.lower() if encoding else None,
         facts=facts,
-        faults=(*faults, *unknown),
+        faults=(*faults, *unknown, *character_faults(built.text, damaged=bool(faults))),
     )
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from servanda.records.extraction import Facts
 from servanda.records.flow import INLINE, Flow
+from servanda.records.trees import text_of
 
 __all__ = ["PublicWhip", "facts_of"]
 
@@ -50,9 +51,17 @@ class PublicWhip(Flow):
 
 
 def facts_of(root: etree._Element) -> Facts:
-    """The day of the sitting stands in every identifier; the rest is said nowhere."""
+    """The day of the sitting stands in every identifier; its title, in the first heading."""
     for element in root.iter("speech", "ques", "reply", "major-heading", "minor-heading", "spmotion", "regmem"):
         dates = _DATE.findall(element.get("id") or element.get("date") or "")
         if dates:
-            return Facts(event_date=dates[-1], language="en", kind=None if element.tag == "regmem" else "debate")
-    return Facts(language="en")
+            return Facts(
+                title=_title(root), event_date=dates[-1], language="en", kind=None if element.tag == "regmem" else "debate"
+            )
+    return Facts(title=_title(root), language="en")
+
+
+def _title(root: etree._Element) -> str | None:
+    """The first heading: the file itself has no title."""
+    heading = next(root.iter(*_HEADINGS), None)
+    return text_of(heading) or None if heading is not None else None

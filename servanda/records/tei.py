@@ -6,6 +6,7 @@ See <https://clarin-eric.github.io/parla-clarin/> and chapter 8 of the TEI Guide
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from lxml import etree
 
@@ -153,12 +154,12 @@ def facts_of(root: etree._Element) -> Facts:
 
 
 def _title(header: etree._Element, language: str | None) -> str | None:
-    for path in ("{*}sourceDesc//{*}bibl/{*}title", "{*}titleStmt/{*}title"):
-        titles = header.findall(f"{{*}}fileDesc/{path}")
+    """In the text's own language; what names the sitting goes before what names the series."""
+    for path in ("{*}titleStmt/{*}title[@type='sub']", "{*}sourceDesc//{*}bibl/{*}title", "{*}titleStmt/{*}title"):
+        titles = [title for title in header.findall(f"{{*}}fileDesc/{path}") if text_of(title)]
         own = [title for title in titles if title.get(_LANG) in {language, None}] or titles
-        for title in own:
-            if text_of(title):
-                return text_of(title)
+        if own:
+            return text_of(own[0])
     return None
 
 
@@ -207,13 +208,18 @@ def _identifier(reference: str | None) -> str | None:
 def _from_label(label: str, identifier: str) -> tuple[str, str | None]:
     """Name and office from a printed label whose name the identifier spells ("CHAIR ANNA KOVAČ", `KovačAnna`)."""
     spaced = "".join(f" {character}" if character.isupper() else character for character in identifier)
-    known = {part.casefold(): part for part in re.split(r"[\s._-]+", spaced) if part}
+    known = {_plain(part): part for part in re.split(r"[\s._-]+", spaced) if part}
     words = label.split()
-    names = [word for word in words if word.casefold() in known]
+    names = [word for word in words if _plain(word) in known]
     if not names or len(names) != len(known):
         return label, None
-    office = " ".join(word for word in words if word.casefold() not in known)
-    return " ".join(known[word.casefold()] for word in names), office or None
+    office = " ".join(word for word in words if _plain(word) not in known)
+    return " ".join(word.title() if word.isupper() else word for word in names), office or None
+
+
+def _plain(word: str) -> str:
+    """Without accents and case: identifiers often have neither."""
+    return "".join(part for part in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(part))
 
 
 def _in_choice(element: etree._Element) -> bool:

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from servanda.records import maintext, pagefacts
-from servanda.records.decoding import decode
+from servanda.records.decoding import character_faults, decode
 from servanda.records.extraction import Extraction, Fault
 from servanda.records.flow import Flow
 from servanda.records.trees import local_name, parse_html, walk
@@ -31,7 +31,7 @@ def extract_html(content: bytes, encoding_hint: str | None = None) -> Extraction
     """
     declared = _META_CHARSET.search(content[:_META_WINDOW])
     decoded = decode(content, encoding_hint or (declared[1].decode("ascii") if declared else None))
-    return _extract(parse_html(decoded.text), encoding=decoded.encoding, media_type="text/html")
+    return _extract(parse_html(decoded.text), encoding=decoded.encoding, media_type="text/html", damaged=decoded.damaged)
 
 
 def extract_xhtml(root: etree._Element, faults: tuple[Fault, ...]) -> Extraction:
@@ -42,7 +42,14 @@ def extract_xhtml(root: etree._Element, faults: tuple[Fault, ...]) -> Extraction
     return _extract(root, encoding=encoding.lower() if encoding else None, media_type="application/xhtml+xml", faults=faults)
 
 
-def _extract(root: etree._Element, *, encoding: str | None, media_type: str, faults: tuple[Fault, ...] = ()) -> Extraction:
+def _extract(
+    root: etree._Element,
+    *,
+    encoding: str | None,
+    media_type: str,
+    damaged: bool = False,
+    faults: tuple[Fault, ...] = (),
+) -> Extraction:
     page = maintext.measure(root)
     reader = WebPage(page, keeps_link_lists=page.named_scope() is not None)
     for region in page.regions():
@@ -56,7 +63,7 @@ def _extract(root: etree._Element, *, encoding: str | None, media_type: str, fau
         extractor=EXTRACTOR,
         encoding=encoding,
         facts=pagefacts.facts_of(root),
-        faults=faults,
+        faults=(*faults, *character_faults(built.text, damaged=damaged)),
     )
 
 
