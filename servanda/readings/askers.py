@@ -107,7 +107,7 @@ def _named_by_colleague(record: Record, turns: list[Turn], index: int) -> None:
     match = _COLLEAGUE.search(record.text, turn.span.start, turn.span.end)
     if match is None:
         return
-    name = " ".join(match.group("name").split())
+    name = re.sub(r"[’']s$", "", " ".join(match.group("name").split()))
     theme = _theme(record, turns, index)
     best, most = None, 2
     for place in range(max(0, index - 40), index):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from servanda.model import Record
+from servanda.readings.insertions import is_direction
 from servanda.readings.letters import BLANK, CAPITALS
 from servanda.words import rows
 
@@ -64,14 +65,19 @@ class Edges:
         return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def speech_end(self, body: int, end: int, *, last: bool) -> int:
-        """Where the speech that begins at `body` stops; the rest up to `end` is the publisher's."""
+        """Where the speech that begins at `body` stops; the rest up to `end` is the publisher's.
+
+        A direction that tells of the speaker himself ("(Laughs.)") is still his turn's, also in a paragraph of its own.
+        """
         marks = self.between(body, end)
         for mark in marks:
             if mark.kind == "narrative" or (last and mark.kind == "tail"):
                 end = mark.start
                 break
         for mark in reversed(marks):
-            if mark.kind == "line" and mark.start < end and not self._text[mark.end : end].strip():
+            if mark.kind != "line" or mark.start >= end or self._text[mark.end : end].strip():
+                continue
+            if not is_direction(self._text[mark.start : mark.end]):
                 end = mark.start
         return end
 
@@ -82,9 +88,17 @@ def _marks(record: Record) -> list[Mark]:
     found += [Mark(match.start(), match.end(), "tail") for match in _NOTE.finditer(text)]
     found += [Mark(block.start, block.end, "line") for block in record.blocks if block.kind in ("aside", "heading")]
     for match in _phrases().finditer(text):
-        kind = _kinds()[match.group("phrase").lower()]
-        found.append(Mark(match.start("phrase"), match.end(), kind))
+        if _begins_paragraph(text, match):
+            found.append(Mark(match.start("phrase"), match.end(), _kinds()[match.group("phrase").lower()]))
     return found + _furniture(text)
+
+
+def _begins_paragraph(text: str, match: re.Match[str]) -> bool:
+    """Whether a phrase stands at a paragraph's start, not at that of a wrapped line."""
+    if match.group("phrase")[0].islower():
+        return False
+    before = text[max(0, match.start() - 3) : match.start()].rstrip(" \t\r\xa0")
+    return before.endswith("\n\n") or before.rstrip()[-1:] in '.!?:;)]…»”"' or match.start() - len(before) <= 0
 
 
 @cache

@@ -47,6 +47,12 @@ def _is_publishers(text: str, match: re.Match[str]) -> bool:
     return not (len(said) > 3 and any(word in _SPOKEN for word in said))
 
 
+def is_direction(line: str) -> bool:
+    """Whether a line in brackets says how the speaker or the hall behaves: "(Laughs.)", "(Applause.)"."""
+    first = _WORD.search(line)
+    return line.lstrip(" \t\xa0*_\\")[:1] in ("(", "[") and bool(first) and first.group().lower() in words("stage-words")  # type: ignore[union-attr]
+
+
 @cache
 def _asides() -> re.Pattern[str]:
     """A site's "see also" in the middle of a text that lost its lines: titles, each ended by its date."""

@@ -35,6 +35,8 @@ _STOP = r"(?=\s*(?:[.,;:!?…—–()]|-{1,2}\s|$|\n\s*\n))"
 _WITH_OUTLET = re.compile(rf"(?P<name>{_NAME}){_FROM}(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})")
 _AFTER_COMMA = re.compile(rf"(?P<name>{_NAME}){_STOP}")
 _END = re.compile(r"[.!?…](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n")
+_CALLING = frozenset(("please", "go ahead", "you have the floor", "your question", "прошу", "пожалуйста", "adelante", "bitte"))
+"""What ends a sentence that gives the word to somebody: no introduction."""
 _DOTTED = re.compile(rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof)|(?<![\w.])[{CAPITALS}])$")
 _PIECE = re.compile(r"[^,;—–]+")
 _TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
@@ -106,7 +108,9 @@ def _listed(text: str, start: int, end: int) -> Introduction | None:
     begin = _past_greeting(text, start, end)
     pieces = [(m.start() + _lead(m.group()), m.end() - _trail(m.group())) for m in _PIECE.finditer(text, begin, end)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    if pieces and text[pieces[-1][0] : pieces[-1][1]].lower() in ("sir", "ma'am", "ma’am", "please", "thank you", "thanks"):
+    if pieces and text[slice(*pieces[-1])].lower() in _CALLING:
+        return None
+    if pieces and text[slice(*pieces[-1])].lower() in ("sir", "ma'am", "ma’am", "thank you", "thanks"):
         pieces.pop()
     if not pieces or not all(_is_titled(text[a:b]) for a, b in pieces):
         return None

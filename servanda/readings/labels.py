@@ -64,6 +64,18 @@ def shape(stretch: str) -> Shape | None:
     return Shape(kind, base, said, named=named, capitals=base.replace("Mc", "MC").isupper())
 
 
+@lru_cache(maxsize=4096)
+def behind_heading(stretch: str) -> int:
+    """Where the label begins in a stretch that holds a heading too ("Beginning of talks President of Ardania Jan Tal"); else 0."""
+    tokens = list(_TOKEN.finditer(stretch))
+    first = next((i for i, token in enumerate(tokens) if _office(token.group().strip(_EDGE))), None)
+    if first is None or first < 3 or not tokens[first].group()[0].isupper() or "," in stretch[: tokens[first].start()]:
+        return 0
+    small = any(token.group()[0].islower() for token in tokens[:first])
+    rest = shape(stretch[tokens[first].start() :]) if small else None
+    return tokens[first].start() if rest and rest.named else 0
+
+
 def role_of(base: str) -> str | None:
     """The part a label names (`asker`, `answer`, `other`), where it names one and no person."""
     lower = base.lower()
@@ -82,7 +94,7 @@ def _begins_and_ends_well(tokens: list[str]) -> bool:
     lower = first.lower()
     if lower == "the":
         return len(tokens) > 1 and any(_office(token) for token in tokens[1:])
-    if lower in words("function-words") and not _is_initial(first):
+    if lower in words("function-words") and not _is_initial(first) and not (_office(first) and len(tokens) > 2):
         return False
     return last.lower() not in words("function-words") and not last[0].islower()
 

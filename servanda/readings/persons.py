@@ -34,11 +34,17 @@ class Titled:
     """Short English name of the state the office belongs to."""
     name: str
     """The person's name as printed, without forms of address; empty for a bare office."""
+    loose: bool = False
+    """Whether a small word stands before the name, so that its first words may still be the office's ("for Strategic
+    Communications John Kirby")."""
 
 
 @lru_cache(maxsize=4096)
 def parsed(base: str) -> Titled:
     """Office, state and name of a label ("President of Russia Vladimir Putin", "MS. PSAKI", "The President")."""
+    name_first = _name_before_comma(base)
+    if name_first:
+        return name_first
     tokens = _without_repeats([token for token in _TOKEN.findall(base.replace("#", "")) if token != ","])
     if tokens and tokens[0].lower() == "the" and len(tokens) > 1:
         tokens = tokens[1:]
@@ -53,7 +59,21 @@ def parsed(base: str) -> Titled:
         if " ".join(name[:size]).lower() in states:
             before, name = before + name[:size], name[size:]
             break
-    return Titled(_office(before), state_in(" ".join(before)) or home, " ".join(name).strip(" .-–—") if name else "")
+    loose = bool(before) and before[-1].islower()
+    return Titled(_office(before), state_in(" ".join(before)) or home, " ".join(name).strip(" .-–—") if name else "", loose)
+
+
+def _name_before_comma(base: str) -> Titled | None:
+    """`ROCÍO NAHLE GARCÍA, SECRETARIA DE ENERGÍA`: the name, then the office."""
+    name, comma, office = base.partition(", ")
+    kinds = table("offices")
+    if not comma or len(name.split()) < 2 or any(word.lower().rstrip(".") in kinds for word in name.split()):
+        return None
+    return (
+        Titled(_office(office.split()), state_in(office), name)
+        if any(word.lower() in kinds for word in office.split())
+        else None
+    )
 
 
 def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:

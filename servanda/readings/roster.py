@@ -71,7 +71,7 @@ class Roster:
         best: str | None = None
         for titled in self._heads:
             if len(titled.name.split()) > 1 and want < _skeletons(titled.name):
-                name = self._without_topic(titled.name, printed)
+                name = self._without_topic(titled, printed)
                 best = name if best is None or len(name) < len(best) else best
         return (best, 0.96, "speakers.head") if best and len(best.split()) > 1 else None
 
@@ -79,9 +79,11 @@ class Roster:
     def _heads(self) -> tuple[Titled, ...]:
         return tuple(named_in(self._head))
 
-    def _without_topic(self, name: str, printed: str) -> str:
+    def _without_topic(self, titled: Titled, printed: str) -> str:
         """Without words before the name that are no name ("Emerging Technology Anne Neuberger")."""
-        tokens = name.split()
+        tokens = titled.name.split()
+        if titled.loose and skeleton(tokens[-1]) == skeleton(printed.split()[-1]):
+            return " ".join(tokens[-1 - len(printed.split()) :])
         while len(tokens) > 2 and skeleton(tokens[0]) not in _skeletons(printed) and self._is_common(tokens[0]):
             tokens = tokens[1:]
         return " ".join(tokens)
@@ -114,7 +116,7 @@ class Roster:
             return found
         choices = "|".join(rf"{BLANK}+".join(re.escape(part) for part in name.split()) for name in short)
         pattern = re.compile(
-            rf"(?<![\w’'\-])(?P<given>{CAPITALISED})(?:{BLANK}|\n)+(?:[{CAPITALS}]\.{BLANK})?(?P<name>(?i:{choices}))(?![\w\-])"
+            rf"(?<![\w’'\-])(?P<given>{CAPITALISED})(?:{BLANK}{{1,2}}|\n)(?:[{CAPITALS}]\.{BLANK})?(?P<name>(?i:{choices}))(?![\w\-])"
         )
         for match in pattern.finditer(self._text, 0, _REACH):
             given = match.group("given")

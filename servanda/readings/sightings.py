@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from servanda.readings.labels import LONGEST, Shape, shape
+from servanda.readings.labels import LONGEST, Shape, behind_heading, shape
 from servanda.readings.letters import BLANK, CAPITALS
 
 Layout = Literal["line", "inline", "alone", "tag", "congress", "clock"]
@@ -42,6 +42,7 @@ _BOUNDARY = re.compile(r"[.!?…»”\"’)\]>](?:[*_]{1,2})?[ \t\xa0]+|[*_]{1,3
 _ABBREVIATION = re.compile(
     rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Lt|Col|Sen|Rep|Gov|H\.E|U\.S|U\.K)|(?<![\w.])[{CAPITALS}]|[{CAPITALS}]\.[{CAPITALS}])$"
 )
+_INITIALLED = re.compile(rf"(?<=\s)([{CAPITALS}]\.{BLANK}?(?:[{CAPITALS}]\.{BLANK}?)?[{CAPITALS}][\w\-]+){BLANK}?$")
 _QUESTION = re.compile(
     rf"^{BLANK}*(?:\*\*)?(?P<label>[QA])(?:\*\*)?(?:[.:](?={BLANK}|\*)(?:\*\*)?|{BLANK}{{2,}}|\t+|{BLANK}(?=[{CAPITALS}“\"(\[—–]))",
     re.M,
@@ -72,7 +73,7 @@ def before_colons(text: str) -> Iterator[Sighting]:
         follower = text[place + 1 : place + 2]
         if follower.isdigit() or follower == "/":
             continue
-        found = _label_before(text, place, free=follower.isspace() or follower in '*_"“«[(' or match.group() == "：")
+        found = _label_before(text, place, free=not follower.isalnum() or match.group() == "：")
         if found:
             yield found
 
@@ -94,7 +95,8 @@ def _label_before(text: str, place: int, *, free: bool) -> Sighting | None:
     if not free:
         return None
     start = _last_boundary(text, begin, place)
-    return _shaped(text, start, place, "inline") if start is not None else None
+    found = _shaped(text, start, place, "inline") if start is not None else None
+    return found or _initialled(text, place)
 
 
 def _shaped(text: str, start: int, end: int, layout: Layout) -> Sighting | None:
@@ -105,11 +107,26 @@ def _shaped(text: str, start: int, end: int, layout: Layout) -> Sighting | None:
         stop -= 1
     if stop <= begin or stop - begin > LONGEST:
         return None
+    begin += behind_heading(text[begin:stop])
     seen = shape(text[begin:stop])
-    if seen is None:
+    if seen is None or _is_head_field(text, seen, begin, end):
         return None
     trail = _TRAIL.match(text, end + 1)
     return Sighting(begin, begin, stop, trail.end() if trail else end + 1, seen, layout)
+
+
+def _initialled(text: str, place: int) -> Sighting | None:
+    """`В.Путин:` with no sentence's end before it."""
+    match = _INITIALLED.search(text, max(0, place - 40), place)
+    return _shaped(text, match.start(1), place, "inline") if match else None
+
+
+def _is_head_field(text: str, seen: Shape, begin: int, colon: int) -> bool:
+    """`President:` with the name on the next line: a field of a record's head, no label."""
+    if seen.kind != "office" or seen.named or seen.capitals or text.startswith("The ", begin):
+        return False
+    line_end = text.find("\n", colon, colon + 200)
+    return not text[colon + 1 : line_end if line_end >= 0 else colon + 200].strip()
 
 
 def _wrapped(text: str, line: int, place: int) -> Sighting | None:

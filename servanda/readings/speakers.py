@@ -98,12 +98,14 @@ def _chair_in_notes(notes: str) -> str | None:
 
 
 def _conflicts(record: Record, spoken: Sequence[Turn]) -> dict[str, _Person]:
-    """Labels whose bearer gives another name at the beginning of a turn."""
+    """Labels whose bearer gives another, or a fuller, name when he first has the floor."""
     found: dict[str, _Person] = {}
+    met: set[str] = set()
     for turn in spoken:
         label = turn.label
-        if label is None or label.text in found:
+        if label is None or label.text in met:
             continue
+        met.add(label.text)
         seen = shape(label.text)
         if seen is None or seen.kind in ("role", "office"):
             continue
@@ -200,6 +202,12 @@ def _roles(record: Record, spoken: Sequence[Turn]) -> dict[str, Role]:
 _NO_OUTLET = re.compile(r"\b(?:spoke|speaking|in|via|retranslated|translated|interpreted|as|continued|through)\b|\d:\d", re.I)
 
 
+_QUESTION = re.compile("[?？]")
+_ASKING = re.compile(
+    r"\b(?:my|a|one|first|the) question (?:is|for|to|about)\b|\bI have (?:a|two|one) questions?\b|\bвопрос\b", re.I
+)
+
+
 def _has_outlet(notes: str) -> bool:
     return bool(notes) and not _NO_OUTLET.search(notes)
 
@@ -217,7 +225,7 @@ def _asks(record: Record, turns: Sequence[Turn]) -> bool:
 
 def _puts_question(text: str, start: int, end: int) -> bool:
     """A question near the turn's end, and no long speech before it."""
-    return end - start < 2500 and "?" in text[max(start, end - 250) : end]
+    return end - start < 2500 and bool(_QUESTION.search(text, max(start, end - 250), end) or _ASKING.search(text, start, end))
 
 
 # Turns without a label

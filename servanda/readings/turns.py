@@ -311,7 +311,7 @@ def _fits(text: str, one: Sighting, evidence: _Evidence) -> bool:
         return one.layout == "line" and shape.role != "answer"
     if shape.kind == "name":
         return not _is_common(text, shape.base) and (one.layout == "line" or not evidence.capitals)
-    return True
+    return shape.named or shape.capitals or shape.base.startswith("The ")
 
 
 _LAST_WORDS = re.compile(r"(\S+(?:[ \xa0]\S+){0,3})[ \xa0]?$")
@@ -360,11 +360,20 @@ def _decided_alone(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
         or (one.shape.kind in ("office", "name", "initials") and one.shape.named and counts[one.shape.base] > 1)
         or (one.shape.kind == "role" and counts[one.shape.base] > 1)
     ]
-    if len(strong) < 4 or len({one.shape.base for one in strong}) < 2:
+    if len(strong) < 4 or len({one.shape.base for one in strong}) < 2 or not _are_spoken(text, strong):
         return []
     capitals = sum(one.shape.capitals for one in strong) * 2 > len(strong)
     sure = {one.shape.base for one in strong}
     return [one for one in seen if one.shape.base in sure or _fits_alone(one, capitals=capitals)]
+
+
+def _are_spoken(text: str, seen: Sequence[Sighting]) -> bool:
+    """Whether words stand below the names, and most of them speak: no list, no signatures."""
+    ends = [*(one.begin for one in seen[1:]), len(text)]
+    bodies = [(one.body, end) for one, end in zip(seen, ends, strict=True)][:60]
+    filled = [body for body in bodies if text[slice(*body)].strip()]
+    long = [body for body in filled if body[1] - body[0] > 60]
+    return len(filled) * 20 >= len(bodies) * 19 and 3 * sum(is_spoken(text, *body) for body in long) >= len(long)
 
 
 def _fits_alone(one: Sighting, *, capitals: bool) -> bool:
