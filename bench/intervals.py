@@ -66,7 +66,7 @@ def with_intervals(row: dict[str, Any], prediction: dict[str, Any], plain: Calla
     when = row.get("reference_datetime") or row["reference_date"]
     if not when:
         return prediction
-    reference = datetime.fromisoformat(when).replace(tzinfo=None)
+    reference = datetime.fromisoformat(when).replace(tzinfo=None, microsecond=0)
     lead = prediction.get("lead", start)
     found = _read(text[:lead], text[lead:end], text[end:], prediction, reference, plain)
     if found is None or found == (None, None):
@@ -182,7 +182,7 @@ def merged(text: str, predictions: list[dict[str, Any]]) -> list[dict[str, Any]]
     for prediction in predictions:
         before = kept[-1] if kept else None
         between = text[before["span"][1] : prediction["span"][0]] if before else ""
-        if before and prediction["type"] == "TIME" and before["type"] == "DATE" and _BOUNDED.match(between):
+        if before and prediction["type"] == "TIME" and before["type"] == "DATE" and len(before["value"]) == 10 and _BOUNDED.match(between):
             kept.pop()
             prediction = {**prediction, "lead": prediction["span"][0], "span": [before["span"][0], prediction["span"][1]]}
         kept.append(prediction)

@@ -16,8 +16,9 @@ _VAGUE = frozenset({"few", "several", "many", "some", "numerous", "countless", "
 _VAGUE_OF = frozenset({"dozens", "hundreds", "thousands", "scores", "couples", "tens"})
 _BETWEEN = frozenset(
     "more full long consecutive whole straight additional business working trading calendar short successive solid extra good other "
-    "entire tough difficult hard uninterrupted intense next past previous upcoming coming last".split()
+    "entire tough difficult hard uninterrupted intense".split()
 )
+_AHEAD_OR_BACK = frozenset({"next", "past", "previous", "upcoming", "coming", "last"})
 _DASHES = frozenset("-–—‑")
 _GLUED_UNITS = {"d": "day", "w": "week", "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "yr": "year", "yrs": "year"}
 _SINGULAR = frozenset("year month week day hour minute second quarter decade century weekend night fortnight millennium".split())
@@ -190,6 +191,8 @@ def _unit_after(t: Tokens, number: Amount) -> tuple[str, int, int] | None:
     for _ in range(2):
         if t.words[i] in _BETWEEN:
             i += 1
+    if t.words[i] in _AHEAD_OR_BACK and t.words[i + 1] in known and t.words[i + 1].endswith("s"):
+        i += 1  # "the two next days"
     if t.words[i] in known:
         unit, times = known[t.words[i]]
         if unit == "second" and t.words[i] == "second" and number.value is not None and number.value != 1 and not t.glued(i):

@@ -108,7 +108,7 @@ def bare_hour(t: Tokens, i: int) -> Hit | None:
     return Hit(i, hour[3], Clock(_written(hour[0], hour[1], hour[2])), "times.clock")
 
 
-def bare_range(t: Tokens, i: int, *, between: bool) -> Hit | None:
+def bare_range(t: Tokens, i: int, *, between: bool, ends: bool = True) -> Hit | None:
     """Two hours that only the day beside them marks as such: "7 to 7:30", "10-4"."""
     first = _hour(t, i)
     if first is None:
@@ -122,11 +122,11 @@ def bare_range(t: Tokens, i: int, *, between: bool) -> Hit | None:
         return None
     other = _half_of_day(t, last[3])
     end = other[1] if other else last[3]
-    if not other and not _ends_bare(t, end):
+    if ends and not other and not _ends_bare(t, end):
         return None
     begin = first[0] % 12 + (12 if half and half[0] == "pm" else 0) if half else first[0]
     finish = last[0] % 12 + (12 if other[0] == "pm" else 0) if other else last[0]
-    if other and not half and begin + 12 < finish + (finish == 12) and begin < 12 and other[0] == "pm":
+    if other and not half and begin < 12 and begin + 12 <= finish and other[0] == "pm":
         begin += 12
     if finish < begin and not other:
         finish += 12

@@ -13,6 +13,7 @@ from servanda.readings.timex.values import make_day
 from servanda.readings.timex.years import year_number
 
 _THREE = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})$")
+_BASIC = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])$")
 _TWO = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
@@ -59,6 +60,8 @@ def month_first(t: Tokens, i: int) -> Hit | None:
     after = _after_name(t, i)
     j = after + 1 if t.words[after] in ("the", ",") and day_number(t, after + 1) and t.words[after] == "the" else after
     if t.words[j] in ("/", "-") and t.glued(j) and t.glued(j + 1):
+        if t.words[j + 1] in months():
+            return Hit(i, j, MonthDay(month), "times.month")
         return _glued_year(t, i, month, j + 1)
     day = day_number(t, j)
     if day and not _is_count(t, j, day[1]):
@@ -281,6 +284,10 @@ def numeric(t: Tokens, i: int) -> Hit | None:
     word = t.words[i]
     if len(word) == 4 and t.words[i + 1] == "-":
         return _iso(t, i)
+    match = _BASIC.match(word)
+    if match:
+        value = make_day(int(match[1]), int(match[2]), int(match[3]))
+        return Hit(i, i + 1, Fixed(value), "times.iso") if value else None
     match = _THREE.match(word)
     if match:
         value = _three(match[1], match[2], match[3], stops="." in word)

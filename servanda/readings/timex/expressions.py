@@ -86,7 +86,7 @@ def at(t: Tokens, i: int) -> Hit | None:
     """The simple expression whose leading word stands at i: the hit that reaches farthest, the first rule among equals."""
     word = t.words[i]
     rules = triggers().get(word) or (_DIGIT if word[:1].isdigit() else ())
-    best: Hit | None = None
+    best = _hours_before_day(t, i) if t.words[i - 1] in ("from", "between") and i else None
     for rule in rules:
         hit = rule(t, i)
         if hit and (best is None or hit.end > best.end):
@@ -147,7 +147,7 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
             return _with_part(hit, t.words[end], end)
         if t.phrase(end, ("in", "the")) and t.words[end + 2] in dayparts():
             return _with_part(hit, t.words[end + 2], end + 2)
-    if _is_day(hit.meaning) and (found := _bare_clock(t, hit, end)):
+    if (_is_day(hit.meaning) or _is_part(hit.meaning)) and (found := _bare_clock(t, hit, end)):
         return found
     j = end
     if word in _LINKS or (word == "-" and t.glued(end) and t.glued(end + 1)) or (isinstance(hit.meaning, Length) and word in _OFFSETS) or (word in ("from", "between") and _is_day(hit.meaning)):
@@ -175,8 +175,45 @@ def _bare_clock(t: Tokens, hit: Hit, end: int) -> Hit | None:
         found = clock.bare_hour(t, end + 1)
     if found is None:
         return None
-    meaning = _with_clock(hit.meaning, found.meaning, "")
+    meaning = _in_part(hit.meaning, found.meaning) if _is_part(hit.meaning) else _with_clock(hit.meaning, found.meaning, "")
     return Hit(hit.start, found.end, meaning, "times.day-clock") if meaning else None
+
+
+def _is_part(meaning: Meaning) -> bool:
+    return isinstance(meaning, Clock) and meaning.text in _PART_CODES
+
+
+def _in_part(part: Meaning, clocks: Meaning) -> Meaning | None:
+    """ "tonight from 7 to 7:30", "last night at 8": the part of the day says which half is meant."""
+    if isinstance(clocks, Extent):
+        first, last = _in_part(part, clocks.first), _in_part(part, clocks.last)
+        return Extent(first, last) if first and last else None
+    if not isinstance(part, Clock) or not isinstance(clocks, Clock):
+        return None
+    hour = int(clocks.text[:2])
+    if part.text in ("AF", "EV", "NI") and hour < 12:
+        hour += 12
+    return Clock(f"{hour:02}{clocks.text[2:]}", part.day, part.origin)
+
+
+def _hours_before_day(t: Tokens, i: int) -> Hit | None:
+    """ "between 3 and 8 yesterday", "from 10:30 to 3 on May 5"."""
+    before = t.words[i - 1]
+    if before not in ("from", "between"):
+        return None
+    found = clock.bare_range(t, i, between=before == "between", ends=False)
+    if found is None:
+        return None
+    j = found.end + 1 if t.words[found.end] in ("on", "of", ",") else found.end
+    day = at(t, j) if t.words[j] and not t.words[j][:1].isdigit() else days.numeric(t, j)
+    if day is None or day.start != j:
+        return None
+    if _is_part(day.meaning):
+        meaning = _in_part(day.meaning, found.meaning)
+    else:
+        day = _composed(t, day)
+        meaning = _on_day(found.meaning, day.meaning) if isinstance(found.meaning, Extent) and _is_day(day.meaning) else None
+    return Hit(i, day.end, meaning, "times.clock-range") if meaning else None
 
 
 def _rule_of(hit: Hit, following: Hit) -> str:
@@ -300,9 +337,11 @@ def _ranged(t: Tokens, hit: Hit) -> Hit:
 
 def _range_of(first: Meaning, last: Meaning) -> Extent | None:
     if isinstance(first, MonthDay) and isinstance(last, MonthDay):
-        if first.year is None and last.year is not None and (first.day is None) == (last.day is None):
-            first = replace(first, year=last.year)
+        if first.year is None and last.year is not None:
+            first = replace(first, year=_year_before(last.year) if first.month > last.month else last.year)
         return Extent(first, last)
+    if isinstance(first, MonthDay) and first.year is None and isinstance(last, Fixed) and len(last.value) == 10:
+        return Extent(replace(first, year=Fixed(last.value[:4])), last)
     if isinstance(first, Clock) and isinstance(last, Clock):
         return Extent(replace(first, day=first.day or last.day), replace(last, day=last.day or first.day))
     if isinstance(first, Fixed) and isinstance(last, Fixed) and first.type == last.type == "DATE":
@@ -315,6 +354,13 @@ def _range_of(first: Meaning, last: Meaning) -> Extent | None:
     if isinstance(first, _POINTS) and isinstance(last, _POINTS) and not _is_rate_or_reference(first, last):
         return Extent(first, last)
     return None
+
+
+def _year_before(year: Meaning) -> Meaning:
+    """ "Nov-Feb 2017" begins the year before."""
+    if isinstance(year, Fixed) and year.value.isdigit():
+        return Fixed(f"{int(year.value) - 1:04}")
+    return year
 
 
 def _is_rate_or_reference(*ends: Meaning) -> bool:

@@ -94,10 +94,10 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday, bare ("Friday") or counted ("last Friday", -1), or that of a week ("Monday of next week")."""
+    """A weekday, bare ("Friday") or counted ("last Friday"), or that of a week ("Monday of next week")."""
 
     number: int
-    step: int | None = None
+    counted: Literal["last", "this", "next", "coming"] | None = None
     week: Meaning | None = None
     day: int | None = None
     """Day of the month printed beside it ("Friday the 13th")."""
@@ -126,12 +126,14 @@ class Weekday:
     def _from(self, base: date, frame: Frame) -> date:
         back = (base.isoweekday() - self.number) % 7
         ahead = (self.number - base.isoweekday()) % 7
-        if self.step == -1:
+        if self.counted == "last":
             return moved_days(base, -(back or 7))
-        if self.step == 1:
+        if self.counted == "coming":
+            return moved_days(base, ahead or 7)
+        if self.counted == "next":
             # said early in a week, "next Friday" is not the Friday that comes first
             return moved_days(base, 7 + self.number - base.isoweekday())
-        if self.step == 0:
+        if self.counted == "this":
             return moved_days(base, -back if frame.tense() == "past" else ahead)
         return moved_days(base, ahead if frame.tense() == "future" and back else -back)
 
@@ -345,6 +347,8 @@ class Offset:
             amount, unit = self.length.parts[-1]
             return Value("DATE", _UNKNOWN.get("month" if unit == "month" else unit, "XXXX-XX-XX"))
         value = self._moved(start, self.length.parts[0][0])
+        if self.base is not None and len(point(self.base, frame) or "") == 10:
+            value = self._day(start) or value
         if self.length.high is None:
             return Value("DATE", value)
         # "a week or two ago": the further end comes first in time
@@ -361,6 +365,14 @@ class Offset:
         if self._one_year_back() and not frame.narrative:
             return frame.reference
         return frame.anchor() if self.origin == "mention" else frame.reference
+
+    def _day(self, start: date) -> str | None:
+        """Counted from a day, months and years lead to a day too: "two months after May 5"."""
+        for amount, unit in self.length.parts:
+            if amount is None or amount.denominator != 1 or unit in _CLOCK_UNITS:
+                return None
+            start = shifted(start, unit, self.sign * int(amount))
+        return start.isoformat()
 
     def _moved(self, start: date, first: Fraction | None) -> str:
         parts = [(first, self.length.parts[0][1]), *self.length.parts[1:]]
@@ -515,7 +527,7 @@ class Extent:
 
     def _last(self, frame: Frame, first: Value | None) -> Value | None:
         begin = first_day(first.value) if first else None
-        if begin and isinstance(self.last, Weekday) and self.last.step is None:
+        if begin and isinstance(self.last, Weekday) and self.last.counted is None:
             ahead = (self.last.number - begin.isoweekday()) % 7
             return Value("DATE", moved_days(begin, ahead or 7).isoformat())
         if begin and isinstance(self.last, MonthDay) and self.last.year is None:

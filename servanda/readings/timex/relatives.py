@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.days import day_number
@@ -18,6 +19,8 @@ _FROM_MENTION = frozenset({"previous", "preceding", "following", "same", "that",
 _PERIOD_WORDS = frozenset({"fiscal", "financial", "academic", "calendar", "school", "marketing", "full", "very", "couple"})
 _SPLIT_YEARS = frozenset({"academic", "school", "marketing"})
 _WHEN = {"earlier", "later", "early", "late"}
+_COUNTED: dict[str, Literal["last", "this", "next", "coming"]] = {"last": "last", "past": "last", "previous": "last", "this": "this"}
+_COUNTED |= {"next": "next", "following": "next", "coming": "coming", "upcoming": "coming"}
 _QUOTES = frozenset({'"', "“", "‘", "'", "`"})
 _AGO = frozenset({"ago"})
 _BEFORE = frozenset({"earlier", "before", "previously", "prior"})
@@ -115,8 +118,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
     if noun in units() and noun not in dayparts():
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):
-        counted_by = None if word in ("that", "same") else step
-        return Hit(start, j + 1, Weekday(weekdays()[noun], counted_by), "times.weekday")
+        return Hit(start, j + 1, Weekday(weekdays()[noun], _COUNTED.get(word)), "times.weekday")
     if noun in months() and (t.capital(j) or noun not in ("may", "march")) and word in ("last", "next", "this", "past", "coming", "that"):
         end = j + 2 if t.words[j + 1] == "." and len(noun) < 5 and t.words[j + 2][:1].isdigit() else j + 1
         day = day_number(t, end)

@@ -138,6 +138,8 @@ def _is_year(t: Tokens, i: int, end: int) -> bool:
     before, after, number = t.words[i - 1], t.words[end], int(t.words[i])
     if end > i + 1:
         return True
+    if before == "than" and t.words[i - 2] in ("later", "earlier"):
+        return True
     if before in _NO_YEAR_BEFORE or after in _NO_YEAR_AFTER or (before == "-" and t.glued(i) and t.words[i - 2].isalpha() and t.words[i - 2] not in ("mid", "pre", "post")):
         return False
     if before == "." and t.words[i - 2] in ("no", "art", "sec"):
