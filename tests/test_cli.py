@@ -25,7 +25,7 @@ President of Ardania Elena Marsh: Trade between us exceeded $6 billion last year
 Anna Reyes: What about the railway?
 Elena Marsh: About 40 percent of the line has been laid.
 """
-PROGRAM = [sys.executable, "-m", "servanda.faces.cli"]
+PROGRAM = [sys.executable, "-m", "servanda"]
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -90,7 +91,7 @@ def servanda(settings: Settings, debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (that of the process by default) and give the exit code."""
     settings = Settings()
-    _tolerate_any_character()
+    _ready_the_streams()
     try:
         result = servanda.main(args=arguments, prog_name="servanda", standalone_mode=False, obj=settings)
         sys.stdout.flush()
@@ -127,8 +128,11 @@ def _explain(error: Exception) -> int:
     return USAGE if isinstance(error, UsageError) else FAILED
 
 
-def _tolerate_any_character() -> None:
+def _ready_the_streams() -> None:
     """A terminal that lacks a letter shows a sign in its place: no record may stop the program by how it is spelt."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as we run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -15,7 +15,7 @@ from servanda.faces.terminal import paint
 
 def next_steps(ledger: str, source: str, report: str | None, *, colour: bool) -> list[str]:
     """Commands that work as they stand, each with what it is for. `source` is a record that is in the ledger."""
-    program = "servanda" if shutil.which("servanda") else shlex.quote(sys.argv[0])
+    program = _program()
     steps: list[tuple[str, str]] = []
     if report and report != "-":
         opener = {"darwin": "open", "win32": "start"}.get(sys.platform, "xdg-open")
@@ -34,3 +34,11 @@ def next_steps(ledger: str, source: str, report: str | None, *, colour: bool) ->
     broad = max(len(words) for words, _ in steps)
     lines = (f"   {one_line(words).ljust(broad)}  {paint(f'# {why}', 'quiet', colour=colour)}" for words, why in steps)
     return ["", paint(" What to type next", "strong", colour=colour), *lines]
+
+
+def _program() -> str:
+    """What to type for this program: its name where the shell finds it, else as it was called."""
+    if shutil.which("servanda"):
+        return "servanda"
+    called = PurePath(sys.argv[0])
+    return "python -m servanda" if called.suffix == ".py" else shlex.quote(str(called))

@@ -6,7 +6,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from servanda.errors import UnreadableError
 from servanda.work import Given, expand
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # `<&-` in a shell, or started without one
+        raise UnreadableError("standard input is closed", place="-", remedy="pipe a record into it, or name a file")
+    return sys.stdin.buffer.read()
 
 
 def inputs_of(paths: Iterable[str]) -> list[Path | Given]:
@@ -14,7 +21,7 @@ def inputs_of(paths: Iterable[str]) -> list[Path | Given]:
     inputs: dict[Path | Given, None] = {}
     for path in paths:
         if path == "-":
-            inputs[Given(sys.stdin.buffer.read())] = None
+            inputs[Given(_standard_input())] = None
         else:
             inputs.update(dict.fromkeys(expand((path,))))
     return list(inputs)

@@ -7,6 +7,8 @@ import re
 import shutil
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from types import TracebackType
 from typing import TextIO
 
@@ -64,20 +66,27 @@ def shortened(text: str, columns: int) -> str:
 
 def wrapped(fragments: Iterable[Fragment], columns: int, *, colour: bool, indent: str = "") -> Iterator[str]:
     """Lines of at most so many columns; a word is never parted, whatever styles meet in it."""
-    line: list[str] = []
+    line: list[Fragment] = []
     used = 0
     for word in _words(fragments):
         length = sum(len(text) for text, _ in word)
         if line and used + 1 + length > columns - len(indent):
-            yield indent + "".join(line)
+            yield indent + _painted(line, colour=colour)
             line, used = [], 0
         if line:
-            line.append(" ")
+            before, after = line[-1][1], word[0][1]
+            line.append((" ", before if before == after else ""))
             used += 1
-        line.extend(paint(text, style, colour=colour) for text, style in word)
+        line.extend(word)
         used += length
     if line:
-        yield indent + "".join(line)
+        yield indent + _painted(line, colour=colour)
+
+
+def _painted(line: Iterable[Fragment], *, colour: bool) -> str:
+    """A line in its colours, each run of one style painted at once."""
+    runs = groupby(line, key=itemgetter(1))
+    return "".join(paint("".join(text for text, _ in run), style, colour=colour) for style, run in runs)
 
 
 def _words(fragments: Iterable[Fragment]) -> Iterator[list[Fragment]]:
@@ -142,7 +151,7 @@ def columned(rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> li
     safe = [[one_line(cell) for cell in row] for row in rows]
     broad = [max(map(len, column)) for column in zip(*safe, strict=True)]
     left = sum(broad[:-1]) + 2 * (len(broad) - 1)
-    room = max(20, width() - left) if sys.stdout.isatty() else None
+    room = max(20, shutil.get_terminal_size().columns - left) if sys.stdout.isatty() else None
     lines = []
     for row in safe:
         cells = [
