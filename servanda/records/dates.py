@@ -13,6 +13,10 @@ from servanda.words import rows
 
 __all__ = ["Day", "day_in_name", "days_in"]
 
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_BEFORE_YEAR: Final = 45
+_AFTER_YEAR: Final = 30
+"""A day is printed within so many characters of its year."""
 _CLOCK: Final = re.compile(
     r"(?:\s*[,|–-]?\s*(?:at\s+|T|в\s+|à\s+|a\s+las\s+|um\s+)?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?(?:\.\d+)?"
     r"(?:\s*(?:[ap]\.?\s?m\b\.?|noon|uhr|hrs?\b)|(?<=:\d\d)|(?<=h\d\d))(?:\s*(?:\(?[A-Z]{2,4}\b\)?|[+-]\d\d:?\d\d|Z))?)",
@@ -56,17 +60,22 @@ class Day:
 
 def days_in(text: str, start: int, end: int) -> Iterator[Day]:
     """Days printed in [start, end), in order. Ranges of days and days whose month cannot be told from the day are left out."""
-    if not any(sign.isdigit() for sign in text[start:end]):
-        return
     found: dict[int, Day] = {}
-    for pattern, order in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            iso = _iso(match, order)
-            if iso and not _RANGE_BEFORE.search(text, max(start, match.start() - 12), match.start()):
-                clock = _CLOCK.match(text, match.end(), end)
-                after = clock.end() if clock else match.end()
-                found.setdefault(match.start(), Day(match.start(), match.end(), iso, after))
+    for year in _YEAR.finditer(text, start, end):
+        first, last = max(start, year.start() - _BEFORE_YEAR), min(end, year.end() + _AFTER_YEAR)
+        for pattern, order in _PATTERNS:
+            for match in pattern.finditer(text, first, last):
+                if match.start() <= year.start() < match.end() and (day := _day(text, match, order, start, end)):
+                    found.setdefault(day.start, day)
     yield from (found[place] for place in sorted(found))
+
+
+def _day(text: str, match: re.Match[str], order: str, start: int, end: int) -> Day | None:
+    iso = _iso(match, order)
+    if iso is None or _RANGE_BEFORE.search(text, max(start, match.start() - 12), match.start()):
+        return None
+    clock = _CLOCK.match(text, match.end(), end)
+    return Day(match.start(), match.end(), iso, clock.end() if clock else match.end())
 
 
 def day_in_name(name: str) -> str | None:

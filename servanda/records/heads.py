@@ -32,6 +32,9 @@ _CREDIT: Final = re.compile(
 _NEWSLETTER: Final = re.compile(
     r"\b(?:at|to|from|on|of) ([^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}['’]s? (?:Substack|Newsletter|Blog))\b"
 )
+_CREDITS: Final = ("credit", "publish", "issued by", "©", "copyright", "(c)")
+_NEWSLETTERS: Final = ("substack", "newsletter", "blog")
+"""Words without which the patterns above need not be tried."""
 _LINE_END: Final = re.compile(r",?[\\ \t\xa0]*[\r\n]+\s*")
 _SPOKEN: Final = frozenset({"transcript", "debate", "briefing"})
 
@@ -112,8 +115,9 @@ def _days(text: str, kind: RecordKind | None, opening: Opening) -> tuple[Day | N
 def _credit(text: str) -> Stretch | None:
     """A publisher named in a credit line, or a newsletter that names itself: head and foot of the text are looked at."""
     for begin, end in ((0, min(len(text), 2000)), (max(0, len(text) - 3000), len(text))):
-        for pattern in (_CREDIT, _NEWSLETTER):
-            match = pattern.search(text, begin, end)
+        lowered = text[begin:end].lower()
+        for pattern, hints in ((_CREDIT, _CREDITS), (_NEWSLETTER, _NEWSLETTERS)):
+            match = pattern.search(text, begin, end) if any(hint in lowered for hint in hints) else None
             if match and not match.group(1).startswith("http"):
                 return match.span(1)
     return None

@@ -12,7 +12,7 @@ from servanda.words import rows, words
 
 __all__ = ["kind_of"]
 
-_ZONE: Final = 30_000
+_ZONE: Final = 20_000
 """How much of a text is looked at."""
 _COLON: Final = re.compile(r":(?=[\s*_\]])")
 _SENTENCE: Final = re.compile(r"(?:(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\bMme)\.|[!?…”\"»)\]])\s+|\n\s*|\*\s+\*\s+")

@@ -11,7 +11,7 @@ from servanda.words import rows
 
 __all__ = ["language_of"]
 
-_SAMPLE: Final = 1000
+_SAMPLE: Final = 700
 _PLACES: Final = 3
 _WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0900-\u0dff])+")
 _OF_ONE: Final = frozenset({"arabic", "hebrew", "devanagari", "bengali"})

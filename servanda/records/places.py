@@ -17,7 +17,7 @@ _LEAD: Final = 1200
 _FOOT: Final = 2500
 _SIGNED: Final = re.compile(
     r"(?<!\w)([^\W\d_]{4,12})\s+(?:at|in|à|en|zu|в|у|a|em|te|v)\s+(?:the\s+city\s+of\s+|г(?:ороде|\.)\s+)?"
-    r"([^\W\d_][^\d\n,;:()]{1,40}?),?\s+(?:(?:on|this|the|le|el|am|il|em|dnia|den|op|as\s+of)\s+){0,2}(?=\d)",
+    r"([^\W\d_][^\d\n,;:()]{1,40}?),?\s+(?:(?:on|this|the|le|el|am|il|em|dnia|den|op|as\s+of)\s+){0,2}$",
     re.IGNORECASE,
 )
 _IN: Final = re.compile(r"(?<!\w)(?:in|at|à|en|в|у|w|v|i)\s+", re.IGNORECASE)
@@ -72,10 +72,8 @@ def place_of_talks(text: str, start: int, day: str | None) -> Stretch | None:
 def signing(text: str) -> tuple[Day, Stretch] | None:
     """The day and place of signing ("Done at Minsk on 8 December 1991"), looked for at both ends of a text."""
     for start, end in ((0, min(len(text), 3000)), (max(0, len(text) - 4000), len(text))):
-        for match in _SIGNED.finditer(text, start, end):
-            if match.group(1).lower() not in words("signing-words") or not match.group(2)[0].isupper():
-                continue
-            day = next(days_in(text, match.end(), min(end, match.end() + 60)), None)
-            if day and day.start == match.end():
+        for day in days_in(text, start, end):
+            match = _SIGNED.search(text, max(start, day.start - 100), day.start)
+            if match and match.group(1).lower() in words("signing-words") and match.group(2)[0].isupper():
                 return day, match.span(2)
     return None
