@@ -13,8 +13,9 @@ from servanda.words import table
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*\.?|[,:;—–?]")
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ich|ovna|evna|ichna|yevich|yevna|ович|евич|ич|овна|евна|ична)$")
 _ALL = re.compile(
-    r"\b(?:both|either|each|all(?: three| four)?) of you\b|\byou both\b|\bfor both\b|\b(?:both|two|all)\s+(?:\w+\s+)?"
-    r"(?:presidents|leaders|ministers|sides|parties|principals|chancellors)\b|\bmessrs\b|\bобо(?:им|их|ими)\b|\bambos\b",
+    r"\b(?:both|either|each|all(?: three| four)?) of (?:you|the (?:leaders|presidents|ministers))\b|\byou both\b|\bfor both\b"
+    r"|\b(?:both|two|all)\s+(?:\w+\s+)?(?:presidents|leaders|ministers|sides|parties|principals|chancellors)\b"
+    r"|\bmessrs\b|\bобо(?:им|их|ими)\b|\bambos\b",
     re.I,
 )
 _TOWARDS = frozenset({"for", "to", "ask", "asking"})
@@ -125,7 +126,7 @@ class Company:
                 patronymic = index + 1 < len(lower) and bool(_PATRONYMIC.search(lower[index + 1]))
                 if word == person.surname or len(person.words & set(lower)) > 1:
                     return person
-                if word == person.first_name and (patronymic or len(lower) == 1):
+                if word == person.first_name and (patronymic or len(lower) == 1 or lower[0] in _office_words() | _HONORIFICS):
                     return person
         return None
 
@@ -144,8 +145,8 @@ def addressed(mentions: list[Mention], answerers: tuple[str, ...]) -> tuple[str,
 
 def _person(name: str, labels: str, text: str) -> Person:
     at = text.find(name)
-    described = f"{labels} {text[max(0, at - _DESCRIBED) : at] if at >= 0 else ''}"
-    words = [word.lower().rstrip(".") for word in _TOKEN.findall(_last_phrase(described))]
+    described = _last_phrase(text[max(0, at - _DESCRIBED) : at]) if at > 0 else ""
+    words = [word.lower().rstrip(".") for word in _TOKEN.findall(f"{labels} {described}")]
     own = frozenset(name.lower().split())
     states = table("countries")
     return Person(

@@ -99,7 +99,7 @@ class _Walk:
 
     def exchanges(self) -> list[Exchange]:
         for turn, following in zip_longest(self.turns, self.turns[1:]):
-            if turn.role == "asker" or self._is_asker_again(turn) or self._asks_outright(turn, following):
+            if _is_asker(turn) or self._is_asker_again(turn) or self._asks_outright(turn, following):
                 self._ask(turn)
             else:
                 self._reply(turn)
@@ -218,6 +218,10 @@ class _Walk:
         self.open = None
 
 
+def _is_asker(turn: Turn) -> bool:
+    return turn.role == "asker" or (turn.label is not None and turn.label.text.lower() in part("asker"))
+
+
 def _differ(one: Turn, other: Turn) -> bool:
     """Whether two turns are known to be of different persons."""
     return bool(one.speaker and other.speaker and one.speaker != other.speaker)
@@ -272,4 +276,5 @@ def _outlet(record: Record, turn: Turn) -> str | None:
     if turn.label is None:
         return None
     in_brackets = _IN_BRACKETS.search(record.text, turn.label.start, start)
-    return in_brackets.group(1) if in_brackets and in_brackets.group(1)[0].isupper() else None
+    named = in_brackets.group(1) if in_brackets else ""
+    return named if named[:1].isupper() and not named.endswith(".") else None

@@ -15,6 +15,8 @@ SHORT = 400
 """Characters; a longer turn answers."""
 _LONGEST_PASS = 22
 """Words of a sentence that may still give the floor."""
+_LONGEST_CALL = 30
+"""Words in which somebody who has answered calls on the next asker."""
 _LONGEST_ALONE = 12
 _LONGEST_QUESTION_BACK = 16
 _LONGEST_NAME = 8
@@ -32,7 +34,7 @@ def move(text: str, sentences: list[Stretch], *, answered: bool, presides: bool 
     told = {act for act in acts if act not in {"idle", "courtesy"}}
     if not acts:
         return "courtesy"
-    if presides and "passes" in told:
+    if "passes" in told and (presides or (answered and acts[-1] == "passes" and len(text.split()) <= _LONGEST_CALL)):
         return "passes"
     if "answers" in told:
         return "answers"

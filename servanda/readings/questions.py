@@ -9,7 +9,7 @@ subject ("I have a question about ...") stands for a question only where none fo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.readings.clauses import Word, asks_within, clause_words, joined_at, part, question_start
 from servanda.readings.layers import Stretch
@@ -112,6 +112,7 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
     cut_off = not marked and bool(_CUT_OFF.search(sentence))
     if not (marked or cut_off or turned().match(sentence)):
         return []
+    start = max(start, text.rfind("¿", start, end))
     words = clause_words(text, start, end)
     if marked and (_is_idle(words) or _is_quoted(sentence)):
         return []
@@ -122,19 +123,25 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
         return []
     if not marked and not (sure and len(words) - begin >= (_SHORTEST_CUT_OFF if cut_off else _SHORTEST_ORDER)):
         return []
-    return _parts(words, begin, end, marked, cut_off, sure)
+    put = _parts(text, words, begin, end, sure=sure)
+    if marked:
+        return put
+    rule, confidence = ("questions.cut-off", 0.6) if cut_off else ("questions.order", 0.8)
+    return [*put[:-1], replace(put[-1], rule=rule, confidence=confidence, weak=cut_off)]
 
 
-def _parts(words: list[Word], begin: int, end: int, marked: bool, cut_off: bool, sure: bool) -> list[Put]:
+def _parts(text: str, words: list[Word], begin: int, end: int, *, sure: bool) -> list[Put]:
     """One question, or the several that are joined in one sentence. What is joined to a mere statement asks alone."""
-    rule, confidence = ("questions.mark", 0.96) if marked else ("questions.order", 0.8)
+    rule, confidence = "questions.mark", 0.96
     found: list[Put] = []
+    start = words[begin].start - (1 if text[words[begin].start - 1 : words[begin].start] in ("¿", "؟") else 0)
     while (joint := joined_at(words, begin)) is not None:
         last, following = joint
         if found or sure or asks_within(words, begin, last):
-            found.append(Put(words[begin].start, words[last].end, "questions.joined", 0.88))
+            found.append(Put(start, words[last].end, "questions.joined", 0.88))
         begin, rule, confidence = following, "questions.joined", 0.88
-    found.append(Put(words[begin].start, end, rule, 0.6 if cut_off else confidence, weak=cut_off))
+        start = words[begin].start
+    found.append(Put(start, end, rule, confidence))
     return found
 
 
