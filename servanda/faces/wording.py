@@ -80,6 +80,8 @@ def figure_value(figure: Figure) -> str:
 def time_value(time: Time) -> str:
     """What a TIMEX3 value means, in words where it is a code (`30 days`, `3rd quarter of 2025`); a range as both its ends."""
     words = _time_words(time.value)
+    if time.type == "SET" and words != time.value:
+        words = f"every {words.removeprefix('1 ')}"
     return f"{words} – {_time_words(time.end_value)}" if time.end_value else words
 
 
