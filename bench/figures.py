@@ -1,7 +1,8 @@
 """Figures against public benchmarks, and beside other programs that read quantities.
 
 The sets differ in what they count. NewsQuant counts lengths of time as quantities and spells units out; its modifier is one
-of exact, approx, more_than, less_than, up and down. The suites of other programs (`rt_`, `q3_`, `duckling_`) are written for one recogniser at a time: there recall tells, not precision.
+of exact, approx, more_than, less_than, up and down. The suites of other programs (`rt_`, `q3_`, `duckling_`) are written for
+one recogniser at a time: there recall tells, not precision.
 """
 
 from __future__ import annotations

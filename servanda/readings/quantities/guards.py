@@ -124,7 +124,7 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     if _glued_before(tokens, first) or _titled(tokens, first) or _generation(tokens, number):
         return True
     at = first - 1
-    while at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):  # "Articles 5 and 6"
+    while first - 20 < at and at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):  # "Articles 5 and 6"
         at -= 2
     if at < 0:
         return False
@@ -194,6 +194,8 @@ def is_mark(tokens: Tokens, number: Number) -> bool:
     if following in _GLUE and tokens.glued(number.end) and following not in (":", "+"):
         return True
     if previous == "*" or following == "*" or (previous == "-" and tokens.glued(number.start - 1)):
+        return True
+    if tokens.is_number(number.start - 1) or tokens.is_number(number.end):
         return True
     digits = tokens.raw[number.start]
     if len(digits) > 1 and digits[0] == "0" and digits.isdecimal():

@@ -1,0 +1,288 @@
+"""Figures: a sentence of a talk goes in, amounts come out with span, value, unit, modifier and what they measure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.model import Block, Figure, Origin, Reading, Record, Time, text_digest
+from servanda.readings.figures import find_figures
+
+
+def record_of(text: str, language: str | None = "en") -> Record:
+    blocks, start = [], 0
+    for paragraph in text.split("\n\n"):
+        if paragraph.strip():
+            blocks.append(Block(start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    digest = text_digest(text)
+    return Record(origin=Origin(digest, digest), text=text, blocks=tuple(blocks), language=language)
+
+
+def figures_in(text: str, language: str | None = "en") -> list[Figure]:
+    return list(find_figures(Reading(record=record_of(text, language))).of(Figure))
+
+
+def only(text: str, language: str | None = "en") -> Figure:
+    found = figures_in(text, language)
+    assert len(found) == 1, [figure.span.text for figure in found]
+    return found[0]
+
+
+def said(text: str) -> list[str]:
+    return [figure.span.text for figure in figures_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("Trade with Belmora reached $50 billion.", "$50 billion", "50000000000", "USD"),
+        ("Ardania owes EUR 3.2bn to the fund.", "EUR 3.2bn", "3200000000", "EUR"),
+        ("The port received USD 300 mln in loans.", "USD 300 mln", "300000000", "USD"),
+        ("A grant of CAD 1.2m was signed.", "CAD 1.2m", "1200000", "CAD"),
+        ("Exports came to US$38.5 billion.", "US$38.5 billion", "38500000000", "USD"),
+        ("Bilateral trade was S$24.9 billion.", "S$24.9 billion", "24900000000", "SGD"),
+        ("They lent us 4.5 bn euros.", "4.5 bn euros", "4500000000", "EUR"),
+        ("The toll is 50 dollars.", "50 dollars", "50", "USD"),
+        ("The bridge cost 700 million Belarusian roubles.", "700 million Belarusian roubles", "700000000", "BYN"),
+        ("A ticket costs ₽120 there.", "₽120", "120", "RUB"),
+        ("Corvia will invest four and a half billion dollars.", "four and a half billion dollars", "4500000000", "USD"),
+        ("They promised half a million euros.", "half a million euros", "500000", "EUR"),
+        ("We saved two hundred and sixty-one thousand pounds sterling.", None, "261000", "GBP"),
+        ("Growth was 5.7 percent.", "5.7 percent", "5.7", "%"),
+        ("The tariff is 24 percentage points too high.", "24 percentage points", "24", "percentage point"),
+        ("The rate rose by 25 basis points.", "25 basis points", "25", "basis point"),
+        ("The line is two thousand kilometers long.", "two thousand kilometers", "2000", "km"),
+        ("The plant gives 1,200 MW.", "1,200 MW", "1200", "MW"),
+        ("Corvia delivered 10 bcm of gas.", "10 bcm", "10000000000", "m3"),
+        ("They shipped 95,000 tonnes of grain.", "95,000 tonnes", "95000", "t"),
+        ("It covers 301 338 km2.", "301 338 km2", "301338", "km2"),
+        ("It was minus 38 degrees Celsius.", "minus 38 degrees Celsius", "-38", "°C"),
+        ("All 28 integration programmes were adopted.", "28 integration programmes", "28", "programme"),
+        ("We opened 28 programs.", "28 programs", "28", "programme"),
+        ("There were 12 thousand Ardanian young people.", "12 thousand Ardanian young people", "12000", "person"),
+        ("The army sent 1000 personnel, with doctors.", "1000 personnel", "1000", "person"),
+        ("I speak for 1.4 billion Indians today.", "1.4 billion Indians", "1400000000", "Indian"),
+        ("Here live three Slavic peoples.", "three Slavic peoples", "3", "people"),
+        ("They signed three arms control agreements.", "three arms control agreements", "3", "agreement"),
+        ("We have two political and economic priorities.", "two political and economic priorities", "2", "priority"),
+        ("A dozen countries joined.", "A dozen countries", "12", "country"),
+        ("We held a third of our talks.", "a third", "0.3333", "1"),
+        ("Two thirds of the shops closed.", "Two thirds", "0.6667", "1"),
+        ("That is three times as much.", "three times", "3", "1"),
+        ("One in five children is ill.", "One in five", "0.2", "1"),
+        ("I saw you four times.", "four times", "4", "time"),
+    ],
+)
+def test_an_amount_is_read_with_its_span_value_and_unit(text: str, span: str | None, value: str, unit: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+    assert span is None or figure.span.text == span
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("We need 10 to 12 billion cubic metres.", "10000000000", "12000000000", "m3"),
+        ("It will grow between 5 and 7 percent.", "5", "7", "%"),
+        ("Two or three such questions remain.", "2", "3", "question"),
+        ("It takes 14-18 litres.", "14", "18", "L"),
+        ("A fine of $3 billion to $5 billion is due.", "3000000000", "5000000000", "USD"),
+        ("From 800 to 1.2 million people came.", "800", "1200000", "person"),
+        ("The gap is 5 percent to 20 percent.", "5", "20", "%"),
+    ],
+)
+def test_a_range_shares_scale_and_unit(text: str, low: str, high: str, unit: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.low, figure.high, figure.unit) == (None, Decimal(low), Decimal(high), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "modifier"),
+    [
+        ("It gives about 40 percent of our power.", "about 40 percent", "about"),
+        ("Trade exceeded $50 billion.", "exceeded $50 billion", "more_than"),
+        ("More than two thousand Corvian companies work here.", "More than two thousand Corvian companies", "more_than"),
+        ("Over 90 percent of payments clear.", "Over 90 percent", "more_than"),
+        ("The front is almost two thousand kilometers.", "almost two thousand kilometers", "almost"),
+        ("No fewer than 30 members must vote.", "No fewer than 30 members", "at_least"),
+        ("At least four or five times we met.", "At least four or five times", "at_least"),
+        ("They may send up to 500 observers.", "up to 500 observers", "at_most"),
+        ("Less than 1 percent was spent.", "Less than 1 percent", "less_than"),
+        ("We received 600,000 or so doses.", "600,000 or so doses", "about"),
+        ("It lists 45 grams or more.", "45 grams or more", "at_least"),
+        ("Just under 20 percent agreed.", "Just under 20 percent", "less_than"),
+        ("Seats: 129,000.", None, "exact"),
+    ],
+)
+def test_the_span_begins_at_the_modifying_words(text: str, span: str | None, modifier: str) -> None:
+    figure = only(text)
+    assert figure.modifier == modifier
+    assert span is None or figure.span.text == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 and Resolution 2728 bind us.",
+        "Articles 12 and 13 apply.",
+        "They flew a Su-35 and a Boeing 737 over the strait.",
+        "The G7 met before COVID-19 and after 9/11.",
+        "Nord Stream 2 was never opened.",
+        "One of them said that no one came, one after another.",
+        "In one way or another it concerns us.",
+        "In 2019 companies left; by 2030 they may return.",
+        "Since 2022 military exercises have grown.",
+        "It began at 10:30 on 24 May, or May 25, or 24.05.2024.",
+        "It lasted 30 days, five full working days, or three years.",
+        "A five-year plan and the 80th anniversary were agreed.",
+        "The first half went to a third country.",
+        "Citizens of the Two Countries may vote; the Normandy Four will meet.",
+        "1. Trade. See page 4, No. 12 and footnote [3].",
+        "Call +1 202 555 0134 or see document S/2026/8.",
+        "The proposal was half-baked.",
+        "The two will meet again.",
+        "The 5G network and the 3D map are new.",
+        "Let us recall Executive Order 14257 and Regulation 2019/881.",
+    ],
+)
+def test_what_only_looks_like_an_amount_is_left_out(text: str) -> None:
+    assert said(text) == []
+
+
+def test_years_and_counts_of_the_same_size_are_told_apart() -> None:
+    assert said("In 2024 we hosted 2,024 guests and 2000 athletes.") == ["2,024 guests", "2000 athletes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Trade grew by about 6 percent.", "up"),
+        ("Exports fell 3%.", "down"),
+        ("We will cut the staff by 400 posts.", "down"),
+        ("Sales were up 19 cents.", "up"),
+        ("They saw 10% growth.", "up"),
+        ("Output rose to $5 billion.", None),
+        ("Its share is 5 percent.", None),
+        ("The number of seats went from 9 to 10 percent.", None),
+    ],
+)
+def test_a_growth_is_told_from_a_level(text: str, change: str | None) -> None:
+    assert only(text).change == change
+
+
+def test_a_correction_and_a_second_wording_keep_the_direction() -> None:
+    text = "Trade grew by about 6 percent, about 5.7 percent. It rose by more than a third in May, or 34.4 percent."
+    assert [figure.change for figure in figures_in(text)] == ["up"] * 4
+
+
+def test_an_amount_said_again_in_brackets_is_as_exact_as_before() -> None:
+    crowns, dollars = figures_in("They hold more than 7 million Danish crowns ($1 million).")
+    assert (crowns.modifier, dollars.modifier, dollars.unit) == ("more_than", "more_than", "USD")
+
+
+def test_a_list_says_its_unit_once() -> None:
+    found = figures_in("Duties of 5, 10 and 15 percent, and four-, five- and six-cylinder engines.")
+    assert [(figure.value, figure.unit) for figure in found] == [
+        *((Decimal(n), "%") for n in (5, 10, 15)),
+        *((Decimal(n), "cylinder") for n in (4, 5, 6)),
+    ]
+
+
+def test_an_order_of_magnitude_is_a_lower_bound() -> None:
+    figure = only("We could load millions of tonnes.")
+    assert (figure.value, figure.low, figure.high, figure.modifier) == (None, Decimal(2_000_000), None, "at_least")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Ardania provides 60 percent of Belmora's foreign trade turnover.", "Belmora's foreign trade turnover"),
+        ("Last year, bilateral trade grew by 6 percent.", "bilateral trade"),
+        ("We keep the remaining rate of 10 percent on these goods.", "remaining rate"),
+        ("The 28 programmes that were planned are done.", "programmes that were planned are done"),
+        ("Corvia has invested 4 billion dollars in our ports.", "invested"),
+        ("The budget holds $45 million in military aid.", "military aid"),
+        ("The two countries.", "countries"),
+        ("87 percent voted for the treaty, he said.", "voted for the treaty"),
+    ],
+)
+def test_what_is_measured_is_cut_from_the_sentence(text: str, measure: str) -> None:
+    figure = only(text)
+    assert figure.measure == measure
+    (ground,) = (ground for ground in figure.grounds if ground.attribute == "measure")
+    assert ground.span.text == measure
+
+
+def test_a_left_out_subject_is_the_one_before() -> None:
+    found = figures_in("At the end of May, trade grew by 6 percent and exceeded $50 billion. It was $51 billion, they say.")
+    assert [figure.measure for figure in found] == ["trade", "trade", "trade"]
+
+
+def test_what_an_amount_is_counted_per_is_kept_apart_from_the_unit() -> None:
+    figure = only("Crude was $58.24 per barrel.")
+    assert figure.unit == "USD"
+    assert [ground.span.text for ground in figure.grounds if ground.attribute == "per"] == ["barrel"]
+
+
+def test_no_figure_stands_where_a_time_stands() -> None:
+    text = "Over 30 nights we counted 30 boats."
+    record = record_of(text)
+    time = Time(origin=record.origin, span=record.cut(0, 14), type="DURATION", value="P30D")
+    found = find_figures(Reading(record=record, entries=(time,))).of(Figure)
+    assert [figure.span.text for figure in found] == ["30 boats"]
+
+
+def test_other_languages_are_read_where_the_notation_is_international() -> None:
+    found = figures_in("Товарооборот вырос на 5,7 процента и превысил 50 миллиардов долларов за 2024 год.", "ru")
+    assert [(figure.value, figure.unit) for figure in found] == [(Decimal("5.7"), "%"), (Decimal(50_000_000_000), "USD")]
+
+
+def test_a_figure_keeps_every_digit() -> None:
+    assert only("The sum is $123,456,789,012,345.67 in all.").value == Decimal("123456789012345.67")
+
+
+def test_every_figure_names_its_rule_and_an_honest_confidence() -> None:
+    for figure in figures_in("$5, 5 percent, 5 km, 5 boats, a third of it, about 40."):
+        assert figure.rule.startswith("figures.")
+        assert 0.5 <= figure.confidence < 1.0
+
+
+_PIECES = st.sampled_from(
+    ["about", "5", "10,000", "½", "two", "hundred", "million", "bn", "$", "€", "%", "percent", "km", "-", "–", "to", "and", "a", "half",
+     "third", "of", "the", "people", "boats", ".", ",", "(", ")", "\n", "\n\n", "'s", "x10", "/", "one", "in", "from", "between", "fold",
+     "times", "June", "2024", "Article", "No", "é", "\u00a0", "by", "grew", "US", "minus", "+"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " "])), max_size=40))
+def test_any_mixture_of_words_gives_spans_of_the_text_that_do_not_overlap(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in pieces)
+    if not text.strip():
+        return
+    end = 0
+    for figure in figures_in(text):
+        assert figure.span.start >= end
+        assert text[figure.span.start : figure.span.end] == figure.span.text
+        end = figure.span.end
+
+
+@given(st.integers(min_value=10, max_value=10**12))
+def test_a_number_with_separators_is_the_number(value: int) -> None:
+    assert only(f"We counted exactly {value:,} boats.").value == value
+
+
+def test_the_same_text_gives_the_same_figures() -> None:
+    text = "Trade grew by 6 percent to $5 billion and 20 boats came."
+    assert figures_in(text) == figures_in(text)
+
+
+@pytest.mark.parametrize("piece", ["1,", "a ", "million ", "5-", "one hundred and ", "$", "10 to ", "half ", "(5 ", "5 and "])
+def test_a_hostile_text_costs_no_more_than_in_proportion(piece: str) -> None:
+    began = process_time()
+    figures_in(piece * 5_000)
+    assert process_time() - began < 3
