@@ -85,6 +85,15 @@ def test_the_heading_outside_the_article_belongs_to_it() -> None:
     assert texts(page) == ["Talks in Velmar", PROSE, PROSE]
 
 
+def test_the_pages_heading_is_not_the_sites() -> None:
+    page = html(
+        f"""<head><title>Talks in Velmar – Ministry of Ardania</title></head><body><div class="site-header">
+        <h1>Ministry of Ardania</h1></div><article><h1>Talks in Velmar</h1><p>{PROSE}</p><p>{PROSE}</p></article></body>"""
+    )
+    assert texts(page) == ["Talks in Velmar", PROSE, PROSE]
+    assert page.facts.title == "Talks in Velmar"
+
+
 def test_readers_comments_stay_after_their_heading() -> None:
     page = html(
         f"""<body><article><h1>Talks</h1><p>{PROSE}</p><p>{PROSE}</p></article>
@@ -343,9 +352,24 @@ def test_scenes_and_narrative_of_akoma_ntoso_are_asides() -> None:
 
 
 def test_an_unknown_dialect_keeps_all_its_text_and_says_so() -> None:
-    record = xml("<protocol><meta>Velmar</meta><turn who='x'><say>We <b>agree</b>.</say></turn></protocol>")
+    record = xml("<protocol><meta by='clerk'>Velmar</meta><act><say>We <b>agree</b>.</say></act></protocol>")
     assert texts(record) == ["Velmar", "We agree."]
+    assert spoken(record) == []
     assert [fault.code for fault in record.faults] == ["markup.unknown_dialect"]
+
+
+def test_an_unknown_dialect_names_speakers_where_attributes_do_plainly() -> None:
+    record = xml(
+        """<protocol><talk speaker="Oda Varn"><p>We met.</p><p>Twice.</p></talk>
+        <turn who="#t"><speaker>Ivo Tarn:</speaker> When?</turn><p>Closed.</p></protocol>"""
+    )
+    assert spoken(record) == [
+        (0, "Oda Varn", "We met."),
+        (0, "Oda Varn", "Twice."),
+        (1, None, "Ivo Tarn:"),
+        (1, None, "When?"),
+    ]
+    assert strong(record) == ["Ivo Tarn:"]
 
 
 def test_a_well_formed_web_page_is_read_as_one() -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from servanda.records.flow import INLINE
-from servanda.records.trees import local_name, walk
+from servanda.records.trees import local_name, text_of, walk
 from servanda.words import words
 
 __all__ = ["Page", "measure"]
@@ -39,6 +39,7 @@ _LISTS = frozenset({"ul", "ol", "div", "table", "td", "tr", "section", "dl", "ce
 _TEXT_PARTS = frozenset({"p", "blockquote", "pre", "li", "dd", "h1", "h2", "h3", "h4"})
 _COMMENTS = frozenset({"comment", "comments", "discussion"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_READER_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader)(?:\s|$)", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -160,9 +161,7 @@ def measure(root: etree._Element) -> Page:
     """Measure a page."""
     body = root.find("body")
     body = root if body is None else body
-    heading = next(body.iter("h1"), None)
-    if heading is None:
-        heading = next(body.iter("h2"), None)
+    heading = _heading(root, body)
     scale = _Scale(heading)
     walk(body, scale)
     total = scale.weights.get(body, Weight())
@@ -173,8 +172,24 @@ def measure(root: etree._Element) -> Page:
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether the page itself hides an element."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    """Whether the page itself hides an element, or shows it to screen readers only."""
+    if element.get("hidden") is not None:
+        return True
+    style, names = element.get("style"), element.get("class")
+    return bool((style and _HIDDEN.search(style)) or (names and _READER_ONLY.search(names)))
+
+
+def _heading(root: etree._Element, body: etree._Element) -> etree._Element | None:
+    """The page's own heading: the one its window title begins with, or holds; else the first. Many print the site's first."""
+    window = root.find(".//title")
+    title = text_of(window) if window is not None else ""
+    for name in ("h1", "h2"):
+        headings = [heading for heading in body.iter(name) if len(heading) or heading.text]
+        if headings:
+            texts = [text_of(heading) for heading in headings]
+            rank = [2 * (text != "" and title.startswith(text)) + (text != "" and text in title) for text in texts]
+            return headings[rank.index(max(rank))]
+    return None
 
 
 class _Scale:

@@ -9,6 +9,7 @@ from servanda.records.decoding import character_faults
 from servanda.records.extraction import Extraction, Facts, Fault
 from servanda.records.flow import Flow
 from servanda.records.trees import local_name, parse_xml, walk
+from servanda.records.unknown import UnknownDialect
 from servanda.records.webpage import extract_html, extract_xhtml
 
 __all__ = ["extract_html", "extract_xml"]
@@ -51,5 +52,5 @@ def _reader(root: etree._Element, name: str) -> tuple[Flow, Facts, tuple[Fault, 
         return tei.Tei(root), tei.facts_of(root), ()
     if name in akoma.ROOTS:
         return akoma.AkomaNtoso(root), akoma.facts_of(root), ()
-    message = f"the XML dialect of <{name}> is not known; its text was kept, whatever it says of speakers was not"
-    return Flow(), Facts(), (Fault("markup.unknown_dialect", message),)
+    message = f"The XML dialect of <{name}> is not known: all its text was kept, of its speakers what is plain from attributes."
+    return UnknownDialect(), Facts(), (Fault("markup.unknown_dialect", message),)

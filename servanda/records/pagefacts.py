@@ -42,12 +42,13 @@ _TITLE = ("og:title", "dc.title", "dcterms.title", "citation_title", "twitter:ti
 _LANGUAGE = ("content-language", "dc.language", "dcterms.language", "og:locale", "language")
 
 
-def facts_of(root: etree._Element) -> Facts:
-    """The page's own facts; what it does not say is None."""
+def facts_of(root: etree._Element, heading: etree._Element | None) -> Facts:
+    """The page's own facts; what it does not say is None. `heading` is the page's own, where it has one."""
     meta = _meta(root)
     linked = _linked_data(root)
+    shared = _first(meta, _TITLE) or linked.get("headline")
     return Facts(
-        title=_title(root, meta, linked),
+        title=_title(root, heading if heading is not None and heading.tag == "h1" else None, shared),
         publisher=_name(_first(meta, _PUBLISHER) or linked.get("publisher")),
         published=_published(root, meta, linked),
         event_date=day(linked.get("startDate")),
@@ -76,14 +77,11 @@ def _name(value: str | None) -> str | None:
     return folded if 0 < len(folded) <= PUBLISHER_LIMIT else None
 
 
-def _title(root: etree._Element, meta: dict[str, str], linked: dict[str, str]) -> str | None:
+def _title(root: etree._Element, heading: etree._Element | None, shared: str | None) -> str | None:
     """As given for sharing, else as headed, else the window's title (which often has the site's name in it)."""
-    headings = [text_of(heading) for heading in root.iter("h1")]
     window = root.find(".//title")
-    window_title = text_of(window) if window is not None else ""
-    shared = _first(meta, _TITLE) or linked.get("headline")
-    heading = headings[0] if len(headings) == 1 else next((h for h in headings if h and h in window_title), "")
-    title = " ".join((shared or heading or window_title).split())
+    candidates = (shared or "", text_of(heading) if heading is not None else "", text_of(window) if window is not None else "")
+    title = next((" ".join(candidate.split()) for candidate in candidates if candidate.strip()), "")
     return title if 0 < len(title) <= TITLE_LIMIT else None
 
 
@@ -96,7 +94,9 @@ def _published(root: etree._Element, meta: dict[str, str], linked: dict[str, str
     if found:
         return found
     for element in root.iter("time"):
-        if element.get("pubdate") is not None or element.get("itemprop") == "datePublished":
+        names = element.get("class", "").lower()
+        told = element.get("pubdate") is not None or element.get("itemprop") == "datePublished" or "publish" in names
+        if told or "entry-date" in names or "posted-on" in names:
             return day(element.get("datetime") or text_of(element))
     return None
 

@@ -62,7 +62,7 @@ def _extract(
         media_type=media_type,
         extractor=EXTRACTOR,
         encoding=encoding,
-        facts=pagefacts.facts_of(root),
+        facts=pagefacts.facts_of(root, page.heading),
         faults=(*faults, *character_faults(built.text, damaged=damaged)),
     )
 
