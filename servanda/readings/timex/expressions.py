@@ -20,6 +20,7 @@ from servanda.readings.timex.meanings import (
     MonthDay,
     Named,
     Offset,
+    TheUnit,
     Today,
     Unit,
     Weekday,
@@ -32,6 +33,7 @@ _TO = frozenset({"to", "through", "until", "till", "thru"})
 _DIGIT: tuple[Rule, ...] = (days.numeric, days.day_first, days.day_alone, years.year, years.decade, clock.clock, relatives.counted, parts.part_at, clock.past_hour)
 _LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
 _OFFSETS = frozenset({"after", "before", "from", "since"})
+_OF_A_QUARTER = frozenset("results result loss losses profit profits earnings report reports net income revenue sales dividend figures".split())
 _PART_CODES = frozenset({"MO", "AF", "EV", "NI", "DT"})
 _POINTS = (MonthDay, Fixed, Weekday, Unit, Holiday, Today)
 
@@ -79,6 +81,8 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
 def _set_word(t: Tokens, i: int) -> Hit | None:
     if t.words[i] == "daily" and t.capital(i) and t.capital(i - 1) and t.words[i - 1].isalpha():
         return None
+    if t.words[i] == "quarterly" and t.words[i + 1] in _OF_A_QUARTER:
+        return None  # results of one quarter, not of every one
     return Hit(i, i + 1, Fixed(table("time-sets")[t.words[i]], "SET"), "times.set-word")
 
 
@@ -239,7 +243,7 @@ def _is_day(meaning: Meaning) -> bool:
 def _is_year_like(meaning: Meaning) -> bool:
     if isinstance(meaning, Fixed):
         return meaning.type == "DATE" and (len(meaning.value) == 4 or meaning.value.startswith("BC"))
-    return isinstance(meaning, Unit) and meaning.unit == "year"
+    return isinstance(meaning, Unit | TheUnit) and meaning.unit == "year"
 
 
 def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:

@@ -25,7 +25,7 @@ _NEAR = 12
 """Words either side of "today" in which an event is looked for."""
 _REACH = 160
 """Characters either side of an expression in which a verb is looked for."""
-_QUARTER_REACH = 600
+_QUARTER_REACH = 1200
 """Characters within which a comparison ("a year earlier") is with the quarter mentioned before."""
 _TURN = 9
 """A tale that goes from one month to another so many months earlier in the calendar has turned the year."""

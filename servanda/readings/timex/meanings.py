@@ -147,13 +147,9 @@ class Unit:
     origin: From = "reference"
 
     def resolve(self, frame: Frame) -> Value | None:
-        if self.unit == "quarter" and self.step == 0 and self.origin == "mention" and (known := frame.last_quarter()):
-            return Value("DATE", known)
         base = frame.anchor() if self.origin == "mention" else frame.reference
         if base is None:
             return Value("DATE", _UNKNOWN.get(self.unit, "XXXX-XX-XX"))
-        if self.unit == "weekend" and self.origin == "mention":
-            base = _weekend_near(frame, base)
         if self.unit in ("day", "month", "week") and self.origin == "mention" and len(frame.last or "") < 7:
             return self._unknown_within(frame)
         return Value("DATE", unit_of(shifted(base, self.unit, self.step), self.unit))
@@ -165,6 +161,26 @@ class Unit:
             return Value("DATE", unit_of(shifted(frame.reference, self.unit, self.step), self.unit))
         head = f"{frame.last_year:04}" if frame.last_year else "XXXX"
         return Value("DATE", head + _UNKNOWN.get(self.unit, "XXXX-XX-XX")[4:])
+
+
+@dataclass(frozen=True, slots=True)
+class TheUnit:
+    """ "the quarter", "the year", "the weekend": the one spoken of, else the record's own, or the one just over."""
+
+    unit: str
+
+    def resolve(self, frame: Frame) -> Value | None:
+        reference = frame.reference
+        if reference is None or frame.narrative:
+            return Unit(self.unit, 0, "mention").resolve(frame)
+        if self.unit == "quarter":
+            known = frame.quarter[0] if frame.quarter else unit_of(moved(reference, -3), "quarter")
+            return Value("DATE", known)
+        if self.unit == "weekend":
+            return Value("DATE", unit_of(_weekend_near(frame, reference), "weekend"))
+        if self.unit == "year":
+            return Value("DATE", unit_of(reference, "year"))
+        return Unit(self.unit, 0, "mention").resolve(frame)
 
 
 def _weekend_near(frame: Frame, base: date) -> date:

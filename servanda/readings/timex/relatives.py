@@ -9,7 +9,7 @@ from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
-from servanda.readings.timex.meanings import Clock, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, Today, Unit, Weekday, WeekNumber
+from servanda.readings.timex.meanings import Clock, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, TheUnit, Today, Unit, Weekday, WeekNumber
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
@@ -114,7 +114,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
     if t.capital(i) and t.capital(j) and t.words[i - 1] in _QUOTES:
         return None  # a title: "This Week"
     if noun == "period" and word in ("latest",) and start < i:
-        return Hit(start, j + 1, Unit("quarter", 0, "mention"), "times.the-unit")
+        return Hit(start, j + 1, TheUnit("quarter"), "times.the-unit")
     if noun in units() and noun not in dayparts():
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):
@@ -148,7 +148,7 @@ def _stepped_unit(t: Tokens, start: int, i: int, j: int) -> Hit | None:
     if word == "past" and start < i and unit in ("year", "decade", "century", "month", "week", "quarter"):
         return Hit(start, j + 1, Length(((Fraction(times), unit),)), "times.past-length")
     if word == "latest":
-        return Hit(start, j + 1, Unit(unit, 0, "mention"), "times.the-unit") if start < i and unit in ("quarter", "year") else None
+        return Hit(start, j + 1, TheUnit(unit), "times.the-unit") if start < i and unit in ("quarter", "year") else None
     mention = word in _FROM_MENTION or (unit == "day" and word == "next") or (word == "next" and start < i and t.words[start] == "the")
     if unit == "day" and word in ("last", "latest", "past", "coming"):
         return None
@@ -310,7 +310,9 @@ def whole_year(t: Tokens, i: int) -> Hit | None:
     """ "the full year", "the fiscal year"."""
     if t.words[i + 1] != "year" or t.words[i - 1] != "the" or t.words[i + 2][:1].isdigit() or t.words[i + 2] == "-":
         return None
-    return Hit(i - 1, i + 2, Unit("year"), "times.the-unit")
+    if t.words[i + 2] in ("ended", "ending"):
+        return Hit(i - 1, i + 2, Length(((Fraction(1), "year"),)), "times.length")
+    return Hit(i - 1, i + 2, TheUnit("year"), "times.the-unit")
 
 
 def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
@@ -318,7 +320,9 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
         return None
     if t.words[i + 1] == "of" and unit in ("week", "weekend") and (t.words[i + 2] in months() or t.words[i + 2] in ("the",)):
         return Hit(i - 1, i + 1, Unit(unit), "times.week-of")
-    return Hit(i - 1, i + 1, Unit(unit, 0, "mention"), "times.the-unit")
+    if unit == "year" and t.words[i + 1] in ("ended", "ending"):
+        return Hit(i - 1, i + 1, Length(((Fraction(1), unit),)), "times.length")
+    return Hit(i - 1, i + 1, TheUnit(unit), "times.the-unit")
 
 
 def _day_before(t: Tokens, i: int, unit: str) -> Hit | None:
