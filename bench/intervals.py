@@ -15,9 +15,14 @@ Bound = datetime | None
 Interval = tuple[Bound, Bound]
 
 _PART = {"MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24), "DT": (8, 18), "MI": (12, 13)}
-_BEFORE = re.compile(r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+)?(?:end of\s+)?$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+)?(?:end of\s+)?$", re.I
+)
 _AFTER = re.compile(r"\b(?:after|later than|following|past)\s+(?:the\s+)?$", re.I)
-_SINCE = re.compile(r"\b(?:since|starting(?: on| from)?|beginning(?: on| from)?|as early as|not earlier than|no earlier than)\s+(?:the\s+)?$", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|starting(?: on| from)?|beginning(?: on| from)?|as early as|not earlier than|no earlier than)\s+(?:the\s+)?$",
+    re.I,
+)
 _FIRST_HALF = re.compile(r"\b(?:early(?: in)?|(?:beginning|start) of|first half of)\b", re.I)
 _SECOND_HALF = re.compile(r"\b(?:late(?: in)?|end of|second half of|latter half of)\b", re.I)
 _MIDDLE = re.compile(r"\b(?:mid|middle of)\b", re.I)
@@ -74,7 +79,9 @@ def with_intervals(row: dict[str, Any], prediction: dict[str, Any], plain: Calla
     return {**prediction, "intervals": [[bound.isoformat() if bound else None for bound in found]]}
 
 
-def _read(before: str, words: str, after: str, prediction: dict[str, Any], reference: datetime, plain: Callable[[str], Any]) -> Interval | None:
+def _read(
+    before: str, words: str, after: str, prediction: dict[str, Any], reference: datetime, plain: Callable[[str], Any]
+) -> Interval | None:
     value, last = prediction["value"], prediction.get("end_value")
     if value == "PRESENT_REF":
         return reference, None
@@ -139,7 +146,13 @@ def _portion(before: str, words: str, start: datetime, end: datetime, today: dat
     days = (end - start).days
     if days <= 1:
         return _portion_of_day(around, start, end)
-    middle = months_on(start, 6) if days > 300 else start + timedelta(15) if days > 20 else start + timedelta(3 if days == 7 else days // 2)
+    middle = (
+        months_on(start, 6)
+        if days > 300
+        else start + timedelta(15)
+        if days > 20
+        else start + timedelta(3 if days == 7 else days // 2)
+    )
     if re.match(r"earlier\b", words, re.I):
         return start, min(today, middle)
     if re.match(r"later\b", words, re.I):
@@ -182,7 +195,13 @@ def merged(text: str, predictions: list[dict[str, Any]]) -> list[dict[str, Any]]
     for prediction in predictions:
         before = kept[-1] if kept else None
         between = text[before["span"][1] : prediction["span"][0]] if before else ""
-        if before and prediction["type"] == "TIME" and before["type"] == "DATE" and len(before["value"]) == 10 and _BOUNDED.match(between):
+        if (
+            before
+            and prediction["type"] == "TIME"
+            and before["type"] == "DATE"
+            and len(before["value"]) == 10
+            and _BOUNDED.match(between)
+        ):
             kept.pop()
             prediction = {**prediction, "lead": prediction["span"][0], "span": [before["span"][0], prediction["span"][1]]}
         kept.append(prediction)

@@ -35,7 +35,13 @@ def make_record(text: str, reference_date: str | None) -> Record:
     """A text of a benchmark as a record, a paragraph for each block between empty lines."""
     blocks = tuple(Block(m.start(), m.end()) for m in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
     raw = text.encode("utf-8", "surrogatepass")
-    return Record(origin=Origin(digest(raw), text_digest(text)), text=text, blocks=blocks, reference_date=reference_date[:10] if reference_date else None, language="en")
+    return Record(
+        origin=Origin(digest(raw), text_digest(text)),
+        text=text,
+        blocks=blocks,
+        reference_date=reference_date[:10] if reference_date else None,
+        language="en",
+    )
 
 
 def read_times(row: dict[str, Any], conventions: Conventions) -> list[Time]:
@@ -44,10 +50,17 @@ def read_times(row: dict[str, Any], conventions: Conventions) -> list[Time]:
 
 
 def as_prediction(entry: Time) -> dict[str, Any]:
-    return {"span": [entry.span.start, entry.span.end], "type": entry.type, "value": entry.value, "end_value": entry.end_value, "text": entry.span.text}
+    return {
+        "span": [entry.span.start, entry.span.end],
+        "type": entry.type,
+        "value": entry.value,
+        "end_value": entry.end_value,
+        "text": entry.span.text,
+    }
 
 
 def with_intervals(row: dict[str, Any], prediction: dict[str, Any]) -> dict[str, Any]:
     from bench.intervals import with_intervals as mapped
     import score_times
+
     return mapped(row, prediction, score_times.interval)

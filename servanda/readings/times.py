@@ -12,6 +12,7 @@ from datetime import date
 
 from servanda.model import Reading, Record, Time
 from servanda.readings.layers import paragraphs
+from servanda.readings.timex.elsewhere import find_in, languages
 from servanda.readings.timex.expressions import find
 from servanda.readings.timex.frame import Frame
 from servanda.readings.timex.hits import Hit
@@ -60,7 +61,8 @@ def _stretches(record: Record, reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _scan(record: Record, start: int, end: int, conventions: Conventions) -> Iterator[_Found]:
     tokens = Tokens(record.text, start, end)
-    for hit in find(tokens):
+    language = record.language or "en"
+    for hit in find_in(tokens, language) if language in languages() else find(tokens):
         if hit.rule == "times.now" and not conventions.bare_now:
             continue
         listed = hit.rule == "times.day-list"
@@ -85,7 +87,15 @@ def _resolved(record: Record, found: list[_Found]) -> Iterator[Time]:
         yield _time(record, item, value)
 
 
-_NOT_FOLLOWED = ("times.ago", "times.earlier", "times.reference", "times.today", "times.now", "times.day-word", "times.past-length")
+_NOT_FOLLOWED = (
+    "times.ago",
+    "times.earlier",
+    "times.reference",
+    "times.today",
+    "times.now",
+    "times.day-word",
+    "times.past-length",
+)
 
 
 def _note(frame: Frame, item: _Found, value: Value) -> None:
@@ -94,7 +104,9 @@ def _note(frame: Frame, item: _Found, value: Value) -> None:
         if item.rule == "times.quarter":
             frame.quarter = (value.value, item.start)
         return
-    if value.type in ("DATE", "TIME") and not (item.rule in _NOT_FOLLOWED and (frame.narrative or item.rule in ("times.ago", "times.earlier"))):
+    if value.type in ("DATE", "TIME") and not (
+        item.rule in _NOT_FOLLOWED and (frame.narrative or item.rule in ("times.ago", "times.earlier"))
+    ):
         frame.note(value.end or value.value)
 
 

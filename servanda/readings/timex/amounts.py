@@ -20,8 +20,20 @@ _BETWEEN = frozenset(
 )
 _AHEAD_OR_BACK = frozenset({"next", "past", "previous", "upcoming", "coming", "last"})
 _DASHES = frozenset("-–—‑")
-_GLUED_UNITS = {"d": "day", "w": "week", "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "yr": "year", "yrs": "year"}
-_SINGULAR = frozenset("year month week day hour minute second quarter decade century weekend night fortnight millennium".split())
+_GLUED_UNITS = {
+    "d": "day",
+    "w": "week",
+    "h": "hour",
+    "hr": "hour",
+    "hrs": "hour",
+    "min": "minute",
+    "mins": "minute",
+    "yr": "year",
+    "yrs": "year",
+}
+_SINGULAR = frozenset(
+    "year month week day hour minute second quarter decade century weekend night fortnight millennium".split()
+)
 _MONEY = frozenset("$€£¥₽₴")
 
 
@@ -171,7 +183,12 @@ def length(t: Tokens, i: int) -> LengthAt | None:
     singular = t.words[end - 1] in _SINGULAR
     if t.phrase(end, ("and", "a", "half")) and value is not None:
         return LengthAt(Length(((value + Fraction(1, 2) * times, unit),)), end + 3, singular)
-    if t.phrase(end, ("or", "two")) and t.words[i] in ("a", "an", "one") and value is not None and t.words[end + 2] not in units():
+    if (
+        t.phrase(end, ("or", "two"))
+        and t.words[i] in ("a", "an", "one")
+        and value is not None
+        and t.words[end + 2] not in units()
+    ):
         return LengthAt(Length(((value, unit),), Fraction(2 * times)), end + 2, singular)
     if high is None and value is not None:
         return _with_smaller(t, LengthAt(Length(((value, unit),)), end, singular))

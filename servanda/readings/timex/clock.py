@@ -138,7 +138,15 @@ def bare_range(t: Tokens, i: int, *, between: bool, ends: bool = True) -> Hit | 
 
 def _ends_bare(t: Tokens, end: int) -> bool:
     """Whether a number ends here, and counts nothing."""
-    return (not t.words[end].isalnum() and t.words[end] not in ("%", "-", "/", "$")) or t.words[end] in ("and", "or", "for", "on", "in", "with", "tomorrow")
+    return (not t.words[end].isalnum() and t.words[end] not in ("%", "-", "/", "$")) or t.words[end] in (
+        "and",
+        "or",
+        "for",
+        "on",
+        "in",
+        "with",
+        "tomorrow",
+    )
 
 
 def _in_the_part(t: Tokens, j: int) -> tuple[str, int] | None:
@@ -196,5 +204,3 @@ def past_hour(t: Tokens, i: int) -> Hit | None:
     elif t.words[i + 1] == "to" or t.words[i] != "half":
         return None
     return Hit(i, end, Clock(_written(total // 60, total % 60, None)), "times.clock")
-
-

@@ -85,7 +85,9 @@ def _glued_year(t: Tokens, i: int, month: int, j: int) -> Hit | None:
 
 def _is_count(t: Tokens, i: int, end: int) -> bool:
     """Whether the number after a month is no day: "in May 12 people", "in June 20 percent"."""
-    return end == i + 1 and (t.words[end] in ("percent", "%", "people", "per", "million", "billion") or t.words[i - 1] in _MONEY)
+    return end == i + 1 and (
+        t.words[end] in ("percent", "%", "people", "per", "million", "billion") or t.words[i - 1] in _MONEY
+    )
 
 
 def _with_day(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit:
@@ -132,7 +134,11 @@ def _listed(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit | None:
         end = following[1]
         if closing:
             break
-    if t.words[end].isalpha() and t.words[end] not in _BEFORE_MONTH and t.words[end] not in ("at", "on", "the", "with", "as", "will", "were", "was"):
+    if (
+        t.words[end].isalpha()
+        and t.words[end] not in _BEFORE_MONTH
+        and t.words[end] not in ("at", "on", "the", "with", "as", "will", "were", "was")
+    ):
         return None
     year, last = _year(t, end)
     hits = tuple(
@@ -163,7 +169,9 @@ def _year_after(t: Tokens, i: int) -> Meaning | None:
 def _alone(t: Tokens, i: int, after: int, month: int) -> Hit | None:
     """A month's name by itself. "May" and "March" are words too; so are short forms."""
     word, before = t.words[i], t.words[i - 1]
-    if word in short_names() and not (before in _BEFORE_MONTH and t.capital(i) and not (t.capital(after) and t.words[after].isalpha())):
+    if word in short_names() and not (
+        before in _BEFORE_MONTH and t.capital(i) and not (t.capital(after) and t.words[after].isalpha())
+    ):
         return None
     if not t.capital(i) and not _lower_month(t, i, after):
         return None
@@ -190,7 +198,12 @@ def _clearly_month(t: Tokens, i: int, after: int) -> bool:
     if following in _NOT_AFTER_MAY and t.words[i] == "may":
         return before in ("in", "last", "since", "by")
     if before in _BEFORE_MONTH:
-        return not (t.capital(after) and t.words[i] in ("april", "june", "may", "august") and following.isalpha() and before in ("and", "for", "of", "to", "from", "by"))
+        return not (
+            t.capital(after)
+            and t.words[i] in ("april", "june", "may", "august")
+            and following.isalpha()
+            and before in ("and", "for", "of", "to", "from", "by")
+        )
     if t.words[i] in ("may", "march"):
         return following in ("of", "last", "this")
     return not (t.capital(after) and following.isalpha())
@@ -238,7 +251,12 @@ def _month_after_day(t: Tokens, i: int) -> tuple[int, int] | None:
     month = months().get(t.words[j])
     if month is None or (t.words[j] == "may" and not t.capital(j) and t.words[i] != "of"):
         return None
-    if t.words[j] in ("march", "mar", "sun", "sat") and not t.capital(j) and not t.words[j - 1][:1].isdigit() and t.words[i] != "of":
+    if (
+        t.words[j] in ("march", "mar", "sun", "sat")
+        and not t.capital(j)
+        and not t.words[j - 1][:1].isdigit()
+        and t.words[i] != "of"
+    ):
         return None
     return month, _after_name(t, j)
 
@@ -265,7 +283,9 @@ def _days_before_month(t: Tokens, i: int) -> Hit | None:
 
 
 _BEFORE_ALONE = frozenset("on by until till since from of before after for around".split())
-_AFTER_ALONE = frozenset("and or but in at to from with when we i he she they it is was will would if as by between through until".split())
+_AFTER_ALONE = frozenset(
+    "and or but in at to from with when we i he she they it is was will would if as by between through until".split()
+)
 
 
 def day_alone(t: Tokens, i: int) -> Hit | None:
@@ -274,7 +294,11 @@ def day_alone(t: Tokens, i: int) -> Hit | None:
     if day is None or day[1] != i + 2 or t.words[i - 1] != "the" or t.words[i - 2] not in _BEFORE_ALONE:
         return None
     end = day[1]
-    if (t.words[end].isalpha() and t.words[end] not in _AFTER_ALONE) or (t.words[end] in _DASHES and t.glued(end)) or t.words[end] == ",":
+    if (
+        (t.words[end].isalpha() and t.words[end] not in _AFTER_ALONE)
+        or (t.words[end] in _DASHES and t.glued(end))
+        or t.words[end] == ","
+    ):
         return None
     return Hit(i - 1, end, DayNumber(day[0]), "times.day-alone")
 

@@ -8,7 +8,17 @@ from functools import cache
 
 from servanda.readings.timex import clock, days, parts, relatives, years
 from servanda.readings.timex.hits import Hit, Rule
-from servanda.readings.timex.lexicon import cardinals, dayparts, holidays, months, ordinals, references, seasons, units, weekdays
+from servanda.readings.timex.lexicon import (
+    cardinals,
+    dayparts,
+    holidays,
+    months,
+    ordinals,
+    references,
+    seasons,
+    units,
+    weekdays,
+)
 from servanda.readings.timex.meanings import (
     Clock,
     DayNumber,
@@ -30,10 +40,22 @@ from servanda.words import table
 
 _DASHES = frozenset("-–—‑~")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
-_DIGIT: tuple[Rule, ...] = (days.numeric, days.day_first, days.day_alone, years.year, years.decade, clock.clock, relatives.counted, parts.part_at, clock.past_hour)
+_DIGIT: tuple[Rule, ...] = (
+    days.numeric,
+    days.day_first,
+    days.day_alone,
+    years.year,
+    years.decade,
+    clock.clock,
+    relatives.counted,
+    parts.part_at,
+    clock.past_hour,
+)
 _LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
 _OFFSETS = frozenset({"after", "before", "from", "since"})
-_OF_A_QUARTER = frozenset("results result loss losses profit profits earnings report reports net income revenue sales dividend figures".split())
+_OF_A_QUARTER = frozenset(
+    "results result loss losses profit profits earnings report reports net income revenue sales dividend figures".split()
+)
 _PART_CODES = frozenset({"MO", "AF", "EV", "NI", "DT"})
 _POINTS = (MonthDay, Fixed, Weekday, Unit, Holiday, Today)
 
@@ -55,7 +77,24 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add(("last", "final"), parts.part_at)
     add(cardinals(), relatives.counted, years.year, clock.clock)
     add(("half", "quarter", "ten", "twenty", "five"), clock.past_hour)
-    add(("a", "an", "half", "several", "many", "few", "couple", "some", "dozens", "hundreds", "thousands", "numerous", "countless"), relatives.counted)
+    add(
+        (
+            "a",
+            "an",
+            "half",
+            "several",
+            "many",
+            "few",
+            "couple",
+            "some",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "numerous",
+            "countless",
+        ),
+        relatives.counted,
+    )
     add(("a", "an", "some"), relatives.vague_time)
     add(units(), relatives.bare_unit)
     add(("century", "centuries"), years.century)
@@ -67,7 +106,26 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add((words[-1] for words in references()), relatives.reference)
     add(("today", "tomorrow", "yesterday"), relatives.day_word)
     add(("tonight", "tonite"), relatives.tonight)
-    add(("last", "this", "next", "current", "coming", "upcoming", "previous", "preceding", "following", "same", "past", "that", "subsequent", "prior", "latest"), relatives.stepped)
+    add(
+        (
+            "last",
+            "this",
+            "next",
+            "current",
+            "coming",
+            "upcoming",
+            "previous",
+            "preceding",
+            "following",
+            "same",
+            "past",
+            "that",
+            "subsequent",
+            "prior",
+            "latest",
+        ),
+        relatives.stepped,
+    )
     add(("full", "fiscal", "financial", "calendar"), relatives.whole_year)
     add(("every", "each"), relatives.recurring)
     add(("per",), relatives.per_unit)
@@ -154,7 +212,12 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
     if (_is_day(hit.meaning) or _is_part(hit.meaning)) and (found := _bare_clock(t, hit, end)):
         return found
     j = end
-    if word in _LINKS or (word == "-" and t.glued(end) and t.glued(end + 1)) or (isinstance(hit.meaning, Length) and word in _OFFSETS) or (word in ("from", "between") and _is_day(hit.meaning)):
+    if (
+        word in _LINKS
+        or (word == "-" and t.glued(end) and t.glued(end + 1))
+        or (isinstance(hit.meaning, Length) and word in _OFFSETS)
+        or (word in ("from", "between") and _is_day(hit.meaning))
+    ):
         j += 1
     if t.words[j] == "the" and word in ("of", "before", "after"):
         j += 1
@@ -252,13 +315,23 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         return _with_clock(first, second, link)
     if isinstance(first, Length):
         return _counted_from(first, second, link)
-    if isinstance(first, Weekday) and isinstance(second, MonthDay | Fixed) and _is_day(second) and link in ("", ",", "of", "@", "around"):
+    if (
+        isinstance(first, Weekday)
+        and isinstance(second, MonthDay | Fixed)
+        and _is_day(second)
+        and link in ("", ",", "of", "@", "around")
+    ):
         return second
     if isinstance(first, Unit) and first.unit == "week" and isinstance(second, Weekday) and link in ("", ",", "on"):
         return replace(second, week=first)
     if _is_year_like(second) and (found := _within_year(first, second, link)):
         return found
-    if isinstance(second, Named | MonthDay) and second.year is None and _is_year_like(first) and link in ("'s", "’s", "of", "", "-"):
+    if (
+        isinstance(second, Named | MonthDay)
+        and second.year is None
+        and _is_year_like(first)
+        and link in ("'s", "’s", "of", "", "-")
+    ):
         return replace(second, year=first)
     if isinstance(first, Unit) and first.unit in ("week", "weekend") and _is_day(second) and link == "of":
         return parts.WeekOf(second, None, first.unit)
@@ -275,7 +348,12 @@ def _with_clock(first: Meaning, second: Meaning, link: str) -> Meaning | None:
     if isinstance(first, Clock) and isinstance(second, Clock):
         if second.text in _PART_CODES and first.text not in _PART_CODES and first.day is None:
             return replace(first, day=second.day)
-        if first.text in _PART_CODES and second.text not in _PART_CODES and second.day is None and link in ("", ",", "at", "@", "around"):
+        if (
+            first.text in _PART_CODES
+            and second.text not in _PART_CODES
+            and second.day is None
+            and link in ("", ",", "at", "@", "around")
+        ):
             return replace(second, day=first.day)
         return None
     if isinstance(first, Clock):
@@ -372,8 +450,40 @@ def _is_rate_or_reference(*ends: Meaning) -> bool:
 
 
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "approximately", "roughly", "over", "ca", "circa"})
-_BOUNDS = frozenset({("at", "least"), ("more", "than"), ("less", "than"), ("at", "most"), ("up", "to"), ("no", "more", "than"), ("fewer", "than"), ("as", "early", "as"), ("as", "late", "as")})
-_EDGES = frozenset({"end", "beginning", "start", "middle", "close", "rest", "remainder", "turn", "height", "eve", "outset", "morning", "afternoon", "evening", "night", "hours", "week"})
+_BOUNDS = frozenset(
+    {
+        ("at", "least"),
+        ("more", "than"),
+        ("less", "than"),
+        ("at", "most"),
+        ("up", "to"),
+        ("no", "more", "than"),
+        ("fewer", "than"),
+        ("as", "early", "as"),
+        ("as", "late", "as"),
+    }
+)
+_EDGES = frozenset(
+    {
+        "end",
+        "beginning",
+        "start",
+        "middle",
+        "close",
+        "rest",
+        "remainder",
+        "turn",
+        "height",
+        "eve",
+        "outset",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "hours",
+        "week",
+    }
+)
 _PHASES = frozenset({"early", "late", "mid", "earlier", "later", "sometime"})
 
 
@@ -414,7 +524,11 @@ def _before(t: Tokens, hit: Hit, start: int) -> int | None:
             return None
         if word in _APPROXIMATE and t.words[start] != "the" and (is_length or word in ("about", "around", "ca", "circa")):
             return start - 1
-    if hit.rule in ("times.bare-plural",) or is_length or hit.rule.startswith(("times.clock", "times.every", "times.rate", "times.set")):
+    if (
+        hit.rule in ("times.bare-plural",)
+        or is_length
+        or hit.rule.startswith(("times.clock", "times.every", "times.rate", "times.set"))
+    ):
         return None
     if word in _PHASES and not (word in ("earlier", "later") and not _counts_back(hit)):
         return start - 2 if second == "the" or (second in ("very", "as") and word in ("early", "late")) else start - 1
@@ -434,7 +548,15 @@ def _edge(t: Tokens, hit: Hit, k: int) -> int | None:
     word = t.words[k]
     if hit.rule in ("times.length", "times.bare-plural", "times.set-word", "times.reference", "times.ago"):
         return None
-    if word in ("part", "half", "hours") and t.words[k - 1] in ("early", "late", "latter", "first", "second", "later", "morning"):
+    if word in ("part", "half", "hours") and t.words[k - 1] in (
+        "early",
+        "late",
+        "latter",
+        "first",
+        "second",
+        "later",
+        "morning",
+    ):
         k -= 1
         if t.words[k] == "morning" and t.words[k - 1] == "early":
             k -= 1

@@ -15,11 +15,15 @@ Tense = Literal["past", "present", "future"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
-_FUTURE = frozenset({"will", "shall", "won't", "scheduled", "expected", "planning", "plans", "would", "payable", "hopes", "expects", "upcoming"})
+_FUTURE = frozenset(
+    {"will", "shall", "won't", "scheduled", "expected", "planning", "plans", "would", "payable", "hopes", "expects", "upcoming"}
+)
 _FUTURE |= frozenset({"starting", "beginning", "effective", "going", "let's", "should", "may", "might", "must", "can"})
 _PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
 _PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
-_NO_PAST = frozenset({"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"})
+_NO_PAST = frozenset(
+    {"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"}
+)
 _STATE = frozenset({"is", "are", "am", "be", "being", "it's", "that's"})
 _NEAR = 12
 """Words either side of "today" in which an event is looked for."""
@@ -138,7 +142,11 @@ def _tells(sentence: tuple[str, ...]) -> bool:
     """Whether an event's verb stands there; a participle after "is" tells how things are."""
     for i, word in enumerate(sentence):
         tense = _tense_of(word, sentence[i - 1] if i else "")
-        if tense in ("past", "future") and word not in ("can", "should", "may", "must") and not ({*sentence[max(0, i - 2) : i]} & _STATE):
+        if (
+            tense in ("past", "future")
+            and word not in ("can", "should", "may", "must")
+            and not ({*sentence[max(0, i - 2) : i]} & _STATE)
+        ):
             return True
     return False
 

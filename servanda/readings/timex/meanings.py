@@ -28,9 +28,26 @@ from servanda.readings.timex.values import (
 )
 
 From = Literal["reference", "mention"]
-_UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "quarter": "XXXX-QX", "half": "XXXX-HX"}
+_UNKNOWN = {
+    "year": "XXXX",
+    "month": "XXXX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+}
 _UNKNOWN |= {"decade": "XXX", "century": "XX", "season": "XXXX-XX"}
-_CODE = {"year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "quarter": "Q", "hour": "H", "minute": "M", "second": "S"}
+_CODE = {
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+    "night": "D",
+    "quarter": "Q",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
+}
 _CODE |= {"decade": "DE", "century": "CE", "weekend": "WE"}
 _CLOCK_UNITS = ("hour", "minute", "second")
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12)}
@@ -153,7 +170,6 @@ class Unit:
         if self.unit in ("day", "month", "week") and self.origin == "mention" and len(frame.last or "") < 7:
             return self._unknown_within(frame)
         return Value("DATE", unit_of(shifted(base, self.unit, self.step), self.unit))
-
 
     def _unknown_within(self, frame: Frame) -> Value:
         """ "that day" where only a year was mentioned."""

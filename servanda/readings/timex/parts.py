@@ -7,13 +7,15 @@ import re
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import holidays, months, ordinals, seasons, weekdays
-from servanda.readings.timex.meanings import DayNumber, Holiday, Meaning, MonthDay, Named, WeekOf, Fixed, Unit
+from servanda.readings.timex.meanings import DayNumber, Fixed, Holiday, Meaning, MonthDay, Named, Unit, WeekOf
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
 _CODE = re.compile(r"[qh]$")
 _LAST = frozenset({"last", "final"})
-_SEASON_BEFORE = frozenset("in by during since until till before after early late mid of from through to - the that this last next each every".split())
+_SEASON_BEFORE = frozenset(
+    "in by during since until till before after early late mid of from through to - the that this last next each every".split()
+)
 _STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 _PLAIN_AFTER = frozenset("and or but when as on at in by for to from with was were is are will would".split())
 
@@ -170,7 +172,9 @@ def season(t: Tokens, i: int) -> Hit | None:
     start = i - 1 if before == "the" else i
     if found:
         return Hit(start, found[1], Named(code, found[0]), "times.season")
-    if t.words[i + 1] == "of" or (word == "fall" and not (before == "the" and t.words[i - 2] in ("in", "during", "by", "until"))):
+    if t.words[i + 1] == "of" or (
+        word == "fall" and not (before == "the" and t.words[i - 2] in ("in", "during", "by", "until"))
+    ):
         if t.words[i + 1] == "of" and t.words[i + 2] in ("this", "last", "next", "that", "the"):
             return Hit(start, i + 1, Named(code), "times.season")
         return None

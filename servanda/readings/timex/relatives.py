@@ -9,17 +9,47 @@ from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import dayparts, months, ordinals, references, units, weekdays
-from servanda.readings.timex.meanings import Clock, Fixed, Length, MonthStep, Named, Offset, SameQuarter, SomePoint, SplitYear, TheUnit, Today, Unit, Weekday, WeekNumber
+from servanda.readings.timex.meanings import (
+    Clock,
+    Fixed,
+    Length,
+    MonthStep,
+    Named,
+    Offset,
+    SameQuarter,
+    SomePoint,
+    SplitYear,
+    TheUnit,
+    Today,
+    Unit,
+    Weekday,
+    WeekNumber,
+)
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
-_STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "upcoming": 1, "previous": -1, "preceding": -1, "following": 1}
+_STEPS = {
+    "last": -1,
+    "this": 0,
+    "next": 1,
+    "current": 0,
+    "coming": 1,
+    "upcoming": 1,
+    "previous": -1,
+    "preceding": -1,
+    "following": 1,
+}
 _STEPS |= {"same": 0, "past": -1, "that": 0, "subsequent": 1, "prior": -1, "latest": 0, "ensuing": 1}
 _FROM_MENTION = frozenset({"previous", "preceding", "following", "same", "that", "subsequent", "prior", "ensuing"})
 _PERIOD_WORDS = frozenset({"fiscal", "financial", "academic", "calendar", "school", "marketing", "full", "very", "couple"})
 _SPLIT_YEARS = frozenset({"academic", "school", "marketing"})
 _WHEN = {"earlier", "later", "early", "late"}
-_COUNTED: dict[str, Literal["last", "this", "next", "coming"]] = {"last": "last", "past": "last", "previous": "last", "this": "this"}
+_COUNTED: dict[str, Literal["last", "this", "next", "coming"]] = {
+    "last": "last",
+    "past": "last",
+    "previous": "last",
+    "this": "this",
+}
 _COUNTED |= {"next": "next", "following": "next", "coming": "coming", "upcoming": "coming"}
 _QUOTES = frozenset({'"', "“", "‘", "'", "`"})
 _AGO = frozenset({"ago"})
@@ -27,7 +57,9 @@ _BEFORE = frozenset({"earlier", "before", "previously", "prior"})
 _AFTER = frozenset({"later", "after", "afterwards", "afterward", "hence", "thereafter"})
 _CALENDAR = frozenset({"year", "month", "week", "day", "quarter", "decade", "century", "weekend"})
 _ARTICLES = frozenset({"the", "these", "those", "its", "their", "our"})
-_SPAN_WORDS = frozenset({"last", "past", "next", "coming", "previous", "first", "final", "following", "recent", "latest", "preceding", "upcoming"})
+_SPAN_WORDS = frozenset(
+    {"last", "past", "next", "coming", "previous", "first", "final", "following", "recent", "latest", "preceding", "upcoming"}
+)
 _SPAN_WORDS |= frozenset({"subsequent", "additional", "remaining", "another", "early"})
 _VAGUE_LENGTHS = {"recent": "PAST_REF", "coming": "FUTURE_REF", "upcoming": "FUTURE_REF"}
 
@@ -119,7 +151,11 @@ def stepped(t: Tokens, i: int) -> Hit | None:
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):
         return Hit(start, j + 1, Weekday(weekdays()[noun], _COUNTED.get(word)), "times.weekday")
-    if noun in months() and (t.capital(j) or noun not in ("may", "march")) and word in ("last", "next", "this", "past", "coming", "that"):
+    if (
+        noun in months()
+        and (t.capital(j) or noun not in ("may", "march"))
+        and word in ("last", "next", "this", "past", "coming", "that")
+    ):
         end = j + 2 if t.words[j + 1] == "." and len(noun) < 5 and t.words[j + 2][:1].isdigit() else j + 1
         day = day_number(t, end)
         return Hit(start, day[1] if day else j + 1, MonthStep(months()[noun], step, day[0] if day else None), "times.month")
@@ -149,12 +185,21 @@ def _stepped_unit(t: Tokens, start: int, i: int, j: int) -> Hit | None:
         return Hit(start, j + 1, Length(((Fraction(times), unit),)), "times.past-length")
     if word == "latest":
         return Hit(start, j + 1, TheUnit(unit), "times.the-unit") if start < i and unit in ("quarter", "year") else None
-    mention = word in _FROM_MENTION or (unit == "day" and word == "next") or (word == "next" and start < i and t.words[start] == "the")
+    mention = (
+        word in _FROM_MENTION
+        or (unit == "day" and word == "next")
+        or (word == "next" and start < i and t.words[start] == "the")
+    )
     if unit == "day" and word in ("last", "latest", "past", "coming"):
         return None
     if unit == "day" and word == "this":
         return Hit(start, j + 1, Unit("day", 0), "times.stepped-day")
-    return Hit(start, j + 1, Unit(unit, step, "mention" if mention else "reference"), f"times.stepped-{'day' if unit == 'day' else 'unit'}")
+    return Hit(
+        start,
+        j + 1,
+        Unit(unit, step, "mention" if mention else "reference"),
+        f"times.stepped-{'day' if unit == 'day' else 'unit'}",
+    )
 
 
 def _stepped_part(t: Tokens, start: int, i: int, j: int) -> Hit | None:
@@ -165,7 +210,9 @@ def _stepped_part(t: Tokens, start: int, i: int, j: int) -> Hit | None:
     if word in ("latest", "past", "coming", "current"):
         return None
     origin = "reference" if word in ("last", "this") else "mention"
-    return Hit(start, j + 1, Clock(code, Unit("day", step, "mention" if origin == "mention" else "reference")), "times.stepped-part")
+    return Hit(
+        start, j + 1, Clock(code, Unit("day", step, "mention" if origin == "mention" else "reference")), "times.stepped-part"
+    )
 
 
 def counted(t: Tokens, i: int) -> Hit | None:
@@ -211,7 +258,11 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
     unit = found.parts[0][1]
     if unit == "second" and t.words[end - 1] == "second" and t.words[i] in ("a", "one"):
         return None
-    if unit == "quarter" and t.words[i - 1] not in _SPAN_WORDS and (t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of") or "-" in t.words[i:end]):
+    if (
+        unit == "quarter"
+        and t.words[i - 1] not in _SPAN_WORDS
+        and (t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of") or "-" in t.words[i:end])
+    ):
         return None  # a fraction
     if unit in ("quarter", "year") and len(t.words[i]) == 4 and t.words[i].isdigit():
         return _numbered_year(t, i, end) if singular else None
@@ -254,7 +305,24 @@ def _span_start(t: Tokens, i: int) -> tuple[int, str]:
 def _is_rate(t: Tokens, i: int) -> bool:
     """Whether "a year" means every year: "$500 million a year", "twice a week"."""
     before = t.words[i - 1]
-    if before in ("once", "twice", "times", "%", "percent", "hours", "million", "billion", "thousand", "trillion", "dollars", "euros", "days", "barrels", "tons", "tonnes"):
+    if before in (
+        "once",
+        "twice",
+        "times",
+        "%",
+        "percent",
+        "hours",
+        "million",
+        "billion",
+        "thousand",
+        "trillion",
+        "dollars",
+        "euros",
+        "days",
+        "barrels",
+        "tons",
+        "tonnes",
+    ):
         return True
     return before[:1].isdigit() or before == "24"
 
@@ -303,7 +371,9 @@ def _numbered_week(t: Tokens, i: int) -> Hit:
     start = i - 1 if t.words[i - 1] == "the" else i
     j = i + 3 if t.words[i + 2] == "of" else i + 2
     year = year_number(t, j) if t.words[j].isdigit() else None
-    return Hit(start, year[1] if year else i + 2, WeekNumber(int(t.words[i + 1]), year[0] if year else None), "times.week-number")
+    return Hit(
+        start, year[1] if year else i + 2, WeekNumber(int(t.words[i + 1]), year[0] if year else None), "times.week-number"
+    )
 
 
 def whole_year(t: Tokens, i: int) -> Hit | None:
@@ -345,7 +415,12 @@ def _bare_plural(t: Tokens, i: int, unit: str) -> Hit | None:
     vague = Length(((None, unit),))
     if t.words[i + 1][:1].isdigit() or (unit == "hour" and t.words[i + 1] == "of") or (unit == "quarter" and before == "such"):
         return None
-    if t.words[i + 1] in ("or", "and") and t.words[i + 2] in units() and t.words[i + 2].endswith("s") and before not in _VAGUE_LENGTHS:
+    if (
+        t.words[i + 1] in ("or", "and")
+        and t.words[i + 2] in units()
+        and t.words[i + 2].endswith("s")
+        and before not in _VAGUE_LENGTHS
+    ):
         return Hit(i, i + 3, vague, "times.bare-plural")
     if before in _VAGUE_LENGTHS:
         start = i - 2 if t.words[i - 2] in ("the", "these") else i - 1
@@ -383,7 +458,12 @@ def _with_number(t: Tokens, i: int, end: int, number: int) -> Hit:
     """Take in the day of the month beside a weekday: "Friday the 13th", "Mon 13th"."""
     j = end + 1 if t.words[end] == "the" else end
     day = day_number(t, j)
-    if day and (day[1] > j + 1 or j > end) and t.words[day[1]] not in months() and t.words[day[1]] not in ("of", "day", "quarter"):
+    if (
+        day
+        and (day[1] > j + 1 or j > end)
+        and t.words[day[1]] not in months()
+        and t.words[day[1]] not in ("of", "day", "quarter")
+    ):
         return Hit(i, day[1], Weekday(number, day=day[0]), "times.weekday-day")
     return Hit(i, end, Weekday(number), "times.weekday")
 
@@ -435,7 +515,19 @@ def vague_time(t: Tokens, i: int) -> Hit | None:
     """ "a long time", "a while", "some time", "a very short period of time"; "… ago" is past."""
     j = i + 1
     if t.words[i] in ("a", "an"):
-        while t.words[j] in ("very", "fairly", "rather", "relatively", "quite", "little", "long", "short", "lengthy", "considerable", "certain"):
+        while t.words[j] in (
+            "very",
+            "fairly",
+            "rather",
+            "relatively",
+            "quite",
+            "little",
+            "long",
+            "short",
+            "lengthy",
+            "considerable",
+            "certain",
+        ):
             j += 1
         if t.words[j] not in ("time", "while", "period"):
             return None
@@ -453,7 +545,6 @@ def vague_time(t: Tokens, i: int) -> Hit | None:
     if t.words[end] == "ago":
         return Hit(i, end + 1, Fixed("PAST_REF"), "times.vague-ago")
     return Hit(i, end, Fixed("PXX", "DURATION"), "times.vague-time")
-
 
 
 def now_word(t: Tokens, i: int) -> Hit | None:

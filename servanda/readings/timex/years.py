@@ -31,7 +31,16 @@ _FOLLOWERS = frozenset(
     "because although than not be than between during marked brought election presidential elections campaign season budget report "
     "agreement treaty war crisis revolution constitution olympics olympic world".split()
 )
-_DECADE_WORDS = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_DECADE_WORDS = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
 _PERSONAL = frozenset({"his", "her", "their", "my", "your", "our"})
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -57,7 +66,11 @@ def _in_digits(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     if era and len(word) <= 4:
         sign, end = era
         return Fixed(f"BC{int(word):04}" if sign == "BC" else f"{int(word):04}"), end
-    if len(word) == 4 and 1000 <= int(word) <= 2199 and not (t.words[i + 1] in ("s", "th", "st", "nd", "rd") and t.glued(i + 1)):
+    if (
+        len(word) == 4
+        and 1000 <= int(word) <= 2199
+        and not (t.words[i + 1] in ("s", "th", "st", "nd", "rd") and t.glued(i + 1))
+    ):
         return Fixed(word), i + 1
     return None
 
@@ -76,7 +89,12 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     first = cardinal(t, i)
     if first is None:
         return None
-    if 1000 <= first[0] <= 2199 and (t.words[i] in ("one", "two") or t.words[i + 1] == "hundred") and t.words[first[1]] not in units() and _year_said(t, i, first[0]):
+    if (
+        1000 <= first[0] <= 2199
+        and (t.words[i] in ("one", "two") or t.words[i + 1] == "hundred")
+        and t.words[first[1]] not in units()
+        and _year_said(t, i, first[0])
+    ):
         return Fixed(str(first[0])), first[1]
     if not 11 <= first[0] <= 21:
         return None
@@ -91,7 +109,12 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
 
 def _year_said(t: Tokens, i: int, number: int) -> bool:
     """Whether "two thousand five" is a year and no count."""
-    return t.words[i - 1] in ("year", ",") or t.words[i - 1] in months() or t.words[i - 1] in ordinals() or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
+    return (
+        t.words[i - 1] in ("year", ",")
+        or t.words[i - 1] in months()
+        or t.words[i - 1] in ordinals()
+        or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
+    )
 
 
 def year(t: Tokens, i: int) -> Hit | None:
@@ -107,12 +130,24 @@ def year(t: Tokens, i: int) -> Hit | None:
         return None
     if word.isdigit() and len(word) == 4:
         short = t.words[i + 2]
-        if t.words[i + 1] in _DASHES and t.glued(i + 1) and t.glued(i + 2) and len(short) == 2 and short.isdigit() and int(short) > int(word[2:]):
+        if (
+            t.words[i + 1] in _DASHES
+            and t.glued(i + 1)
+            and t.glued(i + 2)
+            and len(short) == 2
+            and short.isdigit()
+            and int(short) > int(word[2:])
+        ):
             if not (t.words[i + 3] in _DASHES and t.glued(i + 3)) and (int(short) > 12 or int(short) == int(word[2:]) + 1):
                 return _span_of_years(t, i, word, short, i + 3)
         if not _is_year(t, i, found[1]):
             return None
-    elif word in cardinals() and t.words[i - 1] not in _BEFORE_YEAR and t.words[i - 1] not in months() and word not in ("nineteen", "eighteen"):
+    elif (
+        word in cardinals()
+        and t.words[i - 1] not in _BEFORE_YEAR
+        and t.words[i - 1] not in months()
+        and word not in ("nineteen", "eighteen")
+    ):
         return None
     elif word in ("'", "’", "‘") and t.words[i - 1] not in _BEFORE_YEAR:
         return None
@@ -140,14 +175,22 @@ def _is_year(t: Tokens, i: int, end: int) -> bool:
         return True
     if before == "than" and t.words[i - 2] in ("later", "earlier"):
         return True
-    if before in _NO_YEAR_BEFORE or after in _NO_YEAR_AFTER or (before == "-" and t.glued(i) and t.words[i - 2].isalpha() and t.words[i - 2] not in ("mid", "pre", "post")):
+    if (
+        before in _NO_YEAR_BEFORE
+        or after in _NO_YEAR_AFTER
+        or (before == "-" and t.glued(i) and t.words[i - 2].isalpha() and t.words[i - 2] not in ("mid", "pre", "post"))
+    ):
         return False
     if before == "." and t.words[i - 2] in ("no", "art", "sec"):
         return False
     if after in ("-", "/") and t.glued(end) and t.words[end + 1].isalpha() and t.glued(end + 1):
         return 1900 <= number <= 2050 and t.words[end + 1] in ("era", "style", "level", "levels", "model", "q", "h")
-    if before in _BEFORE_YEAR and (before not in (",", "-", "–", "—", "and", "or", "to", "of", "about", "around", "for", "the") or 1800 <= number <= 2100):
-        return not (after.isalpha() and after.endswith("s") and len(after) > 4 and after not in _FOLLOWERS and number % 100 == 0)
+    if before in _BEFORE_YEAR and (
+        before not in (",", "-", "–", "—", "and", "or", "to", "of", "about", "around", "for", "the") or 1800 <= number <= 2100
+    ):
+        return not (
+            after.isalpha() and after.endswith("s") and len(after) > 4 and after not in _FOLLOWERS and number % 100 == 0
+        )
     if not 1800 <= number <= 2100:
         return False
     return not after.isalpha() or after in _FOLLOWERS or t.capital(end) or not (after.endswith("s") and number % 100 == 0)
@@ -176,7 +219,11 @@ def decade(t: Tokens, i: int) -> Hit | None:
     if len(word) == 4 and 1000 <= int(word) <= 2199:
         value = word[:2] if word.endswith("00") and int(word) < 2000 else word[:3]
         return Hit(start, end, Fixed(value), "times.decade")
-    if len(word) == 2 and word.endswith("0") and (start < i or before in ("the", "and", "early", "late", "mid", "-", "or", "to")):
+    if (
+        len(word) == 2
+        and word.endswith("0")
+        and (start < i or before in ("the", "and", "early", "late", "mid", "-", "or", "to"))
+    ):
         return Hit(start, end, Fixed(("20" if int(word) < 20 else "19") + word[0]), "times.decade")
     return None
 
