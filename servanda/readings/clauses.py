@@ -15,8 +15,15 @@ from servanda.words import rows
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,:;—–]")
 _WH_REACH = 5
 """Words that may stand between "what" or "how" and the verb: "what kind of security guarantees will"."""
+_SHORTEST_PART = 3
+"""Words, less one, that the first of two joined questions has at least: not "when and how will it"."""
 _AT_ONCE = frozenset({"when", "where", "why", "who", "whom"})
 """Question words that nothing parts from the verb."""
+_NOMINATIVES = frozenset({"i", "you", "he", "she", "it", "we", "they", "there", "anyone", "anybody", "anything", "everyone"})
+_PARTICIPLES = frozenset(
+    {"been", "already", "ever", "yet", "said", "told", "made", "done", "taken", "given", "seen", "met", "come", "gone", "begun"}
+)
+"""Words that tell, after "have" and a subject, that something is asked of the past."""
 _LEADING_VERBS = frozenset({"is", "was", "ask", "would"})
 _KNOWERS = frozenset({"we", "you", "they", "all", "already"})
 """Before "know" they make it no announcement of a question: "as we know,"."""
@@ -76,6 +83,11 @@ def question_start(words: list[Word], *, whole: bool = False) -> tuple[int, bool
     return head, False
 
 
+def turns(words: list[Word], index: int) -> bool:
+    """Whether the clause at `index` turns verb and subject round, as only a question does."""
+    return _begins_question(words, index, strict=True)
+
+
 def asks_within(words: list[Word], begin: int, end: int) -> bool:
     """Whether a clause that asks begins at `begin`, or after a comma before `end`: "as for trade, can you"."""
     starts = [begin, *(index + 1 for index in range(begin, end) if not words[index].is_word)]
@@ -92,9 +104,10 @@ def joined_at(words: list[Word], begin: int) -> tuple[int, int] | None:
         if not _begins_question(words, following, strict=True):
             continue
         last = index - 1
-        while last > begin and not words[last].is_word:
+        while last > begin and (not words[last].is_word or words[last].lower in part("joiner")):
             last -= 1
-        return last, following
+        if last - begin >= _SHORTEST_PART or turns(words, begin):
+            return last, following
     return None
 
 
@@ -189,14 +202,25 @@ def _begins_question(words: list[Word], index: int, *, strict: bool) -> bool:
 
 
 def _subject_follows(words: list[Word], index: int) -> bool:
+    """Whether the verb at `index` stands before its subject ("is it"), and not before what it governs ("had a word")."""
     if index + 2 >= len(words):
         return False
-    following = words[index + 1]
-    if words[index].lower in {"do", "did", "does"} and following.lower in {"that", "this", "it", "so"}:
+    verb, following = words[index].lower, words[index + 1]
+    if verb in {"have", "has", "had"}:
+        return following.lower in _NOMINATIVES or _participle_follows(words, index + 1)
+    if verb in {"do", "did", "does"} and following.lower in {"that", "this", "it", "so"}:
         return index + 3 < len(words)  # "and did that anyway" tells what else was done
-    if words[index].lower in {"have", "do"} and following.lower not in {"you", "we", "they", "i", "these", "those", "there"}:
-        return any(word.lower in {"been", "already", "yet", "ever"} for word in words[index + 1 : index + 7])
+    if verb == "do" and following.lower not in _NOMINATIVES | {"these", "those"}:
+        return False
     return following.is_word and (following.lower in part("subject") or following.text[0].isupper())
+
+
+def _participle_follows(words: list[Word], index: int) -> bool:
+    """After "have", a subject and then what was done: "have consultations been held", "has the President told"."""
+    if words[index].lower in _PARTICIPLES:
+        return False
+    later = (word.lower for word in words[index + 1 : index + 8])
+    return any(word in _PARTICIPLES or (len(word) > 4 and word.endswith("ed")) for word in later)
 
 
 def _wh_turns(words: list[Word], index: int) -> bool:
@@ -211,5 +235,6 @@ def _wh_turns(words: list[Word], index: int) -> bool:
         if not words[offset].is_word or words[offset].lower in part("subject"):
             return False
         if words[offset].lower in part("aux"):
-            return word != "how" or offset == index + 1 or _subject_follows(words, offset)
+            counted = words[index + 1].lower in {"many", "much", "few"}
+            return word != "how" or counted or offset == index + 1 or _subject_follows(words, offset)
     return False

@@ -71,7 +71,7 @@ def _anywhere(padded: str) -> str | None:
 
 def _alone(words: list[str], said: list[str]) -> str | None:
     """What a sentence does that is made of nothing but such phrases, idle words and names."""
-    known = {phrase: act for place in ("alone", "anywhere") for phrase, act in _phrases(place)}
+    known = _known()
     acts: set[str] = set()
     index = 0
     while index < len(said):
@@ -86,6 +86,11 @@ def _alone(words: list[str], said: list[str]) -> str | None:
                 return None
             index += 1
     return next((act for act in ("unheard", "passes", "courtesy", "idle") if act in acts), None)
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {phrase: act for place in ("alone", "anywhere") for phrase, act in _phrases(place)}
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from servanda.readings.clauses import Word, asks_within, clause_words, joined_at, part, question_start
+from servanda.readings.clauses import Word, asks_within, clause_words, joined_at, part, question_start, turns
 from servanda.readings.layers import Stretch
 from servanda.readings.phrasings import announced, asks_leave, indirect, turned
 
@@ -53,9 +53,11 @@ def questions_in(text: str, sentences: list[Stretch]) -> list[Put]:
     for start, end in _whole(text, sentences):
         sentence = text[start:end]
         here = _asked(text, start, end, sentence)
-        if not here and (indirect := _indirect(sentence)):
-            put = Put(*_without_address(text, start, end), *indirect, weak=indirect[0] == _ANNOUNCED)
-            if put.weak:
+        if not here and (stated := _indirect(sentence)):
+            rule, confidence = stated
+            weak = rule == _ANNOUNCED or bool(_CUT_OFF.search(sentence))
+            put = Put(*_without_address(text, start, end), rule, confidence, weak)
+            if rule == _ANNOUNCED:
                 if announced and _SECOND.search(sentence):
                     found.append(announced)
                 announced = put
@@ -121,25 +123,27 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
         return []
     if not marked and not cut_off and _FALSE_START.match(sentence):
         return []
-    if not marked and not (sure and len(words) - begin >= (_SHORTEST_CUT_OFF if cut_off else _SHORTEST_ORDER)):
+    if not marked and not (
+        sure and turns(words, begin) and len(words) - begin >= (_SHORTEST_CUT_OFF if cut_off else _SHORTEST_ORDER)
+    ):
         return []
     put = _parts(text, words, begin, end, sure=sure)
     if marked:
         return put
-    rule, confidence = ("questions.cut-off", 0.6) if cut_off else ("questions.order", 0.8)
+    rule, confidence = ("questions.cut-off", 0.65) if cut_off else ("questions.order", 0.85)
     return [*put[:-1], replace(put[-1], rule=rule, confidence=confidence, weak=cut_off)]
 
 
 def _parts(text: str, words: list[Word], begin: int, end: int, *, sure: bool) -> list[Put]:
     """One question, or the several that are joined in one sentence. What is joined to a mere statement asks alone."""
-    rule, confidence = "questions.mark", 0.96
+    rule, confidence = "questions.mark", 0.95
     found: list[Put] = []
     start = words[begin].start - (1 if text[words[begin].start - 1 : words[begin].start] in ("¿", "؟") else 0)
     while (joint := joined_at(words, begin)) is not None:
         last, following = joint
         if found or sure or asks_within(words, begin, last):
-            found.append(Put(start, words[last].end, "questions.joined", 0.88))
-        begin, rule, confidence = following, "questions.joined", 0.88
+            found.append(Put(start, words[last].end, "questions.joined", 0.9))
+        begin, rule, confidence = following, "questions.joined", 0.9
         start = words[begin].start
     found.append(Put(start, end, rule, confidence))
     return found
@@ -179,9 +183,9 @@ def _indirect(sentence: str) -> tuple[str, float] | None:
     if _ASKS.search(sentence) or len(sentence) > 600 or _EMPTY.search(sentence):
         return None
     if indirect().search(sentence):
-        return "questions.indirect", 0.75
+        return "questions.indirect", 0.85
     if announced().search(sentence):
-        return _ANNOUNCED, 0.6
+        return _ANNOUNCED, 0.5
     return None
 
 
