@@ -73,10 +73,11 @@ def _addressed(names: Sequence[str]) -> str:
 
 def _asked(question: Question, exchange: Exchange, number: int, anchors: Anchors) -> str:
     chip = html.link(anchors.words(question), f"Q{number}", class_="chip question-chip", aria_label=f"Question {number}")
-    others = question.addressees if question.addressees != exchange.addressees else ()
-    notes = [note for note in (_addressed(others).strip(), html.line(wording.reply(question) or "")) if note]
-    verdict = " " + html.element("span", ", ".join(notes), class_="verdict") if notes else ""
-    return html.element("p", f"{chip}{_quoted(question.span)}{verdict}", id=anchors.row(question), class_="asked")
+    others = question.addressees if set(question.addressees) != set(exchange.addressees) else ()
+    to = html.element("span", _addressed(others), class_="quiet") if others else ""
+    reply = wording.reply(question)
+    verdict = f" {html.element('span', html.line(reply), class_='verdict')}" if reply else ""
+    return html.element("p", f"{chip}{_quoted(question.span)}{to}{verdict}", id=anchors.row(question), class_="asked")
 
 
 def _answered(exchange: Exchange, anchors: Anchors) -> str:
