@@ -86,12 +86,13 @@ document_version = Table(
 entry = Table(
     "entry",
     metadata,
-    Column("id", Text, primary_key=True, comment="follows from kind, text and spans"),
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, comment="follows from kind, text and spans, and so is one text's only"),
     Column("kind", Text, nullable=False),
-    Column("text_id", ForeignKey("text.id"), nullable=False, index=True),
+    Column("text_id", ForeignKey("text.id"), nullable=False),
     Column("span_start", Integer, comment="code points; NULL where an entry stands on several stretches"),
     Column("span_end", Integer),
-    sqlite_with_rowid=False,
+    Index("uq_entry_text_id", "text_id", "id", unique=True),  # in this order: an index of ids alone is written to all over
 )
 
 entry_version = Table(
@@ -99,7 +100,7 @@ entry_version = Table(
     metadata,
     Column("reading_id", ForeignKey("reading.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True, comment="its place in the reading, from 0"),
-    Column("entry_id", ForeignKey("entry.id"), nullable=False, index=True),
+    Column("entry_key", ForeignKey("entry.key"), nullable=False, index=True),
     Column("attributes", Text, nullable=False, comment="JSON: the outward form less what other columns and the text say"),
     sqlite_with_rowid=False,
 )
@@ -118,7 +119,7 @@ ruling = Table(
     "ruling",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("entry_id", ForeignKey("entry.id"), nullable=False, index=True),
+    Column("entry_key", ForeignKey("entry.key"), nullable=False, index=True),
     Column("reading_id", Integer, nullable=False, comment="the version that was seen and ruled upon"),
     Column("ordinal", Integer, nullable=False),
     Column("verdict", Text, nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -68,12 +68,14 @@ def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, recor
         counts=packed.counts,
         problems=len(kept.problems),
     )
-    _add_many(connection, entry, _new_entries(connection, kept, packed, text_id))
+    known = _keys(connection, text_id)
+    _add_many(connection, entry, _new_entries(kept, packed, text_id, known))
+    keys = _keys(connection, text_id)
     _add_many(
         connection,
         entry_version,
         (
-            {"reading_id": number, "ordinal": ordinal, "entry_id": id_, "attributes": attributes}
+            {"reading_id": number, "ordinal": ordinal, "entry_key": keys[id_], "attributes": attributes}
             for ordinal, (id_, attributes) in enumerate(zip(packed.ids, packed.attributes, strict=True))
         ),
     )
@@ -88,12 +90,18 @@ def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, recor
     return number
 
 
-def _new_entries(connection: Connection, kept: Reading, packed: Packed, text_id: int) -> Iterator[dict[str, Any]]:
-    """Rows of the entries that no reading of this text has found before."""
-    known = set(connection.scalars(select(entry.c.id).where(entry.c.text_id == text_id)))
+def _keys(connection: Connection, text_id: int) -> dict[str, int]:
+    """The keys of all entries that readings of a text have found, by their ids."""
+    rows = connection.execute(select(entry.c.id, entry.c.key).where(entry.c.text_id == text_id))
+    return {row.id: row.key for row in rows}
+
+
+def _new_entries(kept: Reading, packed: Packed, text_id: int, known: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Rows of the entries that no reading of this text has found before, each once."""
+    added: set[str] = set()
     for id_, found in zip(packed.ids, kept.entries, strict=True):
-        if id_ not in known:
-            known.add(id_)
+        if id_ not in known and id_ not in added:
+            added.add(id_)
             span = found.span if isinstance(found, Passage) else None
             yield {
                 "id": id_,
@@ -130,7 +138,7 @@ def add_version(connection: Connection, document_id: int, number: int, *, source
 
 
 def _added(connection: Connection, table: Table, **values: Any) -> int:
-    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    key = connection.execute(insert(table), values).inserted_primary_key
     assert key is not None  # noqa: S101 - every table above has one
     return int(key[0])
 

@@ -73,28 +73,28 @@ def upgrade() -> None:
     op.create_index("ix_document_version_reading_id", "document_version", ["reading_id"])
     op.create_table(
         "entry",
+        sa.Column("key", sa.Integer, nullable=False),
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("text_id", sa.Integer, nullable=False),
         sa.Column("span_start", sa.Integer),
         sa.Column("span_end", sa.Integer),
-        sa.PrimaryKeyConstraint("id", name="pk_entry"),
+        sa.PrimaryKeyConstraint("key", name="pk_entry"),
         sa.ForeignKeyConstraint(["text_id"], ["text.id"], name="fk_entry_text"),
-        sqlite_with_rowid=False,
     )
-    op.create_index("ix_entry_text_id", "entry", ["text_id"])
+    op.create_index("uq_entry_text_id", "entry", ["text_id", "id"], unique=True)
     op.create_table(
         "entry_version",
         sa.Column("reading_id", sa.Integer, nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
-        sa.Column("entry_id", sa.Text, nullable=False),
+        sa.Column("entry_key", sa.Integer, nullable=False),
         sa.Column("attributes", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("reading_id", "ordinal", name="pk_entry_version"),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"], name="fk_entry_version_reading"),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_entry_version_entry"),
+        sa.ForeignKeyConstraint(["entry_key"], ["entry.key"], name="fk_entry_version_entry"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_entry_version_entry_id", "entry_version", ["entry_id"])
+    op.create_index("ix_entry_version_entry_key", "entry_version", ["entry_key"])
     op.create_table(
         "problem",
         sa.Column("reading_id", sa.Integer, nullable=False),
@@ -109,7 +109,7 @@ def upgrade() -> None:
     op.create_table(
         "ruling",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("entry_id", sa.Text, nullable=False),
+        sa.Column("entry_key", sa.Integer, nullable=False),
         sa.Column("reading_id", sa.Integer, nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
         sa.Column("verdict", sa.Text, nullable=False),
@@ -120,11 +120,11 @@ def upgrade() -> None:
         sa.Column("previous", sa.Text, nullable=False),
         sa.Column("hash", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_ruling"),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_ruling_entry"),
+        sa.ForeignKeyConstraint(["entry_key"], ["entry.key"], name="fk_ruling_entry"),
         sa.ForeignKeyConstraint(
             ["reading_id", "ordinal"], ["entry_version.reading_id", "entry_version.ordinal"], name="fk_ruling_entry_version"
         ),
         sa.UniqueConstraint("previous", name="uq_ruling_previous"),
         sa.UniqueConstraint("hash", name="uq_ruling_hash"),
     )
-    op.create_index("ix_ruling_entry_id", "ruling", ["entry_id"])
+    op.create_index("ix_ruling_entry_key", "ruling", ["entry_key"])
