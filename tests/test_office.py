@@ -258,6 +258,19 @@ def test_a_line_that_steps_in_begins_a_paragraph() -> None:
     assert len(extract_pdf(pdf(page)).blocks) == 2
 
 
+def test_a_sentence_that_happens_to_end_with_its_line_does_not_end_the_paragraph() -> None:
+    full = "The two delegations met in the capital of Belmora on Tuesday and on Wednesday."
+    assert len(extract_pdf(pdf(column(LONG, full, LONG, "fishing."))).blocks) == 1
+    assert len(extract_pdf(pdf(column(LONG, "fishing.", LONG, "trade."))).blocks) == 2
+
+
+def test_a_page_of_very_many_lines_costs_no_more_than_their_number() -> None:
+    page = [("Agreed.", 60.0 + 20 * (n % 20), 780.0 - 0.05 * n) for n in range(6000)]
+    start = time.process_time()
+    extract_pdf(pdf(page))
+    assert time.process_time() - start < 4
+
+
 def test_a_hyphen_at_the_end_of_a_line_stays_as_printed() -> None:
     text = extract_pdf(
         pdf(column("The delegations of Ardania and Belmora agreed on an inter-", "national fund for fishing."))

@@ -24,8 +24,10 @@ WIDE_GAP = 1.35
 """A gap so many times the usual one parts paragraphs."""
 STEP = 0.8
 """A line steps in or out by so many times its size of type."""
-SHORT = 0.85
-"""A line that fills less of its column ended because the paragraph did."""
+COLUMN = 24
+"""Lines that begin within so many points stand in one column."""
+SLACK = 1.3
+"""A word is taken to need so many times its usual width: letters differ."""
 HEADING_LENGTH = 200
 
 _DIGITS = re.compile(r"\d+")
@@ -55,11 +57,11 @@ def write_pages(pages: list[list[PrintedLine]], builder: TextBuilder) -> None:
     furniture = _furniture(pages)
     body = _body_size(pages)
     for number, lines in enumerate(pages):
-        pitch = _pitch(lines)
+        pitch, margins = _pitch(lines), _margins(lines)
         paragraph: list[PrintedLine] = []
         for line in lines:
             aside = (number, id(line)) in furniture
-            if paragraph and (aside or _parts(paragraph, line, lines, pitch)):
+            if paragraph and (aside or _parts(paragraph, line, pitch, margins)):
                 _write(paragraph, builder, body)
                 paragraph = []
             if aside:
@@ -123,7 +125,16 @@ def _pitch(lines: list[PrintedLine]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _parts(paragraph: list[PrintedLine], line: PrintedLine, page: list[PrintedLine], pitch: float) -> bool:
+def _margins(lines: list[PrintedLine]) -> dict[int, float]:
+    """How far to the right the lines reach, by where they begin (in steps of `COLUMN`)."""
+    found: dict[int, float] = {}
+    for line in lines:
+        column = round(line.left / COLUMN)
+        found[column] = max(found.get(column, 0.0), line.right)
+    return found
+
+
+def _parts(paragraph: list[PrintedLine], line: PrintedLine, pitch: float, margins: dict[int, float]) -> bool:
     """Whether a line begins a new paragraph."""
     before = paragraph[-1]
     gap = before.base - line.base
@@ -137,7 +148,7 @@ def _parts(paragraph: list[PrintedLine], line: PrintedLine, page: list[PrintedLi
         return True
     if _BULLET.match(line.text) or (_ITEM.match(line.text) and _ENDED.search(before.text)):
         return True
-    return _steps(paragraph, line) or _ended_short(before, line, page)
+    return _steps(paragraph, line) or _ended_early(before, line, margins)
 
 
 def _steps(paragraph: list[PrintedLine], line: PrintedLine) -> bool:
@@ -152,12 +163,17 @@ def _centred(before: PrintedLine, line: PrintedLine) -> bool:
     return abs((before.left + before.right) - (line.left + line.right)) < 0.5 * line.size
 
 
-def _ended_short(before: PrintedLine, line: PrintedLine, page: list[PrintedLine]) -> bool:
+def _ended_early(before: PrintedLine, line: PrintedLine, margins: dict[int, float]) -> bool:
+    """Whether a sentence's end ends its line although the next word would have fitted, or bold print follows it."""
     if not _ENDED.search(before.text):
         return False
-    near = [other for other in page if abs(other.left - line.left) < 4 * line.size]
-    left, right = min(other.left for other in near), max(other.right for other in near)
-    return before.right - left < SHORT * (right - left)
+    if line.bold and before.bold < len(before.text):
+        return True
+    column = round(line.left / COLUMN)
+    margin = max(margins.get(near, 0.0) for near in (column - 1, column, column + 1))
+    width = (line.right - line.left) / len(line.text)
+    word = len(line.text.split(maxsplit=1)[0])
+    return before.right + SLACK * width * (word + 1) + line.size < margin
 
 
 def _write(paragraph: list[PrintedLine], builder: TextBuilder, body: float) -> None:

@@ -43,12 +43,14 @@ def extract_pdf(content: bytes) -> Extraction:
     try:
         if len(document) > MAX_PAGES:
             raise TooLargeError(f"a PDF of {len(document):,} pages is beyond the limit of {MAX_PAGES:,}")
-        pages = _pages(document)
-        title = " ".join(document.get_metadata_dict(skip_empty=True).get("Title", "").split())
+        pages, broken = _pages(document)
+        title = _title(document)
     finally:
         document.close()
-    bare = [number for number, lines in enumerate(pages, 1) if not lines]
-    if len(bare) == len(pages):
+    bare = [number for number, lines in enumerate(pages, 1) if not lines and number not in broken]
+    if broken and not any(pages):
+        raise DamagedError("the PDF's pages cannot be read", remedy="fetch the document anew, or print it to a new PDF")
+    if not any(pages):
         raise UnsupportedError(
             "the PDF has no text layer, only images of its pages",
             remedy="run optical character recognition first, for instance with ocrmypdf",
@@ -61,8 +63,8 @@ def extract_pdf(content: bytes) -> Extraction:
         blocks=built.blocks,
         media_type="application/pdf",
         extractor=EXTRACTOR,
-        facts=Facts(title=None if not title or _NO_TITLE.match(title) else title),
-        faults=(*_faults(bare), *character_faults(built.text)),
+        facts=Facts(title=title),
+        faults=(*_faults(bare, broken), *character_faults(built.text)),
     )
 
 
@@ -77,31 +79,52 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
         ) from None
 
 
-def _faults(bare: list[int]) -> tuple[Fault, ...]:
-    if not bare:
-        return ()
-    named = ", ".join(str(number) for number in bare[:20]) + (", …" if len(bare) > 20 else "")
-    return (Fault("office.page_without_text", f"Pages without a text layer, of which nothing was read: {named}."),)
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    """As the document's information dictionary gives it, unless a program made it up from a file's name."""
+    try:
+        title = " ".join(document.get_metadata_value("Title").split())
+    except (UnicodeDecodeError, pypdfium2.PdfiumError):
+        return None
+    return title if title and not _NO_TITLE.match(title) else None
 
 
-def _pages(document: pypdfium2.PdfDocument) -> list[list[PrintedLine]]:
-    """The lines of each page in the order of its content."""
+def _faults(bare: list[int], broken: list[int]) -> tuple[Fault, ...]:
+    told = (
+        ("office.page_without_text", "Pages without a text layer, of which nothing was read", bare),
+        ("office.page_unreadable", "Pages that are broken, of which nothing was read", broken),
+    )
+    return tuple(Fault(code, f"{message}: {_listed(numbers)}.") for code, message, numbers in told if numbers)
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(str(number) for number in numbers[:20]) + (", …" if len(numbers) > 20 else "")
+
+
+def _pages(document: pypdfium2.PdfDocument) -> tuple[list[list[PrintedLine]], list[int]]:
+    """The lines of each page in the order of its content, and the numbers of the pages that cannot be read."""
     found: list[list[PrintedLine]] = []
+    broken: list[int] = []
     characters = 0
     for number in range(len(document)):
         try:
-            page = document[number]
-            text = page.get_textpage()
-        except pypdfium2.PdfiumError:
-            raise DamagedError(f"page {number + 1} of the PDF cannot be read", remedy="fetch the document anew") from None
-        lines = list(_lines(text))
-        text.close()
-        page.close()
+            lines = _page(document, number)
+        except (pypdfium2.PdfiumError, AssertionError):  # the binding asserts that PDFium keeps its promises
+            lines = []
+            broken.append(number + 1)
         characters += sum(len(line.text) for line in lines)
         if characters > MAX_CHARACTERS:
             raise TooLargeError(f"the PDF holds more than {MAX_CHARACTERS:,} characters")
         found.append(lines)
-    return found
+    return found, broken
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> list[PrintedLine]:
+    page = document[number]
+    text = page.get_textpage()
+    lines = list(_lines(text))
+    text.close()
+    page.close()
+    return lines
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[PrintedLine]:
