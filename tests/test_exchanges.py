@@ -6,6 +6,7 @@ The talks are invented. Turns are made here by label, so that these tests tell o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
@@ -105,8 +106,16 @@ def test_a_question_is_its_clause_without_address_or_lead_in(said: str, asked: l
             "Can you tell us what was agreed and how it will be paid?",
             ["Can you tell us what was agreed and how it will be paid?"],
         ),
-        ("Will you meet the envoy and have a word with him?", ["Will you meet the envoy and have a word with him?"]),
+        ("Will you meet him and have a word with him?", ["Will you meet him and have a word with him?"]),
         ("Is it a yes or is it a no?", ["Is it a yes or is it a no?"]),
+        (
+            "So it came from the council and had its blessing?",
+            ["So it came from the council and had its blessing?"],
+        ),
+        (
+            "What if they walked out and did that again?",
+            ["What if they walked out and did that again?"],
+        ),
     ],
 )
 def test_questions_joined_in_one_sentence_are_counted_one_by_one(said: str, asked: list[str]) -> None:
@@ -152,6 +161,17 @@ def test_a_question_in_another_script_is_found() -> None:
         "когда откроется мост",
         "будет ли он платным?",
     ]
+
+
+def test_a_spanish_question_begins_at_its_mark() -> None:
+    assert questions("Presidente, ya para terminar, ¿qué resultados hay?") == ["¿qué resultados hay?"]
+
+
+def test_a_sentence_that_turns_verb_and_subject_asks_though_a_full_stop_ends_it() -> None:
+    assert questions("Thank you. Can you talk about the decision to close the pass.") == [
+        "Can you talk about the decision to close the pass."
+    ]
+    assert questions("What they said was that the pass is closed.") == []
 
 
 # Which turns answer
@@ -216,6 +236,59 @@ PRESIDENT ORLIN: Not at all. They told us a week before."""
     )
     assert [len(each.questions) for each in found] == [1]
     assert [len(each.answers) for each in found] == [1]
+
+
+def test_who_is_asked_back_and_asks_in_other_words_stays_in_the_exchange() -> None:
+    (found,) = exchanges(
+        """Q    Did anyone tell the bank that the letter was forged?
+PRESIDENT ORLIN: Are you talking about the campaign?
+Q    The campaign, or anybody else around the ministry who had read it. I'm wondering if there was any warning at all.
+PRESIDENT ORLIN: There was none that I have heard of."""
+    )
+    assert len(found.questions) == 2
+    assert len(found.answers) == 1
+
+
+def test_a_bare_name_calls_on_the_next_asker_once_there_is_an_answer() -> None:
+    found = answers(
+        """Q    Who pays for it?
+PRESIDENT ORLIN: Ardania.
+MODERATOR: Lena Marsh.
+Q    And who builds it?
+PRESIDENT ORLIN: Both of us."""
+    )
+    assert found == [["Ardania."], ["Both of us."]]
+
+
+def test_a_statement_under_the_label_question_is_put_as_one() -> None:
+    (found,) = exchanges(
+        "Question: Corvia says in its account of the call that it will not take part in the summit.\n"
+        "Pavel Orlin: I have not read their account. We have told you what was said."
+    )
+    assert found.confidence <= 0.5
+    assert found.questions[0].span.text.startswith("Corvia says")
+
+
+def test_a_guest_who_asks_outright_opens_an_exchange() -> None:
+    reading = talk(
+        """Pavel Orlin: Please, the lady in the second row.
+Ines Carrow: Thank you. I have a question for the President. Why is the archive still closed?
+Pavel Orlin: It will be opened in spring."""
+    )
+    (found,) = find_exchanges(reading).of(Exchange)
+    assert found.asker == "Ines Carrow"
+    assert found.addressees == ("Pavel Orlin",)
+    assert len(found.answers) == 1
+
+
+def test_members_of_a_parliament_in_debate_put_no_exchanges() -> None:
+    reading = talk("Question: Will the minister answer?\nPavel Orlin: He will answer in writing, as is usual.")
+    debate = replace(reading, record=replace(reading.record, kind="debate"))
+    assert not find_exchanges(debate).of(Exchange)
+
+
+def test_calling_a_name_to_get_the_floor_asks_nothing() -> None:
+    assert exchanges("PRESIDENT ORLIN: Welcome.\nQ    Orlin?\nPRESIDENT ORLIN: Yes, what is it that you want?") == []
 
 
 def test_a_follow_up_question_is_an_exchange_of_its_own() -> None:
@@ -307,6 +380,18 @@ def test_the_outlet_is_the_one_the_asker_or_the_label_states() -> None:
     assert turn.label is not None
     (printed,) = find_exchanges(reading).of(Exchange)
     assert printed.outlet == "Evening Courier"
+
+
+def test_a_family_name_printed_first_is_known_by_it() -> None:
+    reading = talk(
+        """PRESIDENT ORLIN: Welcome.
+Anna Velt: Minister Sato, what was agreed?
+PRESIDENT ORLIN: Let him answer.
+Sato Kenji: The whole list, from fish to steel."""
+    )
+    turns = [replace(turn, role="principal") if turn.speaker == "Sato Kenji" else turn for turn in reading.of(Turn)]
+    (found,) = find_exchanges(reading.revised(Turn, turns)).of(Exchange)
+    assert found.addressees == ("Sato Kenji",)
 
 
 def test_an_unknown_asker_stays_unknown() -> None:

@@ -16,6 +16,7 @@ from servanda.readings.addressees import Company, Mention, addressed
 from servanda.readings.clauses import part
 from servanda.readings.introductions import introduction
 from servanda.readings.moves import SHORT, Move, move
+from servanda.readings.parts_played import askers, ends_by_asking
 from servanda.readings.phrasings import outright
 from servanda.readings.questions import Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
@@ -27,7 +28,6 @@ _STATEMENT = 12
 """Words from which a turn that greets and asks nothing is a contribution of its own and ends the exchange before it."""
 _REPEATED = 0.5
 """Share of a question's words that were in the one before, from which it is that question once more."""
-_AT_THE_END = 160
 _ANNOUNCED_WITHIN = 3000
 _LONGER_THAN_A_CALL = 120
 _NAME_CALLED = 30
@@ -98,8 +98,8 @@ class _Walk:
         self.asked_leave = False
 
     def exchanges(self) -> list[Exchange]:
-        for turn, following in zip_longest(self.turns, self.turns[1:]):
-            if _is_asker(turn) or self._is_asker_again(turn) or self._asks_outright(turn, following):
+        for turn, following, asks in zip_longest(self.turns, self.turns[1:], askers(self.turns)):
+            if asks or self._is_asker_again(turn) or self._asks_outright(turn, following):
                 self._ask(turn)
             else:
                 self._reply(turn)
@@ -112,7 +112,7 @@ class _Walk:
 
     def _asks_outright(self, turn: Turn, following: Turn | None) -> bool:
         """Whether one who is no journalist (a host, a guest, a member of the audience) puts a question to whom speaks next."""
-        if following is None or following.speaker == turn.speaker or "?" not in turn.span.text[-_AT_THE_END:]:
+        if following is None or following.speaker == turn.speaker or not ends_by_asking(turn):
             return False
         start = max(body_start(turn, self.text), turn.span.end - _ANNOUNCED_WITHIN)
         if outright().search(self.text, start, turn.span.end):
@@ -216,10 +216,6 @@ class _Walk:
             if exchange:
                 self.found.append(exchange)
         self.open = None
-
-
-def _is_asker(turn: Turn) -> bool:
-    return turn.role == "asker" or (turn.label is not None and turn.label.text.lower() in part("asker"))
 
 
 def _differ(one: Turn, other: Turn) -> bool:
