@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from servanda import outward
 from servanda._version import __version__
 from servanda.errors import DamagedError
 from servanda.faces import cli, options, wording
+from servanda.faces.commands.export import KINDS
 from servanda.faces.terminal import Progress, wrapped
 from servanda.model import Origin, Span, Time
 
@@ -241,6 +243,8 @@ def test_check_prints_problems_as_file_line_message(tmp_path, capsys):
     cli.main(["read", "bad.txt", "-q"])
     assert cli.main(["check", "--json"]) == cli.PART_FAILED
     assert json.loads(capsys.readouterr().out)["line"] == 2
+    assert cli.main(["check", "ledger.servanda"]) == cli.PART_FAILED
+    assert capsys.readouterr().out.startswith("bad.txt:2: ")
 
 
 def test_check_says_nothing_where_all_is_well(talk, capsys):
@@ -263,6 +267,10 @@ def test_export_gives_what_reading_gave(talk, capfdbinary):
     entries = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
     assert {entry["kind"] for entry in entries} == {"record", "figure"}
     assert "text" not in entries[0]
+
+
+def test_every_kind_of_entry_can_be_asked_for():
+    assert set(KINDS) == {"record", "problem", *(kind.kind for kind in outward._ATTRIBUTES)}
 
 
 def test_a_record_in_the_ledger_becomes_a_page(talk, tmp_path, capsys):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +18,8 @@ from servanda.faces.options import json_option, ledger_option, reading_options
 
 if TYPE_CHECKING:
     from servanda.model import Reading
+
+_DATABASE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Finding:
 def command(paths: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any) -> int:
     """Print every problem as file:line: message; nothing is printed where there is none.
 
-    With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. Printed
-    speaker labels that are wrong count as problems. The exit code is 1 where there was any.
+    With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. A PATH may
+    be a ledger too. Printed speaker labels that are wrong count as problems. The exit code is 1 where there was any.
 
     \b
     servanda check
@@ -54,10 +58,23 @@ def command(paths: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any
     from servanda.faces.safety import one_line
 
     count = 0
-    for finding in _read_afresh(paths, asked) if paths else _from_ledger(ledger_url):
+    for finding in _findings_of(paths, ledger_url, asked):
         click.echo(json.dumps(asdict(finding)) if as_json else one_line(str(finding)))
         count += 1
     return PART_FAILED if count else OK
+
+
+def _findings_of(paths: tuple[str, ...], ledger_url: str, asked: dict[str, Any]) -> Iterator[Finding]:
+    for ledger in [path for path in paths if _is_ledger(path)] or ([] if paths else [ledger_url]):
+        yield from _from_ledger(ledger)
+    yield from _read_afresh(tuple(path for path in paths if not _is_ledger(path)), asked)
+
+
+def _is_ledger(path: str) -> bool:
+    """Whether a path is an embedded database: those are ledgers here, never records."""
+    with suppress(OSError), Path(path).open("rb") as stream:  # what cannot be opened is told by whoever reads it
+        return stream.read(len(_DATABASE)) == _DATABASE
+    return False
 
 
 def _read_afresh(paths: tuple[str, ...], asked: dict[str, Any]) -> Iterator[Finding]:
