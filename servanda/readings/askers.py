@@ -10,39 +10,56 @@ from servanda.model import Record, Turn
 from servanda.readings.introductions import introduction
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.persons import same_person
-from servanda.words import words
+from servanda.words import table, words
 
 SHORT = 320
 """Characters of an answer after which the same asker is likely to go on."""
 
 _PASSES = re.compile(
-    r"(?:go ahead|next question|next,? please|yes,? (?:please|sir|ma[’']am)|please,? (?:go|ask)|over (?:here|there|to)|(?:back|right|up) (?:here|there)|(?:how|what) about you"
-    r"|in the (?:back|front|middle|blue|red|white|green|yellow|pink|purple|black)|the (?:gentleman|lady|woman|man|guy|one|person) (?:in|with|over|back|behind)|last (?:question|one)"
-    r"|anybody else|anyone else|who else|one more|let[’']s (?:go|take|do)|call on|(?:blue|red|white|green|black|pink|yellow) (?:shirt|tie|jacket|dress|suit)"
+    r"(?:go ahead|next question|next,? please|yes,? (?:please|sir|ma[’']am)|please,? (?:go|ask)"
+    r"|over (?:here|there|to)|(?:back|right|up) (?:here|there)|(?:how|what) about you"
+    r"|in the (?:back|front|middle|blue|red|white|green|yellow|pink|black)"
+    r"|the (?:gentleman|lady|woman|man|guy|one|person) (?:in|with|over|back|behind)"
+    r"|last (?:question|one)|anybody else|anyone else|who else|one more|let[’']s (?:go|take|do)|call on"
+    r"|(?:blue|red|white|green|black|pink|yellow) (?:shirt|tie|jacket|dress|suit)"
     r"|прошу(?: вас)?|пожалуйста|adelante|siguiente)[^?]{0,60}$",
     re.I,
 )
+"""The end of a turn that gives the word to somebody."""
 _CALLED = re.compile(
-    rf"(?:^|[.!?—–]\s+)(?:yes|yeah|okay|ok|all right|and|so|sure|please)?,?\s*(?P<name>{CAPITALISED})(?:,? (?:please|go ahead|back to you|over to you))?[.?!,]*\s*$",
+    r"(?:^|[.!?—–]\s+)(?:yes|yeah|okay|ok|all right|and|so|sure|please)?,?\s*"
+    rf"(?P<name>{CAPITALISED})(?:,? (?:please|go ahead|back to you|over to you))?[.?!,]*\s*$",
     re.I,
 )
+"""A name at the end of a turn: "Yes, Steve."."""
 _INTERJECTIONS = frozenset(
-    "fine beautiful wow nice perfect exactly correct absolutely wonderful congratulations true definitely fair agreed".split()
+    ("fine", "beautiful", "wow", "nice", "perfect", "exactly", "correct", "absolutely", "wonderful", "true", "agreed")
 )
 _FOLLOWS = re.compile(
-    r"\s*(?:[—–-]+\s|but\b|and\b|so\b|okay|ok\b|because|can i (?:just )?(?:try|follow)|just to|just a|if i (?:can|could|may)|i[’']m sorry|sorry|i mean|no,|yeah|yes|right|well|you (?:said|mentioned)"
-    r"|to follow|following up|follow(?:-| )up|(?:the|my) (?:second|other|next|follow-up) (?:question|part)|(?:my|the|that) question (?:is|was)|also)",
+    r"\s*(?:[—–-]+\s|but\b|and\b|so\b|okay|ok\b|because|can i (?:just )?(?:try|follow)|just to|just a|if i (?:can|could|may)"
+    r"|i[’']m sorry|sorry|i mean|no,|yeah|yes|right|well|you (?:said|mentioned)|to follow|following up|follow(?:-| )up"
+    r"|(?:the|my) (?:second|other|next|follow-up) (?:question|part)|(?:my|the|that) question (?:is|was)|also)",
     re.I,
 )
+"""The beginning of a turn whose asker goes on."""
 _COLLEAGUE = re.compile(
-    rf"\bcolleague,?\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}?)(?:[’']s?)?\s+(?:question|asked|point|was|just|raised|mentioned)"
+    rf"\bcolleague,?\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}?)(?:[’']s?)?"
+    r"\s+(?:question|asked|point|was|just|raised|mentioned)"
 )
+_NAMED_CALL = re.compile(
+    r"(?:\b(?:go(?: next| now)? to|call on|(?:start|begin) with|turn to|hear from|over to|next (?:is|up|is up|we have)"
+    r"|question (?:is |comes |goes )?(?:from|to)|recogni[sz]e|the floor to)\s+|(?:^|[.!?…—–])\s*)"
+    rf"(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,2}})(?:,? (?:of|from|with|at) [^.?!]{{2,40}}|, [^.?!]{{2,40}})?[.?!]?\s*"
+    r"(?:(?:Please|Go ahead|You have|Your question|Your line)[^.?!]{0,60}[.?!]?\s*){0,2}$"
+)
+"""A full name to which the word is given: "We'll go to Mira Tal. Please state your outlet."."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def named_askers(record: Record, turns: Sequence[Turn]) -> list[Turn]:
     """The turns with the askers named who say who they are, and their follow-ups."""
     out = [_introduced(record, turn) for turn in turns]
+    _called(record, out)
     _follow_up(record, out)
     for index, turn in enumerate(out):
         if _is_unnamed_label(turn) or turn.role == "asker":
@@ -64,12 +81,44 @@ def _introduced(record: Record, turn: Turn) -> Turn:
     )
 
 
+def _called(record: Record, turns: list[Turn]) -> None:
+    """Name those to whom the turn before gives the word by their full name."""
+    principals = {turn.speaker for turn in turns if turn.role == "principal" and turn.speaker}
+    for index in range(1, len(turns)):
+        caller = turns[index - 1]
+        if not _is_unnamed_label(turns[index]) or caller.role == "asker":
+            continue
+        tail = record.text[max(caller.span.start, caller.span.end - 220) : caller.span.end]
+        match = _NAMED_CALL.search(tail)
+        name = " ".join(match.group("name").split()) if match else ""
+        if name and _is_name(name, record.text) and not any(same_person(name, one) for one in principals):
+            turns[index] = replace(
+                turns[index],
+                speaker=name,
+                rule=f"{turns[index].rule.partition('+')[0]}+speakers.called",
+                confidence=min(turns[index].confidence, 0.85),
+            )
+
+
+def _is_name(name: str, text: str) -> bool:
+    """Whether capitalised words are a name: none is an office, a state, or a word that stands in small letters elsewhere."""
+    barred = table("offices").keys() | words("function-words") | words("not-labels") | words("outlet-words")
+    said = [word.lower() for word in name.split()]
+    if any(word in barred for word in said) or " ".join(said) in table("countries"):
+        return False
+    return not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text[:200_000]) for word in said)
+
+
 def _is_unnamed_label(turn: Turn) -> bool:
     return turn.role == "asker" and turn.speaker is None
 
 
 def _follow_up(record: Record, turns: list[Turn]) -> None:
     """An asker who goes on after a short answer that did not pass the word is the same."""
+    for index in range(1, len(turns)):
+        asker, before = turns[index], turns[index - 1]
+        if _is_unnamed_label(asker) and before.role == "asker" and before.speaker and _other_label(asker, before):
+            turns[index] = _continued(asker, before.speaker)
     for index in range(2, len(turns)):
         asker, answer, before = turns[index], turns[index - 1], turns[index - 2]
         if not (_is_unnamed_label(asker) and answer.role == "principal" and before.role == "asker" and before.speaker):
@@ -77,12 +126,26 @@ def _follow_up(record: Record, turns: list[Turn]) -> None:
         if before.label is None or asker.label is None or before.label.text != asker.label.text:
             continue
         if _goes_on(record, asker, answer):
-            turns[index] = replace(
-                asker,
-                speaker=before.speaker,
-                rule=f"{asker.rule.partition('+')[0]}+speakers.follow-up",
-                confidence=min(asker.confidence, 0.85),
-            )
+            turns[index] = _continued(asker, before.speaker)
+
+
+def _other_label(asker: Turn, before: Turn) -> bool:
+    """`Question:` right behind a turn of `Q`: the same asker, whose words a transcriber parted."""
+    return (
+        asker.label is not None
+        and before.label is not None
+        and asker.label.text != before.label.text
+        and len(before.label.text) < 10
+    )
+
+
+def _continued(asker: Turn, speaker: str) -> Turn:
+    return replace(
+        asker,
+        speaker=speaker,
+        rule=f"{asker.rule.partition('+')[0]}+speakers.follow-up",
+        confidence=min(asker.confidence, 0.85),
+    )
 
 
 def _goes_on(record: Record, asker: Turn, answer: Turn) -> bool:
@@ -102,13 +165,13 @@ def _passes_word(record: Record, answer: Turn) -> bool:
 
 
 def _named_by_colleague(record: Record, turns: list[Turn], index: int) -> None:
-    """ "I'll take my colleague Lalit Jha's question forward": the unnamed asker before who spoke of the same thing."""
+    """Name the unnamed asker of whom a colleague speaks: "I'll take my colleague Mira Tal's question forward"."""
     turn = turns[index]
     match = _COLLEAGUE.search(record.text, turn.span.start, turn.span.end)
     if match is None:
         return
     name = re.sub(r"[’']s$", "", " ".join(match.group("name").split()))
-    theme = _theme(record, turns, index)
+    theme = _theme(turns, index)
     best, most = None, 2
     for place in range(max(0, index - 40), index):
         if _is_unnamed_label(turns[place]):
@@ -121,7 +184,7 @@ def _named_by_colleague(record: Record, turns: list[Turn], index: int) -> None:
     _spread(record, turns, best, index, theme)
 
 
-def _theme(record: Record, turns: Sequence[Turn], index: int) -> frozenset[str]:
+def _theme(turns: Sequence[Turn], index: int) -> frozenset[str]:
     """Content words of an asker's turn and of his next one."""
     theme = _content(turns[index].span.text)
     for later in turns[index + 1 : index + 3]:

@@ -1,4 +1,4 @@
-"""Where speech stops and the publisher or record keeper goes on: rules, headings, time stamps, captions, the clerk's narrative."""
+"""Where speech stops and the publisher goes on: rules, headings, time stamps, captions, the clerk's narrative."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOTE = re.compile(
     r"\[(?:my|our|author[’']s|editor[’']s|translator[’']s)?\s*(?:emphasis|italics|bold|translation|note)[^\[\]\n]{0,60}\](?=\s*(?:\n|$))",
     re.I,
 )
-_SHORT = re.compile(rf"^{BLANK}*(?P<line>[^\n]{{2,90}}?){BLANK}*\r?$", re.M)
+_SHORT = re.compile(rf"^{BLANK}*(?P<line>[^\n\d]{{0,80}}\d[^\n]{{0,60}}?){BLANK}*\r?$", re.M)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -119,7 +119,7 @@ def _furniture(text: str) -> list[Mark]:
     seen: dict[str, list[tuple[int, int]]] = {}
     for match in _SHORT.finditer(text):
         line = match.group("line")
-        if line[-1] in ".,;:?!" or not any(character.isdigit() for character in line):
+        if line[-1] in ".,;:?!":
             continue
         seen.setdefault(_DIGITS.sub("0", line), []).append(match.span("line"))
     counts = Counter({line: len(places) for line, places in seen.items()})

@@ -1,6 +1,6 @@
-"""How a journalist says who is asking: "Natalia Breus, First Information, Belarus." or "I'm Lalit Jha with ANI."
+"""How a journalist says who is asking: "Mira Tal, First Channel, Ardania." or "I'm Jan Orel with the Daily Mirror."
 
-A self-introduction stands in the first sentences of a turn. It outweighs the printed label, which a transcriber may have guessed.
+A self-introduction stands in the first sentences of a turn. It outweighs the printed label, which may be a guess.
 """
 
 from __future__ import annotations
@@ -16,38 +16,53 @@ from servanda.words import table, words
 REACH = 420
 """Characters of a turn within which people introduce themselves."""
 
-_NAME_WORD = rf"(?:{CAPITALISED}|[{CAPITALS}]\.)"
-_NAME = rf"{_NAME_WORD}(?:[ \xa0\n](?:(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|bin|al|el|ter|zu)[ \xa0])*{_NAME_WORD}){{1,3}}"
 _GAP = r"[ \t\xa0\r\n]+"
-_OUTLET_WORD = rf"(?:[«“\"‘']?(?:{CAPITALISED}|\d+)[»”\"’']?|today|and|&|of|the|on|for|de|la|le|del|di|des|du|la|el|tv|\w+\.(?:com|ru|org|net|fr|de|uk|eu))"
-
-_ANNOUNCED = re.compile(
-    r"(?:\b(?:I[’']?m|I am|my name(?: is|[’']s)|[Tt]his is|[Mm]y name is|name[’']s|soy|mi nombre es|me llamo|je suis|je m[’']appelle"
-    r"|ich bin|mein Name ist|sono|mi chiamo|mam na imię|nazywam się|eu sou|meu nome é|sou (?:o|a)?)"
-    r"|\b[Мм]еня зовут|\b[Мм]оё имя|\b[Мм]ене звати)"
-    rf"{_GAP}(?P<name>{_NAME})"
-)
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|bin|al|el|ter|zu)"
+_NAME_WORD = rf"(?:{CAPITALISED}|[{CAPITALS}]\.)"
+_NAME = rf"{_NAME_WORD}(?:[ \xa0\n](?:{_PARTICLE}[ \xa0]){{0,3}}{_NAME_WORD}){{1,3}}"
+_SMALL = r"today|and|&|of|the|on|for|de|la|le|del|di|des|du|el|tv"
+_OUTLET_WORD = rf"(?:[«“\"‘']?(?:{CAPITALISED}|\d+)[»”\"’']?|{_SMALL}|\w+\.(?:com|ru|org|net|fr|de|uk|eu))"
+_OUTLET = rf"(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})"
 _FROM = (
-    rf"(?:,?{_GAP}(?:(?:I[’']?m|I am){_GAP})?(?:here{_GAP}|reporting{_GAP}|a reporter{_GAP}|a journalist{_GAP}|correspondent{_GAP})?"
+    rf"(?:,?{_GAP}(?:(?:I[’']?m|I am){_GAP})?(?:(?:here|reporting|a reporter|a journalist|correspondent){_GAP})?"
     rf"(?:from|with|of|at|for|representing|de|del|de la|du|pour|von|vom|für|aus|из|от|для|z|ze|iz){_GAP}(?:the{_GAP})?)"
 )
-_STOP = r"(?=\s*(?:[.,;:!?…—–()]|-{1,2}\s|$|\n\s*\n))"
-_WITH_OUTLET = re.compile(rf"(?P<name>{_NAME}){_FROM}(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})")
-_AFTER_COMMA = re.compile(rf"(?P<name>{_NAME}){_STOP}")
-_END = re.compile(r"[.!?…](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n")
 _CALLING = frozenset(("please", "go ahead", "you have the floor", "your question", "прошу", "пожалуйста", "adelante", "bitte"))
 """What ends a sentence that gives the word to somebody: no introduction."""
+_ADDRESSED = frozenset(("sir", "ma'am", "ma’am", "thank you", "thanks"))
+"""What may stand behind an introduction."""
+_JOINTS = frozenset(("and", "of", "the", "for", "de", "la", "el", "du", "des", "del", "di", "from", "with", "correspondent"))
+"""Small words of an outlet's name."""
+_END = re.compile(r"[.!?…](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n(?![a-z])")
 _DOTTED = re.compile(rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof)|(?<![\w.])[{CAPITALS}])$")
 _PIECE = re.compile(r"[^,;—–]+")
 _TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
-_GREETING = re.compile(
-    r"(?:(?:thank you|thanks|hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|yeah|so|okay|ok|sure|great|please|again"
-    r"|so much|very much|for (?:doing|taking|having) \w+(?: \w+)?|there|everyone|everybody|all|sir|ma[’']am"
-    r"|(?:mr|madam)\.? (?:president|prime minister|secretary|minister|speaker|chancellor|vice president|ambassador|chair\w*)"
-    r"|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо(?: большое)?|buenos días|buenas tardes|gracias|bonjour|bonsoir|merci"
-    r"|guten (?:tag|morgen|abend)|danke)\b[ ,.!—–-]*)+",
-    re.I,
-)
+
+
+@cache
+def _announced_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?:I[’']?m|I am|it[’']s|(?:[Mm]y )?name(?: is|[’']s)|[Tt]his\s+is|soy|mi nombre es|me llamo|je suis|je m[’']appelle"
+        r"|ich bin|mein Name ist|sono|mi chiamo|mam na imię|nazywam się|eu sou|meu nome é|sou)|\b[Мм]еня зовут|\b[Мм]ене звати)"
+        rf"{_GAP}(?P<name>{_NAME})(?=\s*(?:[.,;!…—–]|-|$)|{_FROM})"
+    )
+
+
+@cache
+def _with_outlet_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_NAME}){_FROM}{_OUTLET}")
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:thank you|thanks|hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|yeah|so|okay|ok|sure|great|please|again"
+        r"|so much|very much|for (?:doing|taking|having) \w+(?: \w+)?|there|everyone|everybody|all|sir|ma[’']am"
+        r"|(?:mr|madam)\.? (?:president|prime minister|secretary|minister|speaker|chancellor|vice president|ambassador|chair\w*)"
+        r"|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо(?: большое)?|buenos días|buenas tardes|gracias|bonjour|bonsoir"
+        r"|merci|guten (?:tag|morgen|abend)|danke)\b[ ,.!—–-]*)+",
+        re.I,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class Introduction:
     name: str | None
     """Full name, white space made single."""
     outlet: str | None
-    """As stated ("First Information, Belarus")."""
+    """As stated ("First Channel, Ardania")."""
     name_span: tuple[int, int] | None
     outlet_span: tuple[int, int] | None
     rule: str
@@ -88,7 +103,7 @@ def _sentences(text: str, start: int, end: int, *, cut: bool) -> Iterator[tuple[
 
 
 def _announced(text: str, start: int, end: int) -> Introduction | None:
-    match = _ANNOUNCED.search(text, start, end)
+    match = _announced_pattern().search(text, start, end)
     if match is None or match.start() - start > 120 or not _is_person(match.group("name")):
         return None
     outlet = _outlet_behind(text, match.end("name"), end)
@@ -97,20 +112,20 @@ def _announced(text: str, start: int, end: int) -> Introduction | None:
 
 def _with_outlet(text: str, start: int, end: int) -> Introduction | None:
     begin = _past_greeting(text, start, end)
-    match = _WITH_OUTLET.match(text, begin, end)
+    match = _with_outlet_pattern().match(text, begin, end)
     if match is None or not _is_person(match.group("name")):
         return None
     return _made(text, match.span("name"), _outlet_end(text, match.span("outlet"), end), "introductions.with-outlet")
 
 
 def _listed(text: str, start: int, end: int) -> Introduction | None:
-    """A sentence that is nothing but a name and an outlet: "Natalia Breus, First Information, Belarus"."""
+    """A sentence that is nothing but a name and an outlet: "Mira Tal, First Channel, Ardania"."""
     begin = _past_greeting(text, start, end)
     pieces = [(m.start() + _lead(m.group()), m.end() - _trail(m.group())) for m in _PIECE.finditer(text, begin, end)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
     if pieces and text[slice(*pieces[-1])].lower() in _CALLING:
         return None
-    if pieces and text[slice(*pieces[-1])].lower() in ("sir", "ma'am", "ma’am", "thank you", "thanks"):
+    if pieces and text[slice(*pieces[-1])].lower() in _ADDRESSED:
         pieces.pop()
     if not pieces or not all(_is_titled(text[a:b]) for a, b in pieces):
         return None
@@ -132,13 +147,13 @@ def _outlet_behind(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_FROM}|,{_GAP}|{_GAP}[—–]{_GAP})(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})")
+    return re.compile(rf"(?:{_FROM}|,{_GAP}|{_GAP}[—–]{_GAP}){_OUTLET}")
 
 
 def _outlet_end(text: str, span: tuple[int, int], end: int) -> tuple[int, int]:
     """An outlet ends before words that begin a sentence's verb or another phrase."""
     words_there = list(_TOKEN.finditer(text, span[0], min(span[1], end)))
-    while words_there and words_there[-1].group().lower() in ("and", "of", "the", "on", "for", "de", "la", "le", "del", "i"):
+    while words_there and words_there[-1].group().lower() in _JOINTS | {"on", "le", "i"}:
         words_there.pop()
     for index, token in enumerate(words_there[1:], start=1):
         if token.group() in ("I", "We", "You", "My", "Mr", "Mr.", "Thank", "Sir"):
@@ -154,7 +169,7 @@ def _outlet_end(text: str, span: tuple[int, int], end: int) -> tuple[int, int]:
 
 def _past_greeting(text: str, start: int, end: int) -> int:
     begin = start + _lead(text[start:end])
-    match = _GREETING.match(text, begin, end)
+    match = _greeting().match(text, begin, end)
     begin = match.end() if match else begin
     while begin < end and text[begin] in " \t\xa0\r\n,—–-":
         begin += 1
@@ -164,23 +179,10 @@ def _past_greeting(text: str, start: int, end: int) -> int:
 def _is_titled(piece: str) -> bool:
     """Whether every word is capitalised or one of an outlet's small words."""
     tokens = piece.split()
-    small = words("outlet-words") | {
-        "and",
-        "of",
-        "the",
-        "for",
-        "de",
-        "la",
-        "el",
-        "du",
-        "des",
-        "del",
-        "di",
-        "from",
-        "with",
-        "correspondent",
-    }
-    return len(tokens) <= 8 and all(t.strip("«»“”\"'’()")[:1].isupper() or t.strip("«»“”\"'’").lower() in small for t in tokens)
+    small = words("outlet-words") | _JOINTS
+    return len(tokens) <= 8 and all(
+        token.strip("«»“”\"'’()")[:1].isupper() or token.strip("«»“”\"'’").lower() in small for token in tokens
+    )
 
 
 def _is_plain(text: str, pieces: list[tuple[int, int]]) -> bool:

@@ -19,7 +19,7 @@ several words; one word."""
 _NOTES = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]\s*)+$")
 _TOKEN = re.compile(r"\S+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ \xa0]?){1,3}[^\W\d_][\w'’\-]+")
-_TAIL = re.compile(r"[\s#№]*\d{1,3}$")
+_TAIL = re.compile(r"(?:[\s#№]*\d{1,3}|\s(?:one|two|three|four|five|six|seven))$")
 _EDGE = "\"“”«»„'’‘,;#"
 _HEADS_OF_ROLES = frozenset(
     {"aide", "official", "officials", "member", "members", "participant", "participants", "reporter", "interpreter"}

@@ -1,4 +1,4 @@
-"""Names of persons in labels and headlines: which words are the office, which the name, and whether two names are one person's."""
+"""Names of persons in labels and headlines: which words are the office, which the name; whether two names are one's."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def parsed(base: str) -> Titled:
     name = tokens[cut:]
     before = tokens[:cut]
     states = table("countries")
-    for size in range(min(6, len(name) - 1), 0, -1):
+    for size in range(min(6, len(name)), 0, -1):
         if " ".join(name[:size]).lower() in states:
             before, name = before + name[:size], name[size:]
             break

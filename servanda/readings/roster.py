@@ -10,7 +10,18 @@ from functools import cached_property
 from servanda.model import Record
 from servanda.readings.labels import shape
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
-from servanda.readings.persons import Titled, alike, full_form, holder_named, holder_of, named_in, parsed, same_person, skeleton
+from servanda.readings.persons import (
+    Titled,
+    alike,
+    full_form,
+    holder_named,
+    holder_of,
+    holders,
+    named_in,
+    parsed,
+    same_person,
+    skeleton,
+)
 from servanda.words import table, words
 
 Answer = tuple[str | None, float, str]
@@ -215,7 +226,24 @@ class Roster:
             holder = holder_of(titled.office, state, self._month) if state and titled.office else None
             if holder:
                 return (holder.russian or holder.name) if self._record.language == "ru" else holder.name, 0.8, "speakers.holder"
-        return None, 0.8, "speakers.unnamed"
+        return self._holder_in_head() or (None, 0.8, "speakers.unnamed")
+
+    def _holder_in_head(self) -> Answer | None:
+        """An office holder of the day whose surname stands in the head, in whatever case ("М.В.Рыженкова")."""
+        if self._month is None:
+            return None
+        said = [word for word in re.findall(r"[^\W\d_]{5,}", self._head) if word[0].isupper()]
+        found: set[str] = set()
+        for holder in holders():
+            for name in (holder.name, holder.russian):
+                surname = name.rpartition(" ")[2]
+                if (
+                    len(surname) > 3
+                    and holder.held(self._month)
+                    and any(w.startswith(surname) and len(w) - len(surname) <= 2 for w in said)
+                ):
+                    found.add(name)
+        return (next(iter(found)), 0.75, "speakers.holder") if len(found) == 1 else None
 
 
 _INITIALS = re.compile(rf"(?P<initials>(?:[{CAPITALS}]\.[ \xa0]?){{1,3}})(?P<surname>[{CAPITALS}][\w'’\-]+)")

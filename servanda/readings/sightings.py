@@ -1,7 +1,7 @@
 """Places of a record that may be speakers' labels, by the layouts in which transcripts print them.
 
-A sighting is only a possibility: a colon after words that look like a name, a capitalised line, a tag. Which of them are labels is
-decided in `turns`, from the record as a whole. Every scanner's cost grows with the text, not with its square.
+A sighting is only a possibility: a colon after words that look like a name, a capitalised line, a tag. Which of them are
+labels is decided from the record as a whole. Every scanner's cost grows with the text, not with its square.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from servanda.readings.labels import LONGEST, Shape, behind_heading, shape
 from servanda.readings.letters import BLANK, CAPITALS
 
 Layout = Literal["line", "inline", "alone", "tag", "congress", "clock"]
-"""At a line's start before a colon; inside a paragraph after a sentence's end; alone on a line; in an element's tag; in the manner of
-the Congressional Record ("Mr. SMITH of Texas."); with a time stamp behind."""
+"""At a line's start before a colon; inside a paragraph after a sentence's end; alone on a line; in an element's tag; in the
+manner of the Congressional Record ("Mr. SMITH of Texas."); with a time stamp behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,13 @@ _TAG = re.compile(r"<SPEAKER\b[^<>]{0,400}>", re.I)
 _TAG_NAME = re.compile(r"\b(?:NAME|who|speakername)\s*=\s*\"([^\"]+)\"", re.I)
 _SURNAME = r"(?:(?:Mc|Mac|De|de|Di|La|Le|Van|von|Von|O[’']|St\.)\s?)?[A-Z][A-Z'’\-]+[A-Z]"
 _CONGRESS = re.compile(
-    rf"^ {{1,4}}(?P<label>(?:Mr|Mrs|Ms|Miss|Dr)\. (?:[A-Z][\w.]* )*{_SURNAME}(?: {_SURNAME})*(?:,? (?:Jr|Sr|III?)\.?)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?"
+    rf"^ {{1,4}}(?P<label>(?:Mr|Mrs|Ms|Miss|Dr)\. (?:[A-Z][\w.]{{0,20}} ){{0,3}}{_SURNAME}(?: {_SURNAME}){{0,3}}(?:,? (?:Jr|Sr|III?)\.?)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?"
     r"|The (?:(?:Acting|Presiding|ACTING|VICE|PRESIDING) )?(?:CHAIRMAN|CHAIRWOMAN|CHAIR|SPEAKER|PRESIDENT|OFFICER)(?: pro tempore)?(?: \([^()\n]{1,60}\))?"
-    r")\.(?= )",
+    r"|The (?:Acting Chairman|Presiding Officer|Speaker pro tempore|Acting President pro tempore)"
+    r")\.(?=\s)",
     re.M,
 )
-_CLOCK = re.compile(
-    rf"^{BLANK}*(?:\*\*)?(?P<label>[^\n:()\[\]]{{2,60}}?)(?:\*\*)?{BLANK}*[(\[]?(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)[)\]]?{BLANK}*:?(?:\*\*)?{BLANK}*$",
-    re.M,
-)
+_CLOCK = re.compile(rf"[(\[]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[)\]]?{BLANK}*:?(?:\*\*)?{BLANK}*$", re.M)
 _ALONE = re.compile(
     rf"^{BLANK}*(?:\*\*|__|#+{BLANK})?(?P<label>[\[<]?[{CAPITALS}#][^\n:;!?|*_]{{0,100}})(?:\*\*|__)?{BLANK}*\r?$", re.M
 )
@@ -188,10 +186,12 @@ def congressional(text: str) -> Iterator[Sighting]:
 def clocked(text: str) -> Iterator[Sighting]:
     """`Joe Biden (00:12):` with the words on the next lines."""
     for match in _CLOCK.finditer(text):
-        seen = shape(match.group("label").rstrip(" -–—"))
+        line = text.rfind("\n", max(0, match.start() - 80), match.start()) + 1
+        start = line + len(text[line : match.start()]) - len(text[line : match.start()].lstrip(" \t\xa0*"))
+        label = text[start : match.start()].rstrip(" \t\xa0*-–—")
+        seen = shape(label) if 1 < len(label) <= 60 and "\n" not in label else None
         if seen:
-            start = match.start("label")
-            yield Sighting(start, start, start + len(match.group("label").rstrip(" -–—")), match.end(), seen, "clock")
+            yield Sighting(start, start, start + len(label), match.end(), seen, "clock")
 
 
 def alone(text: str) -> Iterator[Sighting]:

@@ -47,6 +47,7 @@ def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
     wrong_offices = _wrong_offices(record, spoken, roster)
     roles = _roles(record, spoken)
     people: dict[str, _Person] = {}
+    chairs = _Chairs(record)
     out: list[Turn] = []
     for turn in spoken:
         if turn.label is None:
@@ -55,7 +56,7 @@ def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
         label = turn.label.text
         if label not in people:
             people[label] = conflicts.get(label) or _person(label, roster)
-        person = people[label]
+        person = chairs.now(turn) or people[label]
         anomaly = person.anomaly or ("office_conflict" if label in wrong_offices else None)
         out.append(
             replace(
@@ -92,6 +93,34 @@ def _chair_in_notes(notes: str) -> str | None:
     """`The SPEAKER pro tempore (Mr. Mica)`."""
     match = _CHAIR.search(notes)
     return match.group("name") if match else None
+
+
+class _Chairs:
+    """Who is in the chair: a name in brackets holds until another takes its place ("The PRESIDING OFFICER (Mr. Kyl).")."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._names: dict[str, str] = {}
+
+    def now(self, turn: Turn) -> _Person | None:
+        """The chair at a turn of the Congressional Record; None for any other label, and while no name has been printed."""
+        if turn.label is None or not turn.rule.startswith("turns.congress") or not turn.label.text.startswith("The "):
+            return None
+        office, _, notes = turn.label.text.partition(" (")
+        named = _chair_in_notes(f"({notes}") if notes else self._from_text(office, turn.span.start)
+        if named:
+            self._names[office] = named
+        name = self._names.get(office)
+        return _Person(name, 0.93 if named else 0.85, "speakers.chair") if name else None
+
+    def _from_text(self, office: str, before: int) -> str | None:
+        """`with Mr. Foley (Acting Chairman) in the chair`, in the lines above."""
+        if office in self._names:
+            return None
+        plain = re.escape(office.removeprefix("The "))
+        above = self._record.text[max(0, before - 1500) : before]
+        match = re.search(rf"(?:Mr|Mrs|Ms|Miss|Dr)\.\s+(?P<name>[^()\n]{{2,40}})\s+\({plain}\)\s+in\s+the\s+chair", above, re.I)
+        return match.group("name") if match else None
 
 
 # Labels that are wrong

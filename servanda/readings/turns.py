@@ -12,10 +12,12 @@ from servanda.model import Block, Reading, Record, Role, Span, Turn
 from servanda.readings import sightings
 from servanda.readings.edges import Edges, tail_inline
 from servanda.readings.insertions import insertions
-from servanda.readings.labels import Shape
+from servanda.readings.labels import Shape, shape
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import address_start, is_spoken
 
+_SPARSE = 3000
+"""Characters to a label; where they are rarer, names alone on their lines may be the record's true labels."""
 HEAD = 3000
 """Characters within which a record that has but one turn prints its label."""
 
@@ -23,10 +25,7 @@ HEAD = 3000
 def find_turns(reading: Reading) -> Reading:
     """Add the record's turns: the speakers' in the order of the text, and the publisher's stretches, which hold the rest."""
     record = reading.record
-    if any(block.speaker for block in record.blocks):
-        spoken = _hinted(record)
-    else:
-        spoken = _labelled(record)
+    spoken = _hinted(record) if any(block.speaker for block in record.blocks) else _labelled(record)
     return reading.having((*spoken, *_publishers(record, spoken)))
 
 
@@ -65,9 +64,14 @@ def _hinted_turn(record: Record, span: Span, blocks: Sequence[Block]) -> Turn:
 
 
 def _printed_label(record: Record, span: Span, name: str | None) -> Span | None:
-    """The name at the head of an utterance, where the text prints it too."""
-    return record.cut(span.start, span.start + len(name)) if name and span.text.startswith(name) else None
+    """The label at the head of an utterance, where the text prints one too."""
+    if name and span.text.startswith(name):
+        return record.cut(span.start, span.start + len(name))
+    head = _PRINTED.match(span.text)
+    return record.cut(span.start, span.start + head.end("label")) if head and shape(head.group("label")) else None
 
+
+_PRINTED = re.compile(r"(?P<label>[^\n:]{2,120}):(?=\s)")
 
 # Turns that labels tell
 
@@ -194,6 +198,8 @@ def _labels(record: Record) -> list[Sighting]:
     clocks = outside.of(sightings.clocked(text))
     if len(clocks) >= 3 and len(clocks) > len(colons):
         return clocks
+    if len(colons) * _SPARSE > len(text):
+        return colons
     lines = _decided_alone(text, outside.of(sightings.alone(text)))
     return lines if len(lines) > 2 * len(colons) else colons
 
@@ -215,7 +221,8 @@ class _Outside:
                 index += 1
             if index < len(self._barred) and self._barred[index][0] <= sighting.begin:
                 continue
-            kept.setdefault(sighting.begin, sighting)
+            if sighting.begin not in kept or sighting.shape.kind == "role":
+                kept[sighting.begin] = sighting
         return list(kept.values())
 
 
@@ -248,7 +255,9 @@ def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
     sure_lines = [one for one in lines if one.shape.base in evidence.strong]
     sure_inline = [one for one in inline if one.shape.base in evidence.strong and one.shape.kind != "single"]
     flat = len(sure_inline) >= 2 and len(sure_inline) * 2 >= len(sure_lines)
-    taken = [one for one in lines if one in sure_lines or _fits(record.text, one, evidence)] if sure_lines else []
+    taken = (
+        [one for one in lines if one.shape.base in evidence.strong or _fits(record.text, one, evidence)] if sure_lines else []
+    )
     if flat or (sure_inline and not sure_lines) or len(sure_lines) < 4:
         taken += [one for one in inline if one.shape.base in evidence.strong or _fits(record.text, one, evidence)]
         taken += _unparted(record.text, taken, evidence) if sure_inline else []
@@ -260,16 +269,18 @@ def _weighed(text: str, seen: Sequence[Sighting]) -> _Evidence:
     counts = Counter(one.shape.base for one in seen)
     asked = any(one.shape.role == "asker" and counts[one.shape.base] > 1 for one in seen)
     strong = {one.shape.base for one in seen if _is_strong(one, counts[one.shape.base], asked=asked)}
-    doubtful = {
-        one.shape.base
-        for one in seen
-        if one.shape.base in strong and one.shape.kind in ("single", "name") and not one.shape.notes
-    }
+    doubtful = {one.shape.base for one in seen if one.shape.base in strong and _is_doubtful(one)}
     strong -= {base for base in sorted(doubtful)[:80] if _is_common(text, base)}
     if sum(counts[base] for base in strong) < 2 and not any(one.shape.named and one.shape.kind == "office" for one in seen):
         strong = {base for base in strong if base.isupper()}
     capitals = sum(counts[one] for one in strong if one.isupper()) * 2 > sum(counts[one] for one in strong)
     return _Evidence(frozenset(strong), capitals, frozenset(word.lower() for base in strong for word in base.split()))
+
+
+def _is_doubtful(one: Sighting) -> bool:
+    """Whether a label may be words of the language after all: no office, no outlet, not in capitals at a line's start."""
+    plain = one.shape.kind in ("single", "name") and not one.shape.notes
+    return plain and not (one.layout == "line" and one.shape.capitals and one.shape.kind == "name")
 
 
 def _is_strong(one: Sighting, count: int, *, asked: bool) -> bool:
@@ -310,6 +321,8 @@ def _fits(text: str, one: Sighting, evidence: _Evidence) -> bool:
     if shape.kind == "role":
         return one.layout == "line" and shape.role != "answer"
     if shape.kind == "name":
+        if evidence.capitals and shape.capitals and one.layout == "line":
+            return True
         return not _is_common(text, shape.base) and (one.layout == "line" or not evidence.capitals)
     return shape.named or shape.capitals or shape.base.startswith("The ")
 
