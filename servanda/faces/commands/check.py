@@ -47,8 +47,8 @@ class Finding:
 def command(paths: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any) -> int:
     """Print every problem as file:line: message; nothing is printed where there is none.
 
-    With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. A PATH may
-    be a ledger too. Printed speaker labels that are wrong count as problems. The exit code is 1 where there was any.
+    With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. A ledger
+    may be a PATH too. Printed speaker labels that are wrong count as problems. The exit code is 1 where there was any.
 
     \b
     servanda check
