@@ -187,21 +187,18 @@ def _telling_words(content: bytes) -> list[bytes]:
 
 
 def _worth(word: str, weights: dict[str, float]) -> float:
-    """How much a word looks written in the set that `weights` belong to. A capital after a small letter is unlikely."""
+    """How much a word looks written in the set that `weights` belong to.
+
+    A capital after a small letter is unlikely, and so are two scripts in one word.
+    """
     worth = 0.0
     before = ""
     for character in word:
-        if character >= "\x80":
-            value = weights.get(character)
-            if value is None:
-                value = -0.4 if character.isalpha() else -1.0
-            elif character.isupper() and before.islower():
-                value = -0.6
-        elif character.isupper() and before.islower() and before >= "\x80":
-            value = -0.5
-        else:
-            value = 0.0
-        worth += value
+        mixed = before.isalpha() and character.isalpha() and (before < "\u0370") != (character < "\u0370")
+        if mixed or (character.isupper() and before.islower() and max(before, character) >= "\x80"):
+            worth -= 0.6
+        elif character >= "\x80":
+            worth += weights.get(character, -0.4 if character.isalpha() else -1.0)
         before = character
     return worth
 

@@ -15,12 +15,13 @@ Form = Literal["text", "html", "xml", "pdf", "docx"]
 TextForm = Literal["plain", "markdown", "captions"]
 
 _SNIFF: Final = 4096
+"""Bytes by which a form is told."""
+_ZONE: Final = 100_000
+"""Characters in which signs of Markdown are looked for."""
 _CONTROL: Final = bytes(set(range(32)) - {0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B}) + b"\x7f"
 
 _XML_START: Final = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\s+(?!html))", re.IGNORECASE)
-_HTML_START: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,1000}?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.I | re.S
-)
+_HTML_START: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.IGNORECASE)
 _ROOT: Final = re.compile(r"\s*<([A-Za-z_][\w.:-]*)(?=[\s>/])")
 _HTML_FRAGMENT: Final = re.compile(
     r"\s*<(?:p|div|article|main|section|h[1-6]|table|ul|ol|span|center|pre|font|title|meta|link)\b", re.IGNORECASE
@@ -47,7 +48,7 @@ def form_of(content: bytes, name: str | None = None) -> Form:
     if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         raise _old_office(content)
     _refuse_known(head)
-    start = _readable(head)
+    start = _without_comments(_readable(head))
     if _HTML_START.match(start):
         return "html"
     if _XML_START.match(start):
@@ -65,7 +66,7 @@ def text_form_of(text: str, name: str | None = None) -> TextForm:
     """How a text marks its parts: not at all, as Markdown, or as captions."""
     if _CUE.match(text[:_SNIFF]):
         return "captions"
-    if _FRONT_MATTER.match(text) or _MARKDOWN.search(text):
+    if _FRONT_MATTER.match(text) or _MARKDOWN.search(text, 0, _ZONE):
         return "markdown"
     return "markdown" if (name or "").lower().endswith((".md", ".markdown")) else "plain"
 
@@ -77,6 +78,15 @@ def _readable(head: bytes) -> str:
     if head.startswith((b"\xfe\xff", b"\0<", b"\0 ", b"\0\n", b"\0\r")):
         return head.decode("utf-16-be", "replace").lstrip("\ufeff")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _without_comments(start: str) -> str:
+    """What follows the comments that a page may begin with."""
+    start = start.lstrip()
+    while start.startswith("<!--"):
+        end = start.find("-->")
+        start = start[end + 3 :].lstrip() if end > 0 else ""
+    return start
 
 
 def _marked_up(content: bytes, start: str, root: str, name: str) -> Form:
