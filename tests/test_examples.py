@@ -69,6 +69,7 @@ def test_every_example_is_read_without_a_problem(path):
     ("number", "day", "kind"),
     [
         ("01", "2025-03-14", "report"),
+        ("02", "2025-03-14", "transcript"),
         ("03", "2025-04-02", "transcript"),
         ("04", "2025-06-12", "communique"),
         ("05", "2025-07-01", "debate"),

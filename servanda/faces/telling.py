@@ -52,17 +52,17 @@ def _counts(summary: Summary) -> Iterator[Fragment]:
     for place, (count, noun) in enumerate(summary.counts):
         if place:
             yield DOT
-        yield wording.counted(count, noun), "quiet" if not count else "problem" if noun == "problem" else ""
+        yield _held_together(wording.counted(count, noun)), "quiet" if not count else "problem" if noun == "problem" else ""
     if summary.anomalies:
         yield DOT
-        yield wording.counted(summary.anomalies, "doubtful label"), "problem"
+        yield _held_together(wording.counted(summary.anomalies, "doubtful label")), "problem"
 
 
 def _speakers(summary: Summary) -> Iterator[Fragment]:
     for place, (name, turns) in enumerate(summary.speakers[:SPEAKERS_SHOWN]):
         if place:
             yield DOT
-        yield f"{name} ", "speaker"
+        yield _held_together(f"{name} "), "speaker"
         yield str(turns), "quiet"
     more = len(summary.speakers) - SPEAKERS_SHOWN
     if more > 0:
@@ -78,7 +78,12 @@ def _problems(reading: Reading) -> Iterator[Line]:
         yield line((f"! and {wording.counted(more, 'more problem')}: `servanda check` lists all", "problem"), indent="   ")
 
 
+def _held_together(words: str) -> str:
+    """With spaces at which a line is not broken."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _safe(text: str) -> str:
     """One line; the spaces at a fragment's ends part it from its neighbours."""
-    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    before, after = " " * text.startswith(" "), " " * text.endswith(" ")
     return f"{before}{one_line(text)}{after}"
