@@ -150,6 +150,8 @@ def test_courtesies_and_leave_to_speak_are_no_questions(said: str) -> None:
 
 def test_what_another_asked_in_quotation_marks_is_no_question() -> None:
     assert questions("The minister asked, “Who pays for this?” Is he right?") == ["Is he right?"]
+    (put,) = questions("How do you convince people who say, “Why should we?”")
+    assert put.startswith("How do you convince")
 
 
 def test_the_same_question_said_twice_at_once_is_one() -> None:

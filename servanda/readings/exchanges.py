@@ -28,7 +28,7 @@ _STATEMENT = 12
 """Words from which a turn that greets and asks nothing is a contribution of its own and ends the exchange before it."""
 _REPEATED = 0.5
 """Share of a question's words that were in the one before, from which it is that question once more."""
-_ANNOUNCED_WITHIN = 3000
+_LONGEST_QUESTION = 2500
 _LONGER_THAN_A_CALL = 120
 _NAME_CALLED = 30
 """Characters."""
@@ -114,7 +114,9 @@ class _Walk:
         """Whether one who is no journalist (a host, a guest, a member of the audience) puts a question to whom speaks next."""
         if following is None or following.speaker == turn.speaker or not ends_by_asking(turn):
             return False
-        start = max(body_start(turn, self.text), turn.span.end - _ANNOUNCED_WITHIN)
+        start = body_start(turn, self.text)
+        if turn.span.end - start > _LONGEST_QUESTION:  # a speech
+            return False
         if outright().search(self.text, start, turn.span.end):
             return True
         return turn.role == "other" and following.role == "principal" and turn.span.end - start > _LONGER_THAN_A_CALL

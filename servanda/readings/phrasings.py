@@ -29,6 +29,7 @@ _LEAVE = (
     r"(?:are there )?any (?:other |more |further )?questions$",
     r"(?:would|do) you (?:like|want|care) to (?:respond|answer|add|say|speak|reply|start|begin)\b(?! (?:to|on)\b).{0,40}$",
     r"where are you$",
+    r"which (?:one|of us)$",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )
@@ -51,7 +52,7 @@ _INDIRECT = (
     r"\bit\s+would\s+be\s+(?:interesting|useful|good)\s+to\s+(?:know|hear|understand)\b",
     r"\bgive\s+us\s+(?:a\s+sense|an\s+idea|an\s+update|more|some|your)\b",
     r"\bwould\s+be\s+(?:interested|curious|grateful)\b",
-    r"\bI(?:\s+am|['’]m|\s+was)\s+(?:just\s+|also\s+)*(?:wondering|hoping|curious)\b",
+    r"\bI(?:['’]m|\s+(?:\w+\s+){0,2}(?:am|was))\s+(?:just\s+|also\s+)*(?:wondering|hoping|curious)\b",
     rf"\b(?:I|we)\s+(?:just\s+|also\s+)*wonder(?:ed)?\s+(?:if|whether|about|{_WH})\b",
     rf"\b(?:ask|question\s+(?:is|was|would\s+be)){_CONTENT}",
     r"^(?:(?:and|so|also|please|then|mr\.?\s+\w+|minister|president|sir)[,\s]+)*"

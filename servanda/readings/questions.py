@@ -103,9 +103,13 @@ def _once(found: list[Put], text: str) -> list[Put]:
     """Without what is put again in the same words at once."""
     kept: list[Put] = []
     for put in found:
-        if not kept or text[put.start : put.end].casefold() != text[kept[-1].start : kept[-1].end].casefold():
+        if not kept or _plain(text, put) != _plain(text, kept[-1]):
             kept.append(put)
     return kept
+
+
+def _plain(text: str, put: Put) -> str:
+    return " ".join(text[put.start : put.end].casefold().split())
 
 
 def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
@@ -116,9 +120,11 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
         return []
     start = max(start, text.rfind("¿", start, end))
     words = clause_words(text, start, end)
-    if marked and (_is_idle(words) or _is_quoted(sentence)):
+    if marked and _is_idle(words):
         return []
     begin, sure = question_start(words)
+    if marked and _is_quoted(sentence, words[begin].start - start if sure else len(sentence)):
+        return []
     if not words[begin:] or _asks_leave(" ".join(word.lower for word in words[begin:])):
         return []
     if not marked and not cut_off and _FALSE_START.match(sentence):
@@ -149,11 +155,11 @@ def _parts(text: str, words: list[Word], begin: int, end: int, *, sure: bool) ->
     return found
 
 
-def _is_quoted(sentence: str) -> bool:
-    """The question is somebody else's, told within quotation marks."""
+def _is_quoted(sentence: str, begin: int) -> bool:
+    """The question is somebody else's, told within quotation marks. `begin` is where the clause that asks begins."""
     closing = _QUOTED.search(sentence)
     opening = _QUOTE_OPENS.search(sentence)
-    return bool(closing and opening and opening.start() > 0)
+    return bool(closing and opening and 0 < opening.start() < begin)
 
 
 _REAL = frozenset({"why", "how", "when", "where", "who"})
