@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import count as count_from
 from pathlib import Path
@@ -456,6 +457,10 @@ class TestFaults:
             "UPDATE reading SET facts = '{}'",
             "UPDATE reading SET facts = ''",
             "UPDATE reading SET blocks = x'00'",
+            "UPDATE reading SET facts = replace(facts, '2024-05-24', '2024-05-25')",
+            "UPDATE entry_version SET attributes = replace(attributes, '\"value\":6', '\"value\":9')",
+            "DELETE FROM entry_version WHERE ordinal = 1",
+            "DELETE FROM problem",
             "UPDATE problem SET attributes = '{\"id\": 1}'",
         ],
     )
@@ -465,6 +470,29 @@ class TestFaults:
             database.execute(damage)
         with pytest.raises(LedgerError, match="come back whole"):
             ledger.reading(sha)
+
+    def test_whatever_bytes_are_cut_off_or_changed_nothing_but_a_ledger_error_is_raised(self, file: Path) -> None:
+        with Ledger.open(file) as ledger:
+            ledger.append(talk())
+            ledger.append(long_talk(1, sentences=60))
+        sound = file.read_bytes()
+        chance = random.Random(20240524)
+        for _ in range(40):
+            damaged = bytearray(sound[: chance.choice([len(sound), chance.randrange(len(sound))])])
+            for _ in range(chance.choice([1, 10, 100])):
+                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+            file.write_bytes(damaged)
+            for log in ("-wal", "-shm"):
+                file.with_name(file.name + log).unlink(missing_ok=True)
+            with suppress(LedgerError):
+                read_all_of(file)
+
+    def test_a_list_stops_at_a_row_that_is_damaged(self, ledger: Ledger, file: Path) -> None:
+        ledger.append(talk())
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("UPDATE reading SET facts = '{'")
+        with pytest.raises(LedgerError, match="come back whole"):
+            ledger.records()
 
     @pytest.mark.parametrize("attributes", ["{", "[]", "7"])
     def test_an_export_stops_at_a_row_that_is_damaged(self, ledger: Ledger, file: Path, attributes: str) -> None:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -19,9 +20,9 @@ from sqlalchemy import Connection, Engine
 from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
 from servanda.ledger import sqlite, store
 from servanda.ledger.opening import opened
-from servanda.ledger.packing import entry_out, pack_reading, problem_out, unpack_blocks
+from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
-from servanda.model import Reading, Record
+from servanda.model import Block, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward_in import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -122,24 +123,31 @@ class Ledger:
     def records(self, *, superseded: bool = False) -> list[Summary]:
         """The records, in the order in which they came; `superseded` adds those that a later version replaced."""
         with self._reading() as connection:
-            return [_summary(row) for row in store.versions(connection, superseded=superseded)]
+            return [self._summary(row) for row in store.versions(connection, superseded=superseded)]
 
     def record(self, ref: str) -> Summary:
         """The record meant. Raises `NotFoundError` where there is none, or more than one."""
         with self._reading() as connection:
-            return _summary(self._row(connection, ref))
+            return self._summary(self._row(connection, ref))
 
     def reading(self, ref: str) -> Reading:
-        """A record's current reading, as it was appended; every span and id is checked."""
+        """A record's current reading, as it was appended: its hash, every span and every id are checked."""
         with self._reading() as connection:
             row = self._row(connection, ref)
             with self._whole(row):
-                record = _record(connection, row, whole=True)
+                blocks = store.blocks_of(connection, row.id)
+                content = store.content_of(connection, row.record_id)
+                record = _record(connection, row, content=content, blocks=blocks_in(blocks))
+        entries = list(chain.from_iterable(self._entry_pages(row)))
+        problems = list(chain.from_iterable(self._problem_pages(row)))
         with self._whole(row):
+            pairs = ((found.id, found.attributes) for found in entries)
+            if digest_of(row.facts, blocks, pairs, (found.attributes for found in problems)) != row.digest:
+                raise OutwardError("its reading is not what its SHA-256 says")
             return Reading(
                 record=record,
-                entries=tuple(entry_from_dict(value, record) for value in self._entries(row, record, None)),
-                problems=tuple(problem_from_dict(value, record) for value in self._problems(row, record)),
+                entries=tuple(entry_from_dict(entry_out(found, record, row.reader), record) for found in entries),
+                problems=tuple(problem_from_dict(problem_out(found, record, row.reader), record) for found in problems),
                 reader=row.reader,
             )
 
@@ -157,7 +165,7 @@ class Ledger:
         """Records, entries and problems in the outward form, record by record: what `Reading.to_dicts` gave."""
         for row, kept in self._kept(record):
             yield record_to_dict(kept, text=text, reader=row.reader)
-            yield from self._entries(row, kept, None)
+            yield from self._entries(row, kept)
             yield from self._problems(row, kept)
 
     def close(self) -> None:
@@ -191,6 +199,10 @@ class Ledger:
                 f"{name} does not come back whole: {fault}", place=self._place, remedy="restore the ledger from a copy"
             ) from fault
 
+    def _summary(self, row: Found) -> Summary:
+        with self._whole(row):
+            return _summary(row)
+
     def _row(self, connection: Connection, ref: str) -> Found:
         """The version meant by a reference."""
         if not ref:
@@ -216,17 +228,23 @@ class Ledger:
                 kept = _record(connection, row)
             yield row, kept
 
-    def _entries(self, row: Found, record: Record, kind: str | None) -> Iterator[dict[str, Any]]:
-        for page in self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after)):
+    def _entries(self, row: Found, record: Record, kind: str | None = None) -> Iterator[dict[str, Any]]:
+        for page in self._entry_pages(row, kind):
             with self._whole(row):
                 values = [entry_out(found, record, row.reader) for found in page]
             yield from values
 
     def _problems(self, row: Found, record: Record) -> Iterator[dict[str, Any]]:
-        for page in self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after)):
+        for page in self._problem_pages(row):
             with self._whole(row):
                 values = [problem_out(found, record, row.reader) for found in page]
             yield from values
+
+    def _entry_pages(self, row: Found, kind: str | None = None) -> Iterator[Sequence[Found]]:
+        return self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after))
+
+    def _problem_pages(self, row: Found) -> Iterator[Sequence[Found]]:
+        return self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after))
 
     def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Sequence[Found]]:
         after = -1
@@ -239,14 +257,10 @@ class Ledger:
             after = rows[-1].ordinal
 
 
-def _record(connection: Connection, row: Found, *, whole: bool = False) -> Record:
-    """A version's record, its hashes checked; `whole` with its bytes and blocks."""
+def _record(connection: Connection, row: Found, *, content: bytes | None = None, blocks: tuple[Block, ...] = ()) -> Record:
+    """A version's record, its hashes checked."""
     facts = {**json.loads(row.facts), "source": json.loads(row.source)}
-    text = store.text_of(connection, row.text_id)
-    if not whole:
-        return record_from_dict(facts, text=text)
-    content = store.content_of(connection, row.record_id)
-    return record_from_dict(facts, text=text, content=content, blocks=unpack_blocks(store.blocks_of(connection, row.id)))
+    return record_from_dict(facts, text=store.text_of(connection, row.text_id), content=content, blocks=blocks)
 
 
 def _summary(row: Found) -> Summary:

@@ -30,8 +30,10 @@ class Packed:
 
     facts: str
     """The record's line, without its text and source."""
-    blocks: bytes
+    blocks: str
+    """The record's blocks, in JSON."""
     counts: str
+    """How many entries of each kind, in JSON."""
     ids: list[str]
     """The entries' ids, in their order."""
     attributes: list[str]
@@ -54,15 +56,14 @@ def pack_reading(reading: Reading) -> Packed:
         ids.append(value["id"])
         attributes.append(_line_without(value, _ENTRY_COLUMNS))
     problems = [_line_without(problem_to_dict(problem), _PROBLEM_COLUMNS) for problem in reading.problems]
-    codes = (problem.code for problem in reading.problems)
     return Packed(
         facts=line,
-        blocks=zlib.compress(blocks.encode("utf-8", "surrogatepass")),
+        blocks=blocks,
         counts=json.dumps(dict(sorted(Counter(entry.kind for entry in reading.entries).items()))),
         ids=ids,
         attributes=attributes,
         problems=problems,
-        digest=_digest((line, blocks), ids, attributes, codes, problems),
+        digest=digest_of(line, blocks, zip(ids, attributes, strict=True), problems),
     )
 
 
@@ -72,13 +73,13 @@ def _line_without(value: dict[str, Any], columns: Iterable[str]) -> str:
     return to_line(value)
 
 
-def _digest(*parts: Iterable[str]) -> str:
-    hashed = hashlib.sha256()
-    for part in parts:
-        for line in part:
-            hashed.update(line.encode())
-            hashed.update(b"\n")
-        hashed.update(b"\n")
+def digest_of(facts: str, blocks: str, entries: Iterable[tuple[str, str]], problems: Iterable[str]) -> str:
+    """SHA-256 of a reading as it is kept; entries are pairs of id and attributes."""
+    hashed = hashlib.sha256(f"{facts}\n{blocks}\n".encode())
+    for id_, attributes in entries:
+        hashed.update(f"{id_} {attributes}\n".encode())
+    for attributes in problems:
+        hashed.update(f"{attributes}\n".encode())
     return hashed.hexdigest()
 
 
@@ -125,9 +126,9 @@ def _block_in(values: list[Any]) -> Block:
     return Block(start, end, kind, level, tuple((first, last) for first, last in strong), hint)
 
 
-def unpack_blocks(blocks: bytes) -> tuple[Block, ...]:
+def blocks_in(blocks: str) -> tuple[Block, ...]:
     """The inverse of what `pack_reading` does with blocks."""
-    return tuple(_block_in(values) for values in json.loads(zlib.decompress(blocks)))
+    return tuple(_block_in(values) for values in json.loads(blocks))
 
 
 def inflate(data: bytes, size: int) -> bytes:

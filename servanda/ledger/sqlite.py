@@ -120,12 +120,21 @@ def translated(place: str) -> Iterator[None]:
         raise _meaning(fault.orig, place) from fault
     except sqlite3.Error as fault:
         raise _meaning(fault, place) from fault
+    except UnicodeDecodeError as fault:  # Python cannot read even what SQLite says of a damaged file
+        raise _explained(_DAMAGED, place) from fault
     except OSError as fault:
         kind, message, remedy = _CLOSED
         raise kind(f"{message}: {fault.strerror}", place=place, remedy=remedy) from fault
 
 
 def _meaning(fault: BaseException | None, place: str) -> LedgerError:
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the low byte is the class of the error
-    kind, message, remedy = _FAULTS.get(code, (LedgerError, f"the database failed: {fault}", "please report this"))
+    code = getattr(fault, "sqlite_errorcode", None)
+    if code is None and "decode" in str(fault):  # Python's own complaint of a column that is no UTF-8
+        return _explained(_DAMAGED, place)
+    unknown = (LedgerError, f"the database failed: {fault}", "please report this")
+    return _explained(_FAULTS.get((code or 0) & 0xFF, unknown), place)  # the low byte is the class of the error
+
+
+def _explained(fault: _Fault, place: str) -> LedgerError:
+    kind, message, remedy = fault
     return kind(message, place=place, remedy=remedy)

@@ -64,7 +64,7 @@ def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, recor
         reader=kept.reader,
         options=options,
         facts=packed.facts,
-        blocks=packed.blocks,
+        blocks=zlib.compress(packed.blocks.encode("ascii")),
         counts=packed.counts,
         problems=len(kept.problems),
     )
@@ -152,6 +152,7 @@ _VERSIONS = (
         reading.c.id,
         reading.c.record_id,
         reading.c.text_id,
+        reading.c.digest,
         reading.c.reader,
         reading.c.facts,
         reading.c.counts,
@@ -214,9 +215,10 @@ def content_of(connection: Connection, record_id: int) -> bytes | None:
     return None if row.content is None else inflate(row.content, row.size)
 
 
-def blocks_of(connection: Connection, number: int) -> bytes:
-    """A reading's blocks, packed."""
-    return bytes(connection.execute(select(reading.c.blocks).where(reading.c.id == number)).scalar_one())
+def blocks_of(connection: Connection, number: int) -> str:
+    """A reading's blocks, as JSON. Raises `zlib.error` or `ValueError` where they do not come back."""
+    blocks = connection.execute(select(reading.c.blocks).where(reading.c.id == number)).scalar_one()
+    return zlib.decompress(blocks).decode("ascii")
 
 
 def entry_rows(connection: Connection, number: int, *, kind: str | None, after: int) -> Sequence[Found]:
