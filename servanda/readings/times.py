@@ -51,12 +51,13 @@ def find_times(reading: Reading, conventions: Conventions = Conventions()) -> Re
 
 def _stretches(record: Record, reading: Reading) -> Iterator[tuple[int, int]]:
     for start, end in reading.layer(paragraphs):
-        while end - start > _STRETCH:
-            cut = max(record.text.rfind(mark, start, start + _STRETCH) for mark in (". ", "\n", " "))
-            cut = cut + 1 if cut > start else start + _STRETCH
-            yield start, cut
-            start = cut
-        yield start, end
+        begin = start
+        while end - begin > _STRETCH:
+            cut = max(record.text.rfind(mark, begin, begin + _STRETCH) for mark in (". ", "\n", " "))
+            cut = cut + 1 if cut > begin else begin + _STRETCH
+            yield begin, cut
+            begin = cut
+        yield begin, end
 
 
 def _scan(record: Record, start: int, end: int, conventions: Conventions) -> Iterator[_Found]:

@@ -1,4 +1,4 @@
-"""Numbers before units of time, and lengths: "three and a half hours", "a couple of years", "three to four days", "two-year"."""
+"""Numbers before units of time, and lengths: "three and a half hours", "a couple of years", "three to four days"."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from servanda.readings.timex.lexicon import cardinals, units
+from servanda.readings.timex.lexicon import cardinals, group, units
 from servanda.readings.timex.meanings import Length
 from servanda.readings.timex.tokens import Tokens
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+$|\d+(?:\.\d+)?$")
 _SMALL_FRACTION = re.compile(r"([1-9])/([2-9])$")
-_VAGUE = frozenset({"few", "several", "many", "some", "numerous", "countless", "multiple"})
+_VAGUE = group("vague")
 _VAGUE_OF = frozenset({"dozens", "hundreds", "thousands", "scores", "couples", "tens"})
-_BETWEEN = frozenset(
-    "more full long consecutive whole straight additional business working trading calendar short successive solid extra good other "
-    "entire tough difficult hard uninterrupted intense".split()
-)
+_BETWEEN = group("between")
 _AHEAD_OR_BACK = frozenset({"next", "past", "previous", "upcoming", "coming", "last"})
 _DASHES = frozenset("-–—‑")
 _GLUED_UNITS = {
@@ -31,9 +28,7 @@ _GLUED_UNITS = {
     "yr": "year",
     "yrs": "year",
 }
-_SINGULAR = frozenset(
-    "year month week day hour minute second quarter decade century weekend night fortnight millennium".split()
-)
+_SINGULAR = group("singular")
 _MONEY = frozenset("$€£¥₽₴")
 
 
@@ -62,7 +57,7 @@ def cardinal(t: Tokens, i: int) -> tuple[int, int] | None:
     while True:
         word = t.words[i]
         value = known.get(word)
-        if value is not None and value < last and (last >= 100 or last >= 20 > value > 0 and value < 10):
+        if value is not None and value < last and (last >= 100 or (last >= 20 > value > 0 and value < 10)):
             current += value
             last = value if value >= 20 else 1
             i += 1
@@ -73,9 +68,9 @@ def cardinal(t: Tokens, i: int) -> tuple[int, int] | None:
         elif word == "thousand" and i > begin and current:
             total, current, last = total + current * 1000, 0, 1000
             i += 1
-        elif word == "-" and last in range(20, 100) and t.words[i + 1] in known:
-            i += 1
-        elif word == "and" and i > begin and last in (100, 1000) and t.words[i + 1] in known:
+        elif (word == "-" and last in range(20, 100) and t.words[i + 1] in known) or (
+            word == "and" and i > begin and last in (100, 1000) and t.words[i + 1] in known
+        ):
             i += 1
         else:
             break
@@ -201,9 +196,7 @@ def _unit_after(t: Tokens, number: Amount) -> tuple[str, int, int] | None:
     i = number.end
     if i > 0 and t.glued(i) and t.words[i] in _GLUED_UNITS and t.words[i - 1][0].isdigit():
         return _GLUED_UNITS[t.words[i]], 1, i + 1
-    if t.words[i] in _DASHES and t.glued(i):
-        i += 1
-    elif t.words[i] == "of" and t.words[i - 1] in _VAGUE:
+    if (t.words[i] in _DASHES and t.glued(i)) or (t.words[i] == "of" and t.words[i - 1] in _VAGUE):
         i += 1
     for _ in range(2):
         if t.words[i] in _BETWEEN:
@@ -229,7 +222,7 @@ def _with_smaller(t: Tokens, found: LengthAt) -> LengthAt:
         if t.words[i] == "and":
             i += 1
         word = t.words[i]
-        if i == end and not word[:1].isdigit() or not (word[:1].isdigit() or word in cardinals()):
+        if (i == end and not word[:1].isdigit()) or not (word[:1].isdigit() or word in cardinals()):
             break
         number = _one_amount(t, i)
         after = _unit_after(t, number) if number and number.value is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import cardinals, dayparts, months, weekdays
+from servanda.readings.timex.lexicon import cardinals, dayparts, group, months, weekdays
 from servanda.readings.timex.meanings import Clock, Extent
 from servanda.readings.timex.tokens import Tokens
 from servanda.words import words
@@ -13,7 +13,7 @@ from servanda.words import words
 _COLONS = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?$")
 _STOPPED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)$")
 _HOUR = re.compile(r"(1[0-2]|0?[1-9])$")
-_BEFORE_CLOCK = frozenset("at from by until till before after since around about between to and , of - – ( @ until [".split())
+_BEFORE_CLOCK = group("before-clock")
 _DASHES = frozenset("-–—‑")
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PART_HALF = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
@@ -83,7 +83,7 @@ def _half_of_day(t: Tokens, j: int) -> tuple[str, int] | None:
 
 
 def _shared_half(t: Tokens, i: int, j: int, h: int, minute: int | None) -> Hit | None:
-    """ "from 5 to 6 p.m.": the half of the day is said once."""
+    """As in "from 5 to 6 p.m.": the half of the day is said once."""
     if t.words[j] not in _DASHES and t.words[j] not in ("to", "and", "until", "till"):
         return None
     other = _hour(t, j + 1)
@@ -150,7 +150,7 @@ def _ends_bare(t: Tokens, end: int) -> bool:
 
 
 def _in_the_part(t: Tokens, j: int) -> tuple[str, int] | None:
-    """ "in the morning" after an hour."""
+    """As in "in the morning" after an hour."""
     k = j + 2 if t.phrase(j, ("in", "the")) else j + 1 if t.words[j] == "at" else 0
     if not k or t.words[k] not in dayparts():
         return None
@@ -166,7 +166,7 @@ def _stands_as_clock(t: Tokens, i: int, j: int) -> bool:
     if t.words[i].count(":") == 2:
         return before not in ("#",)
     verse = t.capital(i - 1) and before not in weekdays() and before not in months() and before not in _BEFORE_CLOCK
-    return i == 0 or not verse and before not in ("ratio", "score", "odds", "verse", ".")
+    return i == 0 or (not verse and before not in ("ratio", "score", "odds", "verse", "."))
 
 
 def _zone(t: Tokens, j: int) -> int:
@@ -182,14 +182,14 @@ def _zone(t: Tokens, j: int) -> int:
 
 
 def named_hour(t: Tokens, i: int) -> Hit | None:
-    """ "noon", "midday", "midnight"."""
-    if t.words[i + 1] in ("-", "oil", "sun", "express") or t.words[i - 1] == "-" or t.capital(i) and t.words[i - 1]:
+    """As in "noon", "midday", "midnight"."""
+    if t.words[i + 1] in ("-", "oil", "sun", "express") or t.words[i - 1] == "-" or (t.capital(i) and t.words[i - 1]):
         return None
     return Hit(i, i + 1, Clock(_NAMED[t.words[i]]), "times.noon")
 
 
 def past_hour(t: Tokens, i: int) -> Hit | None:
-    """ "half past eight", "quarter to nine", "20 past five"."""
+    """As in "half past eight", "quarter to nine", "20 past five"."""
     if t.words[i] not in ("half", "quarter", "ten", "twenty", "five") or t.words[i + 1] not in ("past", "to"):
         return None
     minutes = {"half": 30, "quarter": 15, "ten": 10, "twenty": 20, "five": 5}[t.words[i]]

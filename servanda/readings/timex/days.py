@@ -6,7 +6,7 @@ import re
 
 from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import months, ordinals, short_names, weekdays
+from servanda.readings.timex.lexicon import group, months, ordinals, short_names, weekdays
 from servanda.readings.timex.meanings import DayNumber, Extent, Fixed, Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.values import make_day
@@ -18,12 +18,8 @@ _TWO = re.compile(r"(\d{1,2})/(\d{1,2})$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset("-–—‑~")
-_BEFORE_MONTH = frozenset(
-    "in by since until till of from to through between during for before after late early mid last next this that every each - – / "
-    "and or & ( around about".split()
-)
-_NOT_AFTER_MAY = frozenset("be not have well also still only even i we he she they you it".split())
-_ARTICLES = frozenset({"the", "a", "an"})
+_BEFORE_MONTH = group("before-month")
+_NOT_AFTER_MAY = group("not-after-may")
 _MONEY = frozenset("$€£¥₽₴")
 
 
@@ -119,7 +115,7 @@ def _range_end(t: Tokens, i: int) -> tuple[int, int, int] | None:
 
 
 def _listed(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit | None:
-    """ "May 3, 4 and 7, 2024": each day an expression of its own."""
+    """As in "May 3, 4 and 7, 2024": each day an expression of its own."""
     members = [(day[0], i, day[1])]
     end = day[1]
     while True:
@@ -282,14 +278,12 @@ def _days_before_month(t: Tokens, i: int) -> Hit | None:
     return Hit(i, end, hits[0].meaning, "times.day-list", hits)
 
 
-_BEFORE_ALONE = frozenset("on by until till since from of before after for around".split())
-_AFTER_ALONE = frozenset(
-    "and or but in at to from with when we i he she they it is was will would if as by between through until".split()
-)
+_BEFORE_ALONE = group("before-alone")
+_AFTER_ALONE = group("after-alone")
 
 
 def day_alone(t: Tokens, i: int) -> Hit | None:
-    """ "on the 4th", "by the 25th": a day of the month understood."""
+    """As in "on the 4th", "by the 25th": a day of the month understood."""
     day = day_number(t, i)
     if day is None or day[1] != i + 2 or t.words[i - 1] != "the" or t.words[i - 2] not in _BEFORE_ALONE:
         return None
@@ -329,7 +323,7 @@ def numeric(t: Tokens, i: int) -> Hit | None:
     return None
 
 
-_CUES = frozenset("on by since until till from before after between this next last to".split())
+_CUES = group("cues")
 
 
 def _cued(t: Tokens, i: int) -> bool:

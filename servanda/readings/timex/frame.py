@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from servanda.readings.timex.lexicon import group
 from servanda.readings.timex.values import days_in, first_day, make_day, year_of
 from servanda.words import words
 
@@ -15,16 +16,10 @@ Tense = Literal["past", "present", "future"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
-_FUTURE = frozenset(
-    {"will", "shall", "won't", "scheduled", "expected", "planning", "plans", "would", "payable", "hopes", "expects", "upcoming"}
-)
-_FUTURE |= frozenset({"starting", "beginning", "effective", "going", "let's", "should", "may", "might", "must", "can"})
-_PRESENT = frozenset({"is", "are", "am", "has", "have", "it's", "we're", "they're", "there's", "i'm", "that's", "what's"})
-_PERFECT = frozenset({"has", "have", "had", "i've", "we've", "you've", "they've", "having"})
-_NO_PAST = frozenset(
-    {"need", "indeed", "speed", "hundred", "seed", "feed", "exceed", "proceed", "united", "red", "bed", "shed", "limited"}
-)
-_STATE = frozenset({"is", "are", "am", "be", "being", "it's", "that's"})
+_FUTURE = group("future")
+_PRESENT = group("present")
+_NO_PAST = group("no-past")
+_STATE = group("state")
 _NEAR = 12
 """Words either side of "today" in which an event is looked for."""
 _REACH = 160

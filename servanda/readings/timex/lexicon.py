@@ -70,3 +70,9 @@ def references() -> dict[tuple[str, ...], str]:
 def split_words(phrase: str) -> list[str]:
     """A phrase as the words that `Tokens` would make of it."""
     return phrase.replace("'s", " 's").replace("s' ", "s ' ").replace(".", " .").replace("-", " - ").split()
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A small group of words that the grammar looks for beside an expression."""
+    return frozenset(next(row[1].split() for row in rows("time-groups") if row[0] == name))

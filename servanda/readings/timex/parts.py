@@ -6,18 +6,16 @@ import re
 
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import holidays, months, ordinals, seasons, weekdays
+from servanda.readings.timex.lexicon import group, holidays, months, ordinals, seasons, weekdays
 from servanda.readings.timex.meanings import DayNumber, Fixed, Holiday, Meaning, MonthDay, Named, Unit, WeekOf
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
 _CODE = re.compile(r"[qh]$")
 _LAST = frozenset({"last", "final"})
-_SEASON_BEFORE = frozenset(
-    "in by during since until till before after early late mid of from through to - the that this last next each every".split()
-)
+_SEASON_BEFORE = group("season-before")
 _STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-_PLAIN_AFTER = frozenset("and or but when as on at in by for to from with was were is are will would".split())
+_PLAIN_AFTER = group("plain-after")
 
 
 def part_at(t: Tokens, i: int) -> Hit | None:
@@ -118,7 +116,7 @@ def _half(t: Tokens, start: int, number: int, end: int) -> Hit | None:
 
 
 def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: int | None) -> Hit | None:
-    """ "the last week of July", "the first Monday in May 2024"."""
+    """As in "the last week of July", "the first Monday in May 2024"."""
     within: Meaning | None = None
     if t.words[j] == "the" and t.words[j + 1] in ("month", "year"):
         within, end = Unit(t.words[j + 1]), j + 2
@@ -140,7 +138,7 @@ def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: in
 
 
 def coded(t: Tokens, i: int) -> Hit | None:
-    """ "Q3 2024", "H1", "3Q 2024"."""
+    """As in "Q3 2024", "H1", "3Q 2024"."""
     letter = t.words[i]
     dated = t.words[i - 1].isdigit() or t.words[i + 2] in ("of", "-") or (t.words[i - 1] == "-" and t.glued(i))
     if letter in ("q", "h") and (t.capital(i) or dated) and t.words[i + 1] in ("1", "2", "3", "4") and t.glued(i + 1):
@@ -159,7 +157,7 @@ def _year_after_dash(t: Tokens, i: int) -> tuple[Meaning, int] | None:
 
 
 def season(t: Tokens, i: int) -> Hit | None:
-    """ "the summer of 1955", "spring 2008", "last fall", "in the winter". "Fall" and "spring" are words too."""
+    """As in "the summer of 1955", "spring 2008", "last fall", "in the winter". "Fall" and "spring" are words too."""
     word = t.words[i]
     code = seasons()[word]
     before = t.words[i - 1]

@@ -1,13 +1,14 @@
 """TIMEX3 values and the calendar behind them.
 
-A value is the string that TIMEX3 defines (`2024-06-27`, `2024-W26`, `2024-Q3`, `2024-SU`, `197`, `20`, `2024-06-27T18:04`). Functions
-here turn values into days and back; None is returned where a value names no day (`PAST_REF`, `XXXX-06-27`, `BC0490`).
+A value is the string that TIMEX3 defines (`2024-06-27`, `2024-W26`, `2024-Q3`, `2024-SU`, `197`, `20`, `2024-06-27T18:04`).
+Functions here turn values into days and back; None is returned where a value names no day (`PAST_REF`, `XXXX-06-27`, `BC0490`).
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -105,28 +106,23 @@ def season_of(day: date) -> str:
     return f"{day.year - (day.month < 3):04}-WI"
 
 
+_FORMS: dict[str, Callable[[date], str]] = {
+    "year": lambda day: f"{day.year:04}",
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+    "week": week_of,
+    "weekend": lambda day: week_of(day) + "-WE",
+    "quarter": lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}",
+    "half": lambda day: f"{day.year:04}-H{1 if day.month < 7 else 2}",
+    "decade": lambda day: f"{day.year // 10:03}",
+    "century": lambda day: f"{day.year // 100:02}",
+    "season": season_of,
+}
+
+
 def unit_of(day: date, unit: str) -> str:
     """The calendar unit a day lies in."""
-    match unit:
-        case "year":
-            return f"{day.year:04}"
-        case "month":
-            return f"{day.year:04}-{day.month:02}"
-        case "week":
-            return week_of(day)
-        case "weekend":
-            return week_of(day) + "-WE"
-        case "quarter":
-            return f"{day.year:04}-Q{(day.month + 2) // 3}"
-        case "half":
-            return f"{day.year:04}-H{1 if day.month < 7 else 2}"
-        case "decade":
-            return f"{day.year // 10:03}"
-        case "century":
-            return f"{day.year // 100:02}"
-        case "season":
-            return season_of(day)
-    return day.isoformat()
+    form = _FORMS.get(unit)
+    return form(day) if form else day.isoformat()
 
 
 _MONTHS = {"year": 12, "month": 1, "quarter": 3, "half": 6, "decade": 120, "century": 1200, "season": 3}

@@ -6,31 +6,17 @@ import re
 
 from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import cardinals, months, ordinals, units
+from servanda.readings.timex.lexicon import cardinals, group, months, ordinals, units
 from servanda.readings.timex.meanings import Extent, Fixed, Meaning
 from servanda.readings.timex.tokens import Tokens
 
 _SPLIT = re.compile(r"(\d{4})/(\d\d|\d{4})$")
 _ERAS = {"bc": "BC", "bce": "BC", "ad": "", "ce": ""}
 _DASHES = frozenset("-–—‑")
-_BEFORE_YEAR = frozenset(
-    "in since of by from until till during before after through to early late mid the year fiscal fy circa ca ( - – — , and or between "
-    "around about for spring summer autumn fall winter".split()
-)
-_NO_YEAR_AFTER = frozenset(
-    "people troops soldiers men women children percent per % million billion thousand hundred trillion points dollars euros rubles "
-    "roubles pounds km kilometers kilometres meters metres miles mw kg tons tonnes barrels jobs companies hours times years-old".split()
-)
-_NO_YEAR_BEFORE = frozenset(
-    "$ € £ ¥ ₽ ₴ # № no number resolution article section page pp flight room route directive regulation box paragraph act hp boeing "
-    "than nearly almost over some approximately least most usd eur psi".split()
-)
-_FOLLOWERS = frozenset(
-    "and or to but when as at in on by for with was were is are has had have he she it they we i the a an which that who where while "
-    "after before through until under because since if from would could did there this of his her its their until saw will so then "
-    "because although than not be than between during marked brought election presidential elections campaign season budget report "
-    "agreement treaty war crisis revolution constitution olympics olympic world".split()
-)
+_BEFORE_YEAR = group("before-year")
+_NO_YEAR_AFTER = group("no-year-after")
+_NO_YEAR_BEFORE = group("no-year-before")
+_FOLLOWERS = group("followers")
 _DECADE_WORDS = {
     "twenties": 2,
     "thirties": 3,
@@ -85,7 +71,7 @@ def _era(t: Tokens, i: int) -> tuple[str, int] | None:
 
 
 def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
-    """ "nineteen ninety-six", "two thousand and five", "twenty twenty-four"."""
+    """As in "nineteen ninety-six", "two thousand and five", "twenty twenty-four"."""
     first = cardinal(t, i)
     if first is None:
         return None
@@ -122,34 +108,18 @@ def year(t: Tokens, i: int) -> Hit | None:
     word = t.words[i]
     split = _SPLIT.match(word)
     if split and 1000 <= int(split[1]) <= 2199:
-        return _span_of_years(t, i, split[1], split[2], i + 1)
+        return _span_of_years(i, split[1], split[2], i + 1)
     if word[:1].isdigit() and len(word) > 4:
         return None
     found = year_number(t, i)
     if found is None:
         return None
     if word.isdigit() and len(word) == 4:
-        short = t.words[i + 2]
-        if (
-            t.words[i + 1] in _DASHES
-            and t.glued(i + 1)
-            and t.glued(i + 2)
-            and len(short) == 2
-            and short.isdigit()
-            and int(short) > int(word[2:])
-        ):
-            if not (t.words[i + 3] in _DASHES and t.glued(i + 3)) and (int(short) > 12 or int(short) == int(word[2:]) + 1):
-                return _span_of_years(t, i, word, short, i + 3)
+        if _is_shortened_range(t, i):
+            return _span_of_years(i, word, t.words[i + 2], i + 3)
         if not _is_year(t, i, found[1]):
             return None
-    elif (
-        word in cardinals()
-        and t.words[i - 1] not in _BEFORE_YEAR
-        and t.words[i - 1] not in months()
-        and word not in ("nineteen", "eighteen")
-    ):
-        return None
-    elif word in ("'", "’", "‘") and t.words[i - 1] not in _BEFORE_YEAR:
+    elif not word.isdigit() and not _said_as_year(t, i):
         return None
     start = i
     if t.words[i - 1] == "year":
@@ -161,7 +131,23 @@ def year(t: Tokens, i: int) -> Hit | None:
     return Hit(start, found[1], found[0], "times.year")
 
 
-def _span_of_years(t: Tokens, i: int, first: str, last: str, end: int) -> Hit:
+def _is_shortened_range(t: Tokens, i: int) -> bool:
+    """Whether "1939-45" stands there, and neither "2024-06" nor "2024-06-27"."""
+    short, century = t.words[i + 2], int(t.words[i][2:])
+    if not (t.words[i + 1] in _DASHES and t.glued(i + 1) and t.glued(i + 2) and len(short) == 2 and short.isdigit()):
+        return False
+    if t.words[i + 3] in _DASHES and t.glued(i + 3):
+        return False
+    return int(short) == century + 1 or int(short) > max(12, century)
+
+
+def _said_as_year(t: Tokens, i: int) -> bool:
+    """Whether something before says that a year is meant, where it is written in words or with two digits."""
+    word, before = t.words[i], t.words[i - 1]
+    return before in _BEFORE_YEAR or word in ("nineteen", "eighteen", "ad") or (word in cardinals() and before in months())
+
+
+def _span_of_years(i: int, first: str, last: str, end: int) -> Hit:
     if len(last) == 2:
         last = first[:2] + last if int(last) > int(first[2:]) else f"{int(first[:2]) + 1}{last}"
     parts = (Hit(i, i + 1, Fixed(first), "times.year"), Hit(end - 1, end, Fixed(last), "times.year"))
@@ -197,7 +183,7 @@ def _is_year(t: Tokens, i: int, end: int) -> bool:
 
 
 def decade(t: Tokens, i: int) -> Hit | None:
-    """ "the 1990s", "the 70s and 80s", "the nineties"."""
+    """As in "the 1990s", "the 70s and 80s", "the nineties"."""
     word = t.words[i]
     if word in _DECADE_WORDS:
         if t.words[i - 1] != "the" and t.words[i - 1] not in ("early", "late", "mid", "-"):
@@ -229,7 +215,7 @@ def decade(t: Tokens, i: int) -> Hit | None:
 
 
 def century(t: Tokens, i: int) -> Hit | None:
-    """ "the 21st century", "the XXI century", "the fifth century BC"; looked for at the word "century"."""
+    """As in "the 21st century", "the XXI century", "the fifth century BC"; looked for at the word "century"."""
     if t.words[i] not in ("century", "centuries"):
         return None
     j = i - 1
