@@ -49,7 +49,10 @@ WEBVTT = """WEBVTT
 def spoken(record: Record) -> list[tuple[str, str | None, int | None]]:
     """The paragraphs with whom the markup names for them."""
     return [
-        (record.text[block.start : block.end], block.speaker and block.speaker.name, block.speaker and block.speaker.utterance)
+        (
+            record.text[block.start : block.end],
+            *((block.speaker.name, block.speaker.utterance) if block.speaker else (None, None)),
+        )
         for block in record.blocks
         if block.kind == "paragraph"
     ]

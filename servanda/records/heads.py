@@ -59,7 +59,7 @@ def head_of(extraction: Extraction, source: str | None, *, kind: RecordKind | No
     """What the record's markup, head and, in doubt, name say of it; `kind` and `language` as asked for go before."""
     text, facts = extraction.text, extraction.facts
     start, fields = front_matter(text) if extraction.media_type == "text/markdown" else (0, {})
-    opening = flattened_opening(text, start) or read_opening(text, start)
+    opening = flattened_opening(text, start) or read_opening(text, start, titled=facts.title is not None)
     grounds: list[tuple[str, int, int]] = []
 
     def said(attribute: str, place: Stretch | None) -> str | None:

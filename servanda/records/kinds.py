@@ -87,11 +87,12 @@ def _labels(zone: str) -> int:
     official = greeted = 0
     for match in _COLON.finditer(zone):
         label = _label(zone, match.start())
-        if not label:
+        after = zone[match.end() : match.end() + 40].lower().lstrip(" \t\xa0\n*_")
+        if not label or after.startswith(("“", '"', "«", "„")):  # collected quotations, not talk
             continue
         counts[label[-1]] += 1
         official += any(word.strip(".").lower() in words("offices") for word in label)
-        greeted += zone[match.end() : match.end() + 40].lower().lstrip(" \t\n*_").startswith(_addresses())
+        greeted += after.startswith(_addresses())
     recurring = sum(times for times in counts.values() if times >= 2)
     return recurring + (official if official >= 3 else 0) + 2 * greeted + len(_QUESTION.findall(zone)) + zone.count("<SPEAKER ")
 

@@ -41,13 +41,13 @@ class Opening:
     publisher: Stretch | None = None
 
 
-def read_opening(text: str, start: int) -> Opening:
-    """What stands above the text that begins at `start`."""
+def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
+    """What stands above the text that begins at `start`; `titled` where the markup has given the title already."""
     lines = list(islice(lines_of(text[: start + _ZONE], start), _LINES))
     found = Opening()
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
-        changed = _read_line(text, line, following, found)
+        changed = _read_line(text, line, following, found, titled=titled)
         if changed is None:
             break
         found = changed
@@ -56,7 +56,7 @@ def read_opening(text: str, start: int) -> Opening:
     return _with_titles_day(text, _with_place(text, found, lines))
 
 
-def _read_line(text: str, line: Line, following: Line | None, found: Opening) -> Opening | None:
+def _read_line(text: str, line: Line, following: Line | None, found: Opening, *, titled: bool) -> Opening | None:
     """The head with what a line adds; None where the body begins."""
     for day in days_in(text, line.start, line.end):
         placed = read_dateline(text, line, day)
@@ -71,9 +71,9 @@ def _read_line(text: str, line: Line, following: Line | None, found: Opening) ->
         return found
     if is_label(text, line) and (found.title or ":" not in piece[-1:]) and not _is_title_with_colon(text, line, following):
         return None
-    if found.title is None:
-        title = _title(text, line, following)
-        return replace(found, title=title) if title else (None if _is_prose(piece) else found)
+    title = None if titled or found.title else _title(text, line, following)
+    if title:
+        return replace(found, title=title)
     return None if _is_prose(piece) else found
 
 

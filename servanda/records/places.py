@@ -23,7 +23,7 @@ _SIGNED: Final = re.compile(
 _IN: Final = re.compile(r"(?<!\w)(?:in|at|à|en|в|у|w|v|i)\s+", re.IGNORECASE)
 _NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
 _MET: Final = re.compile(
-    r"\b(?:met|meeting|talks|negotiations|held|summit|gathered|took place|conference)\b[^.\n]{0,80}?"
+    r"\b(?:met|meeting|talks|negotiations|held|summit|gathered|took place|conference)\b[^.\n]{0,30}?"
     r"\s(?:in|at)\s+(?=[^\W\d_a-z])"
 )
 _IN_BEFORE: Final = re.compile(r"\b(?:in|at)\s+([^\W\d_a-z][^,\n]{2,30}),\s*$")
