@@ -386,6 +386,11 @@ def test_undeclared_entities_of_html_become_characters_and_others_stay_as_printe
     assert "markup.undeclared_entity" in [fault.code for fault in record.faults]
 
 
+def test_stray_ampersands_stay_as_printed() -> None:
+    record = extract_xml(b"<a>Varn & Sons, R&D &amp; more&hellip; \x01</a>")
+    assert record.text == "Varn & Sons, R&D & more… \ufffd"
+
+
 def test_characters_that_xml_forbids_are_marked_not_dropped() -> None:
     record = extract_xml(b"<a>one\x00two</a>")
     assert record.text == "one\ufffdtwo"

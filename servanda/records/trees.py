@@ -8,15 +8,14 @@ depth of nesting can exhaust Python's.
 from __future__ import annotations
 
 import html.entities
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
 from lxml import etree
 
 from servanda.errors import DamagedError, EmptyRecordError, TooLargeError
-from servanda.records.decoding import decode
 from servanda.records.extraction import Fault
+from servanda.records.mending import mended
 
 __all__ = ["Visitor", "local_name", "parse_html", "parse_xml", "text_of", "walk"]
 
@@ -25,22 +24,11 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_DEPTH = 2048
 """Elements nested deeper are no document."""
 
+MENDINGS = 2
+"""So many kinds of error are mended in one document."""
+
 _ERR_NO_MEMORY = 2
-_ERR_UNDECLARED_ENTITY = 26
 _ERR_RESOURCE_LIMIT = 114
-_ERR_CHARACTERS = frozenset({9, 31, 32, 64, 65, 81, 1544})
-"""Invalid character, unknown or unsupported encoding, a declaration not in its place, bytes that do not fit the encoding."""
-_REFERENCE = re.compile(
-    rb"<!\[CDATA\[(?:.*?\]\]>|.*)"  # one that does not end takes the rest: each byte is looked at once
-    rb"|<!--(?:.*?-->|.*)"
-    rb"|&([A-Za-z][A-Za-z0-9]{0,31});",
-    re.DOTALL,
-)
-_DECLARED = re.compile(rb"<!ENTITY\s+([A-Za-z][A-Za-z0-9]*)\s+[\"']")
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_ENCODING = re.compile(rb"\s*<\?xml\b[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PREDEFINED = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 class Visitor(Protocol):
@@ -63,23 +51,26 @@ def parse_xml(content: bytes) -> tuple[etree._Element, tuple[Fault, ...]]:
     without measure through its entities.
     """
     _check_size(content)
-    try:
-        return _parse_strictly(content), ()
-    except etree.XMLSyntaxError as error:
-        first = error
-    if _code(first) == _ERR_RESOURCE_LIMIT:
-        raise _refusal(first)
-    mended, faults = _mended(content, first)
-    if mended is not None:
+    faults: tuple[Fault, ...] = ()
+    for _ in range(MENDINGS):
         try:
-            return _parse_strictly(mended), faults
+            return _parse_strictly(content), faults
         except etree.XMLSyntaxError as error:
-            first = error
-    raise _refusal(first)
+            better = mended(content, _code(error))
+            if better is None:
+                raise _refusal(error) from None
+        content, faults = better[0], faults + better[1]
+    try:
+        return _parse_strictly(content), faults
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from None
 
 
 def parse_html(text: str) -> etree._Element:
-    """The root element. HTML is mended as browsers do; raises `TooLargeError` or `DamagedError` where there is none."""
+    """The root element. HTML is mended as browsers do.
+
+    Raises `EmptyRecordError` where nothing is left, `TooLargeError` where elements are nested beyond limits.
+    """
     if not text.strip():
         raise EmptyRecordError("the page is empty")
     content = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
@@ -92,7 +83,7 @@ def parse_html(text: str) -> etree._Element:
     if any(entry.type == _ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise TooLargeError("the page nests its elements deeper than a page does")
     if root is None:
-        raise DamagedError("the page holds no markup that can be read")
+        raise EmptyRecordError("the page holds no markup that can be read")
     return root
 
 
@@ -164,51 +155,9 @@ def _refusal(error: etree.XMLSyntaxError) -> DamagedError | TooLargeError:
     return DamagedError(f"the markup is not well formed, in line {line}: {message}", remedy="fetch the document anew")
 
 
-def _mended(content: bytes, error: etree.XMLSyntaxError) -> tuple[bytes | None, tuple[Fault, ...]]:
-    """The document with what can be mended without guessing: entities that nothing declares, characters that XML forbids."""
-    if _code(error) == _ERR_UNDECLARED_ENTITY:
-        mended, unknown = _declared_only(content)
-        if not unknown:
-            return mended, ()
-        names = ", ".join(sorted(unknown)[:20])
-        return mended, (Fault("markup.undeclared_entity", f"Entities that are declared nowhere are left as printed: {names}."),)
-    if _code(error) not in _ERR_CHARACTERS:
-        return None, ()
-    decoded = decode(content, _declared_encoding(content))
-    text = _FORBIDDEN.sub("\ufffd", _DECLARATION.sub("", decoded.text, count=1))
-    if decoded.damaged or text.count("\ufffd") > decoded.text.count("\ufffd"):
-        fault = Fault("markup.forbidden_character", "Characters that XML does not allow, or that are none, became U+FFFD.")
-    else:
-        fault = Fault("markup.wrong_declaration", f"The XML declaration is wrong; the text was read as {decoded.encoding}.")
-    return text.encode("utf-8"), (fault,)
-
-
-def _declared_encoding(content: bytes) -> str | None:
-    match = _ENCODING.match(content[:200])
-    return match[1].decode("ascii", "replace") if match else None
-
-
 def _code(error: etree.XMLSyntaxError) -> int | None:
     """libxml2's number of the error (`xmlParserErrors`)."""
     return getattr(error, "code", None)
-
-
-def _declared_only(content: bytes) -> tuple[bytes, set[str]]:
-    """The document with undeclared entities of HTML as characters and all others as printed, and the names of these."""
-    declared = {match.group(1) for match in _DECLARED.finditer(content)} | _PREDEFINED
-    unknown: set[str] = set()
-
-    def mend(match: re.Match[bytes]) -> bytes:
-        name: bytes | None = match.group(1)
-        if name is None or name in declared:
-            return match.group()
-        known = html.entities.html5.get(name.decode("ascii") + ";")
-        if known is None:
-            unknown.add(name.decode("ascii"))
-            return b"&amp;" + name + b";"
-        return b"".join(b"&#%d;" % ord(character) for character in known)
-
-    return _REFERENCE.sub(mend, content), unknown
 
 
 def _entity_text(entity: etree._Element) -> str:
