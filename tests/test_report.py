@@ -202,10 +202,10 @@ def test_several_records_share_a_page_with_an_index():
 
 
 def test_a_record_added_twice_is_there_once():
-    report = Report()
-    report.add(talk())
-    report.add(talk())
-    assert len(report) == 1
+    with Report() as report:
+        report.add(talk())
+        report.add(talk())
+        assert len(report) == 1
 
 
 def test_two_records_of_one_text_keep_their_places_apart():
@@ -214,6 +214,12 @@ def test_two_records_of_one_text_keep_their_places_apart():
     second = Record(origin=other_bytes, text=first.record.text, blocks=first.record.blocks)
     ids = parsed(render([first, Reading(record=second, entries=first.entries)])).xpath("//@id")
     assert len(ids) == len(set(ids))
+
+
+def test_a_page_too_big_for_memory_is_the_same_page(monkeypatch):
+    small = render([talk()])
+    monkeypatch.setattr("servanda.faces.export.report.HELD_IN_MEMORY", 10)
+    assert render([talk()]) == small
 
 
 def test_a_page_over_nothing_is_still_a_page():

@@ -88,7 +88,7 @@ def _sinks(target: str | None, report: str | None) -> Iterator[list[Callable[[Re
         if report:
             from servanda.faces.export.report import Report
 
-            page, stream = Report(), stack.enter_context(writing(report))
+            page, stream = stack.enter_context(Report()), stack.enter_context(writing(report))
             sinks.append(page.add)
         yield sinks
         if report:

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import Self
 
 from servanda.faces import wording
 from servanda.faces.export import html
@@ -20,22 +23,34 @@ from servanda.faces.export.tables import tables
 from servanda.faces.summary import Summary, summarise
 from servanda.model import Reading, Record
 
+HELD_IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of a page beyond which it is gathered on the disk."""
+CHUNK = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
     place: str
     summary: Summary
-    body: str
     reader: str
 
 
 class Report:
-    """Gathers readings and writes the page. What was added is kept as HTML, so that readings can be let go."""
+    """Gathers readings and writes the page. What was added is kept as HTML (on the disk where it is much), so that readings can go."""
 
     def __init__(self) -> None:
         self._chapters: list[_Chapter] = []
+        self._bodies = SpooledTemporaryFile(HELD_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed with us
         self._records: set[str] = set()
         self._texts: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Close it when done."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let go of what was gathered."""
+        self._bodies.close()
 
     def __len__(self) -> int:
         """How many records it holds."""
@@ -50,7 +65,8 @@ class Report:
         self._records.add(origin.record)
         self._texts.add(origin.text)
         anchors = Anchors(reading, prefix)
-        self._chapters.append(_Chapter(anchors.place(), summarise(reading), _chapter(reading, anchors), reading.reader))
+        self._chapters.append(_Chapter(anchors.place(), summarise(reading), reading.reader))
+        self._bodies.write(_chapter(reading, anchors))
 
     def lines(self) -> Iterator[str]:
         """The page, piece by piece."""
@@ -61,22 +77,18 @@ class Report:
         if several:
             yield _index(self._chapters)
         yield '<main id="main">\n'
-        for chapter in self._chapters:
-            yield chapter.body
+        self._bodies.seek(0)
+        yield from iter(lambda: self._bodies.read(CHUNK), "")
         yield "</main>\n"
         yield _foot(self._chapters)
-
-    def html(self) -> str:
-        """The page as a whole."""
-        return "".join(self.lines())
 
 
 def render(readings: Iterable[Reading]) -> str:
     """A page over some readings."""
-    report = Report()
-    for reading in readings:
-        report.add(reading)
-    return report.html()
+    with Report() as report:
+        for reading in readings:
+            report.add(reading)
+        return "".join(report.lines())
 
 
 @cache
