@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -347,6 +348,18 @@ def shape_of(file: Path) -> dict[str, object]:
         return shape
 
 
+class TestDocumentation:
+    def test_the_queries_in_the_documentation_answer(self, ledger: Ledger, file: Path) -> None:
+        ledger.append(talk(source="/talks/ardania.txt", change="down"))
+        ledger.append(talk(source="/talks/ardania.txt"))
+        page = Path(__file__).parent.parent / "docs" / "ledger.md"
+        queries = re.findall(r"^```sql\n(.+?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        with closing(sqlite3.connect(file)) as database:
+            answers = [database.execute(query).fetchall() for query in queries]
+        start = TALK.index("6 percent")
+        assert answers == [[], [("/talks/ardania.txt", start, "Trade", 6)], [("Mira Halden", 1)]]
+
+
 class TestMigrations:
     def test_migrating_from_nothing_gives_the_tables_of_a_new_ledger(self, ledger: Ledger, file: Path, tmp_path: Path) -> None:
         from sqlalchemy import create_engine
@@ -478,7 +491,7 @@ class TestFaults:
         sound = file.read_bytes()
         chance = random.Random(20240524)
         for _ in range(40):
-            damaged = bytearray(sound[: chance.choice([len(sound), chance.randrange(len(sound))])])
+            damaged = bytearray(sound[: chance.choice([len(sound), chance.randrange(1, len(sound))])])
             for _ in range(chance.choice([1, 10, 100])):
                 damaged[chance.randrange(len(damaged))] = chance.randrange(256)
             file.write_bytes(damaged)
