@@ -36,7 +36,7 @@ class _Chapter:
 
 
 class Report:
-    """Gathers readings and writes the page. What was added is kept as HTML (on the disk where it is much), so that readings can go."""
+    """Gathers readings and writes the page. What was added is kept as HTML, on the disk where it is much; readings can go."""
 
     def __init__(self) -> None:
         self._chapters: list[_Chapter] = []
