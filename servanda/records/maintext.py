@@ -2,7 +2,8 @@
 
 The page is measured once: for each container, how many characters it holds, how many of them are links, how many stand in
 runs long enough to be prose. Where the page itself names its main part (`<main>`, `<article>`), that is believed as long as
-the prose is there; otherwise the smallest container that holds nearly all prose and the page's heading is taken.
+the prose is there; otherwise all of the page is, less its furniture and what is hardly more than links. What is small and has
+no name that tells it from text stays: a line too much does less harm than one too few.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ __all__ = ["Page", "measure"]
 
 PROSE_RUN = 40
 """A run of so many characters that are no link is prose."""
-NEARLY_ALL = 0.9
 FURNITURE_SHARE = 0.25
 """What holds a larger share of the page's prose is no furniture, whatever it is called."""
 
@@ -36,7 +36,6 @@ _FURNITURE_ROLES = frozenset(
 _FURNITURE_ROLES |= {"alertdialog", "toolbar", "tablist"}
 _UNTOUCHED = frozenset({"html", "body", "main", "article", "h1", "p"})
 _LISTS = frozenset({"ul", "ol", "div", "table", "td", "tr", "section", "dl", "center", "font", "span"})
-_TEXT_PARTS = frozenset({"p", "blockquote", "pre", "li", "dd", "h1", "h2", "h3", "h4"})
 _COMMENTS = frozenset({"comment", "comments", "discussion"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _READER_ONLY = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader)(?:\s|$)", re.IGNORECASE)
@@ -77,9 +76,8 @@ class Page:
 
     def regions(self) -> tuple[etree._Element, ...]:
         """Where the main text stands, in the order of the page: heading, main part, readers' comments, none within another."""
-        scope = self.named_scope()
-        if scope is None:
-            scope = self.densest()
+        named = self.named_scope()
+        scope = self.body if named is None else named
         found = [scope]
         if self.heading is not None and not _within(self.heading, scope):
             found.insert(0, self.heading)
@@ -94,37 +92,6 @@ class Page:
             if best is not None and self.weights[best].prose >= share * self.total.prose and self.weights[best].chars:
                 return best
         return None
-
-    def densest(self) -> etree._Element:
-        """The smallest container with nearly all prose and the heading, and nothing but furniture beside it."""
-        scope = self.body
-        while (child := self._only_part(scope)) is not None:
-            scope = child
-        return scope
-
-    def _only_part(self, scope: etree._Element) -> etree._Element | None:
-        """The child that holds all of a container's text; None where the text stands in several, or in the container itself."""
-        weighty = [child for child in scope if child in self.weights and self.weights[child].chars]
-        best = max(weighty, key=lambda child: self.weights[child].prose, default=None)
-        if best is None or local_name(best) in _TEXT_PARTS:
-            return None
-        weight = self.weights[best]
-        loose = self.weights[scope].chars - sum(self.weights[child].chars for child in weighty)
-        if (
-            not weight.prose
-            or weight.prose < NEARLY_ALL * self.total.prose
-            or weight.headed < self.total.headed
-            or loose > PROSE_RUN
-        ):
-            return None
-        return best if all(child is best or self._is_beside(child) for child in weighty) else None
-
-    def _is_beside(self, element: etree._Element) -> bool:
-        """Whether what stands beside the main part is none of it."""
-        name = local_name(element)
-        if self.is_furniture(element, name) or self.is_link_list(element, name):
-            return True
-        return self.weights[element].prose == 0 and name not in _TEXT_PARTS
 
     def is_furniture(self, element: etree._Element, name: str) -> bool:
         """Whether an element of the main part is none of its text."""
@@ -153,6 +120,7 @@ class Page:
             and weight.links >= 3
             and weight.prose == 0
             and weight.linked >= 0.7 * weight.chars
+            and weight.linked < PROSE_RUN * weight.links
             and not weight.headed
         )
 
