@@ -1,13 +1,15 @@
 """Peers: other programs that do a part of the work, each in an environment of its own from the package index.
 
 A peer is a script `bench/peers/NAME.py` that needs nothing of this project. Its line `# packages: a==1 b==2` says what to
-install. It reads JSON Lines (`{"id", "text", "reference_date"}`) on standard input and writes one line a text
-(`{"id", "quantities" | "times": […]}`, offsets in code points), then `{"seconds": …}`: what reading took, without start-up.
+install, and `# python: 3.8` which Python it needs where that is not ours. It reads JSON Lines (`{"id", "text",
+"reference_date"}`) on standard input and writes one line a text (`{"id", "quantities" | "times": […]}`, offsets in code
+points), then `{"seconds": …}`: what reading took, without start-up.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -34,17 +36,29 @@ class PeerError(Exception):
 
 def environment(name: str) -> Path:
     """The peer's own interpreter, made on first use."""
-    script = HERE / f"{name}.py"
-    head = next((line for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("# packages:")), "")
+    lines = (HERE / f"{name}.py").read_text(encoding="utf-8").splitlines()
+    head = next((line for line in lines if line.startswith("# packages:")), "")
     packages = head.removeprefix("# packages:").split()
+    wanted = next((line.removeprefix("# python:").split()[0] for line in lines if line.startswith("# python:")), "")
     folder = ENVIRONMENTS / name
     python = folder / "bin" / "python"
     ready = folder / "ready"
     if not ready.exists() or ready.read_text() != head:
-        _run([sys.executable, "-m", "venv", "--clear", str(folder)])
+        _run([_interpreter(wanted), "-m", "venv", "--clear", str(folder)])
         _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages])
         ready.write_text(head)
     return python
+
+
+def _interpreter(wanted: str) -> str:
+    """The Python of a version, from the path or from pyenv; ours where none is named."""
+    if not wanted:
+        return sys.executable
+    kept = sorted(Path.home().glob(f".pyenv/versions/{wanted}.*/bin/python"))
+    found = str(kept[-1]) if kept else shutil.which(f"python{wanted}")
+    if not found:
+        raise PeerError(f"needs Python {wanted}, which is not here")
+    return found
 
 
 def run_peer(name: str, documents: list[dict[str, Any]], *, limit: int = 1800) -> PeerRun:

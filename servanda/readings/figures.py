@@ -20,13 +20,14 @@ NEAR = 250
 """Characters within which an amount may leave unsaid what the one before it, in the same unit, measured."""
 
 CONFIDENCE = {
-    "figures.money": 0.97,
     "figures.percent": 0.98,
-    "figures.measure": 0.93,
-    "figures.count": 0.9,
+    "figures.money": 0.96,
+    "figures.measure": 0.96,
+    "figures.count": 0.95,
     "figures.share": 0.85,
-    "figures.bare": 0.7,
+    "figures.bare": 0.85,
 }
+"""Share right, by rule, of those found in the development gold and in NewsQuant (span and value)."""
 
 
 def find_figures(reading: Reading) -> Reading:

@@ -119,27 +119,28 @@ def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
 def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     """Whether the number is part of a name or a reference: "Article 5", "Su-35", "Boeing 737", "No. 4", "10.2.3"."""
     first = number.start
-    if first == 0:
-        return _generation(tokens, number)
-    if _glued_before(tokens, first) or _titled(tokens, first) or _generation(tokens, number):
+    if _generation(tokens, number) or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first))):
         return True
     at = first - 1
-    while first - 20 < at and at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):  # "Articles 5 and 6"
-        at -= 2
-    if at < 0:
-        return False
-    if tokens.low[at] == "." and at > 0:
+    while not followed and first - 20 < at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):
+        at -= 2  # "Articles 5 and 6"
+    if at > 0 and tokens.low[at] in (".", "(", "["):
         at -= 1
-    if tokens.low[at] in ("(", "[") and at > 0 and tokens.low[at - 1] in table("numbered-things"):
-        at -= 1
+    return at >= 0 and (_is_reference(tokens, at, first, followed) or (not followed and _proper_name(tokens, number, at)))
+
+
+def _is_reference(tokens: Tokens, at: int, first: int, followed: bool) -> bool:
+    """Whether a word makes the number after it a reference: "Article", "No.", "the Group of"."""
     low = tokens.low[at]
+    if low == "of":
+        return at > 0 and tokens.raw[at - 1] == "Group"
     known = table("numbered-things")
     rule = known.get(low) or known.get(f"{low}.") or known.get(low.removesuffix("s"))
     if rule == "always":
         return not (followed and low == "no" and at == first - 1)  # "no 5 dollar notes", but "No. 5"
     if rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed):
         return True
-    return not followed and (rule is not None or _proper_name(tokens, number, at))
+    return rule is not None and not followed
 
 
 def _generation(tokens: Tokens, number: Number) -> bool:

@@ -15,6 +15,8 @@ REACH = 7
 _ATTRIBUTIVE = role("attributive-plural")
 _NOT_AFTER_HYPHEN = role("no-noun-after-hyphen")
 _INTENSIFIERS = role("intensifier")
+_PEOPLE = role("people")
+_NO_PLURAL = role("no-plural")
 _HYPHENS = frozenset("-‑")
 _POSSESSIVE = frozenset(("'s", "’s"))
 _NOT_PLURAL = ("ss", "us", "is", "ous")
@@ -41,7 +43,7 @@ def is_plural(word: str) -> bool:
     """Whether a word, lower-case, looks like a plural noun."""
     known = table("singulars")
     if word in known:
-        return word not in ("program", "center", "theater", "dead")
+        return word not in _NO_PLURAL
     if word.endswith(("men", "people", "folk")) and len(word) > 3:
         return word not in ("specimen", "regimen", "acumen", "omen", "women's", "men's")
     return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
@@ -86,6 +88,8 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
             last, held = at, held + 1
             if not one and is_plural(low) and not _modifies(tokens, at):
                 return _to_head(tokens, start, at)
+            if low in _PEOPLE and at == start and (not tokens.is_word(at + 1) or tokens.low[at + 1] in stops):
+                return _phrase(tokens, start, at)  # "12 dead and 30 wounded"
         elif not (low in _INTENSIFIERS and tokens.is_word(at + 1)) and not (held and _continues(tokens, at, one)):
             break
     return _phrase(tokens, start, last) if one and held else None

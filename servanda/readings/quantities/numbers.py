@@ -250,7 +250,7 @@ def _after_article(tokens: Tokens, start: int) -> Number | None:
     kinds = lexicon()
     word = tokens.word(start + 1)
     if word in kinds["part"]:
-        return Number(_share(1, kinds["part"][word]), start, start + 2, "fraction")
+        return _of_scale(tokens, Number(_share(1, kinds["part"][word]), start, start + 2, "fraction"))
     if word in kinds["hundred"] or word in kinds["scale"] or word in kinds["dozen"]:
         number = _words(tokens, start + 1)
         return replace(number, start=start) if number else None
@@ -259,13 +259,22 @@ def _after_article(tokens: Tokens, start: int) -> Number | None:
 
 def _half(tokens: Tokens, start: int) -> Number:
     """As in "half", "half a million", "half a dozen"."""
+    scale = lexicon()["scale"].get(tokens.word(start + 2))
+    if tokens.word(start + 1) == "-" and scale:
+        return Number(scale / 2, start, start + 3, "words", scale)
+    return _of_scale(tokens, Number(Decimal("0.5"), start, start + 1, "fraction"))
+
+
+def _of_scale(tokens: Tokens, share: Number) -> Number:
+    """As in "half a million", "a quarter of a million", "three quarters billion": the share of the scale, a plain number."""
     kinds = lexicon()
-    scales = {**kinds["scale"], **kinds["dozen"]}
-    at = start + 2 if tokens.word(start + 1) in ("a", "-") else start + 1
-    if tokens.word(at) in scales and at > start + 1:
-        scale = scales[tokens.word(at)]
-        return Number(scale / 2, start, at + 1, "words", scale)
-    return Number(Decimal("0.5"), start, start + 1, "fraction")
+    at = share.end
+    at += tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "one")
+    at += tokens.word(at) in ("a", "one")
+    scale = kinds["scale"].get(tokens.word(at)) or kinds["dozen"].get(tokens.word(at))
+    if scale is None:
+        return share
+    return Number((share.value * scale).normalize(), share.start, at + 1, "words", scale)
 
 
 def _share(above: int | Decimal, below: Decimal) -> Decimal:
@@ -296,10 +305,10 @@ def _words(tokens: Tokens, start: int) -> Number | None:
     kinds = lexicon()
     at = end + 1 if tokens.word(end) == "-" else end
     word = tokens.word(at)
-    if word in kinds["parts"] or (value == 1 and word in kinds["part"] and word != "half"):
+    if word in kinds["parts"] or (value == 1 and word in kinds["part"]):
         below = kinds["parts"].get(word) or kinds["part"][word]
         if value < below:
-            return Number(_share(value, below), start, at + 1, "fraction")
+            return _of_scale(tokens, Number(_share(value, below), start, at + 1, "fraction"))
     if word in ("point", "dot"):
         number = _pointed(tokens, number)
     number = _and_a_half(tokens, number)

@@ -9,6 +9,8 @@ from functools import cache
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows
 
+_SINGLE = frozenset("AVKJNF")
+"""Symbols that, apart from the number and before a word, are letters of a name."""
 LONGEST = 4
 """Words in the longest unit name."""
 
@@ -67,7 +69,7 @@ def lists() -> _Lists:
             symbols.setdefault(sign, (code, Decimal(factor)))
         for name in _split(names):
             for form in _forms(name):
-                words.setdefault(form.replace("-", " - "), (code, Decimal(factor)))
+                words.setdefault(form.replace("-", " - ").replace(".", " ."), (code, Decimal(factor)))
     money_symbols: dict[str, str] = {}
     money_words: dict[str, str] = {}
     for code, _, signs, names in rows("currencies"):
@@ -179,7 +181,8 @@ def _signed(tokens: Tokens, at: int) -> Unit | None:
             if code == "%" and tokens.word(end) in ("point", "points"):
                 return Unit("percentage point", at, end + 1)
             return Unit(code, at, end, factor)
-        if joined in known.money_symbols and (tokens.glued(at) or joined[0] not in "$£¥") and joined != "Br":
+        before_number = end < len(tokens) and tokens.is_number(end)
+        if joined in known.money_symbols and (tokens.glued(at) or not before_number) and joined != "Br":
             return Unit(known.money_symbols[joined], at, end, money=True)
         if joined in known.codes and joined.isupper():
             return Unit(joined, at, end, money=True)
@@ -194,4 +197,4 @@ def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
     if symbol in ('"', "″", "′", "°"):
         return tokens.glued(at) and symbol != '"'
     following = tokens.raw[end][:1] if end < len(tokens) else ""
-    return not (symbol.isalpha() and symbol.isupper() and len(symbol) < 3 and following.isalpha() and not tokens.glued(at))
+    return not (symbol in _SINGLE and following.isalpha() and not tokens.glued(at))
