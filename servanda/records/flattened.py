@@ -32,9 +32,9 @@ def flattened_opening(text: str, start: int) -> Opening | None:
     for day in days_in(text, start, end):
         before = text[start : day.start].split()
         stands_apart = day.timed or text[day.after : day.after + 4].lstrip()[:1].isupper()
-        if not before or not stands_apart or before[-1].lower().strip("(,") in words("date-prepositions"):
-            continue
         cue, _ = cue_of(" ".join(before[-2:]))
+        if not before or not stands_apart or cue == "other" or before[-1].lower().strip("(,") in words("date-prepositions"):
+            continue
         place = _place_after(text, day.after) if day.timed else None
         title = _title(text, start, day.start, place[1] if place else day.after)
         if cue == "published":
@@ -71,7 +71,7 @@ def _title(text: str, start: int, day: int, body: int) -> Stretch | None:
 def _before_lead(head: str) -> int:
     """Length of the longest beginning whose words the lead, which begins with a capital, takes up again; 0 for none."""
     parts = [(match.start(), match.group()) for match in _WORD.finditer(head)]
-    best, length = 0.5, 0
+    shares: list[tuple[int, float]] = []
     for index in range(2, len(parts)):
         (offset, word), before = parts[index], parts[index - 1][1]
         if before[-1] in ".!?":
@@ -80,10 +80,9 @@ def _before_lead(head: str) -> int:
             continue
         title = [_stem(part) for _, part in parts[:index] if len(part) > 3]
         lead = {_stem(part) for _, part in parts[index:]}
-        share = sum(stem in lead for stem in title) / max(1, len(title))
-        if share >= best:
-            best, length = share, len(head[:offset].rstrip())
-    return length
+        shares.append((offset, sum(stem in lead for stem in title) / max(1, len(title))))
+    least = max(0.5, 0.75 * max((share for _, share in shares), default=0.0))
+    return max((len(head[:offset].rstrip()) for offset, share in shares if share >= least), default=0)
 
 
 def _stem(word: str) -> str:

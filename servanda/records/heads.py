@@ -25,7 +25,7 @@ from servanda.records.places import Stretch, place_of_talks, signing
 __all__ = ["Head", "head_of"]
 
 _CREDIT: Final = re.compile(
-    r"^[ \t>*_]*(?:photo credit|credit|publisher|published by|issued by|©|copyright|\(c\))[ \t:©]*(?:\d{4}[ \t,]*)?"
+    r"^[ \t>*_]*(?:photo credit|credit|publisher|published by|issued by|©|copyright|\(c\)(?=\s*\d{4}))[ \t:©]*(?:\d{4}[ \t,]*)?"
     r"([^\W\d_][^\n:]{2,80}?)(?:[ \t]*[,.]?[ \t]*all rights reserved)?[.*_]*[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -118,7 +118,7 @@ def _credit(text: str) -> Stretch | None:
         lowered = text[begin:end].lower()
         for pattern, hints in ((_CREDIT, _CREDITS), (_NEWSLETTER, _NEWSLETTERS)):
             match = pattern.search(text, begin, end) if any(hint in lowered for hint in hints) else None
-            if match and not match.group(1).startswith("http"):
+            if match and match.group(1)[0].isupper():
                 return match.span(1)
     return None
 

@@ -10,7 +10,7 @@ from typing import Final, cast
 from servanda.model import Block, RecordKind
 from servanda.words import rows, words
 
-__all__ = ["kind_of"]
+__all__ = ["greets", "kind_of"]
 
 _ZONE: Final = 20_000
 """How much of a text is looked at."""
@@ -71,6 +71,11 @@ def _by_body(text: str, lowered: str, blocks: tuple[Block, ...], labels: int, de
     if labels >= 2 or _begins_as_speech(text, blocks):
         return "transcript"
     return "communique" if _marks(lowered[:4000], "communique") and _marks(lowered, "communique") >= 2 else "report"
+
+
+def greets(piece: str) -> bool:
+    """Whether a piece of text begins as a speaker greets hearers."""
+    return piece[:40].lower().lstrip('“"«*_ ').startswith(_formulas("speech"))
 
 
 def _begins_as_speech(text: str, blocks: tuple[Block, ...]) -> bool:

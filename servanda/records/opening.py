@@ -10,8 +10,9 @@ from typing import Final
 
 from servanda.records.datelines import CLOCK_ONLY, read_dateline
 from servanda.records.dates import Day, days_in
+from servanda.records.kinds import greets
 from servanda.records.paragraphs import Line, is_label, lines_of
-from servanda.records.places import Stretch, is_known_place, place_in_title
+from servanda.records.places import Stretch, is_known_place, place_at, place_in_title
 from servanda.words import rows
 
 __all__ = ["TITLE_LIMIT", "Opening", "read_opening"]
@@ -44,10 +45,11 @@ class Opening:
 def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
     """What stands above the text that begins at `start`; `titled` where the markup has given the title already."""
     lines = list(islice(lines_of(text[: start + _ZONE], start), _LINES))
-    found = Opening()
+    heading = next((line for line in lines if text.startswith("# ", line.start)), None)
+    found = Opening(title=None if titled or heading is None else _title(text, [heading]))
     for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        changed = _read_line(text, line, following, found, titled=titled)
+        inside = not line.apart and not _is_head_line(text, lines[number - 1])
+        changed = _read_line(text, lines[number:], found, titled=titled or inside)
         if changed is None:
             break
         found = changed
@@ -56,8 +58,9 @@ def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
     return _with_titles_day(text, _with_place(text, found, lines))
 
 
-def _read_line(text: str, line: Line, following: Line | None, found: Opening, *, titled: bool) -> Opening | None:
-    """The head with what a line adds; None where the body begins."""
+def _read_line(text: str, lines: list[Line], found: Opening, *, titled: bool) -> Opening | None:
+    """The head with what the first of some lines adds; None where the body begins."""
+    line, following = lines[0], lines[1] if len(lines) > 1 else None
     for day in days_in(text, line.start, line.end):
         placed = read_dateline(text, line, day)
         if placed:
@@ -71,10 +74,16 @@ def _read_line(text: str, line: Line, following: Line | None, found: Opening, *,
         return found
     if is_label(text, line) and (found.title or ":" not in piece[-1:]) and not _is_title_with_colon(text, line, following):
         return None
-    title = None if titled or found.title else _title(text, line, following)
+    title = None if titled or found.title else _title(text, lines)
     if title:
         return replace(found, title=title)
     return None if _is_prose(piece) else found
+
+
+def _is_head_line(text: str, line: Line) -> bool:
+    """Whether a line is a date line or a letterhead's, so that a title can follow it at once."""
+    piece = text[line.start : line.end]
+    return bool(_masthead(piece) or _SYMBOL.match(piece) or piece[0] == "<") or _is_day(text, line)
 
 
 def _is_prose(piece: str) -> bool:
@@ -93,20 +102,43 @@ def _is_day(text: str, line: Line) -> bool:
     return day is not None and read_dateline(text, line, day) is not None
 
 
-def _title(text: str, line: Line, following: Line | None) -> Stretch | None:
-    """A line that can be a title: words that begin large and end without a stop, standing apart."""
-    start = line.start
-    while start < line.end and text[start] in "#*_ >\\":
+def _title(text: str, lines: list[Line]) -> Stretch | None:
+    """The first of some lines, with those that belong to it, where they can be a title: words apart, without a stop."""
+    line = lines[0]
+    count = _run(text, lines)
+    if not count:
+        return None
+    start, end = line.start, lines[count - 1].end
+    while start < end and text[start] in "#*_ >\\":
         start += 1
-    piece = text[start : line.end].rstrip("*_ #\\")
-    if not 8 <= len(piece) <= TITLE_LIMIT or " " not in piece or piece[0].islower() or piece[-1] in ".:;,":
+    piece = text[start:end].rstrip("*_ #\\")
+    if not 8 <= len(piece) <= TITLE_LIMIT or " " not in piece or piece[-1] in ".:;,":
         return None
-    if piece.startswith(("http", "<", "[", "(", "-", "See ")):
+    if not (piece[0].isupper() or piece[0].isdigit() or piece[0] in "“\"«„‘'¿¡") or piece.startswith("See "):
         return None
-    alone = following is None or following.apart or text[line.start] == "#" or _is_day(text, following)
-    if alone or (following and _masthead(text[following.start : following.end])):
-        return (start, start + len(piece))
-    return None
+    if place_at(text, start) == (start, start + len(piece)) or greets(piece):
+        return None
+    return (start, start + len(piece))
+
+
+def _run(text: str, lines: list[Line]) -> int:
+    """How many lines stand together apart from what follows: one, or up to three in capitals or title case; 0 for none."""
+    for count, line in enumerate(lines[:3], 1):
+        following = lines[count] if count < len(lines) else None
+        if following is None or _ends_title(text, line, following):
+            return count if count == 1 or _is_title_case(text[lines[0].start : line.end]) else 0
+    return 0
+
+
+def _ends_title(text: str, line: Line, following: Line) -> bool:
+    """Whether what follows a line cannot belong to its title."""
+    below = text[following.start : following.end]
+    return following.apart or text[line.start] in "#<" or below[0] == "<" or _is_day(text, following) or bool(_masthead(below))
+
+
+def _is_title_case(piece: str) -> bool:
+    longer = [word for word in piece.split() if len(word) > 3]
+    return sum(word[0].isupper() or not word[0].isalpha() for word in longer) >= 0.8 * len(longer)
 
 
 def _with_day(text: str, found: Opening, day: Day, cue: str, place: Stretch | None) -> Opening:
@@ -173,12 +205,14 @@ def _with_titles_day(text: str, found: Opening) -> Opening:
 def _masthead(piece: str) -> str:
     """What a line of a letterhead gives: `publisher`, `series`, or nothing."""
     lowered = " ".join(piece.lower().strip(" *_#.:").split())
-    if len(lowered) > 60:
+    if len(lowered) > 120:
         return ""
     if lowered in _mastheads():
         return _mastheads()[lowered]
+    if lowered.startswith(_masthead_words("start")):
+        return "series"
     last = lowered.rsplit(" ", 1)[-1]
-    return "series" if last in _masthead_ends() and len(lowered.split()) <= 4 else ""
+    return "series" if last in _masthead_words("end") and len(lowered.split()) <= 4 else ""
 
 
 @cache
@@ -187,5 +221,5 @@ def _mastheads() -> dict[str, str]:
 
 
 @cache
-def _masthead_ends() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("mastheads") if row[2] == "end")
+def _masthead_words(where: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("mastheads") if row[2] == where)
