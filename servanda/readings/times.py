@@ -19,9 +19,14 @@ from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.meanings import Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.values import Value, year_of
+from servanda.words import table
 
 _STRETCH = 20_000
 """Longer paragraphs are read in stretches of about this many characters, so that no long record fills the memory."""
+
+
+_UNMEASURED = "0.80"
+"""Confidence of a rule that the development texts never called for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,14 @@ def _note(frame: Frame, item: _Found, value: Value) -> None:
 
 
 def _time(record: Record, item: _Found, value: Value) -> Time:
-    span = record.cut(item.start, item.end)
     return Time(
-        origin=record.origin, span=span, type=value.type, value=value.value, end_value=value.end, rule=item.rule, confidence=0.9
+        origin=record.origin,
+        span=record.cut(item.start, item.end),
+        type=value.type,
+        value=value.value,
+        end_value=value.end,
+        rule=item.rule,
+        confidence=float(table("time-confidence").get(item.rule, _UNMEASURED)),
     )
 
 

@@ -65,8 +65,8 @@ def cardinal(t: Tokens, i: int) -> tuple[int, int] | None:
             current *= 100
             last = 100
             i += 1
-        elif word == "thousand" and i > begin and current:
-            total, current, last = total + current * 1000, 0, 1000
+        elif word == "thousand" and i > begin and current and not total:
+            total, current, last = current * 1000, 0, 1000
             i += 1
         elif (word == "-" and last in range(20, 100) and t.words[i + 1] in known) or (
             word == "and" and i > begin and last in (100, 1000) and t.words[i + 1] in known
@@ -104,7 +104,7 @@ def _one_amount(t: Tokens, i: int) -> Amount | None:
         return Amount(None, i + 2)
     if word == "couple":
         return Amount(Fraction(2), i + 2 if t.words[i + 1] == "of" else i + 1)
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return _in_digits(t, i)
     found = cardinal(t, i)
     return _with_half(t, Fraction(found[0]), found[1]) if found else None
@@ -194,7 +194,7 @@ def _unit_after(t: Tokens, number: Amount) -> tuple[str, int, int] | None:
     """The unit after a number, what it is a multiple of, and the token after it."""
     known = units()
     i = number.end
-    if i > 0 and t.glued(i) and t.words[i] in _GLUED_UNITS and t.words[i - 1][0].isdigit():
+    if i > 0 and t.glued(i) and t.words[i] in _GLUED_UNITS and t.words[i - 1][0].isdecimal():
         return _GLUED_UNITS[t.words[i]], 1, i + 1
     if (t.words[i] in _DASHES and t.glued(i)) or (t.words[i] == "of" and t.words[i - 1] in _VAGUE):
         i += 1
@@ -217,12 +217,12 @@ def _with_smaller(t: Tokens, found: LengthAt) -> LengthAt:
     order = ("century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
     while len(parts) < 4:
         i = end
-        if t.words[i] == "," and t.words[i + 1][:1].isdigit():
+        if t.words[i] == "," and t.words[i + 1][:1].isdecimal():
             i += 1
         if t.words[i] == "and":
             i += 1
         word = t.words[i]
-        if (i == end and not word[:1].isdigit()) or not (word[:1].isdigit() or word in cardinals()):
+        if (i == end and not word[:1].isdecimal()) or not (word[:1].isdecimal() or word in cardinals()):
             break
         number = _one_amount(t, i)
         after = _unit_after(t, number) if number and number.value is not None else None

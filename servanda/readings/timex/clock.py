@@ -72,7 +72,7 @@ def _hour(t: Tokens, i: int) -> tuple[int, int | None, int | None, int, bool] | 
 def _half_of_day(t: Tokens, j: int) -> tuple[str, int] | None:
     word = t.words[j]
     if word in ("am", "pm"):
-        return (word, j + 1) if t.printed(j) != "am" or t.words[j - 1][:1].isdigit() else None
+        return (word, j + 1) if t.printed(j) != "am" or t.words[j - 1][:1].isdecimal() else None
     if word in ("a", "p") and t.words[j + 1] == "." and t.words[j + 2] == "m":
         # the last full stop may end the sentence; it belongs to the abbreviation all the same
         end = j + 4 if t.words[j + 3] == "." else j + 3

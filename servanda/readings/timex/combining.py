@@ -177,7 +177,7 @@ def range_of(first: Meaning, last: Meaning) -> Extent | None:
 
 def _year_before(year: Meaning) -> Meaning:
     """The year in which "Nov-Feb 2017" begins."""
-    if isinstance(year, Fixed) and year.value.isdigit():
+    if isinstance(year, Fixed) and year.value.isdecimal():
         return Fixed(f"{int(year.value) - 1:04}")
     return year
 

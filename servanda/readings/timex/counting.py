@@ -92,7 +92,7 @@ def _plain_length(t: Tokens, i: int, found: Length, end: int, singular: bool) ->
         and ((t.words[i] in ("a", "one", "three") and (not singular or t.words[end] == "of")) or "-" in t.words[i:end])
     ):
         return None  # a fraction
-    if unit in ("quarter", "year") and len(t.words[i]) == 4 and t.words[i].isdigit():
+    if unit in ("quarter", "year") and len(t.words[i]) == 4 and t.words[i].isdecimal():
         return _numbered_year(t, i, end) if singular else None
     if t.words[end] == "-" and t.words[end + 1] == "long" and t.glued(end + 1):
         end += 2
@@ -152,7 +152,7 @@ def _is_rate(t: Tokens, i: int) -> bool:
         "tonnes",
     ):
         return True
-    return before[:1].isdigit() or before == "24"
+    return before[:1].isdecimal() or before == "24"
 
 
 def vague_time(t: Tokens, i: int) -> Hit | None:

@@ -26,7 +26,7 @@ _MONEY = frozenset("$€£¥₽₴")
 def day_number(t: Tokens, i: int) -> tuple[int, int] | None:
     """The number of a day and the token after it: "27", "27th", "twenty-seventh"."""
     word = t.words[i]
-    if word.isdigit():
+    if word.isdecimal():
         day = int(word) if len(word) <= 2 else 0
         if not 1 <= day <= 31:
             return None
@@ -66,7 +66,7 @@ def month_first(t: Tokens, i: int) -> Hit | None:
     if spoken and 1 <= spoken[0] <= 31 and year_number(t, j) is None:
         return Hit(i, spoken[1], MonthDay(month, spoken[0], _year_after(t, spoken[1])), "times.month-day")
     year = year_number(t, j + 1 if t.words[j] in (",", "of") else j)
-    if year and (t.words[j] != "of" or t.words[j + 1].isdigit()):
+    if year and (t.words[j] != "of" or t.words[j + 1].isdecimal()):
         return Hit(i, year[1], MonthDay(month, None, year[0]), "times.month-year")
     return _alone(t, i, after, month)
 
@@ -101,7 +101,7 @@ def _with_day(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit:
     return Hit(i, end, MonthDay(month, day[0], year), "times.month-day-year" if year else "times.month-day")
 
 
-def _range_end(t: Tokens, i: int) -> tuple[int, int, int] | None:
+def _range_end(t: Tokens, i: int, *, before_month: bool = False) -> tuple[int, int, int] | None:
     """The second day of a range: its number, the token after it, and its own first token."""
     word = t.words[i]
     between = word == "and" and "between" in (t.words[i - 2], t.words[i - 3])
@@ -109,7 +109,8 @@ def _range_end(t: Tokens, i: int) -> tuple[int, int, int] | None:
         return None
     j = i + 2 if t.words[i + 1] == "the" else i + 1
     day = day_number(t, j)
-    if day is None or (t.words[day[1]] in months() and t.words[day[1]] != "may") or t.words[day[1]] in (":", "p", "pm", "am"):
+    month_follows = day is not None and t.words[day[1]] in months() and t.words[day[1]] != "may"
+    if day is None or (month_follows and not before_month) or t.words[day[1]] in (":", "p", "pm", "am"):
         return None
     return day[0], day[1], j
 
@@ -123,7 +124,7 @@ def _listed(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit | None:
         closing = t.words[end] in ("and", "&")
         if t.words[end] == "," and t.words[j] == "and":
             j, closing = j + 1, True
-        following = day_number(t, j) if j > end and t.words[j][:1].isdigit() else None
+        following = day_number(t, j) if j > end and t.words[j][:1].isdecimal() else None
         if following is None:
             return None
         members.append((following[0], j, following[1]))
@@ -211,7 +212,7 @@ def day_first(t: Tokens, i: int) -> Hit | None:
     if day is None or t.words[i - 1] in _MONEY:
         return None
     j = day[1]
-    other = _range_end(t, j) if t.words[j] not in months() else None
+    other = _range_end(t, j, before_month=True) if t.words[j] not in months() else None
     if other is None and t.words[j] in ("and", "&", ",") and day_number(t, j + 1):
         return _days_before_month(t, i)
     end_day = other[1] if other else j
@@ -250,7 +251,7 @@ def _month_after_day(t: Tokens, i: int) -> tuple[int, int] | None:
     if (
         t.words[j] in ("march", "mar", "sun", "sat")
         and not t.capital(j)
-        and not t.words[j - 1][:1].isdigit()
+        and not t.words[j - 1][:1].isdecimal()
         and t.words[i] != "of"
     ):
         return None
@@ -310,7 +311,7 @@ def numeric(t: Tokens, i: int) -> Hit | None:
     if match:
         value = _three(match[1], match[2], match[3], stops="." in word)
         return Hit(i, i + 1, Fixed(value), "times.numeric") if value else None
-    if t.words[i + 1] in ("-", ".") and t.words[i + 3] == t.words[i + 1] and word.isdigit() and len(word) <= 2:
+    if t.words[i + 1] in ("-", ".") and t.words[i + 3] == t.words[i + 1] and word.isdecimal() and len(word) <= 2:
         return _dashed(t, i)
     match = _MONTH_YEAR.match(word)
     if match and 1 <= int(match[1]) <= 12 and 1800 <= int(match[2]) <= 2199:
@@ -338,9 +339,9 @@ def _cued(t: Tokens, i: int) -> bool:
 
 def _iso(t: Tokens, i: int) -> Hit | None:
     a, b = t.words[i + 2], t.words[i + 4]
-    if not (a.isdigit() and len(a) <= 2 and t.glued(i + 1) and t.glued(i + 2) and t.words[i].isdigit()):
+    if not (a.isdecimal() and len(a) <= 2 and t.glued(i + 1) and t.glued(i + 2) and t.words[i].isdecimal()):
         return None
-    if t.words[i + 3] == "-" and t.glued(i + 3) and b.isdigit() and len(b) <= 2 and t.glued(i + 4):
+    if t.words[i + 3] == "-" and t.glued(i + 3) and b.isdecimal() and len(b) <= 2 and t.glued(i + 4):
         value = make_day(int(t.words[i]), int(a), int(b))
         return Hit(i, i + 5, Fixed(value), "times.iso") if value else None
     following = int(t.words[i][2:]) + 1
@@ -352,7 +353,7 @@ def _iso(t: Tokens, i: int) -> Hit | None:
 
 def _dashed(t: Tokens, i: int) -> Hit | None:
     a, b, c = t.words[i], t.words[i + 2], t.words[i + 4]
-    if not (b.isdigit() and c.isdigit() and len(b) <= 2 and len(c) in (2, 4) and all(t.glued(i + k) for k in range(1, 5))):
+    if not (b.isdecimal() and c.isdecimal() and len(b) <= 2 and len(c) in (2, 4) and all(t.glued(i + k) for k in range(1, 5))):
         return None
     if len(c) == 2 and t.words[i + 5] in _DASHES:
         return None

@@ -45,7 +45,7 @@ def find_in(t: Tokens, language: str) -> Iterator[Hit]:
             continue
         word = t.words[i]
         hit: Hit | None = None
-        if word[0].isdigit():
+        if word[0].isdecimal():
             hit = _from_digits(t, i, language)
         elif word in days_away:
             hit = Hit(i, i + 1, Unit("day", int(days_away[word])), "times.other-day-word")
@@ -73,7 +73,7 @@ def _from_digits(t: Tokens, i: int, language: str) -> Hit | None:
 
 def _length(t: Tokens, i: int, language: str) -> Hit | None:
     unit = _words(language, "unit").get(t.words[i + 1])
-    if unit is None or not t.words[i].isdigit() or len(t.words[i]) > 3:
+    if unit is None or not t.words[i].isdecimal() or len(t.words[i]) > 3:
         return None
     return Hit(i, i + 2, Length(((Fraction(int(t.words[i])), _UNITS[unit]),)), "times.other-length")
 
@@ -81,7 +81,7 @@ def _length(t: Tokens, i: int, language: str) -> Hit | None:
 def _year(t: Tokens, i: int, language: str) -> tuple[Meaning | None, int]:
     j = i + 1 if t.words[i] in _LINKS else i
     word = t.words[j]
-    if not (word.isdigit() and len(word) == 4 and 1000 <= int(word) <= 2199):
+    if not (word.isdecimal() and len(word) == 4 and 1000 <= int(word) <= 2199):
         return None, i
     end = j + 1
     if t.words[end] in _words(language, "year"):

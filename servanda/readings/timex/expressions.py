@@ -15,7 +15,7 @@ def find(t: Tokens) -> Iterator[Hit]:
     """Every expression of a stretch, in order; none overlaps another."""
     known = triggers()
     free = 0
-    candidates = [i for i in range(t.count) if t.words[i] in known or t.words[i][0].isdigit()]
+    candidates = [i for i in range(t.count) if t.words[i] in known or t.words[i][0].isdecimal()]
     for i in candidates:
         if i < free:
             continue

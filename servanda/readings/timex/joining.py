@@ -115,7 +115,7 @@ def hours_before_day(t: Tokens, i: int) -> Hit | None:
     if found is None:
         return None
     j = found.end + 1 if t.words[found.end] in ("on", "of", ",") else found.end
-    day = at(t, j) if t.words[j] and not t.words[j][:1].isdigit() else days.numeric(t, j)
+    day = at(t, j) if t.words[j] and not t.words[j][:1].isdecimal() else days.numeric(t, j)
     if day is None or day.start != j:
         return None
     if is_part(day.meaning):

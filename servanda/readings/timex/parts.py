@@ -51,7 +51,7 @@ def _ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     found = ordinals().get(word)
     if found:
         return found, i + 1
-    if word[:1].isdigit() and t.words[i + 1] in ("st", "nd", "rd", "th") and t.glued(i + 1):
+    if word[:1].isdecimal() and t.words[i + 1] in ("st", "nd", "rd", "th") and t.glued(i + 1):
         day = day_number(t, i)
         return (day[0], day[1]) if day else None
     return None
@@ -91,13 +91,13 @@ def _year_behind(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     if t.words[j] in ("fiscal", "year"):
         j += 1
     found = year_number(t, j)
-    return found if found and (t.words[j].isdigit() or t.words[i] == "of") else None
+    return found if found and (t.words[j].isdecimal() or t.words[i] == "of") else None
 
 
 def _year_ahead(t: Tokens, start: int) -> tuple[Meaning, int] | None:
     """A year before its part: "the 1988 second quarter"."""
     word = t.words[start - 1]
-    if word.isdigit() and len(word) == 4:
+    if word.isdecimal() and len(word) == 4:
         return Fixed(word), start - 2 if t.words[start - 2] == "the" else start - 1
     return None
 
@@ -126,7 +126,7 @@ def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: in
         k = j + 2 if t.words[j + 1] in (".", ",") and year_number(t, j + 2) else j + 1
         found = year_number(t, k)
         within, end = MonthDay(months()[t.words[j]], None, found[0] if found else None), found[1] if found else j + 1
-    elif (found := year_number(t, j)) and t.words[j].isdigit():
+    elif (found := year_number(t, j)) and t.words[j].isdecimal():
         within, end = found
     if within is None:
         return None
@@ -140,7 +140,7 @@ def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: in
 def coded(t: Tokens, i: int) -> Hit | None:
     """As in "Q3 2024", "H1", "3Q 2024"."""
     letter = t.words[i]
-    dated = t.words[i - 1].isdigit() or t.words[i + 2] in ("of", "-") or (t.words[i - 1] == "-" and t.glued(i))
+    dated = t.words[i - 1].isdecimal() or t.words[i + 2] in ("of", "-") or (t.words[i - 1] == "-" and t.glued(i))
     if letter in ("q", "h") and (t.capital(i) or dated) and t.words[i + 1] in ("1", "2", "3", "4") and t.glued(i + 1):
         if letter == "h" and t.words[i + 1] not in ("1", "2"):
             return None
@@ -153,7 +153,7 @@ def coded(t: Tokens, i: int) -> Hit | None:
 
 
 def _year_after_dash(t: Tokens, i: int) -> tuple[Meaning, int] | None:
-    return year_number(t, i + 1) if t.words[i] in ("-", "/") and t.glued(i) and t.words[i + 1].isdigit() else None
+    return year_number(t, i + 1) if t.words[i] in ("-", "/") and t.glued(i) and t.words[i + 1].isdecimal() else None
 
 
 def season(t: Tokens, i: int) -> Hit | None:
@@ -173,7 +173,7 @@ def season(t: Tokens, i: int) -> Hit | None:
     if t.words[i + 1] == "of" or (
         word == "fall" and not (before == "the" and t.words[i - 2] in ("in", "during", "by", "until"))
     ):
-        if t.words[i + 1] == "of" and t.words[i + 2] in ("this", "last", "next", "that", "the"):
+        if t.words[i + 1] == "of" and (t.words[i + 2] in ("this", "last", "next", "that") or "year" in t.words[i + 3 : i + 5]):
             return Hit(start, i + 1, Named(code), "times.season")
         return None
     if before not in _SEASON_BEFORE or (t.capital(i) and t.capital(i - 1)) or t.words[i + 1] in ("-", "school", "break"):

@@ -111,7 +111,7 @@ def _is_future_soon(t: Tokens, i: int) -> bool:
 def _goes_on(t: Tokens, i: int) -> bool:
     """Whether a noun follows that "past" or "future" only qualifies ("the past performance", "the future king")."""
     word = t.words[i]
-    return word[:1].isdigit() or word in units() or (word.isalpha() and word not in _FUNCTION) or (word == "-" and t.glued(i))
+    return word[:1].isdecimal() or word in units() or (word.isalpha() and word not in _FUNCTION) or (word == "-" and t.glued(i))
 
 
 def stepped(t: Tokens, i: int) -> Hit | None:
@@ -141,7 +141,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
 
 def _stepped_month(t: Tokens, start: int, i: int, j: int) -> Hit:
     """As in "last June", "last Oct. 23"."""
-    after = j + 2 if t.words[j + 1] == "." and len(t.words[j]) < 5 and t.words[j + 2][:1].isdigit() else j + 1
+    after = j + 2 if t.words[j + 1] == "." and len(t.words[j]) < 5 and t.words[j + 2][:1].isdecimal() else j + 1
     day = day_number(t, after)
     meaning = MonthStep(months()[t.words[j]], _STEPS[t.words[i]], day[0] if day else None)
     return Hit(start, day[1] if day else j + 1, meaning, "times.month")

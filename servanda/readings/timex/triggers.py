@@ -115,7 +115,7 @@ def _set_word(t: Tokens, i: int) -> Hit | None:
 def at(t: Tokens, i: int) -> Hit | None:
     """The simple expression whose leading word stands at i: the hit that reaches farthest, the first rule among equals."""
     word = t.words[i]
-    rules = triggers().get(word) or (_DIGIT if word[:1].isdigit() else ())
+    rules = triggers().get(word) or (_DIGIT if word[:1].isdecimal() else ())
     best: Hit | None = None
     for rule in rules:
         hit = rule(t, i)

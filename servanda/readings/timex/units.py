@@ -28,9 +28,9 @@ def bare_unit(t: Tokens, i: int) -> Hit | None:
         return _bare_plural(t, i, unit)
     if t.words[i + 1] in ("-", "'s", "’s", "end"):
         return _hyphened(t, i, unit)
-    if unit == "week" and t.words[i + 1].isdigit() and 1 <= int(t.words[i + 1]) <= 53 and t.words[i + 2] != ",":
+    if unit == "week" and t.words[i + 1].isdecimal() and 1 <= int(t.words[i + 1]) <= 53 and t.words[i + 2] != ",":
         return _numbered_week(t, i)
-    if unit == "year" and (t.words[i + 1][:1].isdigit() or t.words[i + 1] in ("two", "nineteen", "twenty")):
+    if unit == "year" and (t.words[i + 1][:1].isdecimal() or t.words[i + 1] in ("two", "nineteen", "twenty")):
         return None  # "the year 2000"
     before = t.words[i - 1]
     if before == "the":
@@ -56,7 +56,7 @@ def _hyphened(t: Tokens, i: int, unit: str) -> Hit | None:
 def _numbered_week(t: Tokens, i: int) -> Hit:
     start = i - 1 if t.words[i - 1] == "the" else i
     j = i + 3 if t.words[i + 2] == "of" else i + 2
-    year = year_number(t, j) if t.words[j].isdigit() else None
+    year = year_number(t, j) if t.words[j].isdecimal() else None
     return Hit(
         start, year[1] if year else i + 2, WeekNumber(int(t.words[i + 1]), year[0] if year else None), "times.week-number"
     )
@@ -64,7 +64,7 @@ def _numbered_week(t: Tokens, i: int) -> Hit:
 
 def whole_year(t: Tokens, i: int) -> Hit | None:
     """As in "the full year", "the fiscal year"."""
-    if t.words[i + 1] != "year" or t.words[i - 1] != "the" or t.words[i + 2][:1].isdigit() or t.words[i + 2] == "-":
+    if t.words[i + 1] != "year" or t.words[i - 1] != "the" or t.words[i + 2][:1].isdecimal() or t.words[i + 2] == "-":
         return None
     if t.words[i + 2] in ("ended", "ending"):
         return Hit(i - 1, i + 2, Length(((Fraction(1), "year"),)), "times.length")
@@ -96,7 +96,7 @@ def _day_before(t: Tokens, i: int, unit: str) -> Hit | None:
 
 def _bare_plural(t: Tokens, i: int, unit: str) -> Hit | None:
     before, following = t.words[i - 1], t.words[i + 1]
-    if is_age(t, i + 1) or before in ("light", "-", "$", "/") or before[:1].isdigit() or following[:1].isdigit():
+    if is_age(t, i + 1) or before in ("light", "-", "$", "/") or before[:1].isdecimal() or following[:1].isdecimal():
         return None
     if (unit == "hour" and following == "of") or (unit == "quarter" and before == "such"):
         return None

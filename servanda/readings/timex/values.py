@@ -73,7 +73,7 @@ def days_in(value: str) -> int:
 def year_of(value: str) -> int | None:
     """The year a value lies in; None for decades, centuries and what has no year."""
     head = value[:4]
-    return int(head) if len(head) == 4 and head.isdigit() else None
+    return int(head) if len(head) == 4 and head.isdecimal() else None
 
 
 def moved(day: date, months: int) -> date:

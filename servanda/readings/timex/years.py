@@ -34,11 +34,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 def year_number(t: Tokens, i: int) -> tuple[Meaning, int] | None:
     """A year and the token after it: "2024", "'98", "nineteen ninety-six", "490 BC", "AD 70"."""
     word = t.words[i]
-    if word in ("ad", "a") and t.words[i + 1].isdigit() and t.printed(i) == "AD":
+    if word in ("ad", "a") and t.words[i + 1].isdecimal() and t.printed(i) == "AD":
         return Fixed(f"{int(t.words[i + 1]):04}"), i + 2
-    if word.isdigit():
+    if word.isdecimal():
         return _in_digits(t, i)
-    if word in ("'", "’", "‘") and len(t.words[i + 1]) == 2 and t.words[i + 1].isdigit() and t.glued(i + 1):
+    if word in ("'", "’", "‘") and len(t.words[i + 1]) == 2 and t.words[i + 1].isdecimal() and t.glued(i + 1):
         if t.words[i + 2] == "s":
             return None
         number = int(t.words[i + 1])
@@ -109,17 +109,17 @@ def year(t: Tokens, i: int) -> Hit | None:
     split = _SPLIT.match(word)
     if split and 1000 <= int(split[1]) <= 2199:
         return _span_of_years(i, split[1], split[2], i + 1)
-    if word[:1].isdigit() and len(word) > 4:
+    if word[:1].isdecimal() and len(word) > 4:
         return None
     found = year_number(t, i)
     if found is None:
         return None
-    if word.isdigit() and len(word) == 4:
+    if word.isdecimal() and len(word) == 4:
         if _is_shortened_range(t, i):
             return _span_of_years(i, word, t.words[i + 2], i + 3)
         if not _is_year(t, i, found[1]):
             return None
-    elif not word.isdigit() and not _said_as_year(t, i):
+    elif not word.isdecimal() and not _said_as_year(t, i):
         return None
     start = i
     if t.words[i - 1] == "year":
@@ -134,7 +134,7 @@ def year(t: Tokens, i: int) -> Hit | None:
 def _is_shortened_range(t: Tokens, i: int) -> bool:
     """Whether "1939-45" stands there, and neither "2024-06" nor "2024-06-27"."""
     short, century = t.words[i + 2], int(t.words[i][2:])
-    if not (t.words[i + 1] in _DASHES and t.glued(i + 1) and t.glued(i + 2) and len(short) == 2 and short.isdigit()):
+    if not (t.words[i + 1] in _DASHES and t.glued(i + 1) and t.glued(i + 2) and len(short) == 2 and short.isdecimal()):
         return False
     if t.words[i + 3] in _DASHES and t.glued(i + 3):
         return False
@@ -190,7 +190,7 @@ def decade(t: Tokens, i: int) -> Hit | None:
             return None
         start = i - 1 if t.words[i - 1] == "the" else i
         return Hit(start, i + 1, Fixed(f"19{_DECADE_WORDS[word]}"), "times.decade")
-    if not (word.isdigit() and word.endswith("0") and t.words[i + 1] in ("s", "'s", "’s") and t.glued(i + 1)):
+    if not (word.isdecimal() and word.endswith("0") and t.words[i + 1] in ("s", "'s", "’s") and t.glued(i + 1)):
         return None
     end = i + 2
     start = i - 1 if t.words[i - 1] in ("'", "’", "‘") and t.glued(i) else i
@@ -222,7 +222,7 @@ def century(t: Tokens, i: int) -> Hit | None:
     if t.words[j] == "-":
         j -= 1
     number = None
-    if t.words[j] in ("st", "nd", "rd", "th") and t.words[j - 1].isdigit():
+    if t.words[j] in ("st", "nd", "rd", "th") and t.words[j - 1].isdecimal():
         number, j = int(t.words[j - 1]), j - 1
     elif t.words[j] in ordinals():
         number = ordinals()[t.words[j]]
