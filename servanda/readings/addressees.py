@@ -31,6 +31,8 @@ _ASKED_WITHIN = 6
 """Words that may stand between "question" and "for"."""
 _FEW = 2
 """Persons of unknown office among whom one may be meant."""
+_NEAR_THE_HEAD = 20_000
+"""Characters in which a record says who is who."""
 _DESCRIBED = 70
 """Characters before a name in which the record says the person's office."""
 
@@ -77,6 +79,7 @@ class Company:
                 principals[turn.speaker] = None
         self.people = tuple(_person(name, label, text) for name, label in labels.items())
         self.principals = tuple(principals)
+        self._resolved: dict[tuple[str, ...], Mention] = {}
         self._by_word: dict[str, list[Person]] = {}
         for person in self.people:
             for word in person.words:
@@ -91,7 +94,10 @@ class Company:
         tokens = _TOKEN.findall(sentence)
         found: list[Mention] = []
         for words in (*_addresses(tokens), *_towards(tokens)):
-            mention = self._resolve(words)
+            key = tuple(words)
+            if key not in self._resolved:
+                self._resolved[key] = self._resolve(words)
+            mention = self._resolved[key]
             if mention and mention not in found:
                 found.append(mention)
         return found
@@ -144,7 +150,7 @@ def addressed(mentions: list[Mention], answerers: tuple[str, ...]) -> tuple[str,
 
 
 def _person(name: str, labels: str, text: str) -> Person:
-    at = text.find(name)
+    at = text.find(name, 0, _NEAR_THE_HEAD)
     described = _last_phrase(text[max(0, at - _DESCRIBED) : at]) if at > 0 else ""
     words = [word.lower().rstrip(".") for word in _TOKEN.findall(f"{labels} {described}")]
     own = frozenset(name.lower().split())

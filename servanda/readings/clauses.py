@@ -7,8 +7,8 @@ response?", which is a second question, from "... and what it means for us", whi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from servanda.words import rows
 
@@ -29,9 +29,8 @@ _KNOWERS = frozenset({"we", "you", "they", "all", "already"})
 """Before "know" they make it no announcement of a question: "as we know,"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a dividing mark, with its offsets."""
+class Word(NamedTuple):
+    """A word or a dividing mark, with its offsets. A tuple, for a record has many."""
 
     text: str
     lower: str

@@ -71,6 +71,28 @@ _ANNOUNCED = (
 )
 
 
+_STEMS = (
+    *(
+        "ask",
+        "question",
+        "wonder",
+        "curious",
+        "hoping",
+        "like",
+        "love",
+        "want",
+        "would",
+        "interested",
+        "follow",
+        "tell",
+        "comment",
+    ),
+    *("explain", "describe", "talk", "walk", "share", "elaborate", "clarify", "give", "reaction", "response", "thoughts"),
+    *("хот", "хоч", "расскажите", "скажите", "прокомментируйте", "поясните", "поделитесь", "уточните", "вопрос", "спросить"),
+    *("gustaría", "quisiera", "pregunt"),
+)
+"""One of them stands in whatever `_INDIRECT` or `_ANNOUNCED` matches."""
+
 _OUTRIGHT = (
     r"\b(?:I\s+(?:\w+\s+){0,2}have|here\s+is)\s+(?:\w+\s+){0,4}questions?\b",
     r"\bmy\s+(?:\w+\s+){0,2}questions?\b",
@@ -89,6 +111,12 @@ def outright() -> re.Pattern[str]:
 def asks_leave() -> re.Pattern[str]:
     """Asks leave to speak, checks the line or greets; to match against a clause of lower-case words."""
     return re.compile("|".join(_LEAVE))
+
+
+def may_ask(sentence: str) -> bool:
+    """Whether `indirect` or `announced` may match at all: a quick look that spares most sentences the slow one."""
+    lowered = sentence.lower()
+    return any(stem in lowered for stem in _STEMS)
 
 
 @cache

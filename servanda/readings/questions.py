@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 from servanda.readings.clauses import Word, asks_within, clause_words, joined_at, part, question_start, turns
 from servanda.readings.layers import Stretch
-from servanda.readings.phrasings import announced, asks_leave, indirect, turned
+from servanda.readings.phrasings import announced, asks_leave, indirect, may_ask, turned
 
 _ANNOUNCED = "questions.announced"
 _SHORTEST_CUT_OFF = 7
 """Words and dividing marks of a broken-off sentence that still tell what is asked."""
 _SHORTEST_ORDER = 4
+_LONGEST_INDIRECT = 600
+"""Characters."""
 _SHORTEST_STATEMENT = 8
 """Words of a statement that is put as a question."""
 _LONGEST_QUOTED = 4
@@ -118,12 +120,12 @@ def _asked(text: str, start: int, end: int, sentence: str) -> list[Put]:
     cut_off = not marked and bool(_CUT_OFF.search(sentence))
     if not (marked or cut_off or turned().match(sentence)):
         return []
-    start = max(start, text.rfind("¿", start, end))
+    whole, start = start, max(start, text.rfind("¿", start, end))
     words = clause_words(text, start, end)
     if marked and _is_idle(words):
         return []
     begin, sure = question_start(words)
-    if marked and _is_quoted(sentence, words[begin].start - start if sure else len(sentence)):
+    if marked and _is_quoted(sentence, words[begin].start - whole if sure else len(sentence)):
         return []
     if not words[begin:] or _asks_leave(" ".join(word.lower for word in words[begin:])):
         return []
@@ -186,7 +188,7 @@ def _asks_leave(clause: str) -> bool:
 
 def _indirect(sentence: str) -> tuple[str, float] | None:
     """Rule and confidence of a question asked without a question mark."""
-    if _ASKS.search(sentence) or len(sentence) > 600 or _EMPTY.search(sentence):
+    if len(sentence) > _LONGEST_INDIRECT or not may_ask(sentence) or _ASKS.search(sentence) or _EMPTY.search(sentence):
         return None
     if indirect().search(sentence):
         return "questions.indirect", 0.85
