@@ -276,6 +276,7 @@ TEI = """
     <text><body><div><head>Fisheries</head><note type="time">The sitting began at noon.</note>
     <note type="speaker">CHAIR ODA VARN:</note>
     <u who="#VarnOda" ana="#chair"><seg>Good day. <gap reason="inaudible"/></seg><note>unclear</note><seg>Mr Tarn.</seg></u>
+    <note type="speaker">Member Ivo Tarn (Greens)</note> <note type="procedural">(on the agenda)</note>
     <u who="#p1"><seg>Thank you. <vocal><desc>Laughter</desc></vocal> We agree.</seg></u>
     <u who="#VarnOda"><seg>Closed.</seg></u></div></body></text></TEI>
 """
@@ -287,6 +288,8 @@ def test_utterances_of_tei_have_the_persons_they_refer_to() -> None:
         (0, "Oda Varn", "Good day."),
         (0, "Oda Varn", "unclear"),
         (0, "Oda Varn", "Mr Tarn."),
+        (1, "Ivo Tarn", "Member Ivo Tarn (Greens)"),
+        (1, "Ivo Tarn", "(on the agenda)"),
         (1, "Ivo Tarn", "Thank you."),
         (1, "Ivo Tarn", "Laughter"),
         (1, "Ivo Tarn", "We agree."),
@@ -296,8 +299,8 @@ def test_utterances_of_tei_have_the_persons_they_refer_to() -> None:
 
 def test_notes_and_incidents_of_tei_are_asides() -> None:
     sitting = xml(TEI)
-    assert texts(sitting, "aside") == ["The sitting began at noon.", "unclear", "Laughter"]
-    assert strong(sitting) == ["CHAIR ODA VARN:"]
+    assert texts(sitting, "aside") == ["The sitting began at noon.", "unclear", "(on the agenda)", "Laughter"]
+    assert strong(sitting) == ["CHAIR ODA VARN:", "Member Ivo Tarn (Greens)"]
     assert "Thank you. Laughter We agree." in sitting.text
 
 
@@ -326,7 +329,7 @@ AKOMA = """
     <question by="#ober"><from>Mr Ober:</from><p>How much?</p></question>
     <answer by="#varn" as="#min"><from>Minister Varn:</from>
     <p>Two million. <remark type="applause">[Applause]</remark> No more.</p></answer>
-    <narrative>The sitting closed.</narrative></debateSection></debateBody></debate></akomaNtoso>
+    <narrative><p><i>The sitting closed.</i></p></narrative></debateSection></debateBody></debate></akomaNtoso>
 """
 
 

@@ -51,9 +51,6 @@ class AkomaNtoso(Flow):
         elif name == "from":
             self.open()
             self.builder.strong(True)
-        elif name.lower() in _ASIDES:
-            gap = " " if self.builder.is_open else "\n\n"
-            self.builder.begin("aside", speaker=self.hint, gap=gap)
         elif name == "num" and not _opens_line(element):
             self.open()
         else:
@@ -68,9 +65,6 @@ class AkomaNtoso(Flow):
         elif name == "from":
             self.builder.strong(False)
             self.open()
-        elif name.lower() in _ASIDES:
-            gap = " " if (element.tail or "").strip() else "\n\n"
-            self.builder.begin(speaker=self.hint, gap=gap)
         elif name == "num":
             self.builder.say(" ")
         else:

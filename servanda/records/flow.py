@@ -65,6 +65,8 @@ class Flow:
         if name in self.inline:
             if self.is_bold(element, name):
                 self.builder.strong(False)
+        elif name in self.asides:
+            self.leave_aside(element, name)
         elif name not in _BREAKS:
             self._leave_block(name)
 
@@ -83,6 +85,17 @@ class Flow:
     def open(self, kind: BlockKind = "paragraph", *, level: int = 0, gap: str = PARAGRAPH_GAP) -> None:
         """Begin a block in the present speaker's name."""
         self.builder.begin(kind, level=level, speaker=self.hint, gap=gap)
+
+    def enter_aside(self, name: str) -> None:
+        """Begin what is not spoken; in running text it stays on its line, and its own paragraphs are asides too."""
+        self.builder.begin("aside", speaker=self.hint, gap=" " if self.builder.is_open else PARAGRAPH_GAP)
+        self._inside.append((name, "aside", 0))
+
+    def leave_aside(self, element: etree._Element, name: str) -> None:
+        """End it; text that goes on after it stays on its line."""
+        if self._inside and self._inside[-1][0] == name:
+            self._inside.pop()
+        self.builder.begin(speaker=self.hint, gap=" " if (element.tail or "").strip() else PARAGRAPH_GAP)
 
     def utterance(
         self, name: str | None, *, identifier: str | None = None, office: str | None = None, role: str | None = None
@@ -105,7 +118,7 @@ class Flow:
             self.open("item", level=level, gap=LINE_GAP)
             self._inside.append((name, "item", level))
         elif name in self.asides:
-            self.open("aside")
+            self.enter_aside(name)
         else:
             self._list_depth += name in _LISTS
             self._continue()

@@ -59,7 +59,7 @@ class Tei(Flow):
             self.open()
             self.builder.strong(True)
         elif name in _ASIDES:
-            self._spaced_open("aside")
+            self.enter_aside(name)
         elif name == "seg":
             self.open()
         elif name in _TOKENS:
@@ -77,7 +77,7 @@ class Tei(Flow):
             self.builder.strong(False)
             self.open()
         elif name in _ASIDES:
-            self._spaced_open("paragraph")
+            self.leave_aside(element, name)
         elif name == "seg":
             self.open()
         elif name in _TOKENS:
@@ -91,14 +91,10 @@ class Tei(Flow):
     def is_bold(self, element: etree._Element, name: str) -> bool:
         return (name == "hi" and "bold" in (element.get("rend") or "")) or super().is_bold(element, name)
 
-    def _spaced_open(self, kind: str) -> None:
-        gap = " " if self.builder.is_open else "\n\n"
-        self.builder.begin("aside" if kind == "aside" else "paragraph", speaker=self.hint, gap=gap)
-
     def _announce(self, note: etree._Element) -> None:
         """A printed label stands before the utterance it belongs to, and is part of it."""
         follower = note.getnext()
-        while follower is not None and local_name(follower) not in {"u", "note"}:
+        while follower is not None and local_name(follower) in _ASIDES and follower.get("type") != "speaker":
             follower = follower.getnext()
         self.hint = None
         if follower is not None and local_name(follower) == "u":
@@ -139,7 +135,9 @@ def facts_of(root: etree._Element) -> Facts:
     header = root.find("{*}teiHeader")
     if header is None:
         return Facts(language=language)
-    publisher = header.find("{*}fileDesc/{*}publicationStmt/{*}publisher")
+    publisher = header.find("{*}fileDesc/{*}sourceDesc//{*}bibl/{*}publisher")  # of the record; the other is the corpus's
+    if publisher is None:
+        publisher = header.find("{*}fileDesc/{*}publicationStmt/{*}publisher")
     place = header.find(".//{*}settingDesc//{*}name[@type='city']")
     if place is None:
         place = header.find(".//{*}settingDesc//{*}name[@type='place']")
@@ -212,7 +210,8 @@ def _from_label(label: str, identifier: str) -> tuple[str, str | None]:
     words = label.split()
     names = [word for word in words if _plain(word) in known]
     if not names or len(names) != len(known):
-        return label, None
+        person, _, party = label.partition(" (")
+        return person, party.rstrip(")") or None
     office = " ".join(word for word in words if _plain(word) not in known)
     return " ".join(word.title() if word.isupper() else word for word in names), office or None
 
