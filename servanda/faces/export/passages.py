@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -10,6 +11,9 @@ from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
 from servanda.model import Figure, Question, Reading, Role, Time, Turn
+
+_MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
+"""What an item of a list begins with where its mark is printed: "•", "(a)", "12."."""
 
 HUES = 6
 """Colours that tell speakers apart; names do so too, where there are more speakers than colours."""
@@ -72,8 +76,14 @@ class _Writer:
         content = "".join(self._out)
         if paragraph.kind == "heading":
             return html.element(f"h{min(heading, 6)}", content, class_="heading", dir="auto")
-        level = str(min(paragraph.level, 4)) if paragraph.kind == "item" else ""
-        return html.element("p", content, class_=None if paragraph.kind == "paragraph" else paragraph.kind + level, dir="auto")
+        return html.element("p", content, class_=self._class(paragraph), dir="auto")
+
+    def _class(self, paragraph: Paragraph) -> str | None:
+        if paragraph.kind != "item":
+            return paragraph.kind if paragraph.kind != "paragraph" else None
+        start = paragraph.pieces[0].start
+        printed = _MARKER.match(self._anchors.record.text, start)  # in markup a list's own marks are no text
+        return f"item{min(paragraph.level, 4)}" + ("" if printed else " bullet")
 
     def _close(self, kept: int) -> None:
         while len(self._open) > kept:

@@ -177,7 +177,7 @@ def _facts(record: Record, anchors: Anchors) -> str:
         ("Place", record.place),
         ("Publisher", record.publisher),
         ("Language", record.language),
-        ("“Today” is", record.reference_date),
+        ("“Today” means", record.reference_date),
         ("Source", record.source),
     )
     facts = "".join(
