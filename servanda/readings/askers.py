@@ -10,6 +10,7 @@ from servanda.model import Record, Turn
 from servanda.readings.introductions import introduction
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.persons import same_person
+from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
 SHORT = 320
@@ -84,6 +85,7 @@ def _introduced(record: Record, turn: Turn) -> Turn:
 def _called(record: Record, turns: list[Turn]) -> None:
     """Name those to whom the turn before gives the word by their full name."""
     principals = {turn.speaker for turn in turns if turn.role == "principal" and turn.speaker}
+    small = SmallWords(record.text)
     for index in range(1, len(turns)):
         caller = turns[index - 1]
         if not _is_unnamed_label(turns[index]) or caller.role == "asker":
@@ -91,7 +93,7 @@ def _called(record: Record, turns: list[Turn]) -> None:
         tail = record.text[max(caller.span.start, caller.span.end - 220) : caller.span.end]
         match = _NAMED_CALL.search(tail)
         name = " ".join(match.group("name").split()) if match else ""
-        if name and _is_name(name, record.text) and not any(same_person(name, one) for one in principals):
+        if name and _is_name(name, small) and not any(same_person(name, one) for one in principals):
             turns[index] = replace(
                 turns[index],
                 speaker=name,
@@ -100,13 +102,13 @@ def _called(record: Record, turns: list[Turn]) -> None:
             )
 
 
-def _is_name(name: str, text: str) -> bool:
+def _is_name(name: str, small: SmallWords) -> bool:
     """Whether capitalised words are a name: none is an office, a state, or a word that stands in small letters elsewhere."""
     barred = table("offices").keys() | words("function-words") | words("not-labels") | words("outlet-words")
     said = [word.lower() for word in name.split()]
     if any(word in barred for word in said) or " ".join(said) in table("countries"):
         return False
-    return not any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text[:200_000]) for word in said)
+    return not any(word in small for word in said)
 
 
 def _is_unnamed_label(turn: Turn) -> bool:

@@ -27,7 +27,7 @@ _LINE = re.compile(
     rf"(?P<rule>{_RULE})"
     rf"|(?P<time>{_TIME}|{{time}}{BLANK}*\d+)"
     rf"|(?P<end>(?:\*\*|[-–—#*]{BLANK}?)*(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:\*\*|{BLANK}?[-–—#*])*)"
-    rf"|(?P<page>\[\[Page[^\]\n]*\]\]|\d{{1,4}}/\d{{1,4}}|\d{{2}}-\d{{5}}(?:{BLANK}\([A-Z]\))?|\*\d+[A-Z]?\*)"
+    rf"|(?P<page>\[\[Page[^\]\n]*\]\]|\d{{1,4}}(?:/\d{{1,4}})?|\d{{2}}-\d{{5}}(?:{BLANK}\([A-Z]\))?|\*\d+[A-Z]?\*)"
     rf"|(?P<qa>Q{BLANK}?(?:&|and){BLANK}?A[^.\n]{{0,20}}|Questions?(?:{BLANK}(?:and|&){BLANK}[Aa]nswers?)?)"
     rf"|(?P<bracket>(?:[*_]{{0,2}}[(\[][^()\[\]\n]{{1,160}}[)\]][*_]{{0,2}}{BLANK}*)+)"
     rf"|(?P<tag></?(?:P|CHAPTER|BR|HR)\b[^<>\n]{{0,80}}>)"
@@ -84,37 +84,49 @@ class Edges:
 
 def _marks(record: Record) -> list[Mark]:
     text = record.text
-    found = [Mark(match.start(), match.end(), "line") for match in _LINE.finditer(text)]
+    lines = list(_LINE.finditer(text))
+    found = [Mark(match.start(), match.end(), "line") for match in lines]
     found += [Mark(match.start(), match.end(), "tail") for match in _NOTE.finditer(text)]
     found += [Mark(block.start, block.end, "line") for block in record.blocks if block.kind in ("aside", "heading")]
-    for match in _phrases().finditer(text):
-        if _begins_paragraph(text, match):
-            found.append(Mark(match.start("phrase"), match.end(), _kinds()[match.group("phrase").lower()]))
-    return found + _furniture(text)
+    found += _phrase_marks(text)
+    return found + _furniture(text, sum(match.lastgroup == "page" for match in lines))
 
 
-def _begins_paragraph(text: str, match: re.Match[str]) -> bool:
-    """Whether a phrase stands at a paragraph's start, not at that of a wrapped line."""
-    if match.group("phrase")[0].islower():
-        return False
-    before = text[max(0, match.start() - 3) : match.start()].rstrip(" \t\r\xa0")
-    return before.endswith("\n\n") or before.rstrip()[-1:] in '.!?:;)]…»”"' or match.start() - len(before) <= 0
+def _phrase_marks(text: str) -> list[Mark]:
+    """Paragraphs that begin with one of the publisher's or record keeper's phrases."""
+    found: list[Mark] = []
+    phrases = _phrases()
+    for match in _FIRST_WORD.finditer(text):
+        for phrase, kind in phrases.get(match.group(1).lower(), ()):
+            start, end = match.start(1), match.start(1) + len(phrase)
+            if text[start:end].lower() == phrase and _begins_paragraph(text, match.start()):
+                found.append(Mark(start, end, kind))
+                break
+    return found
+
+
+_FIRST_WORD = re.compile(rf"^(?:{BLANK}|[*_>•\-])*([{CAPITALS}©]\w*)", re.M)
+
+
+def _begins_paragraph(text: str, line: int) -> bool:
+    """Whether a line begins a paragraph: a blank line or a sentence's end before it."""
+    before = text[max(0, line - 80) : line].rstrip(" \t\r\xa0")
+    return not before or before.endswith("\n\n") or before.rstrip()[-1:] in '.!?:;)]…»”"'
 
 
 @cache
-def _kinds() -> dict[str, MarkKind]:
-    return {row[0]: row[1] for row in rows("edge-phrases")}  # type: ignore[misc]
+def _phrases() -> dict[str, tuple[tuple[str, MarkKind], ...]]:
+    """The phrases by their first word, the longest first."""
+    by_word: dict[str, list[tuple[str, MarkKind]]] = {}
+    for phrase, kind, *_ in sorted(rows("edge-phrases"), key=lambda row: -len(row[0])):
+        first = re.match(r"\w+|©", phrase)
+        by_word.setdefault(first.group() if first else phrase, []).append((phrase, kind))  # type: ignore[arg-type]
+    return {word: tuple(found) for word, found in by_word.items()}
 
 
-@cache
-def _phrases() -> re.Pattern[str]:
-    choices = "|".join(re.escape(phrase) for phrase in sorted(_kinds(), key=len, reverse=True))
-    return re.compile(rf"^(?:{BLANK}|[*_>•\-])*(?P<phrase>{choices})", re.M | re.I)
-
-
-def _furniture(text: str) -> list[Mark]:
+def _furniture(text: str, pages: int) -> list[Mark]:
     """Running heads and feet: short lines with figures that come back, page after page, with other figures."""
-    if "\f" not in text and text.count("\n") < 200:
+    if "\f" not in text and pages < 3:
         return []
     seen: dict[str, list[tuple[int, int]]] = {}
     for match in _SHORT.finditer(text):

@@ -16,6 +16,9 @@ from servanda.words import table, words
 REACH = 420
 """Characters of a turn within which people introduce themselves."""
 
+LISTED = 140
+"""Characters; a longer sentence is no name with an outlet."""
+
 _GAP = r"[ \t\xa0\r\n]+"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|bin|al|el|ter|zu)"
 _NAME_WORD = rf"(?:{CAPITALISED}|[{CAPITALS}]\.)"
@@ -121,6 +124,8 @@ def _with_outlet(text: str, start: int, end: int) -> Introduction | None:
 def _listed(text: str, start: int, end: int) -> Introduction | None:
     """A sentence that is nothing but a name and an outlet: "Mira Tal, First Channel, Ardania"."""
     begin = _past_greeting(text, start, end)
+    if end - begin > LISTED or not text[begin : begin + 2].strip('«“"')[:1].isupper():
+        return None
     pieces = [(m.start() + _lead(m.group()), m.end() - _trail(m.group())) for m in _PIECE.finditer(text, begin, end)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
     if pieces and text[slice(*pieces[-1])].lower() in _CALLING:

@@ -96,7 +96,7 @@ def _begins_and_ends_well(tokens: list[str]) -> bool:
         return len(tokens) > 1 and any(_office(token) for token in tokens[1:])
     if lower in words("function-words") and not _is_initial(first) and not (_office(first) and len(tokens) > 2):
         return False
-    return last.lower() not in words("function-words") and not last[0].islower()
+    return (last.lower() not in words("function-words") or last.isupper()) and not last[0].islower()
 
 
 def _kind(base: str, tokens: list[str]) -> Kind | None:
@@ -106,6 +106,8 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
     capital = 0
     for token in tokens:
         lower = token.lower()
+        if _ends_sentence(token):
+            return None
         if _is_capital(token):
             capital += 1
             if lower in barred and not has_office:
@@ -121,6 +123,13 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
     if capital == 1:
         return "single" if len(tokens) == 1 and len(tokens[0].strip(".")) > 1 else None
     return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base else None
+
+
+def _ends_sentence(token: str) -> bool:
+    """Whether a word with a stop is no abbreviation: a label holds no sentence's end."""
+    if not token.endswith((".", "!", "?", "…")) or len(token) < 3 or "." in token[:-1]:
+        return False
+    return _office(token) is None and token[:-1].lower() not in words("abbreviations")
 
 
 def _may_be_small(token: str, *, has_office: bool) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_CASED = ((0x41, 0x5A), (0xC0, 0x24F), (0x370, 0x52F), (0x531, 0x556), (0x1E00, 0x1EFF))
-"""Blocks of the Latin, Greek, Cyrillic and Armenian scripts."""
+_CASED = ((0x41, 0x5A), (0xC0, 0x17F), (0x386, 0x3A9), (0x400, 0x42F), (0x490, 0x4E9), (0x531, 0x556))
+"""Blocks of the Latin, Greek, Cyrillic and Armenian scripts from which names are written."""
 
 
 def _capitals() -> str:

@@ -258,24 +258,32 @@ def holders() -> tuple[Holder, ...]:
     return tuple(Holder(*(*row, *[""] * (6 - len(row)))[:6]) for row in rows("leaders"))
 
 
-def holder_named(surname: str, office: str, month: str | None) -> Holder | None:
-    """The one holder of that surname in that month; where an office is said, of a like office. None where there are none or several."""
-    wanted = skeleton(surname.split()[-1]) if surname.split() else ""
+@cache
+def _holders_by_word() -> dict[str, tuple[Holder, ...]]:
+    """The terms by the skeleton of each word of the holder's name."""
+    found: dict[str, list[Holder]] = {}
+    for holder in holders():
+        for word in {skeleton(word) for word in f"{holder.name} {holder.russian}".split()}:
+            found.setdefault(word, []).append(holder)
+    return {word: tuple(terms) for word, terms in found.items()}
+
+
+def holder_named(printed: str, office: str, month: str | None) -> Holder | None:
+    """The one holder of that name in that month; where an office is said, of a like office. None where there are none or several."""
+    wanted = [skeleton(word) for word in printed.split()]
+    if not wanted:
+        return None
     found = [
         holder
-        for holder in holders()
-        if holder.held(month)
-        and (skeleton(holder.name.split()[-1]) == wanted or _within(surname, holder.name) or _within(surname, holder.russian))
-        and (not office or like_office(office, holder.office))
+        for holder in _holders_by_word().get(wanted[-1], ())
+        if holder.held(month) and set(wanted) <= _name_words(holder) and (not office or like_office(office, holder.office))
     ]
-    names = {holder.name for holder in found}
-    return found[0] if len(names) == 1 else None
+    return found[0] if len({holder.name for holder in found}) == 1 else None
 
 
-def _within(part: str, name: str) -> bool:
-    have = {skeleton(word) for word in name.split()}
-    want = {skeleton(word) for word in part.split()}
-    return bool(want) and want <= have
+@cache
+def _name_words(holder: Holder) -> frozenset[str]:
+    return frozenset(skeleton(word) for word in f"{holder.name} {holder.russian}".split())
 
 
 def holder_of(office: str, state: str, month: str | None) -> Holder | None:

@@ -22,6 +22,7 @@ from servanda.readings.persons import (
     same_person,
     skeleton,
 )
+from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
 Answer = tuple[str | None, float, str]
@@ -42,6 +43,7 @@ class Roster:
         self._head = "\n".join(part for part in (record.title or "", record.text[: min(first, 3000)]) if part)
         self._month = (record.reference_date or "")[:7] or None
         bases = Counter(seen.base for seen in map(shape, labels) if seen and seen.kind != "role")
+        self._small = SmallWords(record.text)
         self._titled = {base: parsed(base) for base in bases}
         self._counts = bases
 
@@ -100,7 +102,7 @@ class Roster:
         return " ".join(tokens)
 
     def _is_common(self, word: str) -> bool:
-        return bool(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", self._text[:200_000]))
+        return word in self._small
 
     def _by_text(self, printed: str) -> Answer | None:
         """The text itself has it, most often with one given name."""

@@ -43,10 +43,9 @@ _ABBREVIATION = re.compile(
     rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Lt|Col|Sen|Rep|Gov|H\.E|U\.S|U\.K)|(?<![\w.])[{CAPITALS}]|[{CAPITALS}]\.[{CAPITALS}])$"
 )
 _INITIALLED = re.compile(rf"(?<=\s)([{CAPITALS}]\.{BLANK}?(?:[{CAPITALS}]\.{BLANK}?)?[{CAPITALS}][\w\-]+){BLANK}?$")
-_QUESTION = re.compile(
-    rf"^{BLANK}*(?:\*\*)?(?P<label>[QA])(?:\*\*)?(?:[.:](?={BLANK}|\*)(?:\*\*)?|{BLANK}{{2,}}|\t+|{BLANK}(?=[{CAPITALS}“\"(\[—–]))",
-    re.M,
-)
+_GAP_BEHIND = rf"(?:\*\*)?(?:[.:](?={BLANK}|\*)(?:\*\*)?|{BLANK}{{2,}}|\t+|{BLANK}(?=[{CAPITALS}“\"(\[—–]))"
+_QUESTION = re.compile("Q" + _GAP_BEHIND)
+_ANSWER = re.compile("A" + _GAP_BEHIND)
 _TAG = re.compile(r"<SPEAKER\b[^<>]{0,400}>", re.I)
 _TAG_NAME = re.compile(r"\b(?:NAME|who|speakername)\s*=\s*\"([^\"]+)\"", re.I)
 _SURNAME = r"(?:(?:Mc|Mac|De|de|Di|La|Le|Van|von|Von|O[’']|St\.)\s?)?[A-Z][A-Z'’\-]+[A-Z]"
@@ -57,7 +56,8 @@ _CONGRESS = re.compile(
     r")\.(?=\s)",
     re.M,
 )
-_CLOCK = re.compile(rf"[(\[]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[)\]]?{BLANK}*:?(?:\*\*)?{BLANK}*$", re.M)
+_STAMP = re.compile(rf"{BLANK}*[(\[]\d{{1,2}}:\d{{2}}(?::\d{{2}})?[)\]]$")
+_CLOCK = re.compile(rf":\d{{2}}(?::\d{{2}})?[)\]]?{BLANK}*:?(?:\*\*)?{BLANK}*$", re.M)
 _ALONE = re.compile(
     rf"^{BLANK}*(?:\*\*|__|#+{BLANK})?(?P<label>[\[<]?[{CAPITALS}#][^\n:;!?|*_]{{0,100}})(?:\*\*|__)?{BLANK}*\r?$", re.M
 )
@@ -103,6 +103,8 @@ def _shaped(text: str, start: int, end: int, layout: Layout) -> Sighting | None:
     stop = end
     while stop > begin and text[stop - 1] in " \t\xa0*_":
         stop -= 1
+    stamp = _STAMP.search(text, max(begin, stop - 14), stop)
+    stop = stamp.start() if stamp else stop
     if stop <= begin or stop - begin > LONGEST:
         return None
     begin += behind_heading(text[begin:stop])
@@ -153,10 +155,17 @@ def _last_boundary(text: str, begin: int, place: int) -> int | None:
 
 def questions(text: str) -> Iterator[Sighting]:
     """`Q` and `A` at a line's start, with a colon, a stop or only white space behind."""
-    for match in _QUESTION.finditer(text):
-        seen = shape(match.group("label"))
-        if seen:
-            yield Sighting(match.start("label"), match.start("label"), match.end("label"), match.end(), seen, "line")
+    asked = False
+    for pattern in (_QUESTION, _ANSWER):
+        for match in pattern.finditer(text):
+            start = match.start()
+            line = text.rfind("\n", max(0, start - 40), start) + 1
+            seen = shape(match.group()[0]) if not text[line:start].strip(" \t\xa0*") else None
+            if seen and (line or start < 40):
+                asked = True
+                yield Sighting(start, start, start + 1, match.end(), seen, "line")
+        if not asked:
+            return
 
 
 def tags(text: str) -> Iterator[Sighting]:
@@ -184,13 +193,14 @@ def congressional(text: str) -> Iterator[Sighting]:
 
 
 def clocked(text: str) -> Iterator[Sighting]:
-    """`Joe Biden (00:12):` with the words on the next lines."""
+    """`Joe Doe (00:12):` with the words on the next lines."""
     for match in _CLOCK.finditer(text):
         line = text.rfind("\n", max(0, match.start() - 80), match.start()) + 1
-        start = line + len(text[line : match.start()]) - len(text[line : match.start()].lstrip(" \t\xa0*"))
-        label = text[start : match.start()].rstrip(" \t\xa0*-–—")
-        seen = shape(label) if 1 < len(label) <= 60 and "\n" not in label else None
+        head = text[line : match.start()].rstrip("0123456789").rstrip(" \t\xa0*-–—([")
+        label = head.lstrip(" \t\xa0*")
+        seen = shape(label) if 1 < len(label) <= 60 else None
         if seen:
+            start = line + len(head) - len(label)
             yield Sighting(start, start, start + len(label), match.end(), seen, "clock")
 
 

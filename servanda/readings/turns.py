@@ -15,6 +15,7 @@ from servanda.readings.insertions import insertions
 from servanda.readings.labels import Shape, shape
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import address_start, is_spoken
+from servanda.readings.vocabulary import SmallWords
 
 _SPARSE = 3000
 """Characters to a label; where they are rarer, names alone on their lines may be the record's true labels."""
@@ -209,14 +210,17 @@ class _Outside:
 
     def __init__(self, record: Record) -> None:
         self._barred = [(block.start, block.end) for block in record.blocks if block.kind == "aside"]
-        self._barred += [title for title in [_title_line(record.text)] if title]
-        self._barred.sort()
+        self._title = _title_line(record.text)
 
     def of(self, seen: Iterable[Sighting]) -> list[Sighting]:
         """Those outside, in order, one for each place."""
         kept: dict[int, Sighting] = {}
         index = 0
-        for sighting in sorted(seen, key=lambda one: (one.begin, -one.body)):
+        ordered = sorted(seen, key=lambda one: (one.begin, -one.body))
+        if self._title and ordered and self._title[0] <= ordered[0].begin < self._title[1]:
+            again = any(one.shape.base == ordered[0].shape.base for one in ordered[1:])
+            ordered = ordered if again else ordered[1:]
+        for sighting in ordered:
             while index < len(self._barred) and self._barred[index][1] <= sighting.begin:
                 index += 1
             if index < len(self._barred) and self._barred[index][0] <= sighting.begin:
@@ -249,32 +253,40 @@ class _Evidence:
 
 
 def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
+    small = SmallWords(record.text)
     lines = [one for one in seen if one.layout == "line"]
     inline = [one for one in seen if one.layout == "inline"]
-    evidence = _weighed(record.text, seen)
+    evidence = _weighed(small, seen)
     sure_lines = [one for one in lines if one.shape.base in evidence.strong]
     sure_inline = [one for one in inline if one.shape.base in evidence.strong and one.shape.kind != "single"]
     flat = len(sure_inline) >= 2 and len(sure_inline) * 2 >= len(sure_lines)
-    taken = (
-        [one for one in lines if one.shape.base in evidence.strong or _fits(record.text, one, evidence)] if sure_lines else []
-    )
+    taken = [one for one in lines if one.shape.base in evidence.strong or _fits(small, one, evidence)] if sure_lines else []
     if flat or (sure_inline and not sure_lines) or len(sure_lines) < 4:
-        taken += [one for one in inline if one.shape.base in evidence.strong or _fits(record.text, one, evidence)]
+        taken += [one for one in inline if one.shape.base in evidence.strong or _fits(small, one, evidence)]
         taken += _unparted(record.text, taken, evidence) if sure_inline else []
     taken.sort(key=lambda one: one.begin)
     return taken if _is_talk(record, taken, evidence) else []
 
 
-def _weighed(text: str, seen: Sequence[Sighting]) -> _Evidence:
+def _weighed(small: SmallWords, seen: Sequence[Sighting]) -> _Evidence:
     counts = Counter(one.shape.base for one in seen)
     asked = any(one.shape.role == "asker" and counts[one.shape.base] > 1 for one in seen)
     strong = {one.shape.base for one in seen if _is_strong(one, counts[one.shape.base], asked=asked)}
     doubtful = {one.shape.base for one in seen if one.shape.base in strong and _is_doubtful(one)}
-    strong -= {base for base in sorted(doubtful)[:80] if _is_common(text, base)}
+    strong -= {base for base in sorted(doubtful)[:80] if _is_common(small, base)}
     if sum(counts[base] for base in strong) < 2 and not any(one.shape.named and one.shape.kind == "office" for one in seen):
         strong = {base for base in strong if base.isupper()}
+    if not strong:
+        strong = _once_each(small, seen)
     capitals = sum(counts[one] for one in strong if one.isupper()) * 2 > sum(counts[one] for one in strong)
     return _Evidence(frozenset(strong), capitals, frozenset(word.lower() for base in strong for word in base.split()))
+
+
+def _once_each(small: SmallWords, seen: Sequence[Sighting]) -> set[str]:
+    """Full names at the start of lines, each but once: a short exchange, if the words behind them prove to be spoken."""
+    names = {one.shape.base for one in seen if one.shape.kind == "name" and one.layout == "line"}
+    fitting = {base for base in sorted(names)[:80] if not _is_common(small, base)}
+    return fitting if len(fitting) >= 2 else set()
 
 
 def _is_doubtful(one: Sighting) -> bool:
@@ -300,18 +312,14 @@ def _is_strong(one: Sighting, count: int, *, asked: bool) -> bool:
     return count > 1 and one.layout == "line"
 
 
-def _is_common(text: str, base: str) -> bool:
-    """Whether a label's words are the language's own: they stand in small letters elsewhere in the record."""
+def _is_common(small: SmallWords, base: str) -> bool:
+    """Whether a label's words are the language's own."""
     if base.isupper() and len(base.split()) == 1:
         return False
-    return any(
-        re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text[:400_000])
-        for word in base.split()
-        if len(word) > 3 and not word.islower()
-    )
+    return any(word in small for word in base.split() if len(word) > 3 and not word.islower())
 
 
-def _fits(text: str, one: Sighting, evidence: _Evidence) -> bool:
+def _fits(small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:
     """Whether a label that is seen but once fits those that are sure."""
     shape = one.shape
     if shape.kind == "single":
@@ -319,11 +327,11 @@ def _fits(text: str, one: Sighting, evidence: _Evidence) -> bool:
             return True
         return shape.base.lower() in evidence.names
     if shape.kind == "role":
-        return one.layout == "line" and shape.role != "answer"
+        return (one.layout == "line" and shape.role != "answer") or (shape.role == "asker" and len(shape.base) > 1)
     if shape.kind == "name":
         if evidence.capitals and shape.capitals and one.layout == "line":
             return True
-        return not _is_common(text, shape.base) and (one.layout == "line" or not evidence.capitals)
+        return not _is_common(small, shape.base) and (one.layout == "line" or not evidence.capitals)
     return shape.named or shape.capitals or shape.base.startswith("The ")
 
 
@@ -357,6 +365,13 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
         return True
     ends = [*(one.begin for one in taken[1:]), len(text)]
     bodies = [(one.body, end) for one, end in zip(taken, ends, strict=True)]
+    if (
+        evidence.capitals
+        and len(sure) == len(taken)
+        and all(one.layout == "line" for one in sure)
+        and record.kind != "agreement"
+    ):
+        return len(sure) > 1 or bodies[0][1] - bodies[0][0] > 300
     said = [body for body in bodies if is_spoken(text, *body)]
     if len(sure) == 1 and len(taken) == 1:
         return taken[0].begin < HEAD and bool(said) and bodies[0][1] - bodies[0][0] > 300

@@ -1,0 +1,421 @@
+"""Who has the floor: a talk goes in, its turns come out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.model import Block, Origin, Reading, Record, SpeakerHint, Turn, digest, text_digest
+from servanda.readings.turns import find_turns
+
+
+def record_of(text: str, *, blocks: tuple[Block, ...] = (), **facts: object) -> Record:
+    origin = Origin(digest(text.encode("utf-8", "surrogatepass")), text_digest(text))
+    return Record(origin=origin, text=text, blocks=blocks, **facts)  # type: ignore[arg-type]
+
+
+def turns_of(text: str, **facts: object) -> list[Turn]:
+    found = find_turns(Reading(record=record_of(text, **facts))).of(Turn)
+    return sorted(found, key=lambda turn: turn.span.start)
+
+
+def spoken(text: str, **facts: object) -> list[tuple[str | None, str]]:
+    """Label and words of each spoken turn."""
+    out = []
+    for turn in turns_of(text, **facts):
+        if turn.role != "publisher":
+            label = turn.label.text if turn.label else None
+            out.append((label, turn.span.text))
+    return out
+
+
+def labels(text: str, **facts: object) -> list[str | None]:
+    return [label for label, _ in spoken(text, **facts)]
+
+
+WRAPPED = """\
+Remarks by President Orel and Prime Minister Tal in Joint Press Conference
+
+East Hall
+
+(May 3, 2023)
+
+     4:44 P.M. CET
+
+     PRESIDENT OREL:  Please, be seated.  It is an honor to have you
+here.  (Applause.)
+
+     We spoke about three things: trade, water, and rail.
+
+     PRIME MINISTER TAL:  Thank you, Mr. President.  I have one thing to
+add.
+
+     Q    Mr. President, will you go to Corvia?
+
+     PRESIDENT OREL:  We will see.
+
+     (Cross-talk.)
+
+     Go ahead, please.
+
+     Q    Me?
+
+     PRESIDENT OREL:  Yes.
+
+     END                5:20 P.M. CET
+"""
+
+
+def test_capital_labels_and_q_begin_turns_in_wrapped_text() -> None:
+    assert labels(WRAPPED) == [
+        "PRESIDENT OREL",
+        "PRIME MINISTER TAL",
+        "Q",
+        "PRESIDENT OREL",
+        "Q",
+        "PRESIDENT OREL",
+    ]
+
+
+def test_a_turn_runs_from_its_label_to_its_last_character() -> None:
+    turn = spoken(WRAPPED)[3]
+    assert turn[1] == "PRESIDENT OREL:  We will see.\n\n     (Cross-talk.)\n\n     Go ahead, please."
+
+
+def test_head_and_closing_line_are_the_publishers() -> None:
+    first, *_, last = turns_of(WRAPPED)
+    assert first.role == "publisher"
+    assert first.span.text.endswith("4:44 P.M. CET")
+    assert (last.role, last.span.text) == ("publisher", "END                5:20 P.M. CET")
+
+
+def test_stage_directions_are_insertions() -> None:
+    inserted = [span.text for turn in turns_of(WRAPPED) for span in turn.insertions]
+    assert inserted == ["(Applause.)", "(Cross-talk.)"]
+
+
+FLATTENED = (
+    "Meeting with President of Belmora Anna Tal\n\n2022-05-04 | Ardan\n\nJan Orel met with President of Belmora Anna Tal. "
+    "President of Ardania Jan Orel: Good afternoon, colleagues. Our trade has grown. I would say this: it is a record… "
+    "President of Belmora Anna Tal: Thank you, Mr Orel. We still have a problem: the bridge. Jan Orel: Which one? "
+    "Anna Tal:…The old one. Jan Orel: I see. Question: May I ask about the bridge? Jan Orel: You may. <…>"
+)
+
+
+def test_labels_inside_a_flattened_paragraph_are_found_after_a_sentence_end() -> None:
+    assert labels(FLATTENED) == [
+        "President of Ardania Jan Orel",
+        "President of Belmora Anna Tal",
+        "Jan Orel",
+        "Anna Tal",
+        "Jan Orel",
+        "Question",
+        "Jan Orel",
+    ]
+
+
+def test_a_sites_note_of_who_is_who_belongs_to_the_label() -> None:
+    text = (
+        "Talks\n\nPresident of Ardania Jan Orel: I am glad to see you. Welcome. "
+        "President of Belmora Anna Tal Tal AnnaPresident of Belmora: Thank you. We are glad too. Jan Orel: Please. Anna Tal: Thank you."
+    )
+    assert labels(text)[1] == "President of Belmora Anna Tal Tal AnnaPresident of Belmora"
+
+
+def test_initials_before_a_colon_are_a_label_even_without_a_stop_before() -> None:
+    text = "Заявления для прессы 17 марта 2025 года 17:45 Ардан А.Орёл: Уважаемая госпожа Таль! Я рад вас видеть. М.Таль: Спасибо. Мы рады."
+    assert labels(text) == ["А.Орёл", "М.Таль"]
+
+
+def test_a_colon_in_prose_is_no_label() -> None:
+    text = (
+        "PRESIDENT OREL:  My question is:  what next?\n\nOne more thing:  we need the bridge.\n\nTrade and Water:  both matter.\n\n"
+        "Q    And the other question:  when?\n\nPRESIDENT OREL:  Soon.\n"
+    )
+    assert labels(text) == ["PRESIDENT OREL", "Q", "PRESIDENT OREL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joint statement of Ardania and Belmora\n\nThe parties agreed on the following:\n\nTrade: the parties will lower tariffs.\n\n"
+        "Water: the parties will share data.\n\nTrade: nothing else.\n",
+        "Mira Tal: Ardania will build the bridge\n\nThe minister, Mira Tal, said on Monday that the bridge would be built. "
+        '"We need it," she said.\n\nPhoto: Press service\nSource: Ministry\n',
+        "Agreement\n\nArticle 1: Definitions\n\nFor the Government of Ardania:\nJan Orel\n\nFor the Government of Belmora:\nAnna Tal\n",
+    ],
+)
+def test_statements_reports_and_agreements_have_no_turns(text: str) -> None:
+    found = turns_of(text)
+    assert [turn.role for turn in found] == ["publisher"]
+
+
+def test_a_once_named_questioner_is_heard_where_others_have_labels() -> None:
+    text = (
+        "Vera Orel: Good morning. I will be brief. We agreed.\nAnna Tal: Thank you. I agree.\nPavel Ross (Daily Mirror): When?\n"
+        "Vera Orel: In May.\nOlga Brandt: And the price?\nAnna Tal: It is open.\n"
+    )
+    assert labels(text) == ["Vera Orel", "Anna Tal", "Pavel Ross (Daily Mirror)", "Vera Orel", "Olga Brandt", "Anna Tal"]
+
+
+def test_a_name_alone_before_a_colon_takes_the_lines_below() -> None:
+    text = "# A talk\n\n" + "\n".join(
+        [
+            "Vera Orel:",
+            "Good evening, friends.",
+            "Shall we begin?",
+            "Anna Tal:",
+            "Yes, we shall.",
+            "Vera Orel:",
+            "Then you go first.",
+        ]
+        * 2
+    )
+    assert labels(text)[:3] == ["Vera Orel", "Anna Tal", "Vera Orel"]
+
+
+def test_capital_names_alone_on_their_lines_are_labels() -> None:
+    text = "Conferencia de prensa\n3 de mayo de 2023\n---\n" + "".join(
+        f"{name}\n{words}\n---\n"
+        for name, words in [
+            ("PRESIDENTA ANA OREL", "Buenos días. Vamos a empezar, amigos, con nuestras noticias."),
+            ("PREGUNTA", "¿Cuándo, presidenta?"),
+            ("PRESIDENTA ANA OREL", "Mañana, te digo. Nosotros vamos mañana."),
+            ("PREGUNTA", "Gracias, señora."),
+            ("PRESIDENTA ANA OREL", "Gracias a usted. Yo me voy."),
+        ]
+    )
+    found = spoken(text)
+    assert [label for label, _ in found] == [
+        "PRESIDENTA ANA OREL",
+        "PREGUNTA",
+        "PRESIDENTA ANA OREL",
+        "PREGUNTA",
+        "PRESIDENTA ANA OREL",
+    ]
+    assert found[1][1] == "PREGUNTA\n¿Cuándo, presidenta?"
+
+
+def test_peers_alone_on_their_lines_are_labels_and_time_stamps_are_not_spoken() -> None:
+    text = (
+        "Bridges Bill\n\n15:37:00\n\nLord Orel of Ardan (Lab)\nMy Lords, I thank you for this bridge. We need it.\n\n15:45:00\n\n"
+        "I shall be brief.\n\nBaroness Tal (Con)\nMy Lords, we do not need it.\n\nLord Orel of Ardan\nI hear you.\n\n16:00:00\n\n"
+        "The Countess of Brandt (CB)\nMy Lords, I agree with you.\n"
+    )
+    found = turns_of(text)
+    assert [turn.label.text for turn in found if turn.label] == [
+        "Lord Orel of Ardan (Lab)",
+        "Baroness Tal (Con)",
+        "Lord Orel of Ardan",
+        "The Countess of Brandt (CB)",
+    ]
+    assert [span.text for turn in found for span in turn.insertions] == ["15:45:00"]
+    assert "16:00:00" in [turn.span.text for turn in found if turn.role == "publisher"]
+
+
+def test_congressional_labels_end_with_a_stop() -> None:
+    text = (
+        "[Congressional Record]\n\n  The SPEAKER pro tempore (Mr. Brandt). Without objection, it is so ordered.\n"
+        "  There was no objection.\n\n[[Page H12]]\n\n  Mr. OREL of New Ardan. Mr. Speaker, I thank Mr. TAL for this. \n"
+        "He is right.\n  Ms. McTAL-ROSS. I yield back.\n"
+    )
+    assert spoken(text) == [
+        ("The SPEAKER pro tempore (Mr. Brandt)", "The SPEAKER pro tempore (Mr. Brandt). Without objection, it is so ordered."),
+        ("Mr. OREL of New Ardan", "Mr. OREL of New Ardan. Mr. Speaker, I thank Mr. TAL for this. \nHe is right."),
+        ("Ms. McTAL-ROSS", "Ms. McTAL-ROSS. I yield back."),
+    ]
+
+
+def test_united_nations_labels_carry_country_and_language_over_a_line_break() -> None:
+    text = (
+        "President:\n\nMr. Orel . . . . . . . (Ardania)\n\nThe meeting was called to order at 3 p.m.\n"
+        "The President (spoke in French): We shall now vote.\n"
+        "Mr. Brandt (Corvia): We thank you for this draft.\n"
+        "Ms. Tal (United Kingdom of the Northern Belmora and\nthe Tessaly Islands) (spoke in Spanish): I shall be brief.\n"
+        "The President (spoke in French): I thank you.\nThe meeting rose at 4 p.m.\n"
+    )
+    assert labels(text) == [
+        "The President (spoke in French)",
+        "Mr. Brandt (Corvia)",
+        "Ms. Tal (United Kingdom of the Northern Belmora and\nthe Tessaly Islands) (spoke in Spanish)",
+        "The President (spoke in French)",
+    ]
+    assert turns_of(text)[-1].span.text == "The meeting rose at 4 p.m."
+
+
+def test_speaker_tags_in_the_text_begin_turns() -> None:
+    text = '<CHAPTER ID="1">\nBridges\n<SPEAKER ID="1" NAME="President">\nThe debate is open.\n<P>\nMr Orel.\n<SPEAKER ID="2" NAME="Jan Orel">\nThank you.\n'
+    assert labels(text) == ["President", "Jan Orel"]
+
+
+def test_names_with_a_time_stamp_begin_turns() -> None:
+    text = "".join(
+        f"{name} (0{minute}:12):\nI would say {minute} is right.\n\n"
+        for minute, name in enumerate(["Jan Orel", "Speaker 2"] * 3)
+    )
+    assert labels(text) == ["Jan Orel", "Speaker 2"] * 3
+
+
+def test_questions_and_answers_without_names_are_turns() -> None:
+    text = "An interview\n\nQ: What did you agree on?\n\nA: We agreed on rail.\n\nQ: And on water?\n\nA: I cannot say.\n"
+    assert labels(text) == ["Q", "A", "Q", "A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("记者：你好吗？\n\n发言人：我很好。\n\n记者：谢谢。\n\n发言人：再见。\n", ["记者", "发言人", "记者", "发言人"]),
+        (
+            "Frage: Wann kommen Sie?\n\nBK Orel: Ich komme morgen.\n\nFrage: Und wir?\n\nBK Orel: Sie auch.\n",
+            ["Frage", "BK Orel"] * 2,
+        ),
+    ],
+)
+def test_other_scripts_and_languages_have_labels_too(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted
+
+
+def test_the_editors_note_and_all_behind_it_is_the_publishers() -> None:
+    text = (
+        "Jan Orel: I thank you all. We agreed.\nAnna Tal: I am glad, too. We did. [My Emphasis]\n"
+        "Curious that they agreed at all.\n*\n*\n*\nSubscribe for more.\nWell said!\n"
+    )
+    last = turns_of(text)[-1]
+    assert (last.role, last.span.text[:13]) == ("publisher", "[My Emphasis]")
+    assert spoken(text)[-1][1] == "Anna Tal: I am glad, too. We did."
+
+
+def test_captions_below_the_last_turn_are_the_publishers() -> None:
+    text = "Jan Orel: I thank you all.\nAnna Tal: I am glad, too.\nQ&A\nJan Orel: We are done.\nPhoto Caption: Jan Orel and Anna Tal\nPhoto Credit: Ministry\n"
+    assert [turn.span.text.split("\n")[0] for turn in turns_of(text) if turn.role == "publisher"] == [
+        "Q&A",
+        "Photo Caption: Jan Orel and Anna Tal",
+    ]
+
+
+def test_a_record_that_opens_in_mid_speech_has_a_turn_without_a_label() -> None:
+    text = (
+        "     Friends, I thank you for your trust.  We will build the bridge together, and you\nwill see it.\n\n"
+        "     PRESIDENT OREL:  Thank you very much.\n\n     Q    When?\n\n     PRESIDENT OREL:  In May.\n"
+    )
+    first = turns_of(text)[0]
+    assert (first.role, first.label, first.rule) == ("principal", None, "turns.opening")
+    assert first.span.start == 5
+
+
+def test_an_address_without_a_label_is_one_turn() -> None:
+    text = (
+        "Address by the President of Ardania\n2023-05-03\n\nDear friends! I speak to you tonight because our bridge is done. "
+        "I thank all of you who built it, and we shall be proud of it. You have my word that I will walk over it with you. "
+        "Good night to you all, and thank you.\n"
+    )
+    found = turns_of(text)
+    assert [(turn.role, turn.label) for turn in found] == [("publisher", None), ("principal", None)]
+    assert found[1].span.text.startswith("Dear friends!")
+
+
+def test_blocks_of_one_utterance_are_one_turn_whatever_they_hold() -> None:
+    text = "Heading\nJan Orel\nMy Lords: we begin.\nAnna Tal: she said.\n(Laughter.)\nSecond speaker."
+    places = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
+    ends = [*(place - 1 for place in places[1:]), len(text)]
+    orel, tal = SpeakerHint("Jan Orel", 0), SpeakerHint("Anna Tal", 1)
+    hints = [None, orel, orel, orel, orel, tal]
+    kinds = ["heading", "paragraph", "paragraph", "paragraph", "aside", "paragraph"]
+    blocks = tuple(Block(a, b, kind=kind, speaker=hint) for a, b, kind, hint in zip(places, ends, kinds, hints, strict=True))  # type: ignore[arg-type]
+    found = turns_of(text, blocks=blocks)
+    assert [(turn.role, turn.speaker, turn.span.text) for turn in found] == [
+        ("publisher", None, "Heading"),
+        ("principal", "Jan Orel", "Jan Orel\nMy Lords: we begin.\nAnna Tal: she said.\n(Laughter.)"),
+        ("principal", "Anna Tal", "Second speaker."),
+    ]
+    assert [span.text for span in found[1].insertions] == ["(Laughter.)"]
+
+
+def test_glosses_are_insertions_and_enumerations_are_not() -> None:
+    text = (
+        "Jan Orel: Dadeer (Good morning). I thank ASEAN (Association of Nations) for point (a) and point (2).\n"
+        "Anna Tal: I thought (and I still think that we should have done it) of you [in the hall].\n"
+        "Jan Orel: Thank you.\n"
+    )
+    inserted = [span.text for turn in turns_of(text) for span in turn.insertions]
+    assert inserted == ["(Good morning)", "(Association of Nations)", "[in the hall]"]
+
+
+PIECES = st.sampled_from(
+    [
+        "PRESIDENT OREL:  We will see.",
+        "Q    When?",
+        "Jan Orel: I thank you.",
+        "Anna Tal (Daily Mirror): Why?",
+        "(Applause.)",
+        "* * *",
+        "One thing: water.",
+        "[[Page H12]]",
+        "Photo Caption: a bridge",
+        "  Mr. OREL. I yield.",
+        "END",
+        "\xa0",
+        "\r",
+        "\u200f",
+        "Лес.",
+        "17:45",
+        "(",
+        "]",
+        '<SPEAKER ID="1" NAME="Jan Orel">',
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["\n", "\n\n", " ", "\r\n"]))
+@settings(max_examples=150, deadline=None)
+def test_turns_and_publishers_stretches_cover_all_text_once(pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    found = turns_of(text)
+    covered = 0
+    for turn in found:
+        assert not text[covered : turn.span.start].strip()
+        assert text[turn.span.start : turn.span.end] == turn.span.text
+        assert all(turn.span.start <= span.start < span.end <= turn.span.end for span in turn.insertions)
+        assert turn.label is None or turn.span.start <= turn.label.start < turn.label.end <= turn.span.end
+        covered = turn.span.end
+    assert not text[covered:].strip()
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=100, deadline=None)
+def test_any_text_whatever_is_read(text: str) -> None:
+    for turn in turns_of(text):
+        assert text[turn.span.start : turn.span.end] == turn.span.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A ",
+        "A. ",
+        ": ",
+        "Q ",
+        "(",
+        "[",
+        "(a",
+        "Mr. ",
+        "  Mr. AA ",
+        "\n:",
+        "A:\n",
+        "* ",
+        "- ",
+        "Anna Tal ",
+        "Anna Tal: ",
+        "1:11\n",
+        "The ",
+        "<SPEAKER ",
+        "В.",
+    ],
+)
+def test_hostile_repetition_costs_no_more_than_its_length(unit: str) -> None:
+    started = time.process_time()
+    turns_of(unit * (200_000 // len(unit)))
+    assert time.process_time() - started < 4
