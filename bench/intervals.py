@@ -86,7 +86,7 @@ def _read(
     if value == "PRESENT_REF":
         return reference, None
     if prediction["type"] == "DURATION":
-        return _length(before, words, after, value, reference)
+        return _length(before, words, value, reference)
     if prediction["type"] == "SET":
         return None
     first = interval_of(value, plain)
@@ -99,8 +99,8 @@ def _read(
     return _modified(before, words, after, first, reference)
 
 
-def _length(before: str, words: str, after: str, value: str, reference: datetime) -> Interval | None:
-    """ "the next five days" begin tomorrow, "the past two weeks" end today, "in three days" is a day."""
+def _length(before: str, words: str, value: str, reference: datetime) -> Interval | None:
+    """As in "the next five days" begin tomorrow, "the past two weeks" end today, "in three days" is a day."""
     clocked = "T" in value
     today = reference if clocked else reference.replace(hour=0, minute=0, second=0, microsecond=0)
     if quarters := re.match(r"P(\d+)Q$", value):
@@ -180,7 +180,7 @@ def _portion_of_day(around: str, start: datetime, end: datetime) -> Interval:
 
 
 def _quarters(words: str, count: int, today: datetime) -> Interval:
-    this = datetime(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    this = today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
     if re.search(r"\b(?:next|coming|upcoming|following)\b", words, re.I):
         return months_on(this, 3), months_on(this, 3 + 3 * count)
     return months_on(this, -3 * count), this
@@ -203,6 +203,8 @@ def merged(text: str, predictions: list[dict[str, Any]]) -> list[dict[str, Any]]
             and _BOUNDED.match(between)
         ):
             kept.pop()
-            prediction = {**prediction, "lead": prediction["span"][0], "span": [before["span"][0], prediction["span"][1]]}
+            joined = {**prediction, "lead": prediction["span"][0], "span": [before["span"][0], prediction["span"][1]]}
+            kept.append(joined)
+            continue
         kept.append(prediction)
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -308,10 +309,10 @@ def test_a_line_break_does_not_part_an_expression() -> None:
 
 
 WORDS = st.sampled_from(
-    "the a of in on May march last next year years 27 28th 2024 - – , . 1990 s 24.05.2024 5 p.m. to and three half two weeks ago "
-    "Friday quarter first century every day today 10/25 ' season fall end mid early at 12:30 BC 99999999 XXI 0 31 . \n".split(
-        " "
-    )
+    ["the", "a", "of", "in", "on", "May", "march", "last", "next", "year", "years", "27", "28th", "2024", "-", "–", ",", "."]
+    + ["1990", "s", "24.05.2024", "5", "p.m.", "to", "and", "three", "half", "two", "weeks", "ago", "Friday", "quarter"]
+    + ["first", "century", "every", "day", "today", "10/25", "'", "season", "fall", "end", "mid", "early", "at", "12:30"]
+    + ["BC", "99999999", "XXI", "0", "31", "between", "from", "tonight", "\n"]
 )
 
 
@@ -321,7 +322,7 @@ def test_times_are_cut_from_the_record_and_never_overlap(text: str) -> None:
     found = times(text)
     source = record(text)
     assert all(source.holds(entry.span) for entry in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @settings(max_examples=100, deadline=None)
