@@ -76,7 +76,8 @@ def paragraph(*runs: str, properties: str = "") -> str:
 def test_paragraphs_headings_and_items_of_a_document_are_blocks() -> None:
     styles = (
         '<w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style>'
-        '<w:style w:styleId="T"><w:name w:val="Body"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:styleId="T0"><w:name w:val="Body"/><w:basedOn w:val="T"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:styleId="T"><w:name w:val="Own"/><w:basedOn w:val="T0"/></w:style>'
     )
     document = extract_docx(
         docx(

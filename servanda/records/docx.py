@@ -31,6 +31,9 @@ MAX_RATIO = 500
 RATIO_FREE = 4 * 1024 * 1024
 """Bytes within which the ratio does not matter."""
 
+MAX_STYLE_STEPS = 12
+"""Styles based on one another further than this (or in a circle) are not followed."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DROPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "fldData"})
 _DROPPED |= {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"}
@@ -158,6 +161,7 @@ class _Styles:
         self.levels: dict[str, int] = {}
         self.bold: set[str] = set()
         self.items: set[str] = set()
+        bases: dict[str, str] = {}
         for style in part if part is not None else ():
             identifier = _attribute(style, "styleId")
             if local_name(style) != "style" or not identifier:
@@ -169,6 +173,17 @@ class _Styles:
                 self.bold.add(identifier)
             if style.find("{*}pPr/{*}numPr") is not None and not level:
                 self.items.add(identifier)
+            bases[identifier] = _value(style, "basedOn") or ""
+        for identifier in bases:
+            self._inherit(identifier, bases)
+
+    def _inherit(self, identifier: str, bases: dict[str, str]) -> None:
+        """A style based on a heading's is a heading's."""
+        base, steps = bases.get(identifier, ""), 0
+        while base and base not in self.levels and steps < MAX_STYLE_STEPS:
+            base, steps = bases.get(base, ""), steps + 1
+        if base in self.levels and identifier not in self.items:
+            self.levels.setdefault(identifier, self.levels[base])
 
 
 class _Story:

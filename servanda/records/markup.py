@@ -46,7 +46,7 @@ def extract_xml(content: bytes) -> Extraction:
 def _reader(root: etree._Element, name: str) -> tuple[Flow, Facts, tuple[Fault, ...]]:
     if name == "publicwhip":
         return publicwhip.PublicWhip(), publicwhip.facts_of(root), ()
-    if name in hansard.ROOTS:
+    if name in hansard.ROOTS or root.find(".//membercontribution") is not None:
         return hansard.HistoricHansard(), hansard.facts_of(root), ()
     if name in tei.ROOTS:
         return tei.Tei(root), tei.facts_of(root), ()
