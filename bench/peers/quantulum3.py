@@ -8,8 +8,9 @@ import sys
 import time
 import warnings
 
-warnings.simplefilter("ignore")
-from quantulum3 import parser  # noqa: E402  after the warning about the classifier is silenced
+sys.path.pop(0)  # this script bears the package's name
+warnings.simplefilter("ignore")  # it warns that its classifier is not installed
+from quantulum3 import parser  # noqa: E402
 
 
 def quantities(text: str) -> list[dict[str, object]]:

@@ -181,27 +181,30 @@ def _proper_name(tokens: Tokens, number: Number, at: int) -> bool:
 
 
 def is_mark(tokens: Tokens, number: Number) -> bool:
-    """Whether the number is a list mark, a footnote, a score, a telephone number or some other string of digits."""
-    following = tokens.word(number.end)
-    if number.start == 0 and number.bare_digits and (following in (")", "]", "") or (following == "." and number.end <= 2)):
-        return True
+    """Whether digits without a unit are a list mark, a footnote, a telephone number or some other string of digits."""
     if not number.bare_digits:
         return False
-    previous = tokens.word(number.start - 1)
+    previous, following = tokens.word(number.start - 1), tokens.word(number.end)
+    if number.start == 0 and following in (")", "]", "", "."):
+        return True
     if previous in ("(", "[") and following in (")", "]"):
         return True
-    if previous in ('"', "'") and tokens.word(number.start - 2) == "=":
-        return True
-    if following in _GLUE and tokens.glued(number.end) and following not in (":", "+"):
-        return True
-    if previous == "*" or following == "*" or (previous == "-" and tokens.glued(number.start - 1)):
-        return True
-    if tokens.is_number(number.start - 1) or tokens.is_number(number.end):
+    if tokens.is_number(number.start - 1) or tokens.is_number(number.end) or "*" in (previous, following):
         return True
     digits = tokens.raw[number.start]
-    if len(digits) > 1 and digits[0] == "0" and digits.isdecimal():
+    padded = len(digits) > 1 and digits[0] == "0" and digits.isdecimal()
+    return padded or _glued_in(tokens, number, previous, following)
+
+
+def _glued_in(tokens: Tokens, number: Number, previous: str, following: str) -> bool:
+    """Whether signs or letters glue the digits into something longer: an address, an attribute, a code broken over lines."""
+    if previous in ('"', "'") and tokens.word(number.start - 2) == "=":
         return True
-    return following != "" and tokens.glued(number.end) and following[0].isalpha()
+    if previous == "-" and tokens.glued(number.start - 1):
+        return True
+    if not following or not tokens.glued(number.end):
+        return False
+    return following[0].isalpha() or (following in _GLUE and following not in ":+")
 
 
 def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> bool:
