@@ -11,9 +11,11 @@ from servanda.readings.clauses import part
 _AT_THE_END = 160
 """Characters at a turn's end in which a question mark makes it end by asking."""
 _FEWEST = 3
-"""Turns by which one is known as an interviewer."""
-_ASKS_MOSTLY = 0.6
-_ASKS_SELDOM = 0.34
+"""Questions by which one is known as an interviewer."""
+_ASKS_MOSTLY = 0.5
+_ASKS_SELDOM = 0.3
+_MORE_THAN_A_WORD = 4
+"""Words of a turn that tells what its speaker does; shorter ones are thrown in."""
 _LONGEST_LABEL = 5
 """Words of a label in which one of them ("Host", "Journalist") tells the part."""
 _WORD = re.compile(r"\w+")
@@ -27,10 +29,8 @@ def ends_by_asking(turn: Turn) -> bool:
 def askers(turns: tuple[Turn, ...]) -> list[bool]:
     """For each turn whether it is an asker's."""
     found = [turn.role == "asker" or _is_labelled_asker(turn) for turn in turns]
-    if not any(found):
-        interviewers = _interviewers(turns)
-        found = [_who(turn) in interviewers for turn in turns]
-    return found
+    interviewers = _interviewers([turn for turn, asks in zip(turns, found, strict=True) if not asks])
+    return [asks or _who(turn) in interviewers for turn, asks in zip(turns, found, strict=True)]
 
 
 def _is_labelled_asker(turn: Turn) -> bool:
@@ -44,10 +44,14 @@ def _who(turn: Turn) -> str:
     return turn.speaker or (turn.label.text if turn.label else "")
 
 
-def _interviewers(turns: tuple[Turn, ...]) -> set[str]:
-    """In a talk of a few: the one who mostly asks, if the others seldom do."""
-    said = Counter(_who(turn) for turn in turns)
-    asked = Counter(_who(turn) for turn in turns if ends_by_asking(turn))
-    mostly = {who for who, times in said.items() if who and times >= _FEWEST and asked[who] >= _ASKS_MOSTLY * times}
+def _interviewers(turns: list[Turn]) -> set[str]:
+    """In a talk of a few: the one who mostly asks, if the others seldom do. Empty where there is no such one."""
+    said: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for turn in turns:
+        if len(turn.span.text[:_AT_THE_END].split()) >= _MORE_THAN_A_WORD:
+            said[_who(turn)] += 1
+            asked[_who(turn)] += ends_by_asking(turn)
+    mostly = {who for who, times in said.items() if who and asked[who] >= max(_FEWEST, _ASKS_MOSTLY * times)}
     seldom = all(asked[who] <= _ASKS_SELDOM * times for who, times in said.items() if who not in mostly)
     return mostly if len(mostly) == 1 and seldom and len(said) > 1 else set()

@@ -30,6 +30,7 @@ _LEAVE = (
     r"(?:would|do) you (?:like|want|care) to (?:respond|answer|add|say|speak|reply|start|begin)\b(?! (?:to|on)\b).{0,40}$",
     r"where are you$",
     r"which (?:one|of us)$",
+    r"what(?:'s| is) your question\b.{0,30}$",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )
