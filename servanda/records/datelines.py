@@ -11,7 +11,7 @@ from servanda.records.paragraphs import Line
 from servanda.records.places import Stretch, is_known_place
 from servanda.words import rows, words
 
-__all__ = ["CLOCK_ONLY", "cue_of", "read_dateline"]
+__all__ = ["CLOCK_ONLY", "cue_of", "field_of", "read_dateline", "read_news_place"]
 
 _EDGES: Final = " \t\xa0*_#>([|,;–—-\\"
 _ENDS: Final = " \t\xa0*_)]|,;–—-\\."
@@ -35,10 +35,17 @@ def read_dateline(text: str, line: Line, day: Day) -> tuple[str, Stretch | None]
             return None
     after = _without_weekday(after)
     if after and not CLOCK_ONLY.match(after) and not after.startswith(("№", "No.", "Issue", "EST", "EDT", "CET", "UTC", "GMT")):
-        place = _placed(text, day.after, line.end, after, sure="|" in text[day.after : line.end])
+        place = _placed(text, day.after, line.end, after, sure=day.timed or "|" in text[day.after : line.end])
         if place is None:
             return None
     return cue, place
+
+
+def field_of(piece: str) -> str:
+    """What a line such as "Venue: Harbour Hall" tells (`place`, `other`); nothing where it is no field of a head."""
+    name, colon, _ = piece.partition(":")
+    attribute = dict(_cues()).get(" ".join(name.lower().strip(_EDGES).split()), "") if colon else ""
+    return attribute if attribute in {"place", "other"} else ""
 
 
 def cue_of(before: str) -> tuple[str, str]:
@@ -48,6 +55,16 @@ def cue_of(before: str) -> tuple[str, str]:
         if lowered.startswith(words_) and not lowered[len(words_) : len(words_) + 1].isalpha():
             return attribute, before[len(words_) :].strip(_EDGES + ":")
     return "", before.rstrip(":")
+
+
+def read_news_place(text: str, line: Line, day: Day) -> Stretch | None:
+    """The place of an agency's line that goes on as prose: "GENEVA, 3 March 2022 – The ministers …"."""
+    before = text[line.start : day.start].strip(_EDGES)
+    goes_on = text[day.after : day.after + 2].lstrip()[:1] in set(".:–—-(/")
+    if goes_on and before and before.title() in words("places"):
+        begin = text.index(before, line.start)
+        return (begin, begin + len(before))
+    return None
 
 
 def _without_weekday(piece: str) -> str:
@@ -63,7 +80,7 @@ def _placed(text: str, start: int, end: int, piece: str, *, sure: bool) -> Stret
     """Where a place stands, if what is left of a date line is one."""
     if not 2 <= len(piece) <= 70 or len(piece.split()) > 9 or any(sign.isdigit() for sign in piece) or not piece[0].isupper():
         return None
-    if not sure and not is_known_place(piece):
+    if not sure and (len(piece.split(",", 1)[0].split()) > 3 or not is_known_place(piece)):
         return None
     begin = text.find(piece, start, end)
     return (begin, begin + len(piece)) if begin >= 0 else None

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from servanda.records.datelines import CLOCK_ONLY, read_dateline
+from servanda.records.datelines import CLOCK_ONLY, cue_of, field_of, read_dateline, read_news_place
 from servanda.records.dates import Day, days_in
 from servanda.records.kinds import greets
-from servanda.records.paragraphs import Line, is_label, lines_of
+from servanda.records.paragraphs import Line, is_label, is_numbered_heading, lines_of
 from servanda.records.places import Stretch, is_known_place, place_at, place_in_title
 from servanda.words import rows
 
@@ -49,7 +49,9 @@ def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
     found = Opening(title=None if titled or heading is None else _title(text, [heading]))
     for number, line in enumerate(lines):
         inside = not line.apart and not _is_head_line(text, lines[number - 1])
-        changed = _read_line(text, lines[number:], found, titled=titled or inside)
+        above = text[lines[number - 1].start : lines[number - 1].end] if number else ""
+        cue, rest = cue_of(above)
+        changed = _read_line(text, lines[number:], found, cue="" if rest else cue, titled=titled or inside)
         if changed is None:
             break
         found = changed
@@ -58,26 +60,51 @@ def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
     return _with_titles_day(text, _with_place(text, found, lines))
 
 
-def _read_line(text: str, lines: list[Line], found: Opening, *, titled: bool) -> Opening | None:
-    """The head with what the first of some lines adds; None where the body begins."""
+def _read_line(text: str, lines: list[Line], found: Opening, *, cue: str, titled: bool) -> Opening | None:
+    """The head with what the first of some lines adds; None where the body begins.
+
+    `cue` is what the line above calls a date.
+    """
     line, following = lines[0], lines[1] if len(lines) > 1 else None
-    for day in days_in(text, line.start, line.end):
-        placed = read_dateline(text, line, day)
-        if placed:
-            return _with_day(text, found, day, *placed)
-        break
+    if dated := _read_day(text, line, found, cue):
+        return dated
     piece = text[line.start : line.end]
     head = _masthead(piece)
     if head == "publisher":
-        return found if found.publisher else replace(found, publisher=(line.start, line.end))
+        return replace(found, publisher=found.publisher or (line.start, line.end))
+    if is_numbered_heading(piece):
+        return None
     if head or _SYMBOL.match(piece) or CLOCK_ONLY.match(piece):
         return found
+    if field := field_of(piece):
+        return replace(found, place=_field_value(text, line)) if field == "place" and not found.place else found
     if is_label(text, line) and (found.title or ":" not in piece[-1:]) and not _is_title_with_colon(text, line, following):
         return None
     title = None if titled or found.title else _title(text, lines)
     if title:
         return replace(found, title=title)
     return None if _is_prose(piece) else found
+
+
+def _read_day(text: str, line: Line, found: Opening, cue: str) -> Opening | None:
+    """The head with the day that a date line, an agency's first line or a letterhead gives; None for any other line."""
+    day = next(days_in(text, line.start, line.end), None)
+    if day is None:
+        return None
+    if placed := read_dateline(text, line, day):
+        return _with_day(text, found, day, placed[0] or cue, placed[1])
+    place = read_news_place(text, line, day)
+    if place or _masthead(text[line.start : line.end]):
+        return replace(found, place=found.place or place, dateline=found.dateline or day)
+    return None
+
+
+def _field_value(text: str, line: Line) -> Stretch | None:
+    """What stands after the colon of a line such as "Venue: Harbour Hall"."""
+    start = text.index(":", line.start) + 1
+    while start < line.end and text[start] in " \t\xa0*_":
+        start += 1
+    return (start, line.end) if start < line.end else None
 
 
 def _is_head_line(text: str, line: Line) -> bool:
@@ -185,10 +212,10 @@ def _with_place(text: str, found: Opening, lines: list[Line]) -> Opening:
     if after:
         for number, line in enumerate(lines[:-1]):
             if line.start <= after.start < line.end:
-                below = lines[number + 1]
-                piece = text[below.start : below.end].strip("*_ .")
-                if len(piece) <= 60 and is_known_place(piece):
-                    return replace(found, place=(below.start, below.start + len(piece)))
+                for beside in (lines[number + 1], lines[number - 1] if number else lines[number + 1]):
+                    piece = text[beside.start : beside.end].rstrip("*_ ")
+                    if len(piece) <= 60 and is_known_place(piece) and (beside.start, beside.end) != found.title:
+                        return replace(found, place=(beside.start, beside.start + len(piece)))
     return replace(found, place=place_in_title(text, found.title)) if found.title else found
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from servanda.model import Block, BlockKind
 from servanda.words import words
 
-__all__ = ["Line", "blocks_of", "is_label", "lines_of"]
+__all__ = ["Line", "blocks_of", "is_label", "is_numbered_heading", "lines_of"]
 
 WIDEST: Final = 140
 """Lines that are longer were not broken by hand or by a mail program."""
@@ -243,13 +243,17 @@ def _kind(text: str, paragraph: list[Line], layout: _Layout) -> tuple[BlockKind,
 def _is_heading(text: str, paragraph: list[Line], layout: _Layout) -> bool:
     """A centred line, or "Article 5" alone on its line."""
     opening, last = paragraph[0], paragraph[-1]
-    if len(paragraph) == 1 and opening.end - opening.start <= 40:
-        parts = text[opening.start : opening.end].lower().split()
-        if len(parts) == 2 and parts[0] in words("heading-words") and _NUMBER.match(parts[1].upper()):
-            return True
+    if len(paragraph) == 1 and is_numbered_heading(text[opening.start : opening.end]):
+        return True
     if not layout.width or opening.indent < 8 or len(paragraph) > 4 or text[last.end - 1] in ".:;,":
         return False
     return all(line.indent >= 8 and 2 * line.indent + line.end - line.start <= 1.3 * layout.width for line in paragraph)
+
+
+def is_numbered_heading(piece: str) -> bool:
+    """Whether a line is such as "Article 5" and nothing more."""
+    parts = piece.lower().strip("*_# ").split() if len(piece) <= 40 else []
+    return len(parts) == 2 and parts[0] in words("heading-words") and _NUMBER.match(parts[1].upper()) is not None
 
 
 def _strong(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -21,6 +21,7 @@ _SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _IN: Final = re.compile(r"(?<!\w)(?:in|at|à|en|в|у|w|v|i)\s+", re.IGNORECASE)
+_APART: Final = re.compile(r"[,(]\s*(?=[^\W\d_][^,()]{2,25},)")
 _NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,2}")
 _MET: Final = re.compile(
     r"\b(?:met|meeting|talks|negotiations|held|summit|gathered|took place|conference)\b[^.\n]{0,30}?"
@@ -47,12 +48,13 @@ def place_at(text: str, start: int) -> Stretch | None:
 
 
 def place_in_title(text: str, title: Stretch) -> Stretch | None:
-    """The place in a title such as "… | Kyiv, Ukraine" or "… in Geneva"."""
+    """The place in a title such as "… | Kyiv, Ukraine", "… in Geneva", "… (Geneva, 3 May 2022)"."""
     bar = text.rfind(" | ", *title)
     if bar > title[0] and title[1] - bar < 60 and not any(sign.isdigit() for sign in text[bar : title[1]]):
         return (bar + 3, title[1])
-    found = (place_at(text, match.end()) for match in _IN.finditer(text, *title))
-    return next((place for place in found if place), None)
+    starts = [match.end() for match in _IN.finditer(text, *title)]
+    starts += [match.end() for match in _APART.finditer(text, *title)]
+    return next((place for start in starts if (place := place_at(text, start))), None)
 
 
 def place_of_talks(text: str, start: int, day: str | None) -> Stretch | None:
