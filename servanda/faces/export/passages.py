@@ -106,7 +106,7 @@ class _Writer:
     def _chip(self, mark: Mark) -> str:
         """A sign of the page's own in the text: it leads to the table and is left out when the text is copied."""
         sign, name = (
-            (f"Q{mark.number}", f"Question {mark.number}") if mark.kind == "question" else ("!", f"Problem {mark.number}")
+            (f"Q{mark.number}", f"Q{mark.number}, a question") if mark.kind == "question" else ("!", f"Problem {mark.number}")
         )
         row, words = self._anchors.row(mark.entry), self._anchors.words(mark.entry)
         return html.link(row, sign, id=words, class_=f"chip {mark.kind}-chip", aria_label=name)

@@ -145,27 +145,28 @@ def _who(summary: Summary) -> str:
 
 def _chapter(reading: Reading, anchors: Anchors) -> str:
     record = reading.record
-    found = list(tables(reading, anchors))
-    contents = "".join(
-        html.element("li", html.link(anchors.place(name), f"{html.line(title)} {html.element('b', str(count))}"))
-        for name, title, count, _ in found
-    )
-    panels = "".join(
-        html.element("section", table, id=anchors.place(name), class_="panel", aria_label=title) + "\n"
-        for name, title, _, table in found
-    )
     text = "\n".join(passages(reading, anchors, level=3))
-    language = record.language or "und"
+    name, language = wording.record_name(record), record.language or "und"
     return (
         f"{html.opening('article', id=anchors.place(), class_='record', aria_labelledby=anchors.place('title'))}\n"
         f"{_facts(record, anchors)}\n"
         f"{html.opening('div', class_='columns')}\n"
-        f"{html.opening('section', id=anchors.place('text'), class_='text', lang=language, aria_label='Text')}\n"
+        f"{html.opening('section', id=anchors.place('text'), class_='text', lang=language, aria_label=f'Text of {name}')}\n"
         f"{text}\n</section>\n"
-        f"{html.opening('aside', class_='entries', aria_label='What was found')}\n"
-        f"{html.element('nav', html.element('ul', contents), class_='contents', aria_label='Tables')}\n{panels}</aside>\n"
+        f"{_entries(reading, anchors, name)}\n"
         "</div>\n</article>\n"
     )
+
+
+def _entries(reading: Reading, anchors: Anchors, name: str) -> str:
+    found = list(tables(reading, anchors))
+    links = "".join(
+        html.element("li", html.link(anchors.place(place), f"{html.line(title)} {html.element('b', str(count))}"))
+        for place, title, count, _ in found
+    )
+    contents = html.element("nav", html.element("ul", links), class_="contents", aria_label=f"Tables of {name}")
+    panels = (html.element("div", table, id=anchors.place(place), class_="panel") for place, _, _, table in found)
+    return html.element("aside", "\n".join((contents, *panels)), class_="entries", aria_label=f"What was found in {name}")
 
 
 def _facts(record: Record, anchors: Anchors) -> str:

@@ -72,7 +72,7 @@ def _addressed(names: Sequence[str]) -> str:
 
 
 def _asked(question: Question, exchange: Exchange, number: int, anchors: Anchors) -> str:
-    chip = html.link(anchors.words(question), f"Q{number}", class_="chip question-chip", aria_label=f"Question {number}")
+    chip = html.link(anchors.words(question), f"Q{number}", class_="chip question-chip", aria_label=f"Q{number}, a question")
     others = question.addressees if set(question.addressees) != set(exchange.addressees) else ()
     to = html.element("span", _addressed(others), class_="quiet") if others else ""
     reply = wording.reply(question)
