@@ -158,6 +158,14 @@ def test_a_preformatted_page_keeps_its_lines() -> None:
     assert len(page.blocks) >= 3
 
 
+def test_printers_marks_do_not_break_preformatted_lines() -> None:
+    lines = [f"<bullet>  Mr. VARN. I rise to speak for bill {n}.\n  And I thank <b>all</b> of you.\n" for n in range(3000)]
+    page = html("<html><body><pre>" + "".join(lines) + "</pre></body></html>")
+    assert page.text.startswith("  Mr. VARN. I rise to speak for bill 0.\n  And I thank all of you.\n  Mr. VARN.")
+    assert page.text.count("Mr. VARN.") == len(strong(page)) == 3000
+    assert_sound(page.text, page.blocks)
+
+
 def test_a_page_tells_its_title_date_site_and_language() -> None:
     page = html(
         f"""<html lang="en-GB"><head><title>Talks in Velmar | Ministry</title>

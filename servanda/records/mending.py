@@ -1,4 +1,4 @@
-"""Mends what can be mended in XML without guessing at its structure: stray ampersands, undeclared entities, wrong characters.
+"""Mends what can be mended in markup without guessing at its structure: stray ampersands, entities, wrong characters.
 
 What is missing (an element that does not end) or crossed is not mended: nobody but its author knows where it belongs.
 """
@@ -11,7 +11,7 @@ import re
 from servanda.records.decoding import decode
 from servanda.records.extraction import Fault
 
-__all__ = ["mended"]
+__all__ = ["mended", "without_printers_marks"]
 
 # libxml2's numbers of errors (`xmlParserErrors`)
 _UNDECLARED_ENTITY = 26
@@ -28,6 +28,8 @@ _AMPERSAND = re.compile(
 )
 _DECLARED = re.compile(rb"<!ENTITY\s+([A-Za-z_:][A-Za-z0-9_:.-]*)\s+[\"']")
 _PREDEFINED = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})(?:\s[^<>]{0,400})?>")
+_CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9-]{0,40})\s*>")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"\s*<\?xml\b[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +42,19 @@ def mended(content: bytes, error: int | None) -> tuple[bytes, tuple[Fault, ...]]
     if error in _CHARACTERS:
         return _with_characters(content)
     return None
+
+
+def without_printers_marks(page: str) -> str:
+    """A page without tags that HTML does not know and nothing closes (`<bullet>`): each would hold all that follows."""
+    from lxml.html.defs import tags  # dear to load, and wanted only for pages that nest too deep
+
+    closed = {name.lower() for name in _CLOSING.findall(page)}
+
+    def strip(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        return match[0] if name in tags or name in closed else ""
+
+    return _OPENING.sub(strip, page)
 
 
 def _with_ampersands(content: bytes) -> tuple[bytes, tuple[Fault, ...]] | None:

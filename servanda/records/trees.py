@@ -15,7 +15,7 @@ from lxml import etree
 
 from servanda.errors import DamagedError, EmptyRecordError, TooLargeError
 from servanda.records.extraction import Fault
-from servanda.records.mending import mended
+from servanda.records.mending import mended, without_printers_marks
 
 __all__ = ["Visitor", "local_name", "parse_html", "parse_xml", "text_of", "walk"]
 
@@ -73,14 +73,11 @@ def parse_html(text: str) -> etree._Element:
     """
     if not text.strip():
         raise EmptyRecordError("the page is empty")
-    content = text.replace("\x00", "\ufffd").encode("utf-8", "replace")
-    _check_size(content)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise _refusal(error) from None
-    if any(entry.type == _ERR_RESOURCE_LIMIT for entry in parser.error_log):
+    text = text.replace("\x00", "\ufffd")
+    root, too_deep = _parse_page(text)
+    if too_deep:
+        root, too_deep = _parse_page(without_printers_marks(text))
+    if too_deep:
         raise TooLargeError("the page nests its elements deeper than a page does")
     if root is None:
         raise EmptyRecordError("the page holds no markup that can be read")
@@ -132,6 +129,20 @@ def text_of(element: etree._Element) -> str:
 def _check_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise TooLargeError(f"markup of {len(content):,} bytes is beyond the limit of {MAX_BYTES:,}")
+
+
+def _parse_page(text: str) -> tuple[etree._Element | None, bool]:
+    """The root, if any, and whether elements were nested too deep, so that text was left out."""
+    content = text.encode("utf-8", "replace")
+    _check_size(content)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if _code(error) == _ERR_RESOURCE_LIMIT:
+            return None, True
+        raise _refusal(error) from None
+    return root, any(entry.type == _ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _parse_strictly(content: bytes) -> etree._Element:

@@ -18,6 +18,7 @@ EXTRACTOR = "markup-html/1"
 
 _META_CHARSET = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE)
 _META_WINDOW = 8192
+_PREFORMATTED = frozenset({"pre", "xmp", "listing"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BOLD_CLASS = re.compile(r"(?:^|[\s_-])(?:bold|strong|speaker)(?:$|[\s_-])", re.IGNORECASE)
 
@@ -81,14 +82,21 @@ class WebPage(Flow):
             return False
         if not self._keeps_link_lists and self._page.is_link_list(element, name):
             return False
+        if self._preformatted:
+            self._enter_preformatted(element, name)
+            return True
         super().enter(element, name)
-        self._preformatted += name in {"pre", "xmp", "listing"}
+        self._preformatted += name in _PREFORMATTED
         if name not in self.inline and self.is_bold(element, name):
             self.builder.strong(True)
         return True
 
     def leave(self, element: etree._Element, name: str) -> None:
-        self._preformatted -= name in {"pre", "xmp", "listing"}
+        if self._preformatted and name not in _PREFORMATTED:
+            if self.is_bold(element, name):
+                self.builder.strong(False)
+            return
+        self._preformatted -= name in _PREFORMATTED
         if name not in self.inline and self.is_bold(element, name):
             self.builder.strong(False)
         super().leave(element, name)
@@ -98,6 +106,14 @@ class WebPage(Flow):
             self.builder.say_exactly(data)
         else:
             self.builder.say(data)
+
+    def _enter_preformatted(self, element: etree._Element, name: str) -> None:
+        """In preformatted text nothing but its own lines parts paragraphs; printers' marks (`<bullet>`) do not."""
+        self._preformatted += name in _PREFORMATTED
+        if name == "br":
+            self.builder.say_exactly("\n")
+        elif self.is_bold(element, name):
+            self.builder.strong(True)
 
     def is_bold(self, element: etree._Element, name: str) -> bool:
         if name in {"b", "strong"}:
