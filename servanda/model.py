@@ -29,6 +29,8 @@ __all__ = [
     "Origin",
     "Problem",
     "Question",
+    "Quotation",
+    "QuotationType",
     "Reading",
     "Record",
     "RecordKind",
@@ -48,6 +50,7 @@ Role = Literal["principal", "asker", "other", "publisher"]
 Anomaly = Literal["label_conflict", "office_conflict", "missing_label"]
 Reply = Literal["answered", "partial", "deflected", "none"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+QuotationType = Literal["direct", "indirect", "mixed"]
 Modifier = Literal["exact", "about", "almost", "more_than", "at_least", "less_than", "at_most"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "aside"]
 
@@ -319,6 +322,29 @@ class Time(Passage):
     """TIMEX3 value, resolved against the record's reference date (`2024-06-27`, `P30D`, `PAST_REF`)."""
     end_value: str | None = None
     """Last day of a range in one expression."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(Passage):
+    """Reported words: who, by which words it is reported, and what. The span encloses all of it."""
+
+    kind: ClassVar[str] = "quotation"
+
+    content: tuple[Span, ...]
+    """What is reported, in order; quotation marks belong to it."""
+    cue: Span | None = None
+    """The reporting verb group or phrase ("stated", "according to")."""
+    source_mention: Span | None = None
+    """Who is said to have said it, as printed ("the Head of State", "he")."""
+    source: str | None = None
+    """The person or body meant; None where the record does not let a careful reader tell."""
+    type: QuotationType
+    """`direct` is printed as the source's own words, `indirect` is retold, `mixed` is both."""
+    level: int = 1
+    """1, or one more than the quotation it stands within."""
+
+    def _telling(self) -> str:
+        return ",".join(f"{span.start}-{span.end}" for span in self.content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

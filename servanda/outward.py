@@ -20,6 +20,7 @@ from servanda.model import (
     Passage,
     Problem,
     Question,
+    Quotation,
     Reading,
     Record,
     Span,
@@ -144,11 +145,23 @@ def _time(time: Time) -> dict[str, Any]:
     return {"type": time.type, "value": time.value, "end_value": time.end_value}
 
 
+def _quotation(quotation: Quotation) -> dict[str, Any]:
+    return {
+        "content": [_quote(span) for span in quotation.content],
+        "cue": _quote(quotation.cue) if quotation.cue else None,
+        "source_mention": _quote(quotation.source_mention) if quotation.source_mention else None,
+        "source": quotation.source,
+        "type": quotation.type,
+        "level": quotation.level,
+    }
+
+
 _ATTRIBUTES: dict[type[Entry], Callable[[Any], dict[str, Any]]] = {
     Turn: _turn,
     Exchange: _exchange,
     Figure: _figure,
     Time: _time,
+    Quotation: _quotation,
 }
 
 

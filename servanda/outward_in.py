@@ -21,6 +21,8 @@ from servanda.model import (
     Origin,
     Problem,
     Question,
+    Quotation,
+    QuotationType,
     Reading,
     Record,
     RecordKind,
@@ -235,9 +237,23 @@ def _time(value: Values, record: Record) -> Time:
     )
 
 
+def _quotation(value: Values, record: Record) -> Quotation:
+    return Quotation(
+        **_common(value, record),
+        span=_span(value, record),
+        content=tuple(_span(place, record) for place in value["content"]),
+        cue=_span(value["cue"], record) if value["cue"] else None,
+        source_mention=_span(value["source_mention"], record) if value["source_mention"] else None,
+        source=value["source"],
+        type=_choice(value, "type", QuotationType),
+        level=value["level"],
+    )
+
+
 _MAKERS: dict[str, Callable[[Values, Record], Entry]] = {
     Turn.kind: _turn,
     Exchange.kind: _exchange,
     Figure.kind: _figure,
     Time.kind: _time,
+    Quotation.kind: _quotation,
 }
