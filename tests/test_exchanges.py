@@ -336,6 +336,27 @@ def test_speeches_without_askers_have_no_exchanges() -> None:
 # Who asks, and whom
 
 
+def test_who_mostly_asks_is_the_interviewer_whatever_the_label() -> None:
+    reading = talk(
+        """Pavel Orlin: Minister, good morning. How worried are you about the strait?
+Ines Carrow: We are concerned, and we have said so to their ambassador.
+Pavel Orlin: So what happens now?
+Ines Carrow: We keep talking. That is what diplomacy is for.
+Pavel Orlin: And if the talks fail? Is force an option?
+Ines Carrow: I will not speculate on that."""
+    )
+    found = find_exchanges(reading).of(Exchange)
+    assert [(each.asker, each.addressees, len(each.answers)) for each in found] == [("Pavel Orlin", ("Ines Carrow",), 1)] * 3
+
+
+@pytest.mark.parametrize("label", ["Host", "PREGUNTA", "Журналист", "Mira Solt, Host"])
+def test_a_label_can_tell_that_its_speaker_asks(label: str) -> None:
+    reading = talk(f"Pavel Orlin: Welcome to the show, all of you.\n{label}: What was agreed?\nPavel Orlin: The whole list.")
+    turns = [replace(turn, role="other") if turn.role == "asker" else turn for turn in reading.of(Turn)]
+    (found,) = find_exchanges(reading.revised(Turn, turns)).of(Exchange)
+    assert len(found.answers) == 1
+
+
 def test_each_question_names_whom_it_is_for() -> None:
     (found,) = exchanges(
         """President of Ardania Pavel Orlin: Welcome to you all.

@@ -21,8 +21,10 @@ _ALL = re.compile(
 _TOWARDS = frozenset({"for", "to", "ask", "asking"})
 _ASKING = frozenset({"question", "questions", "one", "ask", "asking", "follow-up"})
 _BETWEEN = frozenset({"the", "you", "both", "also", "now", "dear", "our"})
-_HEADS = frozenset({"and", "so", "but", "well", "to", "for", "from", "also"})
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "madam", "madame", "sir", "of", "the", "господин", "госпожа"})
+_HEADS = frozenset({"and", "so", "but", "well", "to", "for", "from", "also", "и", "а"})
+_HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "madam", "madame", "sir", "of", "the", "господин", "госпожа", "господину", "госпоже"}
+)
 _MARK = "?"
 _AND = frozenset({"and", "и", "y", "und", "et"})
 _REACH = 6
