@@ -211,3 +211,39 @@ def test_what_is_no_single_day_is_none(printed: str) -> None:
 
 def test_two_days_in_a_name_are_none() -> None:
     assert day_in_name("2020-01-02_2021-01-02.txt") is None
+
+
+def test_the_fields_of_a_head_are_read() -> None:
+    record = read(
+        "Statement on the talks\n\nFrom:\nForeign Office\nVenue: Harbour Hall\nPublished\n3 March 2031\n\nThe talks were useful.\n"
+    )
+    assert (record.published, record.place) == ("2031-03-03", "Harbour Hall")
+
+
+def test_an_agencys_first_line_gives_place_and_day() -> None:
+    record = read(
+        "GENEVA, 3 March 2031 – The ministers of Ardania and Belmora met for the third time, and parted as friends.\n"
+    )
+    assert (record.published, record.place) == ("2031-03-03", "GENEVA")
+
+
+def test_a_letterhead_gives_the_day_and_the_title_stands_below() -> None:
+    text = (
+        "Congressional Record, Volume 151 Issue 99 (Wednesday, July 20, 2005)\n\n\n[House]\n[Pages H6117-H6173]\n\n\n"
+        "     DEPARTMENT OF HARBOURS, BRIDGES, AND RELATED WORKS\n                  APPROPRIATIONS ACT, 2006\n\n"
+        "  Mr. HALE. Madam Speaker, I rise in support of the amendment.\n  Ms. ROOK. Madam Speaker, I oppose it.\n"
+    )
+    record = read(text)
+    assert record.title == "DEPARTMENT OF HARBOURS, BRIDGES, AND RELATED WORKS APPROPRIATIONS ACT, 2006"
+    assert (record.event_date, record.kind) == ("2005-07-20", "debate")
+
+
+def test_a_greeting_is_no_title() -> None:
+    assert read("Dear friends and colleagues!\n\nI am glad to see so many of you here in the old hall.\n").title is None
+
+
+def test_an_agenda_item_about_a_day_is_no_date() -> None:
+    record = read(
+        "Summit of 18 November 2031 in Corvia (debate)\n\nThe next item is the statement of the Council on the summit.\n"
+    )
+    assert record.event_date is None

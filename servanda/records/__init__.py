@@ -1,5 +1,6 @@
 """Bytes become text that can be cited.
 
-`intake` detects what the bytes are and hands them to the reader of that form: `plain`, `markup`, `office`. `heads` tells what
-the record says of itself.
+`intake` is the door. `forms` tells what the bytes are, `decoding` makes characters of them, and each form has its reader:
+`plain` (with `paragraphs` and `frontmatter`), `markup`, `office`. `heads` tells what the record says of itself: `opening`,
+`datelines`, `flattened`, `places`, `dates`, `kinds` and `language` each know a part.
 """
