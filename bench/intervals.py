@@ -11,12 +11,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from servanda.readings.timex.amounts import length
+from servanda.readings.timex.tokens import Tokens
+
 Bound = datetime | None
 Interval = tuple[Bound, Bound]
 
 _PART = {"MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24), "DT": (8, 18), "MI": (12, 13)}
 _BEFORE = re.compile(
-    r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+)?(?:end of\s+)?$", re.I
+    r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+|around\s+|about\s+)?(?:end of\s+)?$",
+    re.I,
 )
 _AFTER = re.compile(r"\b(?:after|later than|following|past)\s+(?:the\s+)?$", re.I)
 _SINCE = re.compile(
@@ -85,6 +89,8 @@ def _read(
     value, last = prediction["value"], prediction.get("end_value")
     if value == "PRESENT_REF":
         return reference, None
+    if moment := _counted(words, reference):
+        return moment
     if prediction["type"] == "DURATION":
         return _length(before, words, value, reference)
     if prediction["type"] == "SET":
@@ -94,9 +100,46 @@ def _read(
         return None
     if last:
         other = interval_of(last, plain)
-        ends_late = re.search(r"(?:end|close) of", words)
-        return (first[0], other[1] if ends_late else other[0]) if other else None
+        return (_edge(before + _first_words(words), first), _edge(_last_words(words), other)) if other else None
     return _modified(before, words, after, first, reference)
+
+
+def _first_words(words: str) -> str:
+    return re.split(r"\s(?:to|and|until|till|through)\s|[-–—~]", words, maxsplit=1)[0]
+
+
+def _last_words(words: str) -> str:
+    return words[len(_first_words(words)) :]
+
+
+def _edge(words: str, interval: Interval) -> Bound:
+    """The bound that "the end of 2008", "the middle of March" name."""
+    start, end = interval
+    if start is None or end is None:
+        return start
+    if re.search(r"(?:end|close) of\b[^.]{0,24}$", words):
+        return end
+    if re.search(r"middle of\b[^.]{0,24}$", words):
+        return months_on(start, 6) + timedelta(1) if (end - start).days > 300 else start + timedelta(15)
+    return start
+
+
+_COUNTED = re.compile(r"(.+?)\s+(ago|later|from now|hence)$", re.I | re.S)
+
+
+def _counted(words: str, reference: datetime) -> Interval | None:
+    """As in "two months ago" is a day here, "three minutes from now" a moment."""
+    match = _COUNTED.match(words)
+    tokens = Tokens(match[1], 0, len(match[1])) if match else None
+    found = length(tokens, 0) if tokens else None
+    if match is None or found is None or found.length.vague:
+        return None
+    value = found.length.resolve_value()
+    moment = added(reference, value, -1 if match[2].lower() == "ago" else 1)
+    if moment is None or "T" in value:
+        return (moment, None) if moment else None
+    day = moment.replace(hour=0, minute=0, second=0)
+    return day, day + timedelta(1)
 
 
 def _length(before: str, words: str, value: str, reference: datetime) -> Interval | None:
@@ -106,6 +149,8 @@ def _length(before: str, words: str, value: str, reference: datetime) -> Interva
     if quarters := re.match(r"P(\d+)Q$", value):
         return _quarters(words, int(quarters[1]), today)
     if re.search(r"\b(?:next|coming|upcoming|following|subsequent)\b", words, re.I):
+        if re.search(r"within\s+(?:the\s+)?$", before, re.I):
+            return today, added(today, value, 1)
         begin = today if clocked else today + timedelta(1)
         return begin, added(begin, value, 1)
     if re.search(r"\b(?:last|past|previous|recent)\b", words, re.I):
@@ -120,9 +165,6 @@ def _length(before: str, words: str, value: str, reference: datetime) -> Interva
 
 def _modified(before: str, words: str, after: str, interval: Interval, reference: datetime) -> Interval:
     start, end = interval
-    if re.search(r"\b(?:ago|later|from now|hence|from today)$", words, re.I) and start and end and (end - start).days > 20:
-        start = start.replace(month=reference.month if (end - start).days > 300 else start.month, day=min(reference.day, 28))
-        end = start + timedelta(1)
     if bound := re.match(r"(more|less) than .*\b(after|before|from)\b", words, re.I):
         return (None, start) if (bound[1].lower() == "more") == (bound[2].lower() == "before") else (start, None)
     today = reference.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -170,6 +212,8 @@ def _portion_of_day(around: str, start: datetime, end: datetime) -> Interval:
     if re.search(r"\bend of\b", around, re.I):
         return end - timedelta(seconds=1), None
     half = start + (end - start) / 2
+    if re.match(r"mid\b", around[14:] or around, re.I) or " mid" in around:
+        return start + timedelta(hours=10), start + timedelta(hours=14)
     if (end - start) < timedelta(hours=5):
         half = start + timedelta(hours=2)
     if re.search(r"\b(?:early|earlier)\b", around, re.I):

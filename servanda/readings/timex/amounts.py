@@ -228,7 +228,9 @@ def _with_smaller(t: Tokens, found: LengthAt) -> LengthAt:
         after = _unit_after(t, number) if number and number.value is not None else None
         if number is None or after is None or number.value is None or parts[-1][1] not in order or after[0] not in order:
             break
-        if order.index(after[0]) <= order.index(parts[-1][1]) or t.words[after[2]] in ("ago", "earlier", "later", "before"):
+        if order.index(after[0]) <= order.index(parts[-1][1]) or (
+            t.words[end] == "and" and t.words[after[2]] in ("ago", "earlier", "later", "before")
+        ):
             break
         parts.append((number.value * after[1], after[0]))
         end = after[2]

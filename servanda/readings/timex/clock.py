@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import cardinals, dayparts, group, months, weekdays
 from servanda.readings.timex.meanings import Clock, Extent
@@ -15,6 +16,7 @@ _STOPPED = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)$")
 _HOUR = re.compile(r"(1[0-2]|0?[1-9])$")
 _BEFORE_CLOCK = group("before-clock")
 _DASHES = frozenset("-–—‑")
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty"})
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PART_HALF = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
 
@@ -62,9 +64,10 @@ def _hour(t: Tokens, i: int) -> tuple[int, int | None, int | None, int, bool] | 
         return int(match[1]), None, None, i + 1, False
     number = cardinals().get(word)
     if number and number <= 12:
-        minute = cardinals().get(t.words[i + 1])
-        if minute and minute in (10, 15, 20, 25, 30, 40, 45, 50, 55):
-            return number, minute, None, i + 2, False
+        j = i + 2 if t.words[i + 1] == "-" and t.glued(i + 1) and t.words[i + 2] in _TENS else i + 1
+        minutes = cardinal(t, j) if t.words[j] in _TENS or t.words[j] in ("ten", "fifteen") else None
+        if minutes and 10 <= minutes[0] < 60:
+            return number, minutes[0], None, minutes[1], False
         return number, None, None, i + 1, False
     return None
 

@@ -13,6 +13,7 @@ from servanda.readings.timex.meanings import (
     Length,
     Meaning,
     MonthDay,
+    MonthStep,
     Named,
     Offset,
     TheUnit,
@@ -26,7 +27,7 @@ PART_CODES = frozenset({"MO", "AF", "EV", "NI", "DT"})
 
 OFFSETS = frozenset({"after", "before", "from", "since"})
 
-_POINTS = (MonthDay, Fixed, Weekday, Unit, Holiday, Today)
+_POINTS = (MonthDay, MonthStep, Fixed, Weekday, Unit, TheUnit, Holiday, Today)
 
 
 def is_day(meaning: Meaning) -> bool:
@@ -65,6 +66,10 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:  # n
         and link in ("", ",", "of", "@", "around")
     ):
         return second
+    if isinstance(first, Today | Unit) and is_day(first) and isinstance(second, MonthDay | Fixed) and is_day(second):
+        return second if link == "," else None
+    if isinstance(first, DayNumber) and isinstance(second, Unit) and second.unit == "month":
+        return replace(first, month=second) if first.month is None and link in ("", "of") else None
     if isinstance(first, Unit) and first.unit == "week" and isinstance(second, Weekday) and link in ("", ",", "on"):
         return replace(second, week=first)
     if is_year_like(second) and (found := _within_year(first, second, link)):
@@ -90,7 +95,7 @@ def with_clock(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         return on_day(second, first) if clocks and is_day(first) and link in ("", ",", "at", "from", "between") else None
     if isinstance(first, Clock) and isinstance(second, Clock):
         if second.text in PART_CODES and first.text not in PART_CODES and first.day is None:
-            return replace(first, day=second.day)
+            return in_part(second, first)
         if (
             first.text in PART_CODES
             and second.text not in PART_CODES
@@ -99,6 +104,8 @@ def with_clock(first: Meaning, second: Meaning, link: str) -> Meaning | None:
         ):
             return replace(second, day=first.day)
         return None
+    if isinstance(first, Clock) and isinstance(first.day, Weekday) and isinstance(second, Unit) and second.unit == "week":
+        return replace(first, day=replace(first.day, week=second)) if link in ("", ",", "of") else None
     if isinstance(first, Clock):
         return replace(first, day=second) if first.day is None and is_day(second) and link in ("", ",", "on", "of") else None
     if isinstance(second, Clock) and is_day(first) and second.day is None and link in ("", ",", "at", "on", "@", "around"):
@@ -170,6 +177,8 @@ def range_of(first: Meaning, last: Meaning) -> Extent | None:
         return Extent(first if first.year else replace(first, year=last.year), last)
     if isinstance(last, Fixed) and last.value == "PRESENT_REF" and isinstance(first, _POINTS):
         return Extent(first, Today())
+    if isinstance(first, Fixed) and first.value == "PRESENT_REF" and isinstance(last, _POINTS):
+        return Extent(Unit("day"), last)
     if isinstance(first, _POINTS) and isinstance(last, _POINTS) and not _is_rate_or_reference(first, last):
         return Extent(first, last)
     return None

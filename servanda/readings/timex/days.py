@@ -313,6 +313,8 @@ def numeric(t: Tokens, i: int) -> Hit | None:
         return Hit(i, i + 1, Fixed(value), "times.numeric") if value else None
     if t.words[i + 1] in ("-", ".") and t.words[i + 3] == t.words[i + 1] and word.isdecimal() and len(word) <= 2:
         return _dashed(t, i)
+    if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 12 and t.words[i + 1] == "-" and _is_glued_year(t, i + 2):
+        return Hit(i, i + 3, Fixed(f"{t.words[i + 2]}-{int(word):02}"), "times.numeric-month")
     match = _MONTH_YEAR.match(word)
     if match and 1 <= int(match[1]) <= 12 and 1800 <= int(match[2]) <= 2199:
         return Hit(i, i + 1, Fixed(f"{match[2]}-{int(match[1]):02}"), "times.numeric-month")
@@ -327,9 +329,27 @@ def numeric(t: Tokens, i: int) -> Hit | None:
 _CUES = group("cues")
 
 
+def _is_glued_year(t: Tokens, i: int) -> bool:
+    """Whether the year of "12-2015" stands at i."""
+    word = t.words[i]
+    return (
+        t.glued(i - 1)
+        and t.glued(i)
+        and word.isdecimal()
+        and len(word) == 4
+        and 1800 <= int(word) <= 2199
+        and t.words[i + 1] != "-"
+    )
+
+
 def _cued(t: Tokens, i: int) -> bool:
     """Whether something before says that "10/25" is a date and no fraction."""
     before = t.words[i - 1]
+    first, _, second = t.words[i].partition("/")
+    if not t.words[i + 1].isalnum() or t.words[i + 1] in ("at", "before", "after", "between", "from"):
+        # one of the two can be no month, and the pair is no common fraction
+        if max(int(first), int(second)) > 12 and t.words[i] != "24/7" and t.words[i + 1] not in ("%", "-", "/"):
+            return True
     if t.words[i + 1] in ("of", "%", "majority", "vote") or (before == "to" and not _TWO.match(t.words[i - 2])):
         return False
     if before in (",", "or", "and"):

@@ -28,6 +28,8 @@ _DASHES = frozenset("-–—‑~")
 
 _TO = frozenset({"to", "through", "until", "till", "thru"})
 
+_EDGES = frozenset({"end", "beginning", "start", "middle", "close"})
+
 _LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
 
 
@@ -140,12 +142,10 @@ def ranged(t: Tokens, hit: Hit) -> Hit:
     """The other end of a range, after a dash, "to", "through", or "and" where "between" stands before."""
     end = hit.end
     word = t.words[end]
-    between = word == "and" and t.words[hit.start - 1] == "between"
+    between = word == "and" and t.words[_edge_before(t, hit.start) - 1] == "between"
     if not (word in _DASHES or word in _TO or between) or isinstance(hit.meaning, Extent):
         return hit
-    j = end + 1
-    if t.words[j] == "the":
-        j += 1
+    j = _past_edge(t, end + 1)
     other = at(t, j)
     if other is None or not j - 1 <= other.start <= j:
         return hit
@@ -155,3 +155,18 @@ def ranged(t: Tokens, hit: Hit) -> Hit:
         return hit
     first = hit._replace(meaning=meaning.first)
     return Hit(hit.start, other.end, meaning, "times.range", (first, other))
+
+
+def _past_edge(t: Tokens, i: int) -> int:
+    """The token after "the", "the end of", "the middle of", which the second end of a range may begin with."""
+    j = i + 1 if t.words[i] == "the" else i
+    if t.words[j] in _EDGES and t.words[j + 1] == "of":
+        return j + 3 if t.words[j + 2] == "the" else j + 2
+    return j
+
+
+def _edge_before(t: Tokens, i: int) -> int:
+    """Where "the end of" before i begins; i where none stands there."""
+    if t.words[i - 1] == "of" and t.words[i - 2] in _EDGES:
+        return i - 3 if t.words[i - 3] == "the" else i - 2
+    return i

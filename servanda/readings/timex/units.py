@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from servanda.readings.timex.counting import VAGUE_LENGTHS, clause, is_age, span_start, year_ago
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import group, months, units
+from servanda.readings.timex.lexicon import group, units
 from servanda.readings.timex.meanings import (
     Fixed,
     Length,
@@ -79,7 +79,7 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
         return None
     if t.words[i - 2] == "of" and unit == "week":
         return None
-    if following == "of" and unit in ("week", "weekend") and (t.words[i + 2] in months() or t.words[i + 2] == "the"):
+    if following == "of" and unit in ("week", "weekend"):
         return Hit(i - 1, i + 1, Unit(unit), "times.week-of")
     if unit == "year" and following in ("ended", "ending"):
         return Hit(i - 1, i + 1, Length(((Fraction(1), unit),)), "times.length")

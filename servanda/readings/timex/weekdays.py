@@ -39,7 +39,7 @@ def _with_number(t: Tokens, i: int, end: int, number: int) -> Hit:
 def _short_weekday(t: Tokens, i: int, number: int) -> Hit | None:
     end = i + 2 if t.words[i + 1] == "." and t.glued(i + 1) else i + 1
     j = end + 1 if t.words[end] == "," else end
-    dated = t.words[j] in months() or t.words[j][:1].isdecimal()
+    dated = t.words[j] in months() or t.words[j][:1].isdecimal() or (t.words[j] == "the" and t.words[j + 1][:1].isdecimal())
     if not t.capital(i) or not (dated or t.words[i - 1] in ("on", "next", "last", "this")):
         return None
     return _with_number(t, i, end, number)

@@ -101,7 +101,11 @@ def _phase(t: Tokens, hit: Hit, start: int) -> int | None:
         return start - 2 if second == "the" or (second in ("very", "as") and word in ("early", "late")) else start - 1
     if word == "-" and second in ("mid", "early", "late") and t.glued(start):
         return start - 3 if t.words[start - 3] == "the" else start - 2
-    if word == "in" and second in ("early", "late", "later", "earlier") and hit.rule in ("times.year", "times.month-year"):
+    if (
+        word == "in"
+        and second in ("early", "late", "later", "earlier")
+        and hit.rule in ("times.year", "times.month-year", "times.the-unit")
+    ):
         return start - 2
     return None
 
