@@ -147,6 +147,8 @@ def test_the_span_begins_at_the_modifying_words(text: str, span: str | None, mod
         "The proposal was half-baked.",
         "The two will meet again.",
         "The 5G network and the 3D map are new.",
+        "They asked what one sixth grader said in ’22.",
+        "See https://belmora.example/a%20b%2C80%99s for more.",
         "Let us recall Executive Order 14257 and Regulation 2019/881.",
     ],
 )

@@ -110,17 +110,14 @@ def _ratio(tokens: Tokens, number: Number, decimal_comma: bool) -> Number | None
     at = number.end
     if tokens.word(at) == "out" and tokens.word(at + 1) == "of":
         at += 1
-    elif tokens.word(at) != "in" or number.form != "words" or number.value > 9:
+    elif tokens.word(at) != "in" or number.value > 9 or number.scale != 1:
         return None
     if at + 1 >= len(tokens) or (tokens.low[at + 1] not in _opening() and not is_digits(tokens.raw[at + 1])):
         return None
     whole = read_number(tokens, at + 1, decimal_comma=decimal_comma)
-    if (
-        whole is None
-        or whole.form != number.form
-        or not 0 < number.value < whole.value
-        or guards.is_time(tokens, whole, whole.end)
-    ):
+    if whole is None or whole.form != number.form or not 0 < number.value < whole.value <= 100:
+        return None
+    if guards.is_time(tokens, whole, whole.end):
         return None
     share = (number.value / whole.value).quantize(Decimal("0.0001"))
     return Number(share.normalize(), number.start, whole.end, "fraction")
@@ -212,6 +209,8 @@ def _with_noun(tokens: Tokens, read: _Read) -> _Read:
 def _rejected(tokens: Tokens, read: _Read) -> bool:
     """Whether this only looks like an amount."""
     first = read.first
+    if read.unit and guards.is_escape(tokens, first, read.unit.end):
+        return True
     if read.money or (read.unit and read.unit.code == "%"):
         return False
     if any(guards.is_time(tokens, number, read.end) for number in read.numbers):

@@ -192,6 +192,8 @@ def is_mark(tokens: Tokens, number: Number) -> bool:
     if tokens.is_number(number.start - 1) or tokens.is_number(number.end) or "*" in (previous, following):
         return True
     digits = tokens.raw[number.start]
+    if previous in ("'", "’") and tokens.glued(number.start) and len(digits) == 2:  # "come ’22"
+        return True
     padded = len(digits) > 1 and digits[0] == "0" and digits.isdecimal()
     return padded or _glued_in(tokens, number, previous, following)
 
@@ -205,6 +207,15 @@ def _glued_in(tokens: Tokens, number: Number, previous: str, following: str) -> 
     if not following or not tokens.glued(number.end):
         return False
     return following[0].isalpha() or (following in _GLUE and following not in ":+")
+
+
+def is_escape(tokens: Tokens, number: Number, end: int) -> bool:
+    """Whether a per cent sign belongs to an address, where it escapes a character: "%20and%20", "fell%200.8%25"."""
+    if tokens.word(end - 1) != "%":
+        return False
+    before = tokens.glued(number.start) and tokens.raw[number.start - 1][-1] in "%=&"
+    after = tokens.glued(end) and (tokens.raw[end][0].isalnum() or tokens.raw[end] == "%")
+    return before or after
 
 
 def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> bool:
@@ -240,6 +251,8 @@ def _is_bare(tokens: Tokens, number: Number) -> bool:
 
 def _is_no_share(tokens: Tokens, share: Number) -> bool:
     """Whether a fraction word is an ordinal or part of a saying: "a third country", "the first half", "half-baked"."""
+    if "in" in tokens.low[share.start : share.end] or "of" in tokens.low[share.start : share.end]:  # "one in five"
+        return False
     following, previous = tokens.word(share.end), tokens.word(share.start - 1)
     if following == "-" or previous in _NO_SHARE_AFTER:
         return True
@@ -247,7 +260,7 @@ def _is_no_share(tokens: Tokens, share: Number) -> bool:
         return following not in ("of", "the") and tokens.raw[share.end - 1].isdecimal()
     if tokens.low[share.start] == "half":
         return following not in _HALVED
-    if tokens.low[share.start] in ("a", "an"):
+    if tokens.low[share.start] in ("a", "an", "one"):
         return tokens.is_word(share.end) and following not in phrase_ends()
     return False
 

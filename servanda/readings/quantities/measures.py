@@ -46,7 +46,8 @@ def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | 
     if amount.rule == "figures.count" and amount.unit != "time":
         return _of_count(tokens, amount)
     found = _after_of(tokens, amount) or _before_of(tokens, amount)
-    if found is None and amount.rule in ("figures.percent", "figures.share", "figures.money"):
+    hyphened = amount.unit_place is not None and tokens.word(amount.unit_place[0]) == "-"  # "an 18-cent tax"
+    if found is None and (hyphened or amount.rule in ("figures.percent", "figures.share", "figures.money")):
         found = _predicate(tokens, amount)
     return found or _before(tokens, amount, carried)
 
@@ -79,7 +80,9 @@ def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
     if word == "worth" and tokens.word(start) == "of":
         start += 1
     elif word == "in" and amount.rule == "figures.money":
-        if not tokens.is_word(start) or tokens.raw[start][0].isupper() or tokens.low[start] in phrase_ends():
+        if not tokens.is_word(start) or tokens.low[start] in phrase_ends():
+            return None
+        if tokens.raw[max(start, _phrase_end(tokens, start) - 1)][0].isupper():  # "in Ukraine"
             return None
     elif word != "of":
         return None

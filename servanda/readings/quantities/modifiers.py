@@ -14,6 +14,7 @@ Change = Literal["up", "down"]
 
 _BETWEEN = role("between-change-and-amount")
 _ONLY_WITH_BY = role("change-with-by")
+_TOPIC = role("before-topic")
 _FOLLOWING = role("change-after")
 
 
@@ -39,6 +40,8 @@ def _is_direction(tokens: Tokens, phrase: tuple[str, ...], start: int) -> bool:
     """Whether what looks like a modifier is none: "within three groups", "the top three", "near two villages"."""
     if phrase == ("within",) or (phrase[0] in ("<", ">") and tokens.glued(start - len(phrase))):
         return True
+    if phrase == ("about",):
+        return start > 1 and tokens.low[start - 2] in _TOPIC  # "ask about two things"
     return phrase == ("top",) and start > 1 and tokens.low[start - 2] in ("the", "its", "a", "their", "his")
 
 
