@@ -26,14 +26,21 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Accuracy by field, with what was given wrongly apart from what was left unknown; and the cases that were wrong."""
     del peers  # none reads heads of records
     counts: dict[str, dict[str, int]] = defaultdict(lambda: {"right": 0, "wrong": 0, "missing": 0})
-    faults: list[dict[str, str | None]] = []
-    for measure, name, wanted, got in (*_gold(shared), *_quotations(shared), *_index(shared)):
+    faults: list[dict[str, str]] = []
+    for measure, name, wanted, got in cases(shared):
         right = _same(wanted, got, loosely=measure.endswith((".place", ".publisher")))
         counts[measure]["right" if right else "missing" if got is None else "wrong"] += 1
         if not right:
-            faults.append({"measure": measure, "record": name, "wanted": wanted, "got": got})
+            faults.append({"measure": measure, "record": name})
     fields = {name: {**tally, "accuracy": round(tally["right"] / sum(tally.values()), 3)} for name, tally in counts.items()}
     return {"fields": fields, "faults": faults}
+
+
+def cases(shared: Path) -> Iterator[Case]:
+    """What was wanted and what was got, field by field. What is kept of it names records only and copies no words."""
+    yield from _gold(shared)
+    yield from _quotations(shared)
+    yield from _index(shared)
 
 
 def markdown(result: dict[str, Any]) -> str:

@@ -215,7 +215,8 @@ def test_two_days_in_a_name_are_none() -> None:
 
 def test_the_fields_of_a_head_are_read() -> None:
     record = read(
-        "Statement on the talks\n\nFrom:\nForeign Office\nVenue: Harbour Hall\nPublished\n3 March 2031\n\nThe talks were useful.\n"
+        "Statement on the talks\n\nFrom:\nForeign Office\nVenue: Harbour Hall\nPublished\n3 March 2031\n\n"
+        "The talks were useful.\n"
     )
     assert (record.published, record.place) == ("2031-03-03", "Harbour Hall")
 
