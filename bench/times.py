@@ -125,7 +125,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
         scored, _ = scorer.score(gold, predicted)
         table = {"servanda": _figures_of(scored, rows, seconds)}
         if peers and "the rest" not in name:
-            table.update(_run_peers(scorer, rows))
+            table.update(_run_peers(scorer, rows, "narrative" if "WikiWars" in name else "news"))
         result["sets"][name] = table
     result["broken"] = _broken(result["sets"])
     return result
@@ -141,10 +141,10 @@ def _broken(scores: dict[str, Any]) -> list[str]:
     return broken
 
 
-def _run_peers(scorer: Any, rows: Rows) -> dict[str, Any]:
+def _run_peers(scorer: Any, rows: Rows, kind: str) -> dict[str, Any]:
     table: dict[str, Any] = {}
     keys = ("id", "text", "reference_date", "reference_datetime")
-    documents = [{key: row.get(key) for key in keys} for row in rows]
+    documents = [{**{key: row.get(key) for key in keys}, "kind": kind} for row in rows]
     gold = {row["id"]: row for row in rows}
     for name in PEERS:
         if name in SLOW and len(rows) > SLOW[name]:

@@ -17,13 +17,15 @@ from typing import Any
 import duckling
 import pytz
 
-ZONE = "UTC"
+ZONE = "Europe/London"
 LENGTHS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
 
 
 def zones(folder: str) -> Any:
     """It reads a folder of time zones, and stops at the first it cannot read: so it gets one."""
-    shutil.copy(Path(pytz.__file__).parent / "zoneinfo" / ZONE, Path(folder) / ZONE)
+    place = Path(folder) / ZONE
+    place.parent.mkdir(parents=True)
+    shutil.copy(Path(pytz.__file__).parent / "zoneinfo" / ZONE, place)
     return duckling.load_time_zones(folder)
 
 
@@ -82,7 +84,7 @@ def main() -> None:
         known = zones(folder)
         for document in documents:
             day = datetime.fromisoformat((document.get("reference_date") or "2022-01-01")[:10])
-            moment = duckling.parse_ref_time(known, ZONE, calendar.timegm(day.timetuple()))
+            moment = duckling.parse_ref_time(known, ZONE, calendar.timegm(day.timetuple()) + 43_200)
             began = time.process_time()
             found = times(document["text"], duckling.Context(moment, locale), dimensions)
             seconds += time.process_time() - began
