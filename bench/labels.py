@@ -22,13 +22,15 @@ MOST_DOUBTFUL = 1
 
 _FOLDERS = ("/speeches-remarks/", "/press-briefings/", "/remarks/")
 _LABEL_LINE = re.compile(
-    r"^[ \t\xa0]*(?P<label>[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ.’'\- ]{1,58}[A-ZÀ-ÞŠŽ.]|(?:MR|MS|MRS|DR)\. +[A-ZÀ-Þ][\w’'\- ]{1,30})[ \t\xa0]*:(?=[ \t\xa0\n])"
+    r"^[ \t\xa0]*(?P<label>[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ.’'\- ]{1,58}[A-ZÀ-ÞŠŽ.]|(?:MR|MS|MRS"
+    r"|DR)\. +[A-ZÀ-Þ][\w’'\- ]{1,30})[ \t\xa0]*:(?=[ \t\xa0\n])"
     r"|^[ \t\xa0]*(?P<q>Q)(?:[ \t\xa0]{2,}\S|:)",
     re.M,
 )
 """Written apart from the program's own rules: a line's start, capitals and a colon, or `Q` and a gap."""
 _PLAIN_LABEL = re.compile(
-    r"(?:Q[ \t\xa0:.]|(?:(?:MR|MS|MRS|DR|SEN|REP|GOV|GEN|AMB)\. |THE |[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ’'\-.]+ )?(?:[A-ZÀ-ÞŠŽMcü][\w’'\-.À-žü]*,? ){0,6}[A-ZÀ-ÞŠŽ#\d][\w’'\-.À-žü]*[ \t\xa0*]*:)"
+    r"(?:Q[ \t\xa0:.]|(?:(?:MR|MS|MRS|DR|SEN|REP|GOV|GEN|AMB)\. |THE "
+    r"|[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ’'\-.]+ )?(?:[A-ZÀ-ÞŠŽMcü][\w’'\-.À-žü]*,? ){0,6}[A-ZÀ-ÞŠŽ#\d][\w’'\-.À-žü]*[ \t\xa0*]*:)"
 )
 """What a label must look like where a turn begins: at most eight words, the last before a colon, or `Q`."""
 
@@ -43,7 +45,7 @@ def documents(shared: Path) -> Iterator[tuple[str, bytes]]:
                     yield member.name, handle.read()
 
 
-def run(shared: Path, *, peers: bool = False, every: int = 1) -> dict[str, Any]:
+def run(shared: Path, *, peers: bool = False, every: int = 1) -> dict[str, Any]:  # noqa: ARG001  no peer reads labels
     """Read the corpus; `every` takes only each nth record."""
     lines = found = records = unlabelled = 0
     missed: list[str] = []
@@ -109,6 +111,9 @@ def markdown(result: dict[str, Any]) -> str:
             f"| lines that begin with a label or `Q` | {result['lines']:,} |",
             f"| of these, a turn's start | {100 * result['share']:.2f} % |",
             f"| turns with a label; speeches printed without one | {result['turns']:,}; {result['unlabelled']:,} |",
-            f"| labelled turn starts sampled; of these, no label to a strict look | {result['sampled']}; {len(result['doubtful'])} |",
+            (
+                f"| labelled turn starts sampled; of these, no label to a strict look | {result['sampled']}; "
+                f"{len(result['doubtful'])} |"
+            ),
         ]
     )

@@ -120,19 +120,24 @@ def test_labels_inside_a_flattened_paragraph_are_found_after_a_sentence_end() ->
 def test_a_sites_note_of_who_is_who_belongs_to_the_label() -> None:
     text = (
         "Talks\n\nPresident of Ardania Jan Orel: I am glad to see you. Welcome. "
-        "President of Belmora Anna Tal Tal AnnaPresident of Belmora: Thank you. We are glad too. Jan Orel: Please. Anna Tal: Thank you."
+        "President of Belmora Anna Tal Tal AnnaPresident of Belmora: Thank you. We are glad too. Jan Orel: "
+        "Please. Anna Tal: Thank you."
     )
     assert labels(text)[1] == "President of Belmora Anna Tal Tal AnnaPresident of Belmora"
 
 
 def test_initials_before_a_colon_are_a_label_even_without_a_stop_before() -> None:
-    text = "Заявления для прессы 17 марта 2025 года 17:45 Ардан А.Орёл: Уважаемая госпожа Таль! Я рад вас видеть. М.Таль: Спасибо. Мы рады."
+    text = (
+        "Заявления для прессы 17 марта 2025 года 17:45 Ардан А.Орёл: Уважаемая госпожа Таль! Я рад вас "
+        "видеть. М.Таль: Спасибо. Мы рады."
+    )
     assert labels(text) == ["А.Орёл", "М.Таль"]
 
 
 def test_a_colon_in_prose_is_no_label() -> None:
     text = (
-        "PRESIDENT OREL:  My question is:  what next?\n\nOne more thing:  we need the bridge.\n\nTrade and Water:  both matter.\n\n"
+        "PRESIDENT OREL:  My question is:  what next?\n\nOne more thing:  we need the bridge.\n\nTrade and "
+        "Water:  both matter.\n\n"
         "Q    And the other question:  when?\n\nPRESIDENT OREL:  Soon.\n"
     )
     assert labels(text) == ["PRESIDENT OREL", "Q", "PRESIDENT OREL"]
@@ -141,11 +146,15 @@ def test_a_colon_in_prose_is_no_label() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Joint statement of Ardania and Belmora\n\nThe parties agreed on the following:\n\nTrade: the parties will lower tariffs.\n\n"
+        "Joint statement of Ardania and Belmora\n\nThe parties agreed on the following:\n\nTrade: the parties "
+        "will lower tariffs.\n\n"
         "Water: the parties will share data.\n\nTrade: nothing else.\n",
         "Mira Tal: Ardania will build the bridge\n\nThe minister, Mira Tal, said on Monday that the bridge would be built. "
         '"We need it," she said.\n\nPhoto: Press service\nSource: Ministry\n',
-        "Agreement\n\nArticle 1: Definitions\n\nFor the Government of Ardania:\nJan Orel\n\nFor the Government of Belmora:\nAnna Tal\n",
+        (
+            "Agreement\n\nArticle 1: Definitions\n\nFor the Government of Ardania:\nJan Orel\n\nFor the Government "
+            "of Belmora:\nAnna Tal\n"
+        ),
     ],
 )
 def test_statements_reports_and_agreements_have_no_turns(text: str) -> None:
@@ -155,7 +164,8 @@ def test_statements_reports_and_agreements_have_no_turns(text: str) -> None:
 
 def test_a_once_named_questioner_is_heard_where_others_have_labels() -> None:
     text = (
-        "Vera Orel: Good morning. I will be brief. We agreed.\nAnna Tal: Thank you. I agree.\nPavel Ross (Daily Mirror): When?\n"
+        "Vera Orel: Good morning. I will be brief. We agreed.\nAnna Tal: Thank you. I agree.\nPavel Ross (Daily "
+        "Mirror): When?\n"
         "Vera Orel: In May.\nOlga Brandt: And the price?\nAnna Tal: It is open.\n"
     )
     assert labels(text) == ["Vera Orel", "Anna Tal", "Pavel Ross (Daily Mirror)", "Vera Orel", "Olga Brandt", "Anna Tal"]
@@ -201,8 +211,10 @@ def test_capital_names_alone_on_their_lines_are_labels() -> None:
 
 def test_peers_alone_on_their_lines_are_labels_and_time_stamps_are_not_spoken() -> None:
     text = (
-        "Bridges Bill\n\n15:37:00\n\nLord Orel of Ardan (Lab)\nMy Lords, I thank you for this bridge. We need it.\n\n15:45:00\n\n"
-        "I shall be brief.\n\nBaroness Tal (Con)\nMy Lords, we do not need it.\n\nLord Orel of Ardan\nI hear you.\n\n16:00:00\n\n"
+        "Bridges Bill\n\n15:37:00\n\nLord Orel of Ardan (Lab)\nMy Lords, I thank you for this bridge. We need "
+        "it.\n\n15:45:00\n\n"
+        "I shall be brief.\n\nBaroness Tal (Con)\nMy Lords, we do not need it.\n\nLord Orel of Ardan\nI hear "
+        "you.\n\n16:00:00\n\n"
         "The Countess of Brandt (CB)\nMy Lords, I agree with you.\n"
     )
     found = turns_of(text)
@@ -247,7 +259,10 @@ def test_united_nations_labels_carry_country_and_language_over_a_line_break() ->
 
 
 def test_speaker_tags_in_the_text_begin_turns() -> None:
-    text = '<CHAPTER ID="1">\nBridges\n<SPEAKER ID="1" NAME="President">\nThe debate is open.\n<P>\nMr Orel.\n<SPEAKER ID="2" NAME="Jan Orel">\nThank you.\n'
+    text = (
+        '<CHAPTER ID="1">\nBridges\n<SPEAKER ID="1" NAME="President">\nThe debate is open.\n<P>\nMr '
+        'Orel.\n<SPEAKER ID="2" NAME="Jan Orel">\nThank you.\n'
+    )
     assert labels(text) == ["President", "Jan Orel"]
 
 
@@ -289,7 +304,10 @@ def test_the_editors_note_and_all_behind_it_is_the_publishers() -> None:
 
 
 def test_captions_below_the_last_turn_are_the_publishers() -> None:
-    text = "Jan Orel: I thank you all.\nAnna Tal: I am glad, too.\nQ&A\nJan Orel: We are done.\nPhoto Caption: Jan Orel and Anna Tal\nPhoto Credit: Ministry\n"
+    text = (
+        "Jan Orel: I thank you all.\nAnna Tal: I am glad, too.\nQ&A\nJan Orel: We are done.\nPhoto Caption: "
+        "Jan Orel and Anna Tal\nPhoto Credit: Ministry\n"
+    )
     assert [turn.span.text.split("\n")[0] for turn in turns_of(text) if turn.role == "publisher"] == [
         "Q&A",
         "Photo Caption: Jan Orel and Anna Tal",

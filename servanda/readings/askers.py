@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from servanda.model import Record, Turn
 from servanda.readings.introductions import introduction
+from servanda.readings.labels import shape
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.persons import same_person
 from servanda.readings.vocabulary import SmallWords
@@ -133,12 +134,10 @@ def _follow_up(record: Record, turns: list[Turn]) -> None:
 
 def _other_label(asker: Turn, before: Turn) -> bool:
     """`Question:` right behind a turn of `Q`: the same asker, whose words a transcriber parted."""
-    return (
-        asker.label is not None
-        and before.label is not None
-        and asker.label.text != before.label.text
-        and len(before.label.text) < 10
-    )
+    if asker.label is None or before.label is None or asker.label.text == before.label.text:
+        return False
+    seen = shape(before.label.text)
+    return seen is not None and seen.role == "asker"
 
 
 def _continued(asker: Turn, speaker: str) -> Turn:

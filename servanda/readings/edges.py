@@ -26,7 +26,8 @@ _LINE = re.compile(
     rf"^{BLANK}*(?:"
     rf"(?P<rule>{_RULE})"
     rf"|(?P<time>{_TIME}|{{time}}{BLANK}*\d+)"
-    rf"|(?P<end>(?:\*\*|[-–—#*]{BLANK}?)*(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:\*\*|{BLANK}?[-–—#*])*)"
+    rf"|(?P<end>(?:\*\*|[-–—#*]{BLANK}?)*(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+"
+    rf"|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:\*\*|{BLANK}?[-–—#*])*)"
     rf"|(?P<page>\[\[Page[^\]\n]*\]\]|\d{{1,4}}(?:/\d{{1,4}})?|\d{{2}}-\d{{5}}(?:{BLANK}\([A-Z]\))?|\*\d+[A-Z]?\*)"
     rf"|(?P<qa>Q{BLANK}?(?:&|and){BLANK}?A[^.\n]{{0,20}}|Questions?(?:{BLANK}(?:and|&){BLANK}[Aa]nswers?)?)"
     rf"|(?P<bracket>(?:[*_]{{0,2}}[(\[][^()\[\]\n]{{1,160}}[)\]][*_]{{0,2}}{BLANK}*)+)"
@@ -36,7 +37,10 @@ _LINE = re.compile(
     re.M,
 )
 _NOTE = re.compile(
-    r"\[(?:my|our|author[’']s|editor[’']s|translator[’']s)?\s*(?:emphasis|italics|bold|translation|note)[^\[\]\n]{0,60}\](?=\s*(?:\n|$))",
+    (
+        r"\[(?:my|our|author[’']s|editor[’']s|translator[’']s)?\s*(?:emphasis|italics|bold|translation"
+        r"|note)[^\[\]\n]{0,60}\](?=\s*(?:\n|$))"
+    ),
     re.I,
 )
 _SHORT = re.compile(rf"^{BLANK}*(?P<line>[^\n\d]{{0,80}}\d[^\n]{{0,60}}?){BLANK}*\r?$", re.M)
@@ -147,5 +151,6 @@ def tail_inline(text: str, body: int, end: int) -> int:
 @cache
 def _inline_tail() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[.!?»”\"…])\s+(?:Смотрите также|Читайте также|See also|Опубликовано в разделе|Published in section)(?=\s[{CAPITALS}«])"
+        rf"(?<=[.!?»”\"…])\s+(?:Смотрите также|Читайте также|See also|Опубликовано в разделе"
+        rf"|Published in section)(?=\s[{CAPITALS}«])"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from servanda.words import words
+from servanda.words import table, words
 
 Stretch = tuple[int, int]
 
@@ -13,10 +13,28 @@ _SQUARE = re.compile(r"\[[^\[\]]{1,400}\]|\[\[[^\[\]\n]{1,60}\]\]|<…>|\\\[[^\[
 _ROUND = re.compile(r"\([^()]{1,300}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _COUNTED = re.compile(r"\(\s*(?:[ivxlcdm]{1,5}|[a-zа-я]|\d[\d.,/:\-– ]*%?|[IVXLC]{1,5}|[A-Z])\s*\)")
-_SPOKEN = frozenset(
-    "i we you he she they it my our your his their is are was were be am will would can could should have has had do does did that which who"
-    " я мы вы он она они это что который которая которые".split()
+_CLAUSE = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "am",
+        "will",
+        "would",
+        "can",
+        "could",
+        "have",
+        "has",
+        "had",
+        "that",
+        "which",
+        "who",
+        "что",
+    )
 )
+"""Words of a clause: with one of them a longer parenthesis is something said."""
 GLOSS = 7
 """Words; a longer parenthesis is the speaker's own aside, unless it begins as a stage direction does."""
 
@@ -44,13 +62,13 @@ def _is_publishers(text: str, match: re.Match[str]) -> bool:
         return True
     if len(said) > GLOSS:
         return False
-    return not (len(said) > 3 and any(word in _SPOKEN for word in said))
+    return not (len(said) > 3 and any(word in _CLAUSE or word in table("speech-words") for word in said))
 
 
 def is_direction(line: str) -> bool:
     """Whether a line in brackets says how the speaker or the hall behaves: "(Laughs.)", "(Applause.)"."""
     first = _WORD.search(line)
-    return line.lstrip(" \t\xa0*_\\")[:1] in ("(", "[") and bool(first) and first.group().lower() in words("stage-words")  # type: ignore[union-attr]
+    return first is not None and line.lstrip(" \t\xa0*_\\")[:1] in ("(", "[") and first.group().lower() in words("stage-words")
 
 
 @cache

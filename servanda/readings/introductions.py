@@ -45,7 +45,8 @@ _TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
 @cache
 def _announced_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\b(?:I[’']?m|I am|it[’']s|(?:[Mm]y )?name(?: is|[’']s)|[Tt]his\s+is|soy|mi nombre es|me llamo|je suis|je m[’']appelle"
+        r"(?:\b(?:I[’']?m|I am|it[’']s|(?:[Mm]y )?name(?: is|[’']s)|[Tt]his\s+is|soy|mi nombre es|me llamo"
+        r"|je suis|je m[’']appelle"
         r"|ich bin|mein Name ist|sono|mi chiamo|mam na imię|nazywam się|eu sou|meu nome é|sou)|\b[Мм]еня зовут|\b[Мм]ене звати)"
         rf"{_GAP}(?P<name>{_NAME})(?=\s*(?:[.,;!…—–]|-|$)|{_FROM})"
     )
@@ -59,10 +60,13 @@ def _with_outlet_pattern() -> re.Pattern[str]:
 @cache
 def _greeting() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?:thank you|thanks|hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|yeah|so|okay|ok|sure|great|please|again"
+        r"(?:(?:thank you|thanks|hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|yeah|so|okay|ok|sure"
+        r"|great|please|again"
         r"|so much|very much|for (?:doing|taking|having) \w+(?: \w+)?|there|everyone|everybody|all|sir|ma[’']am"
-        r"|(?:mr|madam)\.? (?:president|prime minister|secretary|minister|speaker|chancellor|vice president|ambassador|chair\w*)"
-        r"|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо(?: большое)?|buenos días|buenas tardes|gracias|bonjour|bonsoir"
+        r"|(?:mr|madam)\.? (?:president|prime minister|secretary|minister|speaker|chancellor|vice president"
+        r"|ambassador|chair\w*)"
+        r"|здравствуйте|добрый (?:день|вечер)|доброе утро|спасибо(?: большое)?|buenos días|buenas tardes|gracias"
+        r"|bonjour|bonsoir"
         r"|merci|guten (?:tag|morgen|abend)|danke)\b[ ,.!—–-]*)+",
         re.I,
     )
@@ -88,6 +92,8 @@ def introduction(text: str, start: int, end: int) -> Introduction | None:
     """
     limit = min(end, start + REACH)
     for sentence in _sentences(text, start, limit, cut=limit < end):
+        if _calls(text, *sentence):
+            continue
         found = _announced(text, *sentence) or _with_outlet(text, *sentence) or _listed(text, *sentence)
         if found:
             return found
@@ -103,6 +109,12 @@ def _sentences(text: str, start: int, end: int, *, cut: bool) -> Iterator[tuple[
         begin = match.end()
     if begin < end and not cut:
         yield begin, end
+
+
+def _calls(text: str, start: int, end: int) -> bool:
+    """Whether a sentence gives the word to somebody else: "Mira Tal, from Ardan, please"."""
+    comma = text.rfind(",", start, end)
+    return comma >= 0 and text[comma + 1 : end].strip().lower() in _CALLING
 
 
 def _announced(text: str, start: int, end: int) -> Introduction | None:
@@ -128,8 +140,6 @@ def _listed(text: str, start: int, end: int) -> Introduction | None:
         return None
     pieces = [(m.start() + _lead(m.group()), m.end() - _trail(m.group())) for m in _PIECE.finditer(text, begin, end)]
     pieces = [piece for piece in pieces if piece[0] < piece[1]]
-    if pieces and text[slice(*pieces[-1])].lower() in _CALLING:
-        return None
     if pieces and text[slice(*pieces[-1])].lower() in _ADDRESSED:
         pieces.pop()
     if not pieces or not all(_is_titled(text[a:b]) for a, b in pieces):
@@ -213,8 +223,8 @@ def _is_person(piece: str) -> bool:
 
 
 def _titles(piece: str) -> bool:
-    known = table("offices")
-    return any(token.lower().rstrip(".") in known for token in _TOKEN.findall(piece))
+    kinds = table("offices")
+    return any(kinds.get(token.lower().rstrip("."), "body") != "body" for token in _TOKEN.findall(piece))
 
 
 def _addresses(piece: str) -> bool:

@@ -49,7 +49,7 @@ def shape(stretch: str) -> Shape | None:
     notes = _NOTES.search(stretch)
     base = " ".join((stretch[: notes.start()] if notes else stretch).split())
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
-    if not base or len(base) > LONGEST or not base[0].isalpha() and base[0] not in "#":
+    if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
     part = role_of(base)
     if part:
@@ -66,7 +66,7 @@ def shape(stretch: str) -> Shape | None:
 
 @lru_cache(maxsize=4096)
 def behind_heading(stretch: str) -> int:
-    """Where the label begins in a stretch that holds a heading too ("Beginning of talks President of Ardania Jan Tal"); else 0."""
+    """Where the label begins in a stretch that holds a heading too ("Beginning of talks President Jan Orel"); else 0."""
     tokens = list(_TOKEN.finditer(stretch))
     first = next((i for i, token in enumerate(tokens) if _office(token.group().strip(_EDGE))), None)
     if first is None or first < 3 or not tokens[first].group()[0].isupper() or "," in stretch[: tokens[first].start()]:
@@ -150,7 +150,9 @@ def _has_name(tokens: list[str]) -> bool:
 
 
 def _office(token: str) -> str | None:
-    return table("offices").get(token.lower().rstrip("."))
+    """The kind of office word that a token is; None where it is none."""
+    kind = table("offices").get(token.lower().rstrip("."))
+    return None if kind == "body" else kind
 
 
 def _is_capital(token: str) -> bool:

@@ -6,20 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
-from servanda.words import rows, table, words
+from servanda.words import table, words
 
 _TOKEN = re.compile(r"[^\s,]+|,")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-_PARTICLES = frozenset(
-    "de da do dos das del della di du des la le las los van von der den ter ten te zu bin bint ibn al el abu ben af av y e and".split()
-) - {"and", "e"}
 
 
 _PEERS = frozenset(
-    "lord lady baroness baron viscount viscountess earl countess duke duchess marquess bishop archbishop".split()
+    ("lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess", "duke", "duchess", "bishop", "archbishop")
 )
 """Peers and prelates are known by the whole of their title."""
 
@@ -36,12 +33,12 @@ class Titled:
     """The person's name as printed, without forms of address; empty for a bare office."""
     loose: bool = False
     """Whether a small word stands before the name, so that its first words may still be the office's ("for Strategic
-    Communications John Kirby")."""
+    Communications Pavel Ross")."""
 
 
 @lru_cache(maxsize=4096)
 def parsed(base: str) -> Titled:
-    """Office, state and name of a label ("President of Russia Vladimir Putin", "MS. PSAKI", "The President")."""
+    """Office, state and name of a label ("President of Ardania Jan Orel", "MS. TAL", "The President")."""
     name_first = _name_before_comma(base)
     if name_first:
         return name_first
@@ -59,12 +56,13 @@ def parsed(base: str) -> Titled:
         if " ".join(name[:size]).lower() in states:
             before, name = before + name[:size], name[size:]
             break
+    home = home or (name.pop(0) if len(name) >= 3 and before and before[-1].lower() in ("of", "the") else None)
     loose = bool(before) and before[-1].islower()
     return Titled(_office(before), state_in(" ".join(before)) or home, " ".join(name).strip(" .-–—") if name else "", loose)
 
 
 def _name_before_comma(base: str) -> Titled | None:
-    """`ROCÍO NAHLE GARCÍA, SECRETARIA DE ENERGÍA`: the name, then the office."""
+    """`MIRA TAL, SECRETARIA DE ENERGÍA`: the name, then the office."""
     name, comma, office = base.partition(", ")
     kinds = table("offices")
     if not comma or len(name.split()) < 2 or any(word.lower().rstrip(".") in kinds for word in name.split()):
@@ -77,7 +75,7 @@ def _name_before_comma(base: str) -> Titled | None:
 
 
 def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:
-    """Without what follows a name: the state in "President Zelenskyy of Ukraine", the constituency in "Mr. SMITH of New Jersey"."""
+    """Without what follows a name: the state in "President Orel of Ardania", the constituency in "Mr. SMITH of Texas"."""
     kinds = table("offices")
     for index in range(len(tokens) - 1, 0, -1):
         if tokens[index].lower() != "of":
@@ -85,14 +83,15 @@ def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:
         before = tokens[index - 1].lower().rstrip(".")
         if before in kinds or tokens[index - 1].islower():
             continue
-        home = table("countries").get(" ".join(tokens[index + 1 :]).lower())
+        place = tokens[index + 1 :]
+        home = table("countries").get(" ".join(place).lower()) or (place[0] if len(place) == 1 else None)
         if home or kinds.get(tokens[0].lower().rstrip(".")) == "address":
             return tokens[:index], home
     return tokens, None
 
 
 def _without_repeats(tokens: list[str]) -> list[str]:
-    """Without the note of who is who that a web site puts after a first mention: "Alexander Lukashenko Lukashenko Alexander...".
+    """Without the note of who is who that a web site puts after a first mention: "Anna Tal Tal Anna...".
 
     Where the first mention has initials only, the note's own order (surname, given name) is turned round.
     """
@@ -114,10 +113,15 @@ def _name_start(tokens: Sequence[str]) -> int:
     cut = 0
     for index, token in enumerate(tokens):
         lower = token.lower().rstrip(".")
-        small = token[:1].islower() and lower not in _PARTICLES and not token[:2] in ("d'", "d’")
+        small = token[:1].islower() and not _is_particle(lower) and token[:2] not in ("d'", "d’")
         if small or lower in kinds or lower in barred or lower in ("the", "of", "h.e", "–", "-", "—"):
             cut = index + 1
     return cut
+
+
+def _is_particle(lower: str) -> bool:
+    """Whether a small word belongs to names: "de", "von", "bin"."""
+    return table("label-connectors").get(lower) == "name"
 
 
 def _office(tokens: Sequence[str]) -> str:
@@ -140,12 +144,13 @@ def state_in(words_before: str) -> str | None:
 
 
 _SEQUENCE = re.compile(
-    rf"{CAPITALISED}(?:,?{BLANK}{{1,2}}(?:(?:of|the|for|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el|di){BLANK})*{CAPITALISED}|{BLANK}[{CAPITALS}]\.|\n{CAPITALISED}){{0,14}}"
+    rf"{CAPITALISED}(?:,?{BLANK}{{1,2}}(?:(?:of|the|for|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el"
+    rf"|di){BLANK})*{CAPITALISED}|{BLANK}[{CAPITALS}]\.|\n{CAPITALISED}){{0,14}}"
 )
 
 
 def named_in(text: str) -> Iterator[Titled]:
-    """Names with offices in a headline or lead: "President Biden", "Press Secretary Jen Psaki", "Mark Rutte"."""
+    """Names with offices in a headline or lead: "President Orel", "Press Secretary Mira Tal", "Jan Orel"."""
     for match in _SEQUENCE.finditer(text):
         for piece in re.split(r" and |, |\n", match.group()):
             said = re.sub(r"[’']s\b", "", piece).strip()
@@ -169,7 +174,7 @@ def full_form(printed: str, text: str) -> str:
 
 def _cased(word: str) -> str:
     lower = word.lower()
-    if lower in _PARTICLES:
+    if _is_particle(lower):
         return lower
     parts = re.split(r"([-'’])", lower)
     out = "".join(part[:1].upper() + part[1:] for part in parts)
@@ -178,7 +183,7 @@ def _cased(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def skeleton(word: str) -> str:
-    """A name's word without what transliterations differ in: "Aleksandr" and "Alexander", "Yezhov" and "Ezhov"."""
+    """A name's word without what transliterations differ in: "Aleksandr" and "Alexander", "Yershov" and "Ershov"."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word.lower().replace("ё", "е")) if unicodedata.category(c) != "Mn")
     for old, new in (
         ("x", "ks"),
@@ -231,102 +236,3 @@ def same_person(one: str, other: str) -> bool:
     if not alike(a[-1], b[-1]):
         return bool(set(map(skeleton, a)) <= set(map(skeleton, b)) or set(map(skeleton, b)) <= set(map(skeleton, a)))
     return len(a) == 1 or len(b) == 1 or alike(a[0], b[0])
-
-
-# Holders of offices, by date: the last resort
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody's term in an office."""
-
-    name: str
-    office: str
-    state: str
-    first: str
-    last: str
-    russian: str
-
-    def held(self, month: str | None) -> bool:
-        """Whether the term holds a month (YYYY-MM); any term does where the month is unknown."""
-        return month is None or (self.first <= month and (not self.last or month <= self.last))
-
-
-@cache
-def holders() -> tuple[Holder, ...]:
-    """All terms of the list."""
-    return tuple(Holder(*(*row, *[""] * (6 - len(row)))[:6]) for row in rows("leaders"))
-
-
-@cache
-def _holders_by_word() -> dict[str, tuple[Holder, ...]]:
-    """The terms by the skeleton of each word of the holder's name."""
-    found: dict[str, list[Holder]] = {}
-    for holder in holders():
-        for word in {skeleton(word) for word in f"{holder.name} {holder.russian}".split()}:
-            found.setdefault(word, []).append(holder)
-    return {word: tuple(terms) for word, terms in found.items()}
-
-
-def holder_named(printed: str, office: str, month: str | None) -> Holder | None:
-    """The one holder of that name in that month; where an office is said, of a like office. None where there are none or several."""
-    wanted = [skeleton(word) for word in printed.split()]
-    if not wanted:
-        return None
-    found = [
-        holder
-        for holder in _holders_by_word().get(wanted[-1], ())
-        if holder.held(month) and set(wanted) <= _name_words(holder) and (not office or like_office(office, holder.office))
-    ]
-    return found[0] if len({holder.name for holder in found}) == 1 else None
-
-
-@cache
-def _name_words(holder: Holder) -> frozenset[str]:
-    return frozenset(skeleton(word) for word in f"{holder.name} {holder.russian}".split())
-
-
-def holder_of(office: str, state: str, month: str | None) -> Holder | None:
-    """Who held an office in a month; None where the month is unknown or the list does not say."""
-    if month is None:
-        return None
-    found = {
-        holder.name: holder
-        for holder in holders()
-        if holder.state == state and holder.held(month) and like_office(office, holder.office)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-_LIKE = {
-    "премьер-министр": "prime minister",
-    "президент": "president",
-    "президента": "president",
-    "канцлер": "chancellor",
-    "федеральный канцлер": "chancellor",
-    "federal chancellor": "chancellor",
-    "министр": "minister",
-    "министра": "minister",
-    "генеральный секретарь": "secretary-general",
-    "secretary general": "secretary-general",
-    "taoiseach": "prime minister",
-    "premier": "prime minister",
-    "presidente": "president",
-    "président": "president",
-    "amir": "emir",
-    "minister foreign": "foreign minister",
-    "minister": "foreign minister",
-    "secretary": "secretary of state",
-    "secretary state": "secretary of state",
-    "secretary defense": "secretary of defense",
-    "secretary treasury": "secretary of the treasury",
-    "chair": "chair of the federal reserve",
-    "chairman": "chair of the federal reserve",
-    "vice-president": "vice president",
-}
-
-
-def like_office(one: str, other: str) -> bool:
-    """Whether two names of offices may mean one."""
-    a = _LIKE.get(one, one)
-    return a == other or (a in ("minister", "foreign minister") and other == "foreign minister")

@@ -10,18 +10,8 @@ from functools import cached_property
 from servanda.model import Record
 from servanda.readings.labels import shape
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
-from servanda.readings.persons import (
-    Titled,
-    alike,
-    full_form,
-    holder_named,
-    holder_of,
-    holders,
-    named_in,
-    parsed,
-    same_person,
-    skeleton,
-)
+from servanda.readings.officeholders import holder_named, holder_of, holders
+from servanda.readings.persons import Titled, alike, full_form, named_in, parsed, same_person, skeleton
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
@@ -50,7 +40,7 @@ class Roster:
     # Names
 
     def full_name(self, titled: Titled) -> Answer:
-        """The person's full name: as printed where it is full, else the record's own fuller form, else by the list of office holders."""
+        """The person's full name: as printed, else the record's own fuller form, else by the list of office holders."""
         printed = titled.name
         initials = _INITIALS.fullmatch(printed)
         if initials:
@@ -67,7 +57,7 @@ class Roster:
 
     def _is_partial(self, printed: str) -> bool:
         """Whether the words of a label in capitals are all surname: "VON DER LEYEN", "LINKE YOUNG"."""
-        return printed.isupper() or printed.split()[0].lower() in table("label-connectors")
+        return printed.isupper() or printed.split(maxsplit=1)[0].lower() in table("label-connectors")
 
     def _by_label(self, printed: str) -> Answer | None:
         """Another label of the record has the full name."""
@@ -79,23 +69,23 @@ class Roster:
         return None
 
     def _by_head(self, printed: str) -> Answer | None:
-        """The title or lead has it: "Press Briefing by Press Secretary Jen Psaki"."""
+        """The title or lead has it: "Press Briefing by Press Secretary Mira Tal"."""
         want = _skeletons(printed)
         best: str | None = None
         for titled in self._heads:
             if len(titled.name.split()) > 1 and want < _skeletons(titled.name):
                 name = self._without_topic(titled, printed)
                 best = name if best is None or len(name) < len(best) else best
-        return (best, 0.96, "speakers.head") if best and len(best.split()) > 1 else None
+        return (full_form(best, self._text[:_REACH]), 0.96, "speakers.head") if best and len(best.split()) > 1 else None
 
     @cached_property
     def _heads(self) -> tuple[Titled, ...]:
         return tuple(named_in(self._head))
 
     def _without_topic(self, titled: Titled, printed: str) -> str:
-        """Without words before the name that are no name ("Emerging Technology Anne Neuberger")."""
+        """Without words before the name that are no name ("Emerging Technology Mira Tal")."""
         tokens = titled.name.split()
-        if titled.loose and skeleton(tokens[-1]) == skeleton(printed.split()[-1]):
+        if titled.loose and skeleton(tokens[-1]) == skeleton(printed.rsplit(maxsplit=1)[-1]):
             return " ".join(tokens[-1 - len(printed.split()) :])
         while len(tokens) > 2 and skeleton(tokens[0]) not in _skeletons(printed) and self._is_common(tokens[0]):
             tokens = tokens[1:]
@@ -129,7 +119,8 @@ class Roster:
             return found
         choices = "|".join(rf"{BLANK}+".join(re.escape(part) for part in name.split()) for name in short)
         pattern = re.compile(
-            rf"(?<![\w’'\-])(?P<given>{CAPITALISED})(?:{BLANK}{{1,2}}|\n)(?:[{CAPITALS}]\.{BLANK})?(?P<name>(?i:{choices}))(?![\w\-])"
+            rf"(?<![\w’'\-])(?P<given>{CAPITALISED})(?:{BLANK}{{1,2}}"
+            rf"|\n)(?:[{CAPITALS}]\.{BLANK})?(?P<name>(?i:{choices}))(?![\w\-])"
         )
         for match in pattern.finditer(self._text, 0, _REACH):
             given = match.group("given")
@@ -139,10 +130,11 @@ class Roster:
         return found
 
     def _from_initials(self, match: re.Match[str]) -> Answer:
-        """`В.Путин`: the given name from the record, from the list of given names, or from that of office holders."""
+        """`В.Орлов`: the given name from the record, from the list of given names, or from that of office holders."""
         initial, surname = match.group("initials")[0], match.group("surname")
         pattern = re.compile(
-            rf"(?<!\w)(?P<given>{re.escape(initial)}[\w\-]{{2,}}){BLANK}+(?:[{CAPITALS}]\w+(?:вич|вна|ович|евич)\w{{0,3}}{BLANK}+)?(?P<name>{re.escape(surname[:-1] if len(surname) > 5 else surname)}\w{{0,3}})(?!\w)"
+            rf"(?<!\w)(?P<given>{re.escape(initial)}[\w\-]{{2,}}){BLANK}+(?:[{CAPITALS}]\w+(?:вич|вна|ович"
+            rf"|евич)\w{{0,3}}{BLANK}+)?(?P<name>{re.escape(surname[:-1] if len(surname) > 5 else surname)}\w{{0,3}})(?!\w)"
         )
         seen: Counter[str] = Counter()
         for found in pattern.finditer(self._text, 0, 400_000):
@@ -191,7 +183,7 @@ class Roster:
         return None, 0.9, "speakers.unnamed"
 
     def _chair(self, titled: Titled) -> str | None:
-        """The United Nations' "President: Mr. Adom (Côte d'Ivoire)", and who took the chair in his absence."""
+        """The United Nations' "President: Mr. Orel (Ardania)", and who took the chair in his absence."""
         if "acting" in titled.office:
             match = _IN_ABSENCE.search(self._text, 0, 8000)
             return match.group("name") if match else None
@@ -201,7 +193,7 @@ class Roster:
     def states_of(self, name: str, office: str) -> frozenset[str]:
         """The states whose office of that name the text gives to a person, outside of the labels."""
         said: set[str] = set()
-        for mention in self._mentions(name.split()[-1]):
+        for mention in self._mentions(name.rsplit(maxsplit=1)[-1]):
             for titled in named_in(mention):
                 if titled.state and titled.name and same_person(titled.name, name) and _same_office(titled.office, office):
                     said.add(titled.state)
@@ -231,7 +223,7 @@ class Roster:
         return self._holder_in_head() or (None, 0.8, "speakers.unnamed")
 
     def _holder_in_head(self) -> Answer | None:
-        """An office holder of the day whose surname stands in the head, in whatever case ("М.В.Рыженкова")."""
+        """An office holder of the day whose surname stands in the head, in whatever case ("А.П.Орлова")."""
         if self._month is None:
             return None
         said = [word for word in re.findall(r"[^\W\d_]{5,}", self._head) if word[0].isupper()]
@@ -286,7 +278,7 @@ def _is_given(given: str, surname: str) -> bool:
 
 def _same_office(one: str, other: str) -> bool:
     return bool(one) and (
-        one == other or one.endswith(f" {other}") and other not in ("president", "minister") or _plain(one) == _plain(other)
+        one == other or (one.endswith(f" {other}") and other not in ("president", "minister")) or _plain(one) == _plain(other)
     )
 
 

@@ -40,7 +40,8 @@ _LEAD = re.compile(rf"(?:{BLANK}|[*_#>•·▪\-–—\"“«])*")
 _TRAIL = re.compile(rf"(?:{BLANK}|[*_])*")
 _BOUNDARY = re.compile(r"[.!?…»”\"’)\]>](?:[*_]{1,2})?[ \t\xa0]+|[*_]{1,3}[ \t\xa0]+|[…>][ \t\xa0]*|[ \t\xa0][-–—−][ \t\xa0]+")
 _ABBREVIATION = re.compile(
-    rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Lt|Col|Sen|Rep|Gov|H\.E|U\.S|U\.K)|(?<![\w.])[{CAPITALS}]|[{CAPITALS}]\.[{CAPITALS}])$"
+    rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Lt|Col|Sen|Rep|Gov|H\.E|U\.S|U\.K)|(?<![\w.])[{CAPITALS}]"
+    rf"|[{CAPITALS}]\.[{CAPITALS}])$"
 )
 _INITIALLED = re.compile(rf"(?<=\s)([{CAPITALS}]\.{BLANK}?(?:[{CAPITALS}]\.{BLANK}?)?[{CAPITALS}][\w\-]+){BLANK}?$")
 _GAP_BEHIND = rf"(?:\*\*)?(?:[.:](?={BLANK}|\*)(?:\*\*)?|{BLANK}{{2,}}|\t+|{BLANK}(?=[{CAPITALS}“\"(\[—–]))"
@@ -50,8 +51,11 @@ _TAG = re.compile(r"<SPEAKER\b[^<>]{0,400}>", re.I)
 _TAG_NAME = re.compile(r"\b(?:NAME|who|speakername)\s*=\s*\"([^\"]+)\"", re.I)
 _SURNAME = r"(?:(?:Mc|Mac|De|de|Di|La|Le|Van|von|Von|O[’']|St\.)\s?)?[A-Z][A-Z'’\-]+[A-Z]"
 _CONGRESS = re.compile(
-    rf"^ {{1,4}}(?P<label>(?:Mr|Mrs|Ms|Miss|Dr)\. (?:[A-Z][\w.]{{0,20}} ){{0,3}}{_SURNAME}(?: {_SURNAME}){{0,3}}(?:,? (?:Jr|Sr|III?)\.?)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?"
-    r"|The (?:(?:Acting|Presiding|ACTING|VICE|PRESIDING) )?(?:CHAIRMAN|CHAIRWOMAN|CHAIR|SPEAKER|PRESIDENT|OFFICER)(?: pro tempore)?(?: \([^()\n]{1,60}\))?"
+    rf"^ {{1,4}}(?P<label>(?:Mr|Mrs|Ms|Miss"
+    rf"|Dr)\. (?:[A-Z][\w.]{{0,20}} ){{0,3}}{_SURNAME}(?: {_SURNAME}){{0,3}}(?:,? (?:Jr|Sr"
+    rf"|III?)\.?)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?"
+    r"|The (?:(?:Acting|Presiding|ACTING|VICE|PRESIDING) )?(?:CHAIRMAN|CHAIRWOMAN|CHAIR|SPEAKER|PRESIDENT"
+    r"|OFFICER)(?: pro tempore)?(?: \([^()\n]{1,60}\))?"
     r"|The (?:Acting Chairman|Presiding Officer|Speaker pro tempore|Acting President pro tempore)"
     r")\.(?=\s)",
     re.M,
@@ -116,7 +120,7 @@ def _shaped(text: str, start: int, end: int, layout: Layout) -> Sighting | None:
 
 
 def _initialled(text: str, place: int) -> Sighting | None:
-    """`В.Путин:` with no sentence's end before it."""
+    """`В.Орлов:` with no sentence's end before it."""
     match = _INITIALLED.search(text, max(0, place - 40), place)
     return _shaped(text, match.start(1), place, "inline") if match else None
 
@@ -205,7 +209,7 @@ def clocked(text: str) -> Iterator[Sighting]:
 
 
 def alone(text: str) -> Iterator[Sighting]:
-    """Names, offices and parts played that stand alone on a line, in capitals, in bold or plain; and `[Name]` before a line's words."""
+    """Names, offices and parts played that stand alone on a line, in whatever type; and `[Name]` before a line's words."""
     for match in _ALONE.finditer(text):
         label = match.group("label").rstrip(" \t\xa0.\r")
         if label[:1] in "[<":

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.model import Anomaly, Reading, Record, Role, Turn
+from servanda.model import Anomaly, Reading, Record, Turn
 from servanda.readings.askers import named_askers
 from servanda.readings.introductions import Introduction, introduction
 from servanda.readings.labels import shape
-from servanda.readings.persons import Titled, holder_named, holder_of, parsed, same_person
+from servanda.readings.officeholders import holder_named, holder_of
+from servanda.readings.persons import Titled, parsed, same_person
 from servanda.readings.roster import Roster
 from servanda.words import words
 
@@ -45,7 +45,6 @@ def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
     roster = Roster(record, [turn.label.text for turn in spoken if turn.label], spoken[0].span.start)
     conflicts = _conflicts(record, spoken)
     wrong_offices = _wrong_offices(record, spoken, roster)
-    roles = _roles(record, spoken)
     people: dict[str, _Person] = {}
     chairs = _Chairs(record)
     out: list[Turn] = []
@@ -62,13 +61,12 @@ def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
             replace(
                 turn,
                 speaker=person.name,
-                role=roles.get(label, turn.role),
                 anomaly=anomaly,
                 confidence=round(min(turn.confidence, person.confidence), 2),
                 rule=f"{turn.rule}+{person.rule}",
             )
         )
-    return out
+    return _roles(record, out)
 
 
 def _person(label: str, roster: Roster) -> _Person:
@@ -90,13 +88,13 @@ _CHAIR = re.compile(r"\(\s*(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+(?P<name>[^()]+?)\s*\)
 
 
 def _chair_in_notes(notes: str) -> str | None:
-    """`The SPEAKER pro tempore (Mr. Mica)`."""
+    """`The SPEAKER pro tempore (Mr. Brandt)`."""
     match = _CHAIR.search(notes)
     return match.group("name") if match else None
 
 
 class _Chairs:
-    """Who is in the chair: a name in brackets holds until another takes its place ("The PRESIDING OFFICER (Mr. Kyl).")."""
+    """Who is in the chair: a name in brackets holds until another takes its place ("The PRESIDING OFFICER (Mr. Brandt).")."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
@@ -114,7 +112,7 @@ class _Chairs:
         return _Person(name, 0.93 if named else 0.85, "speakers.chair") if name else None
 
     def _from_text(self, office: str, before: int) -> str | None:
-        """`with Mr. Foley (Acting Chairman) in the chair`, in the lines above."""
+        """`with Mr. Brandt (Acting Chairman) in the chair`, in the lines above."""
         if office in self._names:
             return None
         plain = re.escape(office.removeprefix("The "))
@@ -152,14 +150,12 @@ def _conflicts(record: Record, spoken: Sequence[Turn]) -> dict[str, _Person]:
 def _may_be_one(printed: str, said: Introduction) -> bool:
     """Whether a conflicting introduction is the label's bearer's own: it has the surname, or says the outlet plainly."""
     assert said.name is not None  # noqa: S101  the caller looked
-    return same_person(printed.split()[-1], said.name.split()[-1]) or said.outlet is not None
+    return same_person(printed.rsplit(maxsplit=1)[-1], said.name.split()[-1]) or said.outlet is not None
 
 
 def _wrong_offices(record: Record, spoken: Sequence[Turn], roster: Roster) -> frozenset[str]:
     """Labels that give somebody an office which the record, or else the list of office holders, gives to another."""
-    titles = {
-        turn.label.text: parsed(shape(turn.label.text).base) for turn in spoken if turn.label and _office_label(turn.label.text)
-    }  # type: ignore[union-attr]
+    titles = {label: parsed(base) for label, base in _office_labels(spoken)}
     held: dict[tuple[str, str], list[tuple[str, Titled]]] = {}
     for label, titled in titles.items():
         if titled.office in _SINGLE and titled.state and titled.name:
@@ -174,24 +170,26 @@ def _wrong_offices(record: Record, spoken: Sequence[Turn], roster: Roster) -> fr
 
 
 _SINGLE = frozenset(
-    {
+    (
         "president",
         "prime minister",
         "chancellor",
         "federal chancellor",
         "foreign minister",
-        "minister foreign",
+        "minister foreign affairs",
         "king",
         "queen",
-        "president",
-    }
+    )
 )
 """Offices that one person at a time holds in a state."""
 
 
-def _office_label(label: str) -> bool:
-    seen = shape(label)
-    return seen is not None and seen.kind == "office" and seen.named
+def _office_labels(spoken: Sequence[Turn]) -> Iterator[tuple[str, str]]:
+    """The labels that name an office and a person, with and without notes."""
+    for label in dict.fromkeys(turn.label.text for turn in spoken if turn.label):
+        seen = shape(label)
+        if seen and seen.kind == "office" and seen.named:
+            yield label, seen.base
 
 
 def _belongs_elsewhere(record: Record, titled: Titled, office: str, state: str, roster: Roster, *, rivals: bool) -> bool:
@@ -210,22 +208,28 @@ def _belongs_elsewhere(record: Record, titled: Titled, office: str, state: str, 
 # Parts played
 
 
-def _roles(record: Record, spoken: Sequence[Turn]) -> dict[str, Role]:
-    """Which named labels are askers': they have no office, and most of their turns put questions or say an outlet."""
-    labels = Counter(turn.label.text for turn in spoken if turn.label)
-    people = [label for label in labels if (seen := shape(label)) and seen.kind != "role"]
-    formal = any(turn.rule.startswith(("turns.congress", "turns.tag")) for turn in spoken) or len(people) > 40
-    if formal or record.kind == "debate":
-        return {}
-    found: dict[str, Role] = {}
-    for label in people:
-        seen = shape(label)
-        if seen is None or seen.kind in ("office", "address"):
-            continue
-        mine = [turn for turn in spoken if turn.label and turn.label.text == label]
-        if _has_outlet(seen.notes) or _asks(record, mine) and len(people) > 1:
-            found[label] = "asker"
-    return found
+def _roles(record: Record, turns: Sequence[Turn]) -> list[Turn]:
+    """The turns of those who have no office and mostly put questions, or say an outlet, made an asker's."""
+    people: dict[str, list[Turn]] = {}
+    for turn in turns:
+        if turn.label and turn.speaker and turn.role == "principal":
+            people.setdefault(turn.speaker, []).append(turn)
+    formal = any(turn.rule.startswith(("turns.congress", "turns.tag")) for turn in turns) or len(people) > MANY
+    if formal or record.kind == "debate" or len(people) + any(turn.role != "principal" for turn in turns) < 2:
+        return list(turns)
+    askers = {name for name, mine in people.items() if _is_asker(record, mine)}
+    return [replace(turn, role="asker") if turn.speaker in askers and turn.role == "principal" else turn for turn in turns]
+
+
+MANY = 40
+"""Persons; a record with more is an assembly, whose members are no journalists."""
+
+
+def _is_asker(record: Record, turns: Sequence[Turn]) -> bool:
+    shapes = [seen for turn in turns if turn.label and (seen := shape(turn.label.text))]
+    if any(seen.kind in ("office", "address") for seen in shapes):
+        return False
+    return any(_has_outlet(seen.notes) for seen in shapes) or _asks(record, turns)
 
 
 _NO_OUTLET = re.compile(r"\b(?:spoke|speaking|in|via|retranslated|translated|interpreted|as|continued|through)\b|\d:\d", re.I)
@@ -266,7 +270,7 @@ def _unlabelled(record: Record, turns: Sequence[Turn]) -> list[Turn]:
         if turn.label is not None or turn.speaker is not None:
             continue
         if turn.rule == "turns.opening":
-            name = _only_other(record, turn, turns[index + 1 :])
+            name = _only_other(turn, turns[index + 1 :])
             out[index] = replace(turn, speaker=name, rule="turns.opening+speakers.only-other" if name else turn.rule)
         elif turn.rule == "turns.address":
             found = Roster(record, [], turn.span.start).speaker_of_address()
@@ -276,7 +280,7 @@ def _unlabelled(record: Record, turns: Sequence[Turn]) -> list[Turn]:
     return out
 
 
-def _only_other(record: Record, turn: Turn, after: Sequence[Turn]) -> str | None:
+def _only_other(turn: Turn, after: Sequence[Turn]) -> str | None:
     """The one principal who neither speaks next nor is spoken to by name."""
     principals = [one.speaker for one in after if one.role == "principal" and one.speaker]
     next_speaker = after[0].speaker if after else None
@@ -285,8 +289,8 @@ def _only_other(record: Record, turn: Turn, after: Sequence[Turn]) -> str | None
 
 
 def _is_addressed(text: str, name: str) -> bool:
-    """Whether somebody is spoken to by name: "President Trump, I am grateful to you"."""
-    surname = re.escape(name.split()[-1])
+    """Whether somebody is spoken to by name: "President Orel, I am grateful to you"."""
+    surname = re.escape(name.rsplit(maxsplit=1)[-1])
     return bool(re.search(rf"(?:^|[.!?]\s+)[^.!?\n]{{0,40}}{surname},", text)) and surname.lower() not in words(
         "function-words"
     )

@@ -1,4 +1,4 @@
-"""Whether words that carry no label are spoken, and where: an address that is printed alone, a record that opens in mid-speech."""
+"""Whether words without a label are spoken: an address that is printed alone, a record that opens in mid-speech."""
 
 from __future__ import annotations
 

@@ -1,0 +1,248 @@
+"""From printed label to person: short forms, offices, wrong labels, journalists who say who they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.model import Reading, Turn
+from servanda.readings.introductions import introduction
+from servanda.readings.labels import shape
+from servanda.readings.officeholders import holder_named, holder_of
+from servanda.readings.persons import alike, parsed, same_person
+from servanda.readings.speakers import resolve_speakers
+from servanda.readings.turns import find_turns
+from tests.test_turns import record_of
+
+
+def resolved(text: str, **facts: object) -> list[Turn]:
+    reading = resolve_speakers(find_turns(Reading(record=record_of(text, **facts))))
+    return [turn for turn in sorted(reading.of(Turn), key=lambda turn: turn.span.start) if turn.role != "publisher"]
+
+
+def speakers(text: str, **facts: object) -> list[str | None]:
+    return [turn.speaker for turn in resolved(text, **facts)]
+
+
+def test_a_short_form_takes_the_full_name_from_the_title() -> None:
+    text = (
+        "Remarks by President Orel and Prime Minister Mira Tal of Belmora\n\nPRESIDENT OREL:  I thank you all.\n\n"
+        "PRIME MINISTER TAL:  I thank you, President Jan Orel.\n\nPRESIDENT OREL:  You are welcome.\n"
+    )
+    assert speakers(text) == ["Jan Orel", "Mira Tal", "Jan Orel"]
+
+
+def test_a_bare_office_means_whom_the_title_names() -> None:
+    text = (
+        "Remarks by President Orel at the Bridge\n\nTHE PRESIDENT:  I thank you all for this bridge.\n\nQ    "
+        "Mr. President, how?\n\nTHE PRESIDENT:  By hand.\n"
+    )
+    assert speakers(text) == ["Orel", None, "Orel"]
+
+
+def test_words_of_an_office_before_a_name_are_not_the_name() -> None:
+    text = (
+        "Press Briefing by Press Secretary Vera Brandt and Coordinator for Strategic Communications Pavel Ross\n\n"
+        "MS. BRANDT:  Good afternoon to you.\n\nMR. ROSS:  I thank you.\n\nMS. BRANDT:  Questions?\n\nQ    Why?\n"
+    )
+    assert speakers(text) == ["Vera Brandt", "Pavel Ross", "Vera Brandt", None]
+
+
+def test_initials_are_read_by_the_records_own_words_in_whatever_case() -> None:
+    text = (
+        "Встреча Андрея Орла с Марией Таль\n\nА.Орёл: Уважаемая Мария Ивановна! Я рад вас видеть. М.Таль: "
+        "Спасибо, Андрей Петрович. Мы тоже рады вам. "
+        "А.Орёл: Начнём."
+    )
+    assert speakers(text)[1] == "Мария Таль"
+
+
+def test_a_journalist_without_a_name_is_who_he_says_to_be() -> None:
+    text = (
+        "PRESIDENT OREL:  Your turn.  Go ahead.\n\nQ    Thank you.  Mira Tal, Daily Mirror.  Will you go to "
+        "Corvia?\n\nPRESIDENT OREL:  I can’t hear you.\n\n"
+        "Q    But will you?\n\nPRESIDENT OREL:  No.  Next question, please.\n\nQ    And why?\n"
+    )
+    assert speakers(text)[1:] == ["Mira Tal", "Orel", "Mira Tal", "Orel", None]
+
+
+def test_a_journalist_who_is_called_by_the_full_name_bears_it() -> None:
+    text = (
+        "MODERATOR:  We’ll go to Mira Tal.  Please state your outlet.\n\nQ    Good morning.  "
+        "Why?\n\nMODERATOR:  Next.\n\nQ    Me?\n\nMODERATOR:  Yes, you.\n"
+    )
+    assert speakers(text) == [None, "Mira Tal", None, None, None]
+
+
+def test_a_colleague_may_name_who_asked_before() -> None:
+    text = (
+        "PRESIDENT OREL:  Go ahead.  Blue shirt.\n\nQ    Do you think the bridge over the northern river should "
+        "stay closed?\n\n"
+        "PRESIDENT OREL:  I can’t hear you.\n\nQ    Okay.\n\nPRESIDENT OREL:  How about you?  Back there.\n\n"
+        "Q    Vera Brandt from Daily Mirror, sir.  I’ll take my colleague Mira Tal’s question forward: will the "
+        "bridge over the northern river open?\n\n"
+        "PRESIDENT OREL:  It will.\n"
+    )
+    assert speakers(text) == ["Orel", "Mira Tal", "Orel", "Mira Tal", "Orel", "Vera Brandt", "Orel"]
+
+
+CONFLICT = (
+    "President of Ardania Jan Orel: Dear friends, I thank you all for coming.\n"
+    "President of Ardania Anna Tal: Dear Jan, we in Belmora thank you. It is my first visit since I became "
+    "President of Belmora Anna Tal.\n"
+    "Nikolai Brandt: Good afternoon.\nNatalia Brandt, First Channel, Belmora.\nMr President, what will you do?\n"
+    "Jan Orel: We shall see.\nNikolai Brandt: And you?\nAnna Tal: I agree with him.\n"
+)
+
+
+def test_a_label_at_odds_with_the_introduction_keeps_its_print_and_is_marked() -> None:
+    turn = resolved(CONFLICT)[2]
+    assert (turn.label and turn.label.text, turn.speaker, turn.role, turn.anomaly) == (
+        "Nikolai Brandt",
+        "Natalia Brandt",
+        "asker",
+        "label_conflict",
+    )
+    assert resolved(CONFLICT)[4].speaker == "Natalia Brandt"
+
+
+def test_an_office_given_to_the_wrong_person_is_marked_and_to_the_right_one_not() -> None:
+    found = resolved(CONFLICT)
+    assert [turn.anomaly for turn in found[:2]] == [None, "office_conflict"]
+    assert found[1].speaker == "Anna Tal"
+
+
+def test_a_transliteration_is_no_conflict() -> None:
+    text = (
+        "Jan Orel: I thank you. Your questions.\nAleksandr Yezhov: Alexander Ezhov, Daily Mirror. Will you "
+        "go?\nJan Orel: I will. Thank you.\n"
+        "Aleksandr Yezhov: When?\n"
+    )
+    assert {turn.anomaly for turn in resolved(text)} == {None}
+
+
+def test_a_moderator_who_gives_the_floor_does_not_introduce_himself() -> None:
+    text = (
+        "V. Brandt: Mira Tal, from Ardan, please.\nMira Tal: I thank you. Why so late?\nJan Orel: We had no time. I am sorry.\n"
+        "V. Brandt: Thank you.\nJan Orel: Thank you.\n"
+    )
+    assert speakers(text)[0] != "Mira Tal"
+
+
+def test_a_part_played_names_nobody() -> None:
+    text = (
+        "MODERATOR:  Good evening.\n\nSENIOR ADMINISTRATION OFFICIAL:  I thank you.\n\nQ    Why?\n\nSENIOR "
+        "ADMINISTRATION OFFICIAL:  I said why.\n"
+    )
+    found = resolved(text)
+    assert [turn.speaker for turn in found] == [None] * 4
+    assert [turn.role for turn in found] == ["other", "other", "asker", "other"]
+
+
+def test_an_outlet_in_brackets_makes_an_asker() -> None:
+    text = (
+        "Minister Mira Tal: I thank you. Your questions.\nPavel Ross (Daily Mirror): Could you say "
+        "more?\nMinister Tal: I could.\n"
+    )
+    assert [(turn.speaker, turn.role) for turn in resolved(text)] == [
+        ("Mira Tal", "principal"),
+        ("Pavel Ross", "asker"),
+        ("Mira Tal", "principal"),
+    ]
+
+
+def test_who_has_lost_his_label_is_the_one_who_is_left() -> None:
+    text = (
+        "     Friends, I thank you for your trust.  We will build the bridge together.\n\n     President Orel, I "
+        "am grateful to you.\n\n"
+        "     PRESIDENT OREL:  Thank you very much.\n\n     PRIME MINISTER TAL:  Thank you.\n\n     Q    "
+        "When?\n\n     PRESIDENT OREL:  In May.\n"
+    )
+    assert speakers(text)[0] == "Tal"
+
+
+def test_a_chair_holds_until_another_is_named() -> None:
+    text = (
+        "  The PRESIDING OFFICER (Mr. Brandt). The clerk will call the roll.\n  Mr. OREL. I ask to be heard.\n"
+        "  The PRESIDING OFFICER. Without objection.\n  The PRESIDING OFFICER (Ms. Tal). The Senator is "
+        "recognized.\n  The PRESIDING OFFICER. Is there more?\n"
+    )
+    assert speakers(text) == ["Brandt", "Orel", "Brandt", "Tal", "Tal"]
+
+
+def test_the_list_of_office_holders_speaks_only_for_its_day() -> None:
+    assert holder_named("Merkel", "chancellor", "2015-01") is not None
+    assert holder_named("Merkel", "chancellor", "2023-01") is None
+    assert holder_of("president", "Nowhere", "2015-01") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "outlet"),
+    [
+        ("Thank you. Mira Tal, Daily Mirror. Will you go?", "Mira Tal", "Daily Mirror"),
+        ("Good afternoon.\nMira Tal, First Channel, Ardania.\nMr President, why?", "Mira Tal", "First Channel, Ardania"),
+        ("Mira Tal from Ardania Today, sir. Why?", "Mira Tal", "Ardania Today"),
+        ("Hi. I'm Pavel de Ross with the Ardan Post. Why?", "Pavel de Ross", "Ardan Post"),
+        ("Ardan News Agency, Mira Tal. Why?", "Mira Tal", "Ardan News Agency"),
+        ("Добрый день! Мира Таль, телеканал «Ардан». Почему?", "Мира Таль", "телеканал «Ардан»"),
+        ("Агентство «Ардан». Почему?", None, "Агентство «Ардан»"),
+    ],
+)
+def test_an_introduction_gives_name_and_outlet_with_their_places(words: str, name: str | None, outlet: str | None) -> None:
+    text = f"Q  {words}"
+    found = introduction(text, 3, len(text))
+    assert found is not None
+    assert (found.name, found.outlet) == (name, outlet)
+    assert found.name_span is None or " ".join(text[slice(*found.name_span)].split()) == name
+    assert found.outlet_span is None or text[slice(*found.outlet_span)] == outlet
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mr. President, Mr. Prime Minister. Why?",
+        "Jan Orel, Mr President, my question is: why?",
+        "Two questions. South Africa, Japan.",
+        "This is Jan Orel's war.",
+        "Mira Tal from Ardan, please.",
+        "Why?",
+    ],
+)
+def test_an_address_or_a_list_is_no_introduction(words: str) -> None:
+    assert introduction(words, 0, len(words)) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "office", "state", "name"),
+    [
+        ("President of Russia Jan Orel", "president", "Russia", "Jan Orel"),
+        ("President of the Republic of Belarus, Jan Orel", "president", "Belarus", "Jan Orel"),
+        (
+            "Minister of Foreign Affairs and Cooperation Pedro dos Santos Ross",
+            "minister foreign",
+            None,
+            "Pedro dos Santos Ross",
+        ),
+        ("MIRA TAL, SECRETARIA DE ENERGÍA", "secretaria", None, "MIRA TAL"),
+        ("Mr. OREL of New Ardan", "", None, "OREL"),
+        ("The President", "president", None, ""),
+        ("Lord Orel of Ardan", "", None, "Lord Orel of Ardan"),
+    ],
+)
+def test_a_label_is_parted_into_office_state_and_name(label: str, office: str, state: str | None, name: str) -> None:
+    found = parsed(label)
+    assert (found.office, found.state, found.name) == (office, state, name)
+
+
+@pytest.mark.parametrize(
+    "stretch", ["My question is", "Photo Caption", "Article 5", "For the Government of Ardania", "Mr Orel said", ""]
+)
+def test_pieces_of_sentences_have_no_labels_shape(stretch: str) -> None:
+    assert shape(stretch) is None
+
+
+def test_names_are_alike_across_transliterations_only() -> None:
+    assert alike("Aleksandr", "Alexander")
+    assert alike("Sergey", "Sergei")
+    assert not alike("Igor", "Ilya")
+    assert same_person("A. Tal", "Anna Tal")
+    assert not same_person("Nikolai Brandt", "Natalia Brandt")
