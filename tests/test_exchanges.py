@@ -204,6 +204,42 @@ PRIME MINISTER CARROW: In the old customs house, I am told."""
     assert found == [["They will go on in Tessaly next week."], ["In the old customs house, I am told."]]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We have a great relationship with them.",
+        "It's good to see that prices fall.",
+        "We have to go after the smugglers.",
+        "He is better than anybody else.",
+        "They will go ahead with it.",
+        "I'll say it again: no.",
+        "We stand along the line of contact.",
+        "Yes.",
+        "Many of them.",
+    ],
+)
+def test_a_short_answer_is_not_taken_for_a_courtesy_or_a_call(said: str) -> None:
+    assert answers(f"Q    What about it?\nPRESIDENT ORLIN: {said}") == [[said]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Go ahead.",
+        "Yes, please, in the back.",
+        "Thank you very much.",
+        "Next question.",
+        "Say that again?",
+        "Hold on, hold on.",
+        "Yeah, blue shirt.",
+        "Good morning, everybody.",
+        "Please, the lady in the second row.",
+    ],
+)
+def test_a_call_or_a_courtesy_is_not_taken_for_an_answer(said: str) -> None:
+    assert answers(f"Q    What about it?\nPRESIDENT ORLIN: {said}") == [[]]
+
+
 def test_a_question_that_was_not_heard_has_no_answer() -> None:
     found = answers(
         """Q    Do you think the raids should continue?
@@ -327,6 +363,26 @@ PRESIDENT ORLIN: I think it will happen, but in their own good time."""
     )
     assert len(found.questions) == 1
     assert len(found.answers) == 1
+
+
+def test_a_question_whose_tail_comes_after_an_interruption_is_one() -> None:
+    (found,) = exchanges(
+        """Q    Could it have been reached without the envoy's visit —
+PRESIDENT ORLIN: No.
+Q    — to the islands?
+PRESIDENT ORLIN: I have said that it could not, and I say it again."""
+    )
+    assert len(found.questions) == 1
+    assert [span.text[17:20] for span in found.answers] == ["I h"]
+
+
+def test_a_word_thrown_in_answers_where_no_other_answer_comes() -> None:
+    assert answers("Q    Was it possible without the deal —\nPRESIDENT ORLIN: No.\nQ    — that he made?") == [["No."]]
+
+
+def test_a_nod_that_the_publisher_notes_answers_and_laughter_does_not() -> None:
+    assert answers("Q    Is he well?\nPRESIDENT ORLIN: (Nods.)") == [["(Nods.)"]]
+    assert answers("Q    Is he well?\nPRESIDENT ORLIN: (Laughs.)") == [[]]
 
 
 def test_speeches_without_askers_have_no_exchanges() -> None:

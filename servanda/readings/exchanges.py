@@ -34,6 +34,8 @@ _NAME_CALLED = 30
 """Characters."""
 _WORD_OR_TWO = 24
 """Characters."""
+_NO_GESTURE = re.compile(r"laugh|applau|cross-?talk|chuckl|translat|interpret|points|смех|аплодисменты", re.I)
+"""What a publisher notes that is no answer, unlike "(Nods.)"."""
 _GREETS = re.compile(
     r"\s*(?:(?:yes|yeah|okay|hi|hello),?\s+)?(?:thank|good (?:morning|afternoon|evening)|hi\b|hello|my name|спасибо|добрый)",
     re.I,
@@ -51,7 +53,11 @@ class _Open:
     mentions: list[list[Mention]]
     before: str | None
     """Who spoke last before the asker, of those who can be asked."""
+    latest: Turn
+    """The asker's last turn that belongs to it."""
     answers: list[Turn] = field(default_factory=list)
+    interruption: Turn | None = None
+    """A word thrown in while the asker spoke: the answer only where no other came."""
     last_move: Move | None = None
     taken_up: bool = False
     """Whether somebody said more in answer than a word or two."""
@@ -61,13 +67,14 @@ class _Open:
         self.answers.append(turn)
         self.taken_up = self.taken_up or said > _WORD_OR_TWO
 
-    def go_on(self, puts: list[Put], mentions: list[list[Mention]]) -> None:
+    def go_on(self, turn: Turn, puts: list[Put], mentions: list[list[Mention]]) -> None:
         """The asker ends, after an interruption, the question begun before it."""
         self.puts[-1] = replace(self.puts[-1], weak=False)
-        self.add(puts, mentions)
+        self.add(turn, puts, mentions)
 
-    def add(self, puts: list[Put], mentions: list[list[Mention]]) -> None:
+    def add(self, turn: Turn, puts: list[Put], mentions: list[list[Mention]]) -> None:
         """More questions of the same asker in the same exchange."""
+        self.latest = turn
         self.puts.extend(puts)
         self.mentions.extend(mentions)
 
@@ -130,6 +137,7 @@ class _Walk:
         goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
         if goes_on:
             self._forget_interruption()
+            goes_on = self.open is not None and not self.open.answers and self.open.latest.span.end == self.broken_at
         self.broken_at = turn.span.end if spoken.text.rstrip().endswith(_DASHES) else -1
         self.asked_leave = not puts and "?" in spoken.text
         if not puts:
@@ -141,15 +149,15 @@ class _Walk:
         addresses = [(end, self.company.mentions(spoken.text[start:end])) for start, end in sentences]
         mentions = [_addressed_at(put, addresses) for put in puts]
         placed = [replace(put, start=put.start + spoken.start, end=put.end + spoken.start) for put in puts]
-        if goes_on and self.open and self.open.puts[-1].weak and not self.open.answers:
+        if goes_on and self.open:
             rest = 1 if puts[0].start <= len(spoken.text) - len(spoken.text.lstrip(" \t\r\n\xa0—–-")) else 0
-            self.open.go_on(placed[rest:], mentions[rest:])
+            self.open.go_on(turn, placed[rest:], mentions[rest:])
         elif self.open and self._was_asked_back(turn):
-            self.open.add(placed, mentions)
+            self.open.add(turn, placed, mentions)
         else:
             self._close()
             self.cut_off = None
-            self.open = _Open(turn, placed, mentions, self.before)
+            self.open = _Open(turn, placed, mentions, self.before, turn)
 
     def _is_call(self, question: str) -> bool:
         """Whether a question is a mere name, called to get the floor."""
@@ -160,7 +168,7 @@ class _Walk:
     def _forget_interruption(self) -> None:
         """A "Yes." thrown in before the asker had ended was no answer."""
         if self.open and self.open.answers and not self.open.taken_up and self.open.answers[-1].span.start >= self.broken_at:
-            self.open.answers.pop()
+            self.open.interruption = self.open.answers.pop()
 
     def _is_another(self, turn: Turn, spoken: Speech) -> bool:
         """Whether a turn that asks nothing is somebody else's contribution, and no word thrown in."""
@@ -203,6 +211,8 @@ class _Walk:
         if length > SHORT:
             return "answers"
         spoken = speech(self.reading, turn)
+        if not spoken.text.strip():
+            return "courtesy" if _NO_GESTURE.search(turn.span.text) or (self.open and self.open.answers) else "answers"
         if self.cut_off and spoken.text.lstrip().startswith(_DASHES):
             made, self.cut_off = self.cut_off, None
             return made
@@ -214,6 +224,8 @@ class _Walk:
 
     def _close(self) -> None:
         if self.open is not None:
+            if self.open.interruption and not self.open.answers:
+                self.open.answers.append(self.open.interruption)
             exchange = _exchange(self.reading.record, self.open, self.company)
             if exchange:
                 self.found.append(exchange)

@@ -15,6 +15,8 @@ SHORT = 400
 """Characters; a longer turn answers."""
 _LONGEST_PASS = 22
 """Words of a sentence that may still give the floor."""
+_BEFORE_THANKS = 2
+_LONGEST_THANKS = 12
 _LONGEST_CALL = 30
 """Words in which somebody who has answered calls on the next asker."""
 _LONGEST_ALONE = 12
@@ -65,8 +67,15 @@ def _act(sentence: str, *, answered: bool) -> str:
 
 def _anywhere(padded: str) -> str | None:
     """What a phrase does that says enough wherever it stands; of several the one that says most."""
-    acts = {act for phrase, act in _phrases("anywhere") if f" {phrase} " in padded}
+    found = {phrase: act for phrase, act in _phrases("anywhere") if f" {phrase} " in padded}
+    acts = {act for phrase, act in found.items() if act != "courtesy" or _is_courteous(padded, phrase)}
     return next((act for act in ("answers", "unheard", "passes", "courtesy") if act in acts), None)
+
+
+def _is_courteous(padded: str, phrase: str) -> bool:
+    """Thanks and greetings say nothing only where a short sentence opens with them: not "we have a great many"."""
+    before = padded[: padded.index(f" {phrase} ")].split()
+    return len(before) <= _BEFORE_THANKS and "we" not in before and len(padded.split()) <= _LONGEST_THANKS
 
 
 def _alone(words: list[str], said: list[str]) -> str | None:

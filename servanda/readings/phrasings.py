@@ -8,11 +8,12 @@ from functools import cache
 _SPEAKING = "ask|follow|try|jump|press|add|start|begin|go|interrupt|finish|continue|take"
 _HEDGES = "just|also|please|quickly|maybe|perhaps|very|first|briefly|really"
 _ASKING_CONTENT = r"(?!.*\b(?:who|what|when|where|why|how|which|whether|if|about|on|regarding|to)\b)"
+_TAIL = "(?:please|sir|quickly|briefly|though|real quick)"
 _MODAL = "can|could|may|might"
 
 _LEAVE = (
     rf"(?:{_MODAL}) (?:i|we) (?:(?:{_HEDGES}) )*(?:{_SPEAKING})\b{_ASKING_CONTENT}",
-    rf"(?:{_MODAL}) (?:i|we) (?:(?:{_HEDGES}) )*(?:follow(?: ?-?up)?|press you) on (?:that|this|it)$",
+    rf"(?:{_MODAL}) (?:i|we) (?:(?:{_HEDGES}) )*(?:follow(?: ?-?up)?|press you) on (?:that|this|it)(?: {_TAIL})*$",
     r"(?:can|could|may) i$",
     r"if i (?:may|might|could|can)\b.{0,20}$",
     r"(?:do|would) you mind\b.{0,30}$",
@@ -28,6 +29,7 @@ _LEAVE = (
     r"(?:just )?(?:one|two|another|a)(?: (?:very|quick|last|final|brief|more|follow-?up|question|one))*(?: on\b.{0,40})?$",
     r"(?:are there )?any (?:other |more |further )?questions$",
     r"(?:would|do) you (?:like|want|care) to (?:respond|answer|add|say|speak|reply|start|begin)\b(?! (?:to|on)\b).{0,40}$",
+    r"(?:in|to|from) the (?:back|front|middle)\b.{0,15}$",
     r"where are you$",
     r"which (?:one|of us)$",
     r"what(?:'s| is) your question\b.{0,30}$",
