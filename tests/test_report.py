@@ -27,6 +27,7 @@ from servanda.model import (
     Origin,
     Problem,
     Question,
+    Quotation,
     Reading,
     Record,
     Span,
@@ -85,6 +86,7 @@ def talk(text: str = TALK) -> Reading:
             Turn(origin=origin, speaker="Anna Reyes", voice="speaker", span=lines[2], role="asker"),
             Exchange(origin=origin, asker="Anna Reyes", outlet="Daily Standard", questions=(question,), answers=(lines[3],)),
             Turn(**marsh, span=lines[3], role="principal"),
+            Quotation(**marsh, span=lines[3], content=(span(record, "In 2026"),), source="Tomas Weller", type="mixed"),
             Time(**marsh, span=span(record, "2026"), type="DATE", value="2026"),
         ),
         problems=(Problem(origin=origin, code="turns.doubt", message="Who paid?", span=span(record, "who pays")),),
@@ -137,6 +139,16 @@ def test_questions_stand_beside_their_answers():
     assert "who pays for it?" in question
     assert "answered in part" in question
     assert "Elena Marsh" in answer
+
+
+def test_a_quotation_names_its_source_and_leads_to_its_words():
+    page = parsed(render([talk()]))
+    (row,) = page.xpath('//table[@class="quotations"]/tbody/tr')
+    assert "Tomas Weller" in row.text_content()
+    (words,) = page.xpath('//span[@class="quotation"]')
+    assert words.text_content() == "In 2026"
+    (sign,) = page.xpath(f'//a[@id="{row.xpath(".//a/@href")[0][1:]}"]')
+    assert sign.get("href") == f"#{row.get('id')}"
 
 
 def test_a_wrong_label_and_a_problem_are_listed_with_their_lines():
@@ -233,7 +245,7 @@ def test_control_and_direction_signs_are_shown_not_obeyed():
     assert "⟨U+202E⟩" in page
 
 
-MARKS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from("ftqpi")), max_size=12)
+MARKS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from("ftqpiu")), max_size=12)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")) | st.just("\n"), min_size=1, max_size=80
 )
@@ -241,7 +253,7 @@ TEXTS = st.text(
 
 def marked_at_random(text: str, places: list[tuple[int, int, str]]) -> Reading:
     record = record_of(text)
-    kinds: dict[str, list[Span]] = {kind: [] for kind in "ftqpi"}
+    kinds: dict[str, list[Span]] = {kind: [] for kind in "ftqpiu"}
     for start, length, kind in sorted(set(places)):
         if start < len(text):
             kinds[kind].append(record.cut(start, min(len(text), start + length)))
@@ -256,6 +268,7 @@ def marked_at_random(text: str, places: list[tuple[int, int, str]]) -> Reading:
             *(Figure(origin=origin, span=place, value=Decimal(1)) for place in dict.fromkeys(kinds["f"])),
             *(Time(origin=origin, span=place, type="DATE", value="2024") for place in dict.fromkeys(kinds["t"])),
             *([Exchange(origin=origin, questions=questions)] if questions else []),
+            *(Quotation(origin=origin, span=place, content=(place,), type="direct") for place in dict.fromkeys(kinds["u"])),
         ),
         problems=tuple(Problem(origin=origin, code="a.b", message="m", span=place) for place in dict.fromkeys(kinds["p"])),
     )
@@ -274,7 +287,7 @@ def test_every_link_leads_somewhere_and_no_place_is_named_twice(text: str, place
     page = parsed(render([marked_at_random(text, places)]))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    dangling = {target[1:] for target in page.xpath('//section[@class="text"]//@href')} - set(ids)
+    dangling = {target[1:] for target in page.xpath("//@href")} - set(ids)
     assert not dangling
     assert not page.xpath("//a//a")
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
-from servanda.model import Block, BlockKind, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
+from servanda.model import Block, BlockKind, Exchange, Figure, Problem, Question, Quotation, Reading, Span, Time, Turn
 
-MarkKind = Literal["insertion", "label", "question", "problem", "figure", "time"]
+MarkKind = Literal["insertion", "label", "quotation", "question", "problem", "figure", "time"]
 
-_OUTERMOST_FIRST: dict[str, int] = {"insertion": 0, "label": 1, "question": 2, "problem": 3, "figure": 4, "time": 5}
+_OUTERMOST_FIRST = {kind: place for place, kind in enumerate(get_args(MarkKind))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Mark:
     kind: MarkKind
     number: int
     """Counts the marks of its kind from 1, in the order of the text: tables and anchors use it."""
-    entry: Turn | Question | Problem | Figure | Time
+    entry: Turn | Quotation | Question | Problem | Figure | Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class _Stretch:
 def marks_of(reading: Reading) -> tuple[Mark, ...]:
     """Everything to be marked in a reading's text, in order."""
     found = [*_turn_marks(reading), *_numbered("question", _questions(reading))]
+    found += _numbered("quotation", ((span, quotation) for quotation in reading.of(Quotation) for span in quotation.content))
     found += _numbered("figure", ((figure.span, figure) for figure in reading.of(Figure)))
     found += _numbered("time", ((time.span, time) for time in reading.of(Time)))
     found += _numbered("problem", ((problem.span, problem) for problem in reading.problems))
@@ -89,7 +90,9 @@ def _questions(reading: Reading) -> Iterator[tuple[Span, Question]]:
             yield question.span, question
 
 
-def _numbered(kind: MarkKind, entries: Iterable[tuple[Span | None, Question | Figure | Time | Problem]]) -> Iterator[Mark]:
+def _numbered(
+    kind: MarkKind, entries: Iterable[tuple[Span | None, Quotation | Question | Figure | Time | Problem]]
+) -> Iterator[Mark]:
     """Marks of one kind. What has no place in the text is counted (its number is its row in a table) but not marked."""
     for number, (span, entry) in enumerate(entries, start=1):
         if span:

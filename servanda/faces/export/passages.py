@@ -10,10 +10,17 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
-from servanda.model import Figure, Question, Reading, Role, Time, Turn
+from servanda.model import Figure, Reading, Role, Time, Turn
 
 _MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
 """What an item of a list begins with where its mark is printed: "•", "(a)", "12."."""
+
+_SIGNS = {
+    "question": ("Q{}", "Q{}, a question"),
+    "quotation": ("❞", "Quotation"),
+    "problem": ("!", "Problem {}"),
+}
+"""What stands before a mark that has a sign of its own, and how it is read out."""
 
 HUES = 6
 """Colours that tell speakers apart; names do so too, where there are more speakers than colours."""
@@ -58,7 +65,7 @@ class _Writer:
 
     def __init__(self, anchors: Anchors) -> None:
         self._anchors = anchors
-        self._seen: set[Mark] = set()
+        self._seen: set[str] = set()
         self._open: list[tuple[Mark, str]] = []
         self._out: list[str] = []
 
@@ -91,38 +98,37 @@ class _Writer:
 
     def _start(self, mark: Mark) -> None:
         linked = any("</a>" in closing for _, closing in self._open)
-        first = mark not in self._seen
-        self._seen.add(mark)
-        before, after = self._tags(mark, first=first, linked=linked)
+        before, after = self._tags(mark, self._place(mark), linked=linked)
         self._out.append(before)
         self._open.append((mark, after))
 
-    def _tags(self, mark: Mark, *, first: bool, linked: bool) -> tuple[str, str]:
+    def _place(self, mark: Mark) -> str | None:
+        """The mark's name as a place; None for its later parts, and for what no table lists."""
+        place = self._anchors.words(mark.entry)
+        if mark.kind in ("insertion", "label") or place in self._seen:
+            return None
+        self._seen.add(place)
+        return place
+
+    def _tags(self, mark: Mark, place: str | None, *, linked: bool) -> tuple[str, str]:
         if mark.kind in ("figure", "time"):
-            return self._value(mark, first=first, linked=linked)
-        chip = self._chip(mark) if first and not linked and mark.kind in ("question", "problem") else ""
-        return f"{chip}{html.opening('span', class_=mark.kind)}", "</span>"
+            return self._value(mark, place, linked=linked)
+        if linked or place is None:  # HTML knows no link within a link
+            return html.opening("span", class_=mark.kind, id=place), "</span>"
+        return f"{self._chip(mark, place)}{html.opening('span', class_=mark.kind)}", "</span>"
 
-    def _chip(self, mark: Mark) -> str:
+    def _chip(self, mark: Mark, place: str) -> str:
         """A sign of the page's own in the text: it leads to the table and is left out when the text is copied."""
-        sign, name = (
-            (f"Q{mark.number}", f"Q{mark.number}, a question") if mark.kind == "question" else ("!", f"Problem {mark.number}")
-        )
-        row, words = self._anchors.row(mark.entry), self._anchors.words(mark.entry)
-        return html.link(row, sign, id=words, class_=f"chip {mark.kind}-chip", aria_label=name)
+        sign, name = (part.format(mark.number) for part in _SIGNS[mark.kind])
+        return html.link(self._anchors.row(mark.entry), sign, id=place, class_=f"chip {mark.kind}-chip", aria_label=name)
 
-    def _value(self, mark: Mark, *, first: bool, linked: bool) -> tuple[str, str]:
+    def _value(self, mark: Mark, place: str | None, *, linked: bool) -> tuple[str, str]:
         meaning = _meaning(mark)
-        if linked:  # HTML knows no link within a link
-            return html.opening("mark", class_=mark.kind, title=meaning), "</mark>"
+        if linked:
+            return html.opening("mark", class_=mark.kind, id=place, title=meaning), "</mark>"
         words = self._anchors.record.text[mark.start : mark.end]
-        anchor = html.opening(
-            "a",
-            href=f"#{self._anchors.row(mark.entry)}",
-            id=self._anchors.words(mark.entry) if first else None,
-            title=meaning,
-            aria_label=f"{words} ({meaning})",
-        )
+        row = f"#{self._anchors.row(mark.entry)}"
+        anchor = html.opening("a", href=row, id=place, title=meaning, aria_label=f"{words} ({meaning})")
         return f"{html.opening('mark', class_=mark.kind)}{anchor}", "</a></mark>"
 
 
@@ -133,5 +139,4 @@ def _meaning(mark: Mark) -> str:
         return f"figure {wording.figure_value(entry)}{measure}"
     if isinstance(entry, Time):
         return f"{entry.type.lower()} {wording.time_value(entry)}"
-    assert not isinstance(entry, (Question, Turn))  # noqa: S101 - these have signs of their own
-    return entry.message
+    raise TypeError(f"a {mark.kind} has a sign of its own")

@@ -8,7 +8,7 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.safety import one_line
-from servanda.model import Entry, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
+from servanda.model import Entry, Exchange, Figure, Problem, Question, Quotation, Reading, Span, Time, Turn
 
 OPENING_WORDS = 160
 """So much of an answer is shown in the table, in characters; the rest is a link away."""
@@ -21,6 +21,7 @@ def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, 
     for name, title, count, table in (
         _speakers(reading, anchors),
         _exchanges(reading, anchors),
+        _quotations(reading, anchors),
         _figures(reading, anchors),
         _times(reading, anchors),
         _problems(reading, anchors),
@@ -93,6 +94,26 @@ def _answer(span: Span, anchors: Anchors) -> str:
     words = _shortened(one_line(turn.span.text[label:].lstrip(": \n\t")), OPENING_WORDS)
     who = html.link(anchors.words(turn), html.name(wording.speaker_name(turn)), class_="who")
     return html.element("p", f"{who} {html.element('q', html.line(words), dir='auto')}")
+
+
+def _quotations(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+    quotations = reading.of(Quotation)
+    rows = (html.row((_source(quotation), _content(quotation, anchors)), id=anchors.row(quotation)) for quotation in quotations)
+    table = html.table("Quotations", ("Source", "What is reported"), rows, class_="quotations")
+    return "quotations", "Quotations", len(quotations), table
+
+
+def _source(quotation: Quotation) -> str:
+    mention = html.element("q", html.line(quotation.source_mention.text), dir="auto") if quotation.source_mention else ""
+    name = html.name(quotation.source) if quotation.source else ""
+    sure = html.element("span", f"{quotation.type} {quotation.confidence:.2f}", class_="quiet")
+    return f"{name or mention or 'not said'} {sure}"
+
+
+def _content(quotation: Quotation, anchors: Anchors) -> str:
+    words = " … ".join(one_line(span.text) for span in quotation.content)
+    cue = html.element("span", html.line(quotation.cue.text), class_="quiet") if quotation.cue else ""
+    return cue + html.link(anchors.words(quotation), html.line(_shortened(words, LONG_WORDS)), class_="value", dir="auto")
 
 
 def _figures(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
