@@ -29,6 +29,9 @@ CONFIDENCE = {
 }
 """Share right, by rule, of those found in the development gold and in NewsQuant (span and value)."""
 
+SINGLE = 0.8
+"""Confidence of "one" with a noun, which may be said without counting."""
+
 
 def find_figures(reading: Reading) -> Reading:
     """Add the figures of a reading; whatever a time covers is none."""
@@ -100,7 +103,7 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | Non
         unit=amount.unit,
         measure=grounds["measure"].span.text if "measure" in grounds else None,
         change=amount.change,
-        confidence=CONFIDENCE[amount.rule],
+        confidence=SINGLE if amount.rule == "figures.count" and amount.high == 1 else CONFIDENCE[amount.rule],
         rule=amount.rule,
         grounds=tuple(grounds.values()),
     )

@@ -69,7 +69,7 @@ def _with_unit_of(tokens: Tokens, amount: Amount, following: Amount) -> Amount:
     if amount.unit is not None or following.unit in (None, "1") or following.start - amount.end > 3:
         return amount
     between = [word for word in tokens.low[amount.end : following.start] if word != "-"]
-    part_of = between[:1] == ["of"] and following.number[0] >= following.start  # "280 million of the 1.5 billion shekels"
+    part_of = between[:1] == ["of"] and amount.low != 1  # "280 million of the 1.5 billion shekels", but "one of the 18 members"
     if between not in ([","], ["and"], ["or"], [",", "and"], ["to"], [",", "or"]) and not part_of:
         return amount
     return replace(amount, unit=following.unit, unit_place=following.unit_place, per=following.per, rule=following.rule)

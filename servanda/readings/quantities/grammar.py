@@ -108,14 +108,14 @@ def _first(tokens: Tokens, at: int, floor: int, decimal_comma: bool) -> _Read | 
 def _ratio(tokens: Tokens, number: Number, decimal_comma: bool) -> Number | None:
     """As in "one in five", "one out of three": a share."""
     at = number.end
-    if tokens.word(at) == "out" and tokens.word(at + 1) == "of":
+    if tokens.word(at) in ("out", "in") and tokens.word(at + 1) in ("of", "every"):
         at += 1
     elif tokens.word(at) != "in" or number.value > 9 or number.scale != 1:
         return None
     if at + 1 >= len(tokens) or (tokens.low[at + 1] not in _opening() and not is_digits(tokens.raw[at + 1])):
         return None
     whole = read_number(tokens, at + 1, decimal_comma=decimal_comma)
-    if whole is None or whole.form != number.form or not 0 < number.value < whole.value <= 100:
+    if whole is None or whole.form not in ("digits", "words") or not 0 < number.value < whole.value <= 1000:
         return None
     if guards.is_time(tokens, whole, whole.end):
         return None

@@ -133,14 +133,12 @@ def _is_reference(tokens: Tokens, at: int, first: int, followed: bool) -> bool:
     """Whether a word makes the number after it a reference: "Article", "No.", "the Group of"."""
     low = tokens.low[at]
     if low == "of":
-        return at > 0 and tokens.raw[at - 1] == "Group"
+        return at > 0 and (tokens.raw[at - 1] == "Group" or tokens.low[at - 1] in ("age", "ages"))
     known = table("numbered-things")
     rule = known.get(low) or known.get(f"{low}.") or known.get(low.removesuffix("s"))
     if rule == "always":
         return not (followed and low == "no" and at == first - 1)  # "no 5 dollar notes", but "No. 5"
-    if rule == "capital" and tokens.raw[at][0].isupper() and (at > 0 or not followed):
-        return True
-    return rule is not None and not followed
+    return (rule == "capital" and tokens.raw[at][0].isupper()) or (rule is not None and not followed)
 
 
 def _generation(tokens: Tokens, number: Number) -> bool:
@@ -222,7 +220,7 @@ def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> b
     """Whether a number without unit says no amount: "the two", a score, "a third country". A modifier speaks against it."""
     first = numbers[0]
     if first.form == "multiple":
-        return tokens.word(first.end) not in _COMPARING and not tokens.low[first.end - 1].endswith("fold")
+        return not _multiplies(tokens, first)
     if modified:
         return first.form == "fraction" and tokens.word(first.end) == "-"
     if first.form == "fraction":
@@ -237,6 +235,14 @@ def is_idle(tokens: Tokens, numbers: tuple[Number, ...], *, modified: bool) -> b
     if len(numbers) == 2:
         return hyphen or tokens.word(first.end) == "–"
     return first.bare_digits and _is_bare(tokens, first)
+
+
+def _multiplies(tokens: Tokens, number: Number) -> bool:
+    """Whether "twice" or "-fold" multiplies: "twice as many", "rose fourfold"; not "scored twice", "it is twofold"."""
+    around = (tokens.word(number.start - 1), tokens.word(number.end))
+    if tokens.low[number.end - 1].endswith("fold"):
+        return any(word in table("figure-changes") for word in around)
+    return around[1] in _COMPARING
 
 
 def _is_bare(tokens: Tokens, number: Number) -> bool:

@@ -17,6 +17,9 @@ from servanda.words import table
 LONGEST = 9
 """Tokens in the longest stretch that is given as what is measured."""
 
+FARTHEST = 50
+"""Tokens that a clause is followed back, so that no sentence costs more than in proportion to its length."""
+
 _SIGNS = frozenset(',;:.!?()[]"“”«»—–…')
 _JOINING = role("joining")
 _INSIDE = role("inside-phrase")
@@ -209,7 +212,7 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
 
 def _clause_start(tokens: Tokens, end: int) -> int:
     at = end
-    while at > 0 and tokens.low[at - 1] not in _SIGNS and tokens.low[at - 1] not in _JOINING:
+    while at > max(0, end - FARTHEST) and tokens.low[at - 1] not in _SIGNS and tokens.low[at - 1] not in _JOINING:
         at -= 1
     return at
 

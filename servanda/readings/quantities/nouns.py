@@ -46,12 +46,14 @@ def is_plural(word: str) -> bool:
         return word not in _NO_PLURAL
     if word.endswith(("men", "people", "folk")) and len(word) > 3:
         return word not in ("specimen", "regimen", "acumen", "omen", "women's", "men's")
-    return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
+    return len(word) > 2 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and word not in _NO_PLURAL
 
 
 def singular(word: str) -> str:
     """The singular of a noun, lower-case; of a people's name, with its capital."""
     low = word.lower()
+    if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
+        return word[:-1]  # "MPs"
     one = table("singulars").get(low) or _by_rule(low)
     return one.capitalize() if word[:1].isupper() and one.endswith(_DEMONYM) and low != one else one
 
