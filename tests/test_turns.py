@@ -274,6 +274,47 @@ def test_names_with_a_time_stamp_begin_turns() -> None:
     assert labels(text) == ["Jan Orel", "Speaker 2"] * 3
 
 
+def test_capital_names_before_a_stop_begin_turns() -> None:
+    text = (
+        "Transcript of the press conference\n\nCHAIR OREL.  Good afternoon.  I thank you for coming.\n\nMIRA "
+        "TAL.  Thank you, Mr. Chair.  Why?\n\n"
+        "CHAIR OREL.  We had to.  I said so.\n\nMIRA TAL.  Thank you.\n\nPAVEL ROSS.  Will you resign?\n\nCHAIR "
+        "OREL.  I will not.\n"
+    )
+    assert labels(text) == ["CHAIR OREL", "MIRA TAL", "CHAIR OREL", "MIRA TAL", "PAVEL ROSS", "CHAIR OREL"]
+
+
+def test_a_dash_behind_the_stop_makes_a_label_too() -> None:
+    text = "".join(
+        f"{name}. – {words}\n\n"
+        for name, words in [
+            ("Mme la présidente", "La parole est à vous, monsieur."),
+            ("M. Jean Orel", "Merci. Je vous remercie."),
+        ]
+        * 3
+    )
+    assert labels(text)[:2] == ["Mme la présidente", "M. Jean Orel"]
+
+
+def test_bold_labels_are_read_without_their_stars() -> None:
+    text = "**Jan Orel:** I thank you.\n\n**Q:** Why?\n\n**Jan Orel**: I said why.\n\n**Q:** And when?\n"
+    assert labels(text) == ["Jan Orel", "Q", "Jan Orel", "Q"]
+
+
+def test_an_outlet_may_stand_for_who_asks() -> None:
+    text = "Ardan Daily: Will you go?\n\nJan Orel: I will.\n\nReuters: And when?\n\nJan Orel: I cannot say. Thank you.\n"
+    assert [(turn.label.text, turn.role) for turn in turns_of(text) if turn.label] == [
+        ("Ardan Daily", "asker"),
+        ("Jan Orel", "principal"),
+        ("Reuters", "asker"),
+        ("Jan Orel", "principal"),
+    ]
+
+
+def test_windows_line_ends_change_nothing() -> None:
+    assert labels(WRAPPED.replace("\n", "\r\n")) == labels(WRAPPED)
+
+
 def test_questions_and_answers_without_names_are_turns() -> None:
     text = "An interview\n\nQ: What did you agree on?\n\nA: We agreed on rail.\n\nQ: And on water?\n\nA: I cannot say.\n"
     assert labels(text) == ["Q", "A", "Q", "A"]

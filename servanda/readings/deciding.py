@@ -37,6 +37,9 @@ def labels_of(record: Record) -> list[Sighting]:
         return clocks
     if len(colons) * SPARSE > len(text):
         return colons
+    stops = _decided_stopped(text, outside.of(sightings.stopped(text)))
+    if len(stops) > 2 * len(colons):
+        return stops
     lines = _decided_alone(text, outside.of(sightings.alone(text)))
     return lines if len(lines) > 2 * len(colons) else colons
 
@@ -212,6 +215,16 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     if len(sure) == 1 and len(taken) == 1:
         return taken[0].begin < HEAD and bool(said) and bodies[0][1] - bodies[0][0] > 300
     return bool(sure) and 2 * len(said) >= len([body for body in bodies if body[1] - body[0] > 60])
+
+
+def _decided_stopped(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
+    """Names that a stop follows: many, coming back, each before spoken words."""
+    counts = Counter(one.shape.base for one in seen)
+    back = [one for one in seen if counts[one.shape.base] > 1]
+    if len(back) < 4 or len({one.shape.base for one in back}) < 2 or not _are_spoken(text, back):
+        return []
+    capitals = sum(one.shape.capitals for one in back) * 2 > len(back)
+    return [one for one in seen if counts[one.shape.base] > 1 or one.shape.capitals == capitals]
 
 
 def _decided_alone(text: str, seen: Sequence[Sighting]) -> list[Sighting]:

@@ -60,6 +60,8 @@ def shape(stretch: str) -> Shape | None:
     kind = _kind(base, tokens)
     if kind is None:
         return None
+    if kind in ("name", "single") and is_outlet(tokens):
+        return Shape("role", base, said, named=False, capitals=base.isupper(), role="asker")
     named = kind not in ("office",) or _has_name(tokens)
     return Shape(kind, base, said, named=named, capitals=base.replace("Mc", "MC").isupper())
 
@@ -74,6 +76,12 @@ def behind_heading(stretch: str) -> int:
     small = any(token.group()[0].islower() for token in tokens[:first])
     rest = shape(stretch[tokens[first].start() :]) if small else None
     return tokens[first].start() if rest and rest.named else 0
+
+
+def is_outlet(tokens: list[str]) -> bool:
+    """Whether a label names a news outlet in a person's stead ("Ardan News Agency:")."""
+    known = words("outlet-words")
+    return tokens[-1].lower() in known or (len(tokens) == 1 and tokens[0].lower() in known)
 
 
 def role_of(base: str) -> str | None:
@@ -96,7 +104,9 @@ def _begins_and_ends_well(tokens: list[str]) -> bool:
         return len(tokens) > 1 and any(_office(token) for token in tokens[1:])
     if lower in words("function-words") and not _is_initial(first) and not (_office(first) and len(tokens) > 2):
         return False
-    return (last.lower() not in words("function-words") or last.isupper()) and not last[0].islower()
+    if last[0].islower():
+        return _office(last) == "office" and _office(first) == "address"
+    return last.lower() not in words("function-words") or last.isupper()
 
 
 def _kind(base: str, tokens: list[str]) -> Kind | None:

@@ -16,7 +16,10 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 
 
 _PEERS = frozenset(
-    ("lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess", "duke", "duchess", "bishop", "archbishop")
+    (
+        *("lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess", "duke", "duchess"),
+        *("bishop", "archbishop"),
+    )
 )
 """Peers and prelates are known by the whole of their title."""
 
@@ -42,7 +45,7 @@ def parsed(base: str) -> Titled:
     name_first = _name_before_comma(base)
     if name_first:
         return name_first
-    tokens = _without_repeats([token for token in _TOKEN.findall(base.replace("#", "")) if token != ","])
+    tokens = _without_repeats([word for word in _TOKEN.findall(base.replace("#", "")) if word != ","])
     if tokens and tokens[0].lower() == "the" and len(tokens) > 1:
         tokens = tokens[1:]
     if tokens and tokens[0].lower() in _PEERS:

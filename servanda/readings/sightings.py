@@ -60,6 +60,11 @@ _CONGRESS = re.compile(
     r")\.(?=\s)",
     re.M,
 )
+_STOPPED = re.compile(
+    rf"(?:\A|(?<=\n\n)|(?<=[.!?…»”)]\n)){BLANK}*(?:\*\*)?"
+    rf"(?P<label>(?:M|Mr|Mrs|Ms|Mme|Dr)\.?{BLANK}[{CAPITALS}][^\n.:;!?]{{1,80}}|[{CAPITALS}][^\n.:;!?]{{3,80}})"
+    rf"\.(?:\*\*)?(?P<dash>{BLANK}*[–—−-])?{BLANK}+(?=\S)"
+)
 _STAMP = re.compile(rf"{BLANK}*[(\[]\d{{1,2}}:\d{{2}}(?::\d{{2}})?[)\]]$")
 _CLOCK = re.compile(rf":\d{{2}}(?::\d{{2}})?[)\]]?{BLANK}*:?(?:\*\*)?{BLANK}*$", re.M)
 _ALONE = re.compile(
@@ -194,6 +199,18 @@ def congressional(text: str) -> Iterator[Sighting]:
             capitals=True,
         )
         yield Sighting(match.start("label"), match.start("label"), match.end("label"), match.end(), seen, "congress")
+
+
+def stopped(text: str) -> Iterator[Sighting]:
+    """`CHAIR OREL.  Good afternoon.` and `Mme Tal. – Merci.`, at a paragraph's start."""
+    for match in _STOPPED.finditer(text):
+        seen = shape(match.group("label"))
+        if (
+            seen
+            and seen.kind in ("office", "address", "name")
+            and (seen.capitals or seen.kind == "address" or match.group("dash"))
+        ):
+            yield Sighting(match.start("label"), match.start("label"), match.end("label"), match.end(), seen, "line")
 
 
 def clocked(text: str) -> Iterator[Sighting]:
