@@ -41,6 +41,8 @@ def _intervals(values: list[dict[str, str]]) -> list[list[str | None]]:
         moment = value.get("value")
         try:
             if start or end:
+                if any(bound and "-" not in bound for bound in (start, end)):
+                    continue  # hours of no day
                 found.append([start and start.replace(" ", "T"), end and end.replace(" ", "T")])
             elif kind == "date" and moment:
                 following = datetime.fromisoformat(moment) + timedelta(1)

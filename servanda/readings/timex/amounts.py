@@ -194,13 +194,21 @@ def _unit_after(t: Tokens, number: Amount) -> tuple[str, int, int] | None:
     """The unit after a number, what it is a multiple of, and the token after it."""
     known = units()
     i = number.end
-    if i > 0 and t.glued(i) and t.words[i] in _GLUED_UNITS and t.words[i - 1][0].isdecimal():
+    if i > 0 and t.glued(i) and t.words[i] in _GLUED_UNITS and t.words[i - 1].isdecimal() and len(t.words[i - 1]) < 3:
         return _GLUED_UNITS[t.words[i]], 1, i + 1
     if (t.words[i] in _DASHES and t.glued(i)) or (t.words[i] == "of" and t.words[i - 1] in _VAGUE):
         i += 1
     for _ in range(2):
         if t.words[i] in _BETWEEN:
             i += 1
+    if (
+        number.value is not None
+        and number.value > 1
+        and _is_adjective(t, i)
+        and t.words[i + 1] in known
+        and t.words[i + 1].endswith("s")
+    ):
+        i += 1  # "two bloody weeks"
     if t.words[i] in _AHEAD_OR_BACK and t.words[i + 1] in known and t.words[i + 1].endswith("s"):
         i += 1  # "the two next days"
     if t.words[i] in known:
@@ -209,6 +217,12 @@ def _unit_after(t: Tokens, number: Amount) -> tuple[str, int, int] | None:
             return None
         return unit, times, i + 1
     return None
+
+
+def _is_adjective(t: Tokens, i: int) -> bool:
+    """Whether a word may qualify the unit after it: a plain word that is no unit and no function word."""
+    word = t.words[i]
+    return word.isalpha() and len(word) > 3 and not t.capital(i) and word not in units() and word not in group("function")
 
 
 def _with_smaller(t: Tokens, found: LengthAt) -> LengthAt:

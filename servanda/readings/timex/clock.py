@@ -175,6 +175,10 @@ def _stands_as_clock(t: Tokens, i: int, j: int) -> bool:
 def _zone(t: Tokens, j: int) -> int:
     """The token after the zone, where one is printed."""
     k = j
+    if t.words[k] in ("+", "-") and t.glued(k) and t.glued(k + 1) and _COLONS.match(t.words[k + 1]):
+        return k + 2
+    if t.words[k] == "z" and t.glued(k):
+        return k + 1
     if t.words[k] == "(" and t.words[k + 1] in words("time-zones") and t.words[k + 2] == ")":
         return k + 3
     if t.words[k] in words("time-zones") and (t.printed(k).isupper() or t.words[k + 1] == "time"):

@@ -81,11 +81,18 @@ def combined(first: Meaning, second: Meaning, link: str) -> Meaning | None:  # n
         and link in ("'s", "’s", "of", "", "-")
     ):
         return replace(second, year=first)
-    if isinstance(first, Unit) and first.unit in ("week", "weekend") and is_day(second) and link == "of":
-        return WeekOf(second, None, first.unit)
+    if link == "of" and isinstance(first, Unit | TheUnit):
+        return _of_unit(first.unit, second)
     if isinstance(first, Weekday) and isinstance(second, Unit) and second.unit == "week":
         return replace(first, week=second)
     return None
+
+
+def _of_unit(unit: str, second: Meaning) -> Meaning | None:
+    """As in "the week of March 6", "the month of June"."""
+    if unit == "month" and isinstance(second, MonthDay) and second.day is None:
+        return second
+    return WeekOf(second, None, unit) if unit in ("week", "weekend") and is_day(second) else None
 
 
 def with_clock(first: Meaning, second: Meaning, link: str) -> Meaning | None:
@@ -160,7 +167,7 @@ def _in_year(first: Meaning, year: Meaning, link: str) -> Meaning | None:
     return None
 
 
-def range_of(first: Meaning, last: Meaning) -> Extent | None:
+def range_of(first: Meaning, last: Meaning) -> Extent | None:  # noqa: PLR0911 - a table of what may meet what
     """From one expression to the other; the first takes the year that the last alone has said. None where they are no range."""
     if isinstance(first, MonthDay) and isinstance(last, MonthDay):
         if first.year is None and last.year is not None:

@@ -23,7 +23,7 @@ _BEFORE = frozenset({"earlier", "before", "previously", "prior"})
 
 _AFTER = frozenset({"later", "after", "afterwards", "afterward", "hence", "thereafter"})
 
-_ARTICLES = frozenset({"the", "these", "those", "its", "their", "our"})
+_ARTICLES = frozenset({"the", "these", "those"})
 
 _SPAN_WORDS = group("span-words")
 

@@ -345,11 +345,12 @@ def _is_glued_year(t: Tokens, i: int) -> bool:
 def _cued(t: Tokens, i: int) -> bool:
     """Whether something before says that "10/25" is a date and no fraction."""
     before = t.words[i - 1]
+    if t.words[i] in ("9/11", "24/7"):
+        return False
     first, _, second = t.words[i].partition("/")
-    if not t.words[i + 1].isalnum() or t.words[i + 1] in ("at", "before", "after", "between", "from"):
-        # one of the two can be no month, and the pair is no common fraction
-        if max(int(first), int(second)) > 12 and t.words[i] != "24/7" and t.words[i + 1] not in ("%", "-", "/"):
-            return True
+    ends = not t.words[i + 1].isalnum() or t.words[i + 1] in ("at", "before", "after", "between", "from")
+    if ends and max(int(first), int(second)) > 12 and t.words[i + 1] not in ("%", "-", "/"):
+        return True  # one of the two can be no month, and the pair is no common fraction
     if t.words[i + 1] in ("of", "%", "majority", "vote") or (before == "to" and not _TWO.match(t.words[i - 2])):
         return False
     if before in (",", "or", "and"):

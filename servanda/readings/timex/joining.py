@@ -76,6 +76,7 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
     j = end
     if (
         word in _LINKS
+        or (word == "t" and t.glued(end) and t.glued(end + 1) and hit.rule == "times.iso")
         or (word == "-" and t.glued(end) and t.glued(end + 1))
         or (isinstance(hit.meaning, Length) and word in OFFSETS)
         or (word in ("from", "between") and is_day(hit.meaning))
@@ -90,7 +91,7 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
         following = ranged(t, following)
     elif word == "-" and not isinstance(following.meaning, Named):
         return None
-    meaning = combined(hit.meaning, following.meaning, word if j > end else "")
+    meaning = combined(hit.meaning, following.meaning, word if j > end and word != "t" else "")
     if meaning is None:
         return None
     return Hit(hit.start, following.end, meaning, hit.rule if word == "of" else _rule_of(hit, following))
@@ -145,6 +146,8 @@ def ranged(t: Tokens, hit: Hit) -> Hit:
     between = word == "and" and t.words[_edge_before(t, hit.start) - 1] == "between"
     if not (word in _DASHES or word in _TO or between) or isinstance(hit.meaning, Extent):
         return hit
+    if word == "—" and not (t.glued(end) and t.glued(end + 1)):
+        return hit  # the break in a sentence
     j = _past_edge(t, end + 1)
     other = at(t, j)
     if other is None or not j - 1 <= other.start <= j:

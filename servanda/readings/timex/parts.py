@@ -192,6 +192,8 @@ def feast(t: Tokens, i: int) -> Hit | None:
             continue
         if not t.capital(i) and size == 1 and t.words[i] not in ("christmas", "easter", "halloween", "thanksgiving"):
             return None
+        if t.capital(i + size) and t.words[i + size].isalpha() and t.words[i + size] not in months():
+            return None  # a name: "Good Friday Agreement"
         found = _year_behind(t, i + size)
         step = _STEPS.get(t.words[i - 1])
         start = i - 1 if t.words[i - 1] in _STEPS else i

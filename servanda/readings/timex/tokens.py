@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+")
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"]+"
+_TOKEN = re.compile(_ADDRESS + r"|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+")
 _PADDING = 8
 
 
 class Tokens:
-    """Words and marks of one stretch, lower case. Beyond both ends every word is the empty string."""
+    """Words, web addresses and marks of one stretch, lower case. Beyond both ends every word is the empty string."""
 
     __slots__ = ("count", "ends", "starts", "text", "words")
 
