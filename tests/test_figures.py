@@ -75,6 +75,11 @@ def said(text: str) -> list[str]:
         ("Two thirds of the shops closed.", "Two thirds", "0.6667", "1"),
         ("That is three times as much.", "three times", "3", "1"),
         ("One in five children is ill.", "One in five", "0.2", "1"),
+        ("Output rose fourfold.", "fourfold", "4", "1"),
+        ("It is a quarter of a million dollars.", "a quarter of a million dollars", "250000", "USD"),
+        ("There were 12 dead.", "12 dead", "12", "person"),
+        ("They keep a 30,000-strong army.", "30,000-strong", "30000", "person"),
+        ("Three noble MPs spoke.", "Three noble MPs", "3", "MP"),
         ("I saw you four times.", "four times", "4", "time"),
     ],
 )
@@ -149,6 +154,9 @@ def test_the_span_begins_at_the_modifying_words(text: str, span: str | None, mod
         "The 5G network and the 3D map are new.",
         "They asked what one sixth grader said in ’22.",
         "See https://belmora.example/a%20b%2C80%99s for more.",
+        "COP28 wants net zero emissions and a “One Health” approach.",
+        "All but one of them had a zero tolerance policy, and the reasons are twofold.",
+        "Amendment 48 requires it, at col. 582, for those at the age of 20.",
         "Let us recall Executive Order 14257 and Regulation 2019/881.",
     ],
 )

@@ -14,6 +14,8 @@ from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import VULGAR, Tokens, is_digits
 
 _DETERMINERS = frozenset(["the", "our", "their", "its", "these", "those", "your", "my", "his", "her"])
+_ALSO_NAMES = frozenset(("COP", "TRY"))
+"""Currency codes that are words or names too ("COP28"): they count before large or scaled numbers only."""
 _INTERNATIONAL = ("figures.money", "figures.percent", "figures.measure")
 _MORE = role("more")
 
@@ -96,6 +98,8 @@ def _first(tokens: Tokens, at: int, floor: int, decimal_comma: bool) -> _Read | 
     if money and money.start < floor:
         money = None
     number = glued_scale(tokens, number, money=money is not None)
+    if money and money.code in _ALSO_NAMES and number.bare_digits and number.value < 1000:
+        money = None
     start, sign = _sign(tokens, money.start if money else number.start)
     if money and money.minus:
         sign = "-"
@@ -218,6 +222,8 @@ def _rejected(tokens: Tokens, read: _Read) -> bool:
     if guards.is_year(tokens, first, followed=read.followed and len(read.numbers) == 1):
         return True
     if guards.names_a_thing(tokens, first, followed=read.followed):
+        return True
+    if first.form == "words" and read.unit is None and guards.is_goal(tokens, first):
         return True
     if read.followed:
         return first.value == 1 and first.form == "words" and read.unit is None and guards.is_pronoun(tokens, first)

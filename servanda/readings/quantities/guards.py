@@ -17,6 +17,7 @@ _LISTING = frozenset([",", "and", "or", "to", "-", "–", "through"])
 _ORDINALS = role("ordinal")
 _COMPARED = role("compared")
 _BEFORE_ONE = role("before-one") | frozenset(("'s", "’s", "-"))
+_AIMS = role("aim")
 _COMPARING = role("after-multiple")
 _NO_SHARE_AFTER = role("before-ordinal") | frozenset(["-"])
 _HALVED = role("after-half") | frozenset(["", ")", ",", ".", ";"])
@@ -150,7 +151,10 @@ def _generation(tokens: Tokens, number: Number) -> bool:
 def _titled(tokens: Tokens, first: int) -> bool:
     """As in "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
     word = tokens.raw[first]
-    return word[0].isupper() and word[1:].islower() and tokens.is_word(first - 1)
+    if not (word[0].isupper() and word[1:].islower()):
+        return False
+    quoted = tokens.raw[first - 1] in '“‘"' and first + 1 < len(tokens) and tokens.raw[first + 1][0].isupper()
+    return tokens.is_word(first - 1) or quoted  # “One Health”
 
 
 def _glued_before(tokens: Tokens, first: int) -> bool:
@@ -269,6 +273,12 @@ def _is_no_share(tokens: Tokens, share: Number) -> bool:
     if tokens.low[share.start] in ("a", "an", "one"):
         return tokens.is_word(share.end) and following not in phrase_ends()
     return False
+
+
+def is_goal(tokens: Tokens, number: Number) -> bool:
+    """Whether "zero" names an aim: "net zero emissions", "zero tolerance"."""
+    ahead = tokens.low[number.end : number.end + 4]
+    return number.value == 0 and (tokens.word(number.start - 1) in ("net", "-") or any(word in _AIMS for word in ahead))
 
 
 def is_pronoun(tokens: Tokens, number: Number) -> bool:

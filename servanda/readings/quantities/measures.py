@@ -83,7 +83,7 @@ def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
     if word == "worth" and tokens.word(start) == "of":
         start += 1
     elif word == "in" and amount.rule == "figures.money":
-        if not tokens.is_word(start) or tokens.low[start] in phrase_ends():
+        if not tokens.is_word(start) or tokens.low[start] in phrase_ends() or tokens.low[start] in _GENERIC:
             return None
         if tokens.raw[max(start, _phrase_end(tokens, start) - 1)][0].isupper():  # "in Ukraine"
             return None

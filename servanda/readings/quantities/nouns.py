@@ -94,6 +94,8 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
                 return _phrase(tokens, start, at)  # "12 dead and 30 wounded"
         elif not (low in _INTENSIFIERS and tokens.is_word(at + 1)) and not (held and _continues(tokens, at, one)):
             break
+    while held > 1 and tokens.low[last].endswith("ly"):  # "one assertion repeatedly"
+        last, held = last - 1, held - 1
     return _phrase(tokens, start, last) if one and held else None
 
 
