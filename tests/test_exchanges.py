@@ -234,6 +234,8 @@ def test_a_short_answer_is_not_taken_for_a_courtesy_or_a_call(said: str) -> None
         "Yeah, blue shirt.",
         "Good morning, everybody.",
         "Please, the lady in the second row.",
+        "Okay. Lena, in the back.",
+        "Lena. And then we're going to wrap this up. Go ahead, Lena.",
     ],
 )
 def test_a_call_or_a_courtesy_is_not_taken_for_an_answer(said: str) -> None:

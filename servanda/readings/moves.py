@@ -32,24 +32,25 @@ def move(text: str, sentences: list[Stretch], *, answered: bool, presides: bool 
     `answered` says that the question before it has an answer already: then a bare name calls on the next asker, and "Okay."
     adds nothing. `presides` is said of moderators and staff, who give the floor in more words than others.
     """
-    acts = [_act(text[start:end], answered=answered) for start, end in sentences]
-    told = {act for act in acts if act not in {"idle", "courtesy"}}
+    acts = [_act(text[start:end]) for start, end in sentences]
     if not acts:
         return "courtesy"
-    if "passes" in told and (presides or (answered and acts[-1] == "passes" and len(text.split()) <= _LONGEST_CALL)):
+    if "passes" in acts and (presides or (answered and acts[-1] == "passes" and len(text.split()) <= _LONGEST_CALL)):
         return "passes"
-    if "answers" in told:
+    calls = "passes" in acts or answered
+    if "answers" in acts or ("name" in acts and not calls):
         return "answers"
-    if "unheard" in told:
+    if "unheard" in acts:
         return "unheard"
-    if "passes" in told:
+    if "passes" in acts or "name" in acts:
         return "passes"
-    if "asks_back" in told:
+    if "asks_back" in acts:
         return "asks_back"
     return "courtesy" if "courtesy" in acts or answered else "answers"
 
 
-def _act(sentence: str, *, answered: bool) -> str:
+def _act(sentence: str) -> str:
+    """What one sentence does: a move, or `idle` (it adds nothing), or `name` (a name and no more)."""
     words = _WORD.findall(sentence.replace("’", "'"))
     said = [word.lower() for word in words]
     if not said:
@@ -60,8 +61,8 @@ def _act(sentence: str, *, answered: bool) -> str:
         return act
     if sentence.rstrip(" \"'”’»)").endswith(("?", "？", "؟")) and len(said) <= _LONGEST_QUESTION_BACK:
         return "asks_back"
-    if answered and len(words) <= _LONGEST_NAME and all(word[0].isupper() or word in _WITHIN_NAMES for word in words):
-        return "passes"
+    if len(words) <= _LONGEST_NAME and all(word[0].isupper() or word in _WITHIN_NAMES for word in words):
+        return "name"
     return "answers"
 
 
@@ -82,6 +83,7 @@ def _alone(words: list[str], said: list[str]) -> str | None:
     """What a sentence does that is made of nothing but such phrases, idle words and names."""
     known = _known()
     acts: set[str] = set()
+    name_first = False
     index = 0
     while index < len(said):
         for length in (4, 3, 2, 1):
@@ -91,9 +93,12 @@ def _alone(words: list[str], said: list[str]) -> str | None:
                 index += length
                 break
         else:
-            if not words[index][0].isupper() or index == 0:
+            if not words[index][0].isupper():
                 return None
+            name_first = name_first or index == 0
             index += 1
+    if name_first and "passes" not in acts:
+        return None  # a capital begins every sentence: its first word is a name only where somebody is called on
     return next((act for act in ("unheard", "passes", "courtesy", "idle") if act in acts), None)
 
 
