@@ -455,10 +455,9 @@ def test_where_nobody_is_named_who_answers_was_asked() -> None:
 def test_the_outlet_is_the_one_the_asker_or_the_label_states() -> None:
     (said,) = exchanges("Question: Lena Marsh, Harbour Gazette. What was agreed?\nPavel Orlin: The whole list.")
     assert said.outlet == "Harbour Gazette"
+    assert [(ground.attribute, ground.span.text) for ground in said.grounds] == [("outlet", "Harbour Gazette")]
     text = "Mira Solt (Evening Courier): What was agreed?\nPavel Orlin: The whole list."
     reading = talk(text)
-    turn = reading.of(Turn)[0]
-    assert turn.label is not None
     (printed,) = find_exchanges(reading).of(Exchange)
     assert printed.outlet == "Evening Courier"
 

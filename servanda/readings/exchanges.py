@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from servanda.model import Exchange, Question, Reading, Record, Turn
+from servanda.model import Exchange, Ground, Question, Reading, Record, Turn
 from servanda.readings.addressees import Company, Mention, addressed
 from servanda.readings.clauses import part
 from servanda.readings.introductions import introduction
@@ -264,27 +264,28 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
         Question(span=record.cut(put.start, put.end), addressees=() if names == everyone else names)
         for (put, _), names in zip(puts, asked, strict=True)
     )
+    outlet = _outlet(record, held.turn)
     weakest = min((put for put, _ in puts), key=lambda put: put.confidence)
     return Exchange(
         origin=record.origin,
         asker=held.turn.speaker,
-        outlet=_outlet(record, held.turn),
+        outlet=outlet[0] if outlet else None,
         addressees=everyone,
         questions=questions,
         answers=tuple(turn.span for turn in held.answers),
         confidence=weakest.confidence,
         rule=weakest.rule,
+        grounds=(outlet[1],) if outlet else (),
     )
 
 
-def _outlet(record: Record, turn: Turn) -> str | None:
-    """The outlet as the asker states it, else as the label has it in brackets."""
+def _outlet(record: Record, turn: Turn) -> tuple[str, Ground] | None:
+    """The outlet as the asker states it, else as the label has it in brackets, and where."""
     start = body_start(turn, record.text)
     stated = introduction(record.text, start, turn.span.end)
-    if stated and stated.outlet:
-        return stated.outlet
-    if turn.label is None:
-        return None
-    in_brackets = _IN_BRACKETS.search(record.text, turn.label.start, start)
-    named = in_brackets.group(1) if in_brackets else ""
-    return named if named[:1].isupper() and not named.endswith(".") else None
+    if stated and stated.outlet and stated.outlet_span:
+        return stated.outlet, Ground("outlet", record.cut(*stated.outlet_span))
+    printed = _IN_BRACKETS.search(record.text, turn.label.start, start) if turn.label else None
+    if printed and printed.group(1)[0].isupper() and not printed.group(1).endswith("."):
+        return printed.group(1), Ground("outlet", record.cut(*printed.span(1)))
+    return None
