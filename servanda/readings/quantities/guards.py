@@ -10,7 +10,7 @@ from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
 
-_GLUE = frozenset("/_=&@#\\:+")
+_GLUE = frozenset("/_=&@#\\:+%")
 _IDIOMS = role("one-idiom")
 _SET_PHRASES = role("one-after-preposition")
 _LISTING = frozenset([",", "and", "or", "to", "-", "–", "through"])
@@ -208,7 +208,7 @@ def _glued_in(tokens: Tokens, number: Number, previous: str, following: str) -> 
         return True
     if not following or not tokens.glued(number.end):
         return False
-    return following[0].isalpha() or (following in _GLUE and following not in ":+")
+    return following[0].isalpha() or (following in _GLUE and following not in ":+%")
 
 
 def is_escape(tokens: Tokens, number: Number, end: int) -> bool:

@@ -37,12 +37,10 @@ def before(tokens: Tokens, start: int, floor: int) -> tuple[Modifier, int] | Non
 
 
 def _is_direction(tokens: Tokens, phrase: tuple[str, ...], start: int) -> bool:
-    """Whether what looks like a modifier is none: "within three groups", "the top three", "near two villages"."""
+    """Whether what looks like a modifier is none: "within three groups", "asked about two things"."""
     if phrase == ("within",) or (phrase[0] in ("<", ">") and tokens.glued(start - len(phrase))):
         return True
-    if phrase == ("about",):
-        return start > 1 and tokens.low[start - 2] in _TOPIC  # "ask about two things"
-    return phrase == ("top",) and start > 1 and tokens.low[start - 2] in ("the", "its", "a", "their", "his")
+    return phrase == ("about",) and start > 1 and tokens.low[start - 2] in _TOPIC  # "ask about two things"
 
 
 def after(tokens: Tokens, end: int) -> tuple[Modifier, int] | None:

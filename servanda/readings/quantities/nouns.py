@@ -110,6 +110,8 @@ def _hyphened(tokens: Tokens, start: int) -> Counted | None:
 def _continues(tokens: Tokens, at: int, one: bool) -> bool:
     """Whether a token that is no word of the phrase leaves it open: a hyphen, "political *and* economic", "new *737* jets"."""
     low = tokens.low[at]
+    if tokens.glued(at) and tokens.low[at - 1] in _HYPHENS:  # "10 made-in-Corvia buses"
+        return tokens.is_word(at)
     if low in _HYPHENS or low == "–":
         return tokens.glued(at) and tokens.glued(at + 1)
     if low in ("and", "or", ","):

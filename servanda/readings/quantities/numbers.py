@@ -142,7 +142,8 @@ def _vulgar(start: int, sign: str) -> Number:
 
 def _bare_scale(tokens: Tokens, start: int) -> bool:
     """Whether "hundred" or "million" may begin a number without "a" ("hundred thousand dollars")."""
-    return tokens.word(start + 1) in lexicon()["scale"] or not tokens.is_word(start - 1)
+    before = tokens.word(start - 1)
+    return tokens.word(start + 1) in lexicon()["scale"] or not (tokens.is_word(start - 1) or before in ("[", "(", "-"))
 
 
 def _several(tokens: Tokens, start: int) -> Number | None:
