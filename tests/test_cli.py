@@ -17,6 +17,7 @@ from servanda._version import __version__
 from servanda.errors import DamagedError
 from servanda.faces import cli, options, wording
 from servanda.faces.commands.export import KINDS
+from servanda.faces.jsonlines import json_lines
 from servanda.faces.terminal import Progress, wrapped
 from servanda.model import Origin, Span, Time
 
@@ -218,6 +219,16 @@ def test_what_strangers_wrote_never_steers_the_terminal(tmp_path, capsys):
     out, err = capsys.readouterr()
     assert not set("\x1b\x07\x9b\u202e\x7f\r\x08") & set(out + err)
     assert "␛" in out
+
+
+def test_json_on_a_terminal_is_escaped_and_means_the_same(monkeypatch):
+    monkeypatch.setattr("sys.stdout", Terminal())
+    entry = {"text": "\x9b2J \u202e \x7f \x1b é"}
+    (line,) = json_lines([entry], "-")
+    assert line.decode().rstrip("\n").isprintable()
+    assert json.loads(line) == entry
+    (line,) = json_lines([entry], "file.jsonl")
+    assert "\u202e" in line.decode()
 
 
 def test_an_unknown_record_is_one_line_with_the_remedy(talk, capsys):

@@ -16,6 +16,8 @@ _BREAKS = re.compile(r"[ \t\n\v\f\r\u0085\u2028\u2029]+")
 
 _VISIBLE = str.maketrans({**_C0, 0x7F: "␡", **_C1, **_BIDI, **_SURROGATES})
 
+_JSON = {code: f"\\u{code:04x}" for code in (0x7F, *_C1, *_BIDI)}
+
 
 def visible(text: str) -> str:
     """The text with control characters, escapes, bidirectional overrides and lone surrogates shown as signs of their own.
@@ -30,3 +32,8 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on a single line: every run of spaces and line ends is one space; spaces that must not break stay."""
     return visible(_BREAKS.sub(" ", text).strip(" "))
+
+
+def json_escaped(line: str) -> str:
+    """A line of JSON with the same characters escaped: other to look at, the same to read in."""
+    return line.translate(_JSON)

@@ -38,14 +38,11 @@ def command(refs: tuple[str, ...], ledger_url: str, kinds: tuple[str, ...], no_t
     servanda export talks.txt --kind figure --kind time
     servanda export --no-text --to talks.jsonl
     """  # noqa: D301
-    from servanda.outward import to_line
+    from servanda.faces.jsonlines import json_lines
 
+    entries = (entry for entry in _entries(refs, ledger_url, text=not no_text) if not kinds or entry["kind"] in kinds)
     with writing(target) as stream:
-        stream.writelines(
-            f"{to_line(entry)}\n".encode()
-            for entry in _entries(refs, ledger_url, text=not no_text)
-            if not kinds or entry["kind"] in kinds
-        )
+        stream.writelines(json_lines(entries, target))
 
 
 def _entries(refs: tuple[str, ...], ledger_url: str, *, text: bool) -> Iterator[dict[str, Any]]:

@@ -84,7 +84,7 @@ def _sinks(target: str | None, report: str | None) -> Iterator[list[Callable[[Re
     with ExitStack() as stack:
         sinks: list[Callable[[Reading], None]] = []
         if target:
-            sinks.append(partial(_write_lines, stack.enter_context(writing(target))))
+            sinks.append(partial(_write_lines, target, stack.enter_context(writing(target))))
         if report:
             from servanda.faces.export.report import Report
 
@@ -95,7 +95,7 @@ def _sinks(target: str | None, report: str | None) -> Iterator[list[Callable[[Re
             stream.writelines(piece.encode() for piece in page.lines())
 
 
-def _write_lines(stream: IO[bytes], reading: Reading) -> None:
-    from servanda.outward import to_line
+def _write_lines(target: str, stream: IO[bytes], reading: Reading) -> None:
+    from servanda.faces.jsonlines import json_lines
 
-    stream.writelines(f"{to_line(entry)}\n".encode() for entry in reading.to_dicts())
+    stream.writelines(json_lines(reading.to_dicts(), target))
