@@ -24,8 +24,21 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 1 << 16
+_HANDICAPS: Final = {
+    "macintosh": 0.15,
+    "ibm850": 0.15,
+    "iso-8859-2": 0.06,
+    "windows-1250": 0.03,
+    "windows-1254": 0.03,
+    "windows-1257": 0.03,
+}
+"""What a rarer set must read better by than Windows-1252."""
+_OF_SEVERAL_BYTES: Final = ("big5", "cp932", "cp949", "cp950", "euc", "gb", "hz", "iso2022", "johab", "shift_jis")
+_READS_WELL: Final = 0.4
 _ASCII: Final = bytes(range(128))
 _HIGH: Final = bytes(range(128, 256))
+_SMALL: Final = re.compile(rb"[a-z]")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _LOST: Final = re.compile("\ufffd+")
 _NUL: Final = re.compile("\0+")
 _LETTERS: Final = re.compile("[\\s!-\u06ff\u0900-\u0e7f\u10a0-\u11ff‘’“”–—…€№]")
@@ -151,46 +164,54 @@ def _known(name: str) -> str | None:
 
 
 @cache
-def _charsets() -> tuple[tuple[str, str, dict[str, float]], ...]:
-    found: list[tuple[str, str, dict[str, float]]] = []
-    for codec, name, _language, letters, signs in rows("charsets"):
-        weights = dict.fromkeys(signs, 0.8)
-        for rank, letter in enumerate(letters):
-            weight = 1.0 - 0.6 * rank / len(letters)
-            weights.setdefault(letter, weight)
-            weights.setdefault(letter.upper(), 0.8 * weight)
-        found.append((codec, name, weights))
+def _charsets(latin: bool) -> tuple[tuple[str, str, float, dict[str, float]], ...]:
+    """Codec, name, handicap and how much each sign beyond ASCII speaks for the set, for the languages of one kind of script."""
+    listed = rows("charsets")
+    elsewhere: dict[str, str] = {}
+    for codec, _, _, letters, signs in listed:
+        elsewhere[codec] = elsewhere.get(codec, "") + letters + signs
+    found: list[tuple[str, str, float, dict[str, float]]] = []
+    for codec, name, _, letters, signs in listed:
+        if (letters[0] < "\u0370") != latin:
+            continue
+        weights = dict.fromkeys(elsewhere[codec], 0.3) | dict.fromkeys(signs + "\xa0", 0.8)
+        weights |= {letter: 1.0 - 0.6 * rank / len(letters) for rank, letter in enumerate(letters)}
+        for letter in elsewhere[codec]:
+            weights.setdefault(letter.upper(), 0.8 * weights[letter])
+        found.append((codec, name, _HANDICAPS.get(name, 0.0), weights))
     return tuple(found)
 
 
 def _eight_bit(content: bytes) -> tuple[str, str] | None:
     """The eight-bit set by which the words read best; None where none reads well."""
-    words = _telling_words(content)
+    sample = _telling_sample(content)
+    words = [word[:64] for word in sample.split() if not word.isascii()][:1500]
+    latin = len(_SMALL.findall(sample)) > len(sample.translate(None, _ASCII))
     high = sum(len(word.translate(None, _ASCII)) for word in words)
     if not high:
         return None
     scored = [
-        (sum(_worth(word.decode(codec, "replace"), weights) for word in words) / high, codec, name)
-        for codec, name, weights in _charsets()
+        (sum(_worth(word.decode(codec, "replace"), weights) for word in words) / high - handicap, codec, name)
+        for codec, name, handicap, weights in _charsets(latin)
     ]
     best = max(scored, key=lambda entry: entry[0])
-    return (best[1], best[2]) if best[0] >= 0.4 else None
+    return (best[1], best[2]) if best[0] >= _READS_WELL else None
 
 
-def _telling_words(content: bytes) -> list[bytes]:
-    """Words with bytes beyond ASCII, from where such bytes begin; few enough to be weighed in a moment."""
-    first = re.search(rb"[\x80-\xff]", content)
+def _telling_sample(content: bytes) -> bytes:
+    """Some bytes, from where those beyond ASCII begin; few enough to be weighed in a moment."""
+    first = _BEYOND_ASCII.search(content)
     start = max(0, first.start() - 64) if first else 0
-    sample = content[start : start + _SAMPLE]
-    words = [word[:64] for word in sample.split() if not word.isascii()]
-    return words[:1500]
+    return content[start : start + _SAMPLE]
 
 
 def _worth(word: str, weights: dict[str, float]) -> float:
     """How much a word looks written in the set that `weights` belong to.
 
-    A capital after a small letter is unlikely, and so are two scripts in one word.
+    A capital after a small letter is unlikely, and so are two scripts in one word, and a capital alone where a dash can stand.
     """
+    if len(word) == 1 and word.isupper():
+        return 0.2
     worth = 0.0
     before = ""
     for character in word:
@@ -204,10 +225,10 @@ def _worth(word: str, weights: dict[str, float]) -> float:
 
 
 def _by_statistics(content: bytes) -> tuple[str, str] | None:
-    """What charset-normalizer makes of it: the sets of several bytes a character, above all."""
+    """What charset-normalizer makes of it, where that is a set of several bytes a character."""
     from charset_normalizer import from_bytes  # dear to load, and seldom needed
 
     match = from_bytes(content[:_SAMPLE]).best()
-    if match is None or not _known(match.encoding):
+    if match is None or not match.encoding.startswith(_OF_SEVERAL_BYTES) or not _known(match.encoding):
         return None
     return match.encoding, match.encoding.replace("_", "-")
