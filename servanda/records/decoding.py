@@ -37,6 +37,8 @@ _OF_SEVERAL_BYTES: Final = ("big5", "cp932", "cp949", "cp950", "euc", "gb", "hz"
 _READS_WELL: Final = 0.4
 _ASCII: Final = bytes(range(128))
 _HIGH: Final = bytes(range(128, 256))
+_NO_CHARSETS: Final = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"})
+"""What Python lists beside character sets."""
 _SMALL: Final = re.compile(rb"[a-z]")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 _LOST: Final = re.compile("\ufffd+")
@@ -148,19 +150,13 @@ def _not_utf8(content: bytes, declared: str | None) -> Decoded:
 def _known(name: str) -> str | None:
     """Python's name of a declared character set; Latin-1 means Windows-1252, as on the web."""
     try:
-        found = codecs.lookup(name.strip())
-    except (LookupError, ValueError, UnicodeError):
+        found = codecs.lookup(name.strip()).name
+        b"text".decode(found)
+    except (LookupError, ValueError):
         return None
-    if not found._is_text_encoding or found.name in {
-        "idna",
-        "punycode",
-        "undefined",
-        "unicode_escape",
-        "raw_unicode_escape",
-        "utf-7",
-    }:
+    if found in _NO_CHARSETS:
         return None
-    return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
+    return "cp1252" if found in {"iso8859-1", "ascii"} else found
 
 
 @cache
