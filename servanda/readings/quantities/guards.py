@@ -133,6 +133,10 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
 def _is_reference(tokens: Tokens, at: int, first: int, followed: bool) -> bool:
     """Whether a word makes the number after it a reference: "Article", "No.", "the Group of"."""
     low = tokens.low[at]
+    if at < first - 1 and len(low) == 1 and tokens.raw[at].isupper():  # "S. 208"
+        return not followed
+    if low == "of" and tokens.is_number(at - 1) and tokens.word(at - 2) in table("numbered-things"):  # "Page 3 of 12"
+        return True
     if low == "of":
         return at > 0 and (tokens.raw[at - 1] == "Group" or tokens.low[at - 1] in ("age", "ages"))
     known = table("numbered-things")
@@ -178,7 +182,8 @@ def _proper_name(tokens: Tokens, number: Number, at: int) -> bool:
     if not number.bare_digits or word.islower() or not word[0].isalpha() or at != number.start - 1:
         return False
     if at == 0 or tokens.low[at - 1] in (".", "!", "?", '"', "“", "—"):
-        return tokens.low[at] not in phrase_ends() and word.isalpha() and not tokens.low[at].endswith("ly") and at > 0
+        name = tokens.low[at] not in phrase_ends() and word.isalpha() and not tokens.low[at].endswith("ly")
+        return name and (at > 0 or (word.isupper() and len(word) > 1))
     return tokens.low[at] not in phrase_ends()
 
 

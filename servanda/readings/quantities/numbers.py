@@ -23,7 +23,7 @@ _POINT = re.compile(r"\d*\.?\d+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+")
 _COMMA = re.compile(r"\d+,\d{1,2}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _PLACES = Decimal("0.0001")
 COMMA_LANGUAGES = frozenset(
     [
