@@ -19,7 +19,8 @@ Interval = tuple[Bound, Bound]
 
 _PART = {"MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24), "DT": (8, 18), "MI": (12, 13)}
 _BEFORE = re.compile(
-    r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+(?:the\s+|around\s+|about\s+)?(?:end of\s+)?$",
+    r"\b(?:before|until|till|prior to|no later than|earlier than|sooner than|by|as late as)\s+"
+    r"(?:the\s+|around\s+|about\s+)?(?:end of\s+)?$",
     re.I,
 )
 _AFTER = re.compile(r"\b(?:after|later than|following|past)\s+(?:the\s+)?$", re.I)
@@ -163,11 +164,18 @@ def _length(before: str, words: str, value: str, reference: datetime) -> Interva
     return None
 
 
-def _modified(before: str, words: str, after: str, interval: Interval, reference: datetime) -> Interval:
+def _modified(  # noqa: PLR0911 - a table of modifiers
+    before: str, words: str, after: str, interval: Interval, reference: datetime
+) -> Interval:
     start, end = interval
     if bound := re.match(r"(more|less) than .*\b(after|before|from)\b", words, re.I):
         return (None, start) if (bound[1].lower() == "more") == (bound[2].lower() == "before") else (start, None)
     today = reference.replace(hour=0, minute=0, second=0, microsecond=0)
+    if start and (lasting := _LASTING.search(before)):
+        number = 1 if lasting[1].startswith("a") else int(lasting[1])
+        return start, added(start, f"P{number}{lasting[2][0].upper()}", 1)
+    if start and end and (end - start).days > 20 and re.match(r"(?:the )?(?:mid|late|end)\b", words, re.I):
+        start, end = _portion("", words, start, end, today)
     if re.match(r"\s*(?:or|and)\s+(?:later|after|onwards?|above|beyond|newer)(?=\s*(?:[.,;?!]|$))|\s*onwards?", after, re.I):
         return start, None
     if re.match(r"\s*(?:or|and)\s+(?:earlier|before|prior|older)(?=\s*(?:[.,;?!]|$))", after, re.I):
@@ -188,6 +196,8 @@ def _portion(before: str, words: str, start: datetime, end: datetime, today: dat
     days = (end - start).days
     if days <= 1:
         return _portion_of_day(around, start, end)
+    if days > 300 and re.search(r"(?:end|beginning|start) of (?:the year )?\d{4}$", words):
+        return (months_on(start, 8), end) if "end of" in words else (start, months_on(start, 4))
     middle = (
         months_on(start, 6)
         if days > 300
@@ -221,6 +231,9 @@ def _portion_of_day(around: str, start: datetime, end: datetime) -> Interval:
     if re.search(r"\b(?:late|later)\b", around, re.I):
         return half, end
     return start, end
+
+
+_LASTING = re.compile(r"\b(\d+|an?) (day|week|month)s?,? (?:starting(?: on| from)?|from)\s+$", re.I)
 
 
 def _quarters(words: str, count: int, today: datetime) -> Interval:

@@ -20,6 +20,7 @@ from servanda.readings.timex.meanings import (
     Today,
     Unit,
     Weekday,
+    WeekNumber,
     WeekOf,
 )
 
@@ -157,7 +158,7 @@ def _within_year(first: Meaning, second: Meaning, link: str) -> Meaning | None:
 
 
 def _in_year(first: Meaning, year: Meaning, link: str) -> Meaning | None:
-    if isinstance(first, MonthDay) and first.year is None:
+    if isinstance(first, MonthDay | WeekNumber) and first.year is None:
         return replace(first, year=year)
     if isinstance(first, Named | Holiday) and first.year is None and first.step is None:
         return replace(first, year=year)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import group, months, ordinals, short_names, weekdays
-from servanda.readings.timex.meanings import DayNumber, Extent, Fixed, Meaning, MonthDay
+from servanda.readings.timex.lexicon import group, months, ordinals, short_names
+from servanda.readings.timex.meanings import DayNumber, Extent, Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
-from servanda.readings.timex.values import make_day
 from servanda.readings.timex.years import year_number
 
-_THREE = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})$")
-_BASIC = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])$")
-_TWO = re.compile(r"(\d{1,2})/(\d{1,2})$")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset("-–—‑~")
 _BEFORE_MONTH = group("before-month")
@@ -286,7 +279,8 @@ _AFTER_ALONE = group("after-alone")
 def day_alone(t: Tokens, i: int) -> Hit | None:
     """As in "on the 4th", "by the 25th": a day of the month understood."""
     day = day_number(t, i)
-    if day is None or day[1] != i + 2 or t.words[i - 1] != "the" or t.words[i - 2] not in _BEFORE_ALONE:
+    start = i - 1 if t.words[i - 1] == "the" else i
+    if day is None or day[1] != i + 2 or t.words[start - 1] not in (_BEFORE_ALONE if start < i else ("on", "by")):
         return None
     end = day[1]
     if (
@@ -295,100 +289,4 @@ def day_alone(t: Tokens, i: int) -> Hit | None:
         or t.words[end] == ","
     ):
         return None
-    return Hit(i - 1, end, DayNumber(day[0]), "times.day-alone")
-
-
-def numeric(t: Tokens, i: int) -> Hit | None:
-    """Dates in digits only. Day and month are told apart by what is possible; where both are, a full stop means day first."""
-    word = t.words[i]
-    if len(word) == 4 and t.words[i + 1] == "-":
-        return _iso(t, i)
-    match = _BASIC.match(word)
-    if match:
-        value = make_day(int(match[1]), int(match[2]), int(match[3]))
-        return Hit(i, i + 1, Fixed(value), "times.iso") if value else None
-    match = _THREE.match(word)
-    if match:
-        value = _three(match[1], match[2], match[3], stops="." in word)
-        return Hit(i, i + 1, Fixed(value), "times.numeric") if value else None
-    if t.words[i + 1] in ("-", ".") and t.words[i + 3] == t.words[i + 1] and word.isdecimal() and len(word) <= 2:
-        return _dashed(t, i)
-    if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 12 and t.words[i + 1] == "-" and _is_glued_year(t, i + 2):
-        return Hit(i, i + 3, Fixed(f"{t.words[i + 2]}-{int(word):02}"), "times.numeric-month")
-    match = _MONTH_YEAR.match(word)
-    if match and 1 <= int(match[1]) <= 12 and 1800 <= int(match[2]) <= 2199:
-        return Hit(i, i + 1, Fixed(f"{match[2]}-{int(match[1]):02}"), "times.numeric-month")
-    match = _TWO.match(word)
-    if match and _cued(t, i):
-        first, second = int(match[1]), int(match[2])
-        month, day = (second, first) if first > 12 else (first, second)
-        return Hit(i, i + 1, MonthDay(month, day), "times.numeric-day") if 1 <= month <= 12 and 1 <= day <= 31 else None
-    return None
-
-
-_CUES = group("cues")
-
-
-def _is_glued_year(t: Tokens, i: int) -> bool:
-    """Whether the year of "12-2015" stands at i."""
-    word = t.words[i]
-    return (
-        t.glued(i - 1)
-        and t.glued(i)
-        and word.isdecimal()
-        and len(word) == 4
-        and 1800 <= int(word) <= 2199
-        and t.words[i + 1] != "-"
-    )
-
-
-def _cued(t: Tokens, i: int) -> bool:
-    """Whether something before says that "10/25" is a date and no fraction."""
-    before = t.words[i - 1]
-    if t.words[i] in ("9/11", "24/7"):
-        return False
-    first, _, second = t.words[i].partition("/")
-    ends = not t.words[i + 1].isalnum() or t.words[i + 1] in ("at", "before", "after", "between", "from")
-    if ends and max(int(first), int(second)) > 12 and t.words[i + 1] not in ("%", "-", "/"):
-        return True  # one of the two can be no month, and the pair is no common fraction
-    if t.words[i + 1] in ("of", "%", "majority", "vote") or (before == "to" and not _TWO.match(t.words[i - 2])):
-        return False
-    if before in (",", "or", "and"):
-        return bool(_TWO.match(t.words[i - 2])) and _cued(t, i - 2)
-    return before in _CUES or (before in _DASHES and bool(_TWO.match(t.words[i - 2]))) or before in weekdays()
-
-
-def _iso(t: Tokens, i: int) -> Hit | None:
-    a, b = t.words[i + 2], t.words[i + 4]
-    if not (a.isdecimal() and len(a) <= 2 and t.glued(i + 1) and t.glued(i + 2) and t.words[i].isdecimal()):
-        return None
-    if t.words[i + 3] == "-" and t.glued(i + 3) and b.isdecimal() and len(b) <= 2 and t.glued(i + 4):
-        value = make_day(int(t.words[i]), int(a), int(b))
-        return Hit(i, i + 5, Fixed(value), "times.iso") if value else None
-    following = int(t.words[i][2:]) + 1
-    month = len(a) == 2 and 1 <= int(a) <= 12 and (int(a) < following or (a.startswith("0") and int(a) != following))
-    if month and not (t.words[i + 3] in _DASHES and t.glued(i + 3)):
-        return Hit(i, i + 3, Fixed(f"{t.words[i]}-{a}"), "times.iso-month")
-    return None
-
-
-def _dashed(t: Tokens, i: int) -> Hit | None:
-    a, b, c = t.words[i], t.words[i + 2], t.words[i + 4]
-    if not (b.isdecimal() and c.isdecimal() and len(b) <= 2 and len(c) in (2, 4) and all(t.glued(i + k) for k in range(1, 5))):
-        return None
-    if len(c) == 2 and t.words[i + 5] in _DASHES:
-        return None
-    value = _three(a, b, c, stops=False)
-    return Hit(i, i + 5, Fixed(value), "times.numeric") if value else None
-
-
-def _three(a: str, b: str, c: str, *, stops: bool) -> str | None:
-    if len(a) == 4:
-        return make_day(int(a), int(b), int(c))
-    if len(c) not in (2, 4) or len(a) > 2:
-        return None
-    year = int(c) if len(c) == 4 else 1900 + int(c) if int(c) >= 50 else 2000 + int(c)
-    first, second = int(a), int(b)
-    if stops or first > 12:
-        return make_day(year, second, first)
-    return make_day(year, first, second) or make_day(year, second, first)
+    return Hit(start, end, DayNumber(day[0]), "times.day-alone")

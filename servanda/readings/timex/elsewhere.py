@@ -10,9 +10,10 @@ from fractions import Fraction
 from functools import cache
 
 from servanda.readings.timex.clock import clock
-from servanda.readings.timex.days import day_number, numeric
+from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.meanings import Clock, Fixed, Length, Meaning, MonthDay, Unit
+from servanda.readings.timex.numerals import numeric_day_first
 from servanda.readings.timex.tokens import Tokens
 from servanda.words import rows
 
@@ -65,7 +66,7 @@ def _from_digits(t: Tokens, i: int, language: str) -> Hit | None:
         if month:
             year, end = _year(t, j + 1, language)
             return Hit(i, end, MonthDay(month, day[0], year), "times.other-month-day")
-    hit = numeric(t, i)
+    hit = numeric_day_first(t, i)
     if hit:
         return hit
     return _length(t, i, language) or _bare_year(t, i, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.readings.timex import clock, days
+from servanda.readings.timex import clock, numerals
 from servanda.readings.timex.combining import (
     OFFSETS,
     combined,
@@ -20,6 +20,7 @@ from servanda.readings.timex.meanings import (
     Extent,
     Length,
     Named,
+    Unit,
 )
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.triggers import at
@@ -29,6 +30,8 @@ _DASHES = frozenset("-–—‑~")
 _TO = frozenset({"to", "through", "until", "till", "thru"})
 
 _EDGES = frozenset({"end", "beginning", "start", "middle", "close"})
+
+_BEGINNING = frozenset({"beginning", "starting", "commencing"})
 
 _LINKS = frozenset({",", "at", "on", "of", "in", "@", "around", "'s", "’s"})
 
@@ -73,17 +76,7 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
             return _with_part(hit, t.words[end + 2], end + 2)
     if (is_day(hit.meaning) or is_part(hit.meaning)) and (found := _bare_clock(t, hit, end)):
         return found
-    j = end
-    if (
-        word in _LINKS
-        or (word == "t" and t.glued(end) and t.glued(end + 1) and hit.rule == "times.iso")
-        or (word == "-" and t.glued(end) and t.glued(end + 1))
-        or (isinstance(hit.meaning, Length) and word in OFFSETS)
-        or (word in ("from", "between") and is_day(hit.meaning))
-    ):
-        j += 1
-    if t.words[j] == "the" and word in ("of", "before", "after"):
-        j += 1
+    word, j = _link(t, hit)
     following = at(t, j) if t.words[j] else None
     if following is None or not j - 1 <= following.start <= j:
         return None
@@ -91,10 +84,28 @@ def _with_following(t: Tokens, hit: Hit) -> Hit | None:
         following = ranged(t, following)
     elif word == "-" and not isinstance(following.meaning, Named):
         return None
-    meaning = combined(hit.meaning, following.meaning, word if j > end and word != "t" else "")
+    meaning = combined(hit.meaning, following.meaning, word)
     if meaning is None:
         return None
     return Hit(hit.start, following.end, meaning, hit.rule if word == "of" else _rule_of(hit, following))
+
+
+def _link(t: Tokens, hit: Hit) -> tuple[str, int]:
+    """The word that links an expression to what follows, empty where none does, and the token after it."""
+    end, word = hit.end, t.words[hit.end]
+    if word in _BEGINNING and isinstance(hit.meaning, Unit) and hit.meaning.unit == "week":
+        return "of", end + 2 if t.words[end + 1] == "on" else end + 1
+    if word == "," and t.words[end + 1] == "at":
+        return "at", end + 2
+    if word == "t" and t.glued(end) and t.glued(end + 1) and hit.rule == "times.iso":
+        return "", end + 1
+    linked = word in _LINKS or (word == "-" and t.glued(end) and t.glued(end + 1))
+    linked = (
+        linked or (isinstance(hit.meaning, Length) and word in OFFSETS) or (word in ("from", "between") and is_day(hit.meaning))
+    )
+    if not linked:
+        return "", end
+    return word, end + 2 if t.words[end + 1] == "the" and word in ("of", "before", "after") else end + 1
 
 
 def _bare_clock(t: Tokens, hit: Hit, end: int) -> Hit | None:
@@ -118,13 +129,13 @@ def hours_before_day(t: Tokens, i: int) -> Hit | None:
     if found is None:
         return None
     j = found.end + 1 if t.words[found.end] in ("on", "of", ",") else found.end
-    day = at(t, j) if t.words[j] and not t.words[j][:1].isdecimal() else days.numeric(t, j)
+    day = at(t, j) if t.words[j] and not t.words[j][:1].isdecimal() else numerals.numeric(t, j)
     if day is None or day.start != j:
         return None
+    day = composed(t, day)
     if is_part(day.meaning):
         meaning = in_part(day.meaning, found.meaning)
     else:
-        day = composed(t, day)
         meaning = on_day(found.meaning, day.meaning) if isinstance(found.meaning, Extent) and is_day(day.meaning) else None
     return Hit(i, day.end, meaning, "times.clock-range") if meaning else None
 

@@ -14,7 +14,7 @@ from servanda.readings.timex.years import year_number
 _CODE = re.compile(r"[qh]$")
 _LAST = frozenset({"last", "final"})
 _SEASON_BEFORE = group("season-before")
-_STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
 _PLAIN_AFTER = group("plain-after")
 
 
@@ -51,6 +51,8 @@ def _ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     found = ordinals().get(word)
     if found:
         return found, i + 1
+    if word in ("twenty", "thirty"):
+        return day_number(t, i)
     if word[:1].isdecimal() and t.words[i + 1] in ("st", "nd", "rd", "th") and t.glued(i + 1):
         day = day_number(t, i)
         return (day[0], day[1]) if day else None
@@ -140,7 +142,14 @@ def _of_month(t: Tokens, start: int, j: int, number: int, unit: str, weekday: in
 def coded(t: Tokens, i: int) -> Hit | None:
     """As in "Q3 2024", "H1", "3Q 2024"."""
     letter = t.words[i]
-    dated = t.words[i - 1].isdecimal() or t.words[i + 2] in ("of", "-") or (t.words[i - 1] == "-" and t.glued(i))
+    if t.words[i + 2] == ":":
+        return None  # a label: "Q1:"
+    dated = (
+        t.words[i - 1].isdecimal()
+        or t.words[i + 2] in ("of", "-")
+        or len(t.words[i + 2]) == 4
+        or (t.words[i - 1] == "-" and t.glued(i))
+    )
     if letter in ("q", "h") and (t.capital(i) or dated) and t.words[i + 1] in ("1", "2", "3", "4") and t.glued(i + 1):
         if letter == "h" and t.words[i + 1] not in ("1", "2"):
             return None

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from servanda.readings.timex import clock, counting, days, lexicon, parts, recurrences, relatives, units, weekdays, years
+from servanda.readings.timex import (
+    clock,
+    counting,
+    days,
+    lexicon,
+    numerals,
+    parts,
+    recurrences,
+    relatives,
+    units,
+    weekdays,
+    years,
+)
 from servanda.readings.timex.hits import Hit, Rule
 from servanda.readings.timex.lexicon import cardinals, group, holidays, months, ordinals, references, seasons
 from servanda.readings.timex.meanings import (
@@ -14,7 +26,7 @@ from servanda.readings.timex.tokens import Tokens
 from servanda.words import table
 
 _DIGIT: tuple[Rule, ...] = (
-    days.numeric,
+    numerals.numeric,
     days.day_first,
     days.day_alone,
     years.year,
@@ -41,7 +53,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     add(months(), days.month_first)
     add(lexicon.weekdays(), weekdays.weekday)
     add(ordinals(), days.day_first, parts.part_at)
-    add(("twenty", "thirty"), days.day_first)
+    add(("twenty", "thirty"), days.day_first, parts.part_at)
     add(("last", "final"), parts.part_at)
     add(cardinals(), counting.counted, years.year, clock.clock)
     add(("half", "quarter", "ten", "twenty", "five"), clock.past_hour)

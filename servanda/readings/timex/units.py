@@ -77,9 +77,9 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
         return _day_before(t, i, unit)
     if unit not in ("week", "weekend", "month", "quarter", "year") or following in ("when", "that"):
         return None
-    if t.words[i - 2] == "of" and unit == "week":
+    if t.words[i - 2] == "of" and unit == "week" and t.words[i - 3] not in ("end", "beginning", "middle", "start", "rest"):
         return None
-    if following == "of" and unit in ("week", "weekend"):
+    if following in ("of", "beginning", "starting", "commencing") and unit in ("week", "weekend"):
         return Hit(i - 1, i + 1, Unit(unit), "times.week-of")
     if unit == "year" and following in ("ended", "ending"):
         return Hit(i - 1, i + 1, Length(((Fraction(1), unit),)), "times.length")

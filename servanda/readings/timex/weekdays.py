@@ -28,12 +28,19 @@ def _with_number(t: Tokens, i: int, end: int, number: int) -> Hit:
     day = day_number(t, j)
     if (
         day
-        and (day[1] > j + 1 or j > end)
-        and t.words[day[1]] not in months()
-        and t.words[day[1]] not in ("of", "day", "quarter")
+        and (j > end or day[1] > j + 1 or _stands_alone(t, j))
+        and t.words[day[1]] not in {*months(), "of", "day", "quarter"}
     ):
         return Hit(i, day[1], Weekday(number, day=day[0]), "times.weekday-day")
     return Hit(i, end, Weekday(number), "times.weekday")
+
+
+def _stands_alone(t: Tokens, i: int) -> bool:
+    """Whether a bare number after a weekday counts nothing: "Friday 31!", "Monday 21 between …"."""
+    following = t.words[i + 1]
+    return t.words[i].isdecimal() and (
+        following in ("", "at", "between", ",", "!", "?", ";") or (following == "." and not t.words[i + 2])
+    )
 
 
 def _short_weekday(t: Tokens, i: int, number: int) -> Hit | None:
