@@ -103,8 +103,17 @@ def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
     if flat or (sure_inline and not sure_lines) or len(sure_lines) < 4:
         taken += [one for one in inline if one.shape.base in evidence.strong or _fits(small, one, evidence)]
         taken += _unparted(record.text, taken, evidence) if sure_inline else []
+    if evidence.capitals:
+        taken = [one for one in taken if one.shape.capitals or one.shape.kind == "role" or _begins_paragraph(record.text, one)]
     taken.sort(key=lambda one: one.begin)
     return taken if _is_talk(record, taken, evidence) else []
+
+
+def _begins_paragraph(text: str, one: Sighting) -> bool:
+    """Whether the line above is blank: else a name before a colon may be a wrapped sentence's."""
+    line = text.rfind("\n", 0, one.begin) + 1
+    above = text[max(0, line - 40) : line]
+    return not above.strip() or above.rstrip(" \t\xa0\r\n").count("\n") < above.count("\n") - 1
 
 
 def _weighed(small: SmallWords, seen: Sequence[Sighting]) -> _Evidence:

@@ -223,8 +223,8 @@ def _is_person(piece: str) -> bool:
 
 
 def _titles(piece: str) -> bool:
-    kinds = table("offices")
-    return any(kinds.get(token.lower().rstrip("."), "body") != "body" for token in _TOKEN.findall(piece))
+    known = table("offices")
+    return any(token.lower().rstrip(".") in known for token in _TOKEN.findall(piece))
 
 
 def _addresses(piece: str) -> bool:

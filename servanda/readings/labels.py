@@ -110,20 +110,12 @@ def _begins_and_ends_well(tokens: list[str]) -> bool:
 
 
 def _kind(base: str, tokens: list[str]) -> Kind | None:
-    offices = [_office(token) for token in tokens]
+    offices = [_office(word) for word in tokens]
     has_office = any(kind in ("office", "rank") for kind in offices)
-    barred = words("not-labels")
-    capital = 0
-    for token in tokens:
-        lower = token.lower()
-        if _ends_sentence(token):
-            return None
-        if _is_capital(token):
-            capital += 1
-            if lower in barred and not has_office:
-                return None
-        elif not _may_be_small(token, has_office=has_office or "address" in offices):
-            return None
+    loose = has_office or "address" in offices
+    if _names_several(base, tokens, offices) or not all(_fits_in(word, has_office=has_office, loose=loose) for word in tokens):
+        return None
+    capital = sum(_is_capital(word) for word in tokens)
     if _INITIALS.fullmatch(base):
         return "initials"
     if has_office:
@@ -133,6 +125,25 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
     if capital == 1:
         return "single" if len(tokens) == 1 and len(tokens[0].strip(".")) > 1 else None
     return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base else None
+
+
+def _fits_in(word: str, *, has_office: bool, loose: bool) -> bool:
+    """Whether a word may stand in a label: no sentence's end, no caption's word, and small ones only where they join."""
+    if _ends_sentence(word):
+        return False
+    if _is_capital(word):
+        return has_office or word.lower() not in words("not-labels")
+    return _may_be_small(word, has_office=loose)
+
+
+def _names_several(base: str, tokens: list[str], offices: list[str | None]) -> bool:
+    """Whether a stretch lists persons: "Senator Orel and Senator Tal", "Brandt, General Ross, Admiral Tal"."""
+    if base.isupper():
+        return False
+    lower = [word.lower() for word in tokens]
+    joints = [index for index, word in enumerate(lower[:-1]) if word == "and"]
+    joined = any(offices[index + 1] and lower[index + 1] in lower[:index] for index in joints)
+    return joined or (base.count(",") > 1 and sum(kind in ("office", "rank", "address") for kind in offices) > 1)
 
 
 def _ends_sentence(token: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
@@ -158,8 +158,18 @@ def named_in(text: str) -> Iterator[Titled]:
         for piece in re.split(r" and |, |\n", match.group()):
             said = re.sub(r"[’']s\b", "", piece).strip()
             found = parsed(" ".join(said.split()))
-            if found.name and found.name[0].isupper():
-                yield found
+            name = _without_headline(found.name.split())
+            if name and name[0][0].isupper():
+                yield replace(found, name=" ".join(name))
+
+
+def _without_headline(tokens: list[str]) -> list[str]:
+    """A name without what a headline in capitals goes on with: "Mira Tal En Route Ardan", "Jan Orel Opening a Bridge"."""
+    for index, token in enumerate(tokens):
+        lower = token.lower()
+        if index and token[0].isupper() and (lower in words("function-words") or (index > 1 and lower.endswith("ing"))):
+            return tokens[:index]
+    return tokens
 
 
 def full_form(printed: str, text: str) -> str:

@@ -47,12 +47,15 @@ class Roster:
             return self._from_initials(initials)
         if len(printed.split()) > 1 and not self._is_partial(printed):
             return full_form(printed, self._text[:_REACH]), 0.98, "speakers.printed"
-        found = self._by_label(printed) or self._by_head(printed) or self._by_text(printed)
+        found = self._by_label(printed) or self._by_head(titled)
         if found:
             return found
-        holder = holder_named(printed, titled.office, self._month) if titled.office else None
+        holder = holder_named(printed, titled.office, self._month) if titled.office and self._month else None
         if holder:
-            return holder.name, 0.9, "speakers.holder"
+            return holder.name, 0.93, "speakers.holder"
+        in_text = self._by_text(printed)
+        if in_text:
+            return in_text
         return full_form(printed, self._text[:_REACH]), 0.9, "speakers.surname"
 
     def _is_partial(self, printed: str) -> bool:
@@ -68,11 +71,14 @@ class Roster:
                 return full_form(name, self._text[:_REACH]), 0.97, "speakers.label"
         return None
 
-    def _by_head(self, printed: str) -> Answer | None:
+    def _by_head(self, wanted: Titled) -> Answer | None:
         """The title or lead has it: "Press Briefing by Press Secretary Mira Tal"."""
+        printed = wanted.name
         want = _skeletons(printed)
         best: str | None = None
         for titled in self._heads:
+            if wanted.office and titled.office and not _same_office(titled.office, wanted.office):
+                continue
             if len(titled.name.split()) > 1 and want < _skeletons(titled.name):
                 name = self._without_topic(titled, printed)
                 best = name if best is None or len(name) < len(best) else best
@@ -176,11 +182,18 @@ class Roster:
             ):
                 name, confidence, rule = self.full_name(found)
                 return name, min(confidence, 0.93), rule
-        if titled.state:
-            holder = holder_of(titled.office, titled.state, self._month)
+        state = titled.state or self._home
+        holder = holder_of(titled.office, state, self._month) if state and titled.office else None
+        return (holder.name, 0.85, "speakers.holder") if holder else (None, 0.9, "speakers.unnamed")
+
+    @cached_property
+    def _home(self) -> str | None:
+        """The state whose office holder the head names first: "THE VICE PRESIDENT" is that state's."""
+        for found in self._heads:
+            holder = holder_named(found.name, found.office, self._month) if found.office and self._month else None
             if holder:
-                return holder.name, 0.85, "speakers.holder"
-        return None, 0.9, "speakers.unnamed"
+                return holder.state
+        return None
 
     def _chair(self, titled: Titled) -> str | None:
         """The United Nations' "President: Mr. Orel (Ardania)", and who took the chair in his absence."""
