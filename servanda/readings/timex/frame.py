@@ -65,7 +65,7 @@ class Frame:
 
     def tense(self) -> Tense | None:
         """The tense of the nearest verb: before the expression within its sentence, else after it."""
-        if self.text[max(0, self.place[0] - 8) : self.place[0]].lower().endswith(("soon as ", "early as ")):
+        if self.text[max(0, self.place[0] - 12) : self.place[0]].lower().endswith(("soon as ", "early as ")):
             return "future"
         return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
 
