@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def command(ledger_url: str, as_json: bool) -> None:
     """List the records in the ledger.
 
+    Stretches are the turns of speakers and what is in the publisher's own voice; exchanges hold one or more questions each.
+
     \b
     servanda list
     servanda list --ledger talks.servanda
@@ -44,7 +46,7 @@ def _print(records: list[Summary]) -> None:
         click.echo("The ledger holds no record yet: `servanda read PATH` puts one in.")
         return
     colour = wants_colour(sys.stdout)
-    heads = ("record", "date", "kind", "turns", "exchanges", "figures", "dates", "problems", "title")
+    heads = ("record", "date", "kind", "stretches", "exchanges", "figures", "dates", "problems", "title")
     rows = [_row(summary) for summary in records]
     head, *lines = columned([heads, *rows], right=range(3, 8))
     click.echo(paint(head, "quiet", colour=colour))
