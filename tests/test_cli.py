@@ -121,6 +121,7 @@ def test_nothing_read_is_a_failure(capsys):
         ["read", "x", "--date", "yesterday"],
         ["read", "x", "--kind", "poem"],
         ["read", "x", "--language", "English"],
+        ["read", "x", "--to", "-", "--report", "-"],
         ["raed"],
         ["export", "--format", "xml"],
     ],

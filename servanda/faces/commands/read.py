@@ -54,6 +54,8 @@ def command(
     from servanda.faces.account import Account
     from servanda.faces.inputs import inputs_of
 
+    if target == report == "-":
+        raise click.UsageError("Standard output can take JSON Lines or the report page, not both.")
     ledger = ledger_url if target is None or ctx.get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE else None
     inputs = inputs_of(paths)
     out = sys.stderr if "-" in (target, report) else sys.stdout
