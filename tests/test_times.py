@@ -180,6 +180,7 @@ def test_a_length_of_time_is_a_duration(text: str, expected: str) -> None:
         ("We meet every three months.", "P3M"),
         ("We meet every other week.", "P2W"),
         ("We meet every Monday.", "XXXX-WXX-1"),
+        ("We meet every summer.", "XXXX-SU"),
         ("It costs 40 million a year.", "P1Y"),
     ],
 )
@@ -237,6 +238,8 @@ def test_an_unnamed_present_past_or_future_is_a_reference(text: str, expected: s
         "Now then, we begin.",
         "A third of the trade and three-quarters of the grain.",
         "He flew a Corvus-2000 from gate 1905.",
+        "See https://ardania.example/news/2022/09/27/remarks-of-may-5-2024 for more.",
+        "It is open 24/7, as it was before 9/11.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -310,10 +313,68 @@ def test_a_line_break_does_not_part_an_expression() -> None:
 
 WORDS = st.sampled_from(
     (
-        "the|a|of|in|on|May|march|last|next|year|years|27|28th|2024|-|–|,|.|1990|s|24.05.2024|5|p.m.|to|and|three|half|two|weeks|ago|"  # noqa: SIM905 - a list would fill the page
-        "Friday|quarter|first|century|every|day|today|10/25|'|season|fall|end|mid|early|at|12:30|BC|99999999|XXI|0|31|between|from|\n"
-    ).split("|")
+        *(
+            "the",
+            "a",
+            "of",
+            "in",
+            "on",
+            "May",
+            "march",
+            "last",
+            "next",
+            "year",
+            "years",
+            "27",
+            "28th",
+            "2024",
+            "-",
+            "–",
+            ",",
+            ".",
+        ),
+        *(
+            "1990",
+            "s",
+            "24.05.2024",
+            "5",
+            "p.m.",
+            "to",
+            "and",
+            "three",
+            "half",
+            "two",
+            "weeks",
+            "ago",
+            "Friday",
+            "quarter",
+            "first",
+        ),
+        *(
+            "century",
+            "every",
+            "day",
+            "today",
+            "10/25",
+            "'",
+            "season",
+            "fall",
+            "end",
+            "mid",
+            "early",
+            "at",
+            "12:30",
+            "BC",
+            "99999999",
+        ),
+        *("XXI", "0", "31", "between", "from", "now", "tonight", "\n"),
+    )
 )
+
+
+@pytest.mark.parametrize("text", ["Today — today we open it.", "In the 2020 — 2022 is another matter — vote"])
+def test_a_broken_off_sentence_is_no_range(text: str) -> None:
+    assert all(entry.end_value is None for entry in times(text))
 
 
 @settings(max_examples=200, deadline=None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from servanda.readings.timex.amounts import amount, length
 from servanda.readings.timex.hits import Hit
-from servanda.readings.timex.lexicon import dayparts, months, units, weekdays
+from servanda.readings.timex.lexicon import dayparts, months, seasons, units, weekdays
 from servanda.readings.timex.meanings import (
     Fixed,
     Length,
@@ -35,6 +35,8 @@ def recurring(t: Tokens, i: int) -> Hit | None:
         return Hit(i, j + 1, Fixed(f"XXXX-WXX-{weekdays()[word]}", "SET"), "times.every")
     if word in months() and t.capital(j):
         return Hit(i, j + 1, Fixed(f"XXXX-{months()[word]:02}", "SET"), "times.every")
+    if word in seasons():
+        return Hit(i, j + 1, Fixed(f"XXXX-{seasons()[word]}", "SET"), "times.every")
     if word in dayparts():
         return Hit(i, j + 1, Fixed(f"XXXX-XX-XXT{dayparts()[word]}", "SET"), "times.every")
     return None

@@ -127,7 +127,7 @@ def stepped(t: Tokens, i: int) -> Hit | None:
     start = _leading(t, i)
     noun = t.words[j]
     if noun == "period":
-        return Hit(start, j + 1, TheUnit("quarter"), "times.the-unit") if word == "latest" and start < i else None
+        return Hit(start, j + 1, TheUnit("period"), "times.the-unit") if word == "latest" and start < i else None
     if noun in units() and noun not in dayparts():
         return _stepped_unit(t, start, i, j)
     if noun in weekdays() and len(noun) > 3 + (word == "that"):

@@ -75,7 +75,11 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
     following = t.words[i + 1]
     if following in ("before", "after") and unit in ("day", "year", "week", "month"):
         return _day_before(t, i, unit)
-    if unit not in ("week", "weekend", "month", "quarter", "year") or following in ("when", "that"):
+    if (
+        unit not in ("week", "weekend", "month", "quarter", "year")
+        or following in ("when", "that")
+        or t.words[i] == "millennium"
+    ):
         return None
     if t.words[i - 2] == "of" and unit == "week" and t.words[i - 3] not in ("end", "beginning", "middle", "start", "rest"):
         return None

@@ -53,6 +53,8 @@ class TheUnit:
 
     def resolve(self, frame: Frame) -> Value | None:
         reference = frame.reference
+        if self.unit == "period":  # only where it is plain that quarters are compared
+            return Value("DATE", frame.quarter[0]) if frame.quarter else None
         if reference is None or frame.narrative:
             return Unit(self.unit, 0, "mention").resolve(frame)
         if self.unit == "quarter":
