@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from time import process_time
 
@@ -284,6 +285,12 @@ def test_any_mixture_of_words_gives_spans_of_the_text_that_do_not_overlap(pieces
 @given(st.integers(min_value=10, max_value=10**12))
 def test_a_number_with_separators_is_the_number(value: int) -> None:
     assert only(f"We counted exactly {value:,} boats.").value == value
+
+
+@pytest.mark.parametrize("text", ["9" * 5_000, "1" + ",000" * 2_000, "a " + "million " * 2_000, "5x10-99 km", "1/" * 3_000])
+def test_a_number_beyond_all_measure_is_no_fault(text: str) -> None:
+    for line in find_figures(Reading(record=record_of(text))).to_dicts():
+        assert len(json.dumps(line)) < 50_000
 
 
 def test_the_same_text_gives_the_same_figures() -> None:

@@ -9,8 +9,8 @@ from servanda.model import Figure, Ground, Reading, Record, Time
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quantities import measures
 from servanda.readings.quantities.amount import Amount, Place
+from servanda.readings.quantities.digits import writes_comma
 from servanda.readings.quantities.grammar import amounts
-from servanda.readings.quantities.numbers import COMMA_LANGUAGES
 from servanda.readings.quantities.tokens import Tokens, cut, trigger
 
 LONGEST = 2000
@@ -38,7 +38,7 @@ def find_figures(reading: Reading) -> Reading:
     record = reading.record
     taken = sorted((time.span.start, time.span.end) for time in reading.of(Time))
     english = record.language in (None, "en")
-    comma = record.language in COMMA_LANGUAGES
+    comma = writes_comma(record.language)
     found: list[Figure] = []
     at = 0
     for start, end in _worth_reading(record, reading.layer(sentences)):

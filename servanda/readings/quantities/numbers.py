@@ -13,48 +13,15 @@ from functools import cache
 from typing import Literal
 from unicodedata import numeric
 
+from servanda.readings.quantities.digits import literal
 from servanda.readings.quantities.tokens import VULGAR, Tokens, is_digits
 from servanda.words import rows
 
 Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_POINT = re.compile(r"\d*\.?\d+")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.000)+")
-_COMMA = re.compile(r"\d+,\d{1,2}")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 _PLACES = Decimal("0.0001")
-COMMA_LANGUAGES = frozenset(
-    [
-        "ru",
-        "uk",
-        "be",
-        "pl",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "nl",
-        "sl",
-        "hr",
-        "sr",
-        "cs",
-        "sk",
-        "bg",
-        "ro",
-        "hu",
-        "fi",
-        "sv",
-        "da",
-        "no",
-        "nb",
-        "tr",
-        "kk",
-    ]
-)
-"""Languages that write a decimal comma."""
+MOST_SCALES = 3
+"""Scale words in a row: "5 hundred thousand million"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +58,6 @@ def openers() -> frozenset[str]:
     kinds = lexicon()
     names = ("unit", "ten", "hundred", "scale", "dozen", "vague", "part", "multiple")
     return frozenset(word for name in names for word in kinds[name])
-
-
-def literal(text: str, *, decimal_comma: bool = False) -> Decimal | None:
-    """The value of digits as printed; None where they are no plain number (an address, a date)."""
-    text = text.translate(_SPACES)
-    if decimal_comma:
-        if _DOTTED.fullmatch(text):
-            return Decimal(text.replace(".", "").replace(",", "."))
-        if re.fullmatch(r"\d+,\d+", text):
-            return Decimal(text.replace(",", "."))
-    if _THOUSANDS.fullmatch(text):  # "400.000 euros", in English too
-        return Decimal(text.replace(".", ""))
-    if _POINT.fullmatch(text):
-        return Decimal(text)
-    if _GROUPED.fullmatch(text):
-        return Decimal(text.replace(",", ""))
-    if _COMMA.fullmatch(text):
-        return Decimal(text.replace(",", "."))
-    if text.count(".") > 1 and _DOTTED.fullmatch(text):
-        return Decimal(text.replace(".", "").replace(",", "."))
-    return None
 
 
 def read_number(tokens: Tokens, start: int, *, decimal_comma: bool = False) -> Number | None:
@@ -173,25 +119,23 @@ def _digits(tokens: Tokens, start: int, decimal_comma: bool) -> Number | None:
 def _with_fraction(tokens: Tokens, number: Number) -> Number:
     """Adds what follows a whole number: "2 1/2", "2½", "2 and a half"; or reads it as a fraction's numerator: "1/40"."""
     end = number.end
-    if tokens.word(end) in VULGAR and tokens.word(end):
+    if tokens.word(end) and tokens.word(end) in VULGAR:
         return replace(number, value=number.value + _vulgar(end, tokens.raw[end]).value, end=end + 1, bare_digits=False)
-    if _slashed(tokens, end - 1) and _proper(tokens, end - 1) is not None:
-        part = _proper(tokens, end - 1)
-        return replace(number, value=part or number.value, end=end + 2, form="fraction", bare_digits=False)
-    if number.value == number.value.to_integral_value() and _slashed(tokens, end) and not tokens.glued(end):
-        part = _proper(tokens, end)
-        if part is not None:
-            return replace(number, value=number.value + part, end=end + 3, bare_digits=False)
+    part = _proper(tokens, end - 1)
+    if part is not None:
+        return replace(number, value=part, end=end + 2, form="fraction", bare_digits=False)
+    part = _proper(tokens, end) if not tokens.glued(end) else None
+    if part is not None and number.value == number.value.to_integral_value():
+        return replace(number, value=number.value + part, end=end + 3, bare_digits=False)
     if tokens.word(end) in ("and", "-") and not tokens.glued(end):
         return _and_a_half(tokens, number)
     return number
 
 
-def _slashed(tokens: Tokens, index: int) -> bool:
-    return tokens.word(index + 1) in ("/", "⁄") and tokens.is_number(index) and tokens.is_number(index + 2)
-
-
 def _proper(tokens: Tokens, index: int) -> Decimal | None:
+    """The proper fraction printed on three tokens from an index ("3/4"), or None."""
+    if tokens.word(index + 1) not in ("/", "⁄") or not tokens.is_number(index) or not tokens.is_number(index + 2):
+        return None
     above, below = literal(tokens.raw[index]), literal(tokens.raw[index + 2])
     if above is None or not below or above >= below or tokens.word(index + 3) in ("/", "⁄"):
         return None
@@ -220,7 +164,7 @@ def _scaled(tokens: Tokens, number: Number) -> Number:
     """Takes in the scale words that follow: "4.5 million", "3.2bn", "2 thousand million", "1.8 billion-mile"."""
     kinds = lexicon()
     scale, end = Decimal(1), number.end
-    while True:
+    for _ in range(MOST_SCALES):
         at = end + 1 if tokens.word(end) == "-" and tokens.word(end + 1) in kinds["scale"] else end
         word = tokens.word(at)
         factor = kinds["scale"].get(word) or kinds["hundred"].get(word) or kinds["dozen"].get(word) or kinds["short"].get(word)
@@ -364,6 +308,8 @@ def _cardinal(tokens: Tokens, start: int) -> tuple[Decimal, Decimal, int] | None
             group, last = (group or Decimal(1)) * 100, "hundred"
         elif word in scales:
             if last == "scale" and not group:
+                if total > 10**15:
+                    break
                 total *= scales[word]
             else:
                 total += (group or Decimal(1)) * scales[word]
