@@ -99,21 +99,22 @@ def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
     sure_lines = [one for one in lines if one.shape.base in evidence.strong]
     sure_inline = [one for one in inline if one.shape.base in evidence.strong and one.shape.kind != "single"]
     flat = len(sure_inline) >= 2 and len(sure_inline) * 2 >= len(sure_lines)
-    taken = [one for one in lines if one.shape.base in evidence.strong or _fits(small, one, evidence)] if sure_lines else []
+    fitting = (one for one in lines if one.shape.base in evidence.strong or _fits_line(record.text, small, one, evidence))
+    taken = list(fitting) if sure_lines else []
     if flat or (sure_inline and not sure_lines) or len(sure_lines) < 4:
         taken += [one for one in inline if one.shape.base in evidence.strong or _fits(small, one, evidence)]
         taken += _unparted(record.text, taken, evidence) if sure_inline else []
     if evidence.capitals:
-        taken = [one for one in taken if one.shape.capitals or one.shape.kind == "role" or _begins_paragraph(record.text, one)]
+        taken = [one for one in taken if one.shape.capitals or one.shape.kind == "role" or _begins_afresh(record.text, one)]
     taken.sort(key=lambda one: one.begin)
     return taken if _is_talk(record, taken, evidence) else []
 
 
-def _begins_paragraph(text: str, one: Sighting) -> bool:
-    """Whether the line above is blank: else a name before a colon may be a wrapped sentence's."""
+def _begins_afresh(text: str, one: Sighting) -> bool:
+    """Whether the line above is blank or ends a sentence: else a name before a colon may be a wrapped sentence's."""
     line = text.rfind("\n", 0, one.begin) + 1
-    above = text[max(0, line - 40) : line]
-    return not above.strip() or above.rstrip(" \t\xa0\r\n").count("\n") < above.count("\n") - 1
+    above = text[max(0, line - 80) : line].rstrip(" \t\xa0\r")
+    return above.endswith("\n\n") or not above.strip() or above.rstrip()[-1] in '.!?…—–-:;)]>*”"’»'
 
 
 def _weighed(small: SmallWords, seen: Sequence[Sighting]) -> _Evidence:
@@ -165,6 +166,11 @@ def _is_common(small: SmallWords, base: str) -> bool:
     if base.isupper() and len(base.split()) == 1:
         return False
     return any(word in small for word in base.split() if len(word) > 3 and not word.islower())
+
+
+def _fits_line(text: str, small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:
+    """Whether a label at a line's start fits, and the line is no wrapped sentence's."""
+    return _fits(small, one, evidence) and (one.shape.kind == "role" or _begins_afresh(text, one))
 
 
 def _fits(small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:

@@ -234,7 +234,7 @@ def _addresses(piece: str) -> bool:
 
 def _common(tokens: list[str]) -> bool:
     """Words that begin sentences, not names."""
-    return any(token.strip(".,'’").lower() in words("function-words") for token in (tokens[0], tokens[-1]))
+    return any(token.strip(".,'’").lower().replace("’", "'") in words("function-words") for token in (tokens[0], tokens[-1]))
 
 
 def _lead(piece: str) -> int:

@@ -51,7 +51,7 @@ def shape(stretch: str) -> Shape | None:
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
     if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
-    part = role_of(base)
+    part = role_of(base) if not base[0].islower() else None
     if part:
         return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]

@@ -65,16 +65,16 @@ def parsed(base: str) -> Titled:
 
 
 def _name_before_comma(base: str) -> Titled | None:
-    """`MIRA TAL, SECRETARIA DE ENERGÍA`: the name, then the office."""
-    name, comma, office = base.partition(", ")
+    """`MIRA TAL, SECRETARIA DE ENERGÍA`, `Bishop Jan Orel, Church of Ardan`: the name, then what the person is."""
+    first, comma, rest = base.partition(", ")
     kinds = table("offices")
-    if not comma or len(name.split()) < 2 or any(word.lower().rstrip(".") in kinds for word in name.split()):
+    tokens = first.split()
+    while tokens and tokens[0].lower().rstrip(".") in kinds:
+        tokens = tokens[1:]
+    if not comma or len(tokens) < 2 or any(word.islower() or word.lower().rstrip(".") in kinds for word in tokens):
         return None
-    return (
-        Titled(_office(office.split()), state_in(office), name)
-        if any(word.lower() in kinds for word in office.split())
-        else None
-    )
+    office = [*first.split()[: -len(tokens)], *rest.replace(",", " ").split()]
+    return Titled(_office(office), state_in(" ".join(office)), " ".join(tokens))
 
 
 def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:
@@ -156,11 +156,25 @@ def named_in(text: str) -> Iterator[Titled]:
     """Names with offices in a headline or lead: "President Orel", "Press Secretary Mira Tal", "Jan Orel"."""
     for match in _SEQUENCE.finditer(text):
         for piece in re.split(r" and |, |\n", match.group()):
-            said = re.sub(r"[’']s\b", "", piece).strip()
-            found = parsed(" ".join(said.split()))
+            said = _until_headline(re.sub(r"[’']s\b", "", piece).split())
+            found = parsed(" ".join(said))
             name = _without_headline(found.name.split())
             if name and name[0][0].isupper():
                 yield replace(found, name=" ".join(name))
+
+
+def _until_headline(tokens: list[str]) -> list[str]:
+    """Office and name without the headline's next words: "President Orel Marking One Year After the Flood"."""
+    kinds = table("offices")
+    office = named = False
+    for index, token in enumerate(tokens):
+        lower = token.lower()
+        kind = kinds.get(lower.rstrip("."))
+        office = office or kind in ("office", "address")
+        if office and named and lower in words("function-words") and not _is_particle(lower):
+            return tokens[:index]
+        named = named or (office and kind is None and token[0].isupper())
+    return tokens
 
 
 def _without_headline(tokens: list[str]) -> list[str]:

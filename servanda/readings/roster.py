@@ -180,11 +180,18 @@ class Roster:
                 and _same_office(found.office, titled.office)
                 and (titled.state in (None, found.state) or found.state is None)
             ):
-                name, confidence, rule = self.full_name(found)
+                holder = self._holder_among(found)
+                name, confidence, rule = holder or self.full_name(found)
                 return name, min(confidence, 0.93), rule
         state = titled.state or self._home
         holder = holder_of(titled.office, state, self._month) if state and titled.office else None
         return (holder.name, 0.85, "speakers.holder") if holder else (None, 0.9, "speakers.unnamed")
+
+    def _holder_among(self, found: Titled) -> Answer | None:
+        """The office holder of the day, where a headline's words hold his surname ("President Orel Opening a Bridge")."""
+        named = (holder_named(word, found.office, self._month) for word in found.name.split() if self._month)
+        holder = next((one for one in named if one), None)
+        return (holder.name, 0.93, "speakers.holder") if holder else None
 
     @cached_property
     def _home(self) -> str | None:
