@@ -1,0 +1,197 @@
+"""Noun phrases beside a verb, found without a parser: from the verb outwards to where a phrase must end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.tokens import QUOTED, Sentence
+
+_LONGEST = 26
+"""Tokens a subject may have at most."""
+_STOPS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", QUOTED, "…", "...", "?", "!", '"', "“", "”", "«", "»"})
+_PRONOUNS = frozenset("he she they it we i you who".split())
+_OPENERS = frozenset(
+    "meanwhile nevertheless separately additionally finally furthermore accordingly hence here there instead "
+    "besides otherwise thereby yet addition".split()
+)
+_AFTER_SPEAKER = frozenset("during at on after before when while who as following answering speaking commenting".split())
+_GROUPS_OF_VERBS = frozenset({"be", "aux", "modal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A noun phrase's tokens, and where the clause it opens begins."""
+
+    first: int
+    after: int
+    opens: int
+    """The first token of the clause, adverbials before the subject included."""
+
+
+def verb_group(s: Sentence, at: int) -> tuple[int, int, bool, bool]:
+    """Where the verb group around a form begins; where its cue begins; whether it is passive; whether it is an infinitive."""
+    first = cue = at
+    passive = infinitive = False
+    i = at - 1
+    while i >= 0:
+        kind = group(s.at(i))
+        if kind in _GROUPS_OF_VERBS:
+            passive = passive or (kind == "be" and cue == at)
+            first = cue = i
+        elif s.at(i) == "to" and cue == i + 1:
+            infinitive = True
+            first = cue = i
+        elif kind == "adverb" or s.at(i) in ("n't", "t"):
+            first = i
+        else:
+            break
+        i -= 1
+    return first, cue, passive, infinitive
+
+
+def subject_before(s: Sentence, verb: int) -> Subject | None:
+    """The phrase that ends before a verb group; None where the verb has no subject of its own there."""
+    end = verb
+    if s.at(end - 1) in (",", ")", "–", "—", "-"):
+        return _before_insertion(s, end - 1)
+    if s.at(end - 1) in ("who", "which"):
+        inner = subject_before(s, end - 2 if s.at(end - 2) == "," else end - 1)
+        return inner
+    if s.at(end - 1) in _PRONOUNS:
+        return Subject(end - 1, end, _clause_start(s, end - 1))
+    return _phrase(s, end)
+
+
+def _before_insertion(s: Sentence, close: int) -> Subject | None:
+    """ "Duda, for his part, confirmed": the phrase before what stands between commas, brackets or dashes."""
+    opening = "(" if s.at(close) == ")" else s.at(close)
+    i = close - 1
+    while i >= 0 and s.at(i) != opening and close - i < _LONGEST:
+        if s.at(i) in (QUOTED, ";", ":"):
+            return None
+        i -= 1
+    if i <= 0 or s.at(i) != opening:
+        return None
+    if close - i > 1 and not _inserts(s, i + 1, close):
+        return None
+    return _phrase(s, i)
+
+
+def _inserts(s: Sentence, first: int, after: int) -> bool:
+    """Whether what stands between two commas may be an insertion, not a clause of its own."""
+    return s.at(first) not in ("and", "but", "or", "he", "she", "they", "it", "we", "i", "you")
+
+
+def _phrase(s: Sentence, end: int) -> Subject | None:
+    start = end
+    while start > 0 and end - start < _LONGEST and not _bounds(s, start - 1, end):
+        start -= 1
+    opens = start
+    start = _without_adverbial(s, start, end)
+    while start < end and (group(s.at(start)) == "adverb" or s.at(start) in _OPENERS or group(s.at(start)) == "when"):
+        start += 1
+    if start >= end or not _nominal(s, start, end):
+        return None
+    return Subject(start, end, opens)
+
+
+def _bounds(s: Sentence, i: int, end: int) -> bool:
+    low = s.at(i)
+    if low in _STOPS:
+        return True
+    kind = group(low)
+    if kind == "sub" and low not in ("that", "which", "as"):
+        return True
+    if low in ("that", "which", "as"):
+        return True
+    if kind == "conj":
+        return low in ("but", "yet") or _verbal_before(s, i)
+    return kind in ("modal", "aux", "be") or _finite(s, i)
+
+
+def _finite(s: Sentence, i: int) -> bool:
+    """A form of a reporting verb that cannot be anything but a verb here."""
+    return any(
+        cue.form == "past" and cue.verb.base in ("say", "tell", "note", "state", "add") for cue in forms().get(s.at(i), ())
+    )
+
+
+def _verbal_before(s: Sentence, conj: int) -> bool:
+    """Whether a verb stands before a conjunction in its clause, so that it joins clauses, not nouns."""
+    for i in range(conj - 1, max(-1, conj - _LONGEST), -1):
+        low = s.at(i)
+        if low in (";", QUOTED):
+            return True
+        kind = group(low)
+        if kind in ("be", "aux", "modal", "deed") or any(
+            c.form in ("past", "s") and not s.capital(i) for c in forms().get(low, ())
+        ):
+            return True
+        if low.endswith("ed") and len(low) > 4 and not s.capital(i):
+            return True
+        if low == "," and kind is None and i == conj - 1:
+            continue
+    return False
+
+
+def _without_adverbial(s: Sentence, start: int, end: int) -> int:
+    """ "During the visit the President": past a leading phrase with a preposition, to the phrase's own first word."""
+    if group(s.at(start)) != "prep":
+        return start
+    for i in range(end - 1, start, -1):
+        before = group(s.at(i - 1))
+        if before in ("prep", "conj", "det") or s.at(i - 1).endswith("'s"):
+            continue
+        if group(s.at(i)) == "det" or (s.capital(i) and not s.capital(i - 1)):
+            return i
+    return end
+
+
+def _nominal(s: Sentence, start: int, end: int) -> bool:
+    if not s.word(start) or s.at(start) in ("to", "not", "there", "then"):
+        return False
+    last = s.at(end - 1)
+    return s.word(end - 1) and group(last) not in ("prep", "conj", "det", "sub")
+
+
+def _clause_start(s: Sentence, i: int) -> int:
+    """Where the clause whose subject stands at a place begins: past adverbials without a comma of their own."""
+    while i > 0 and s.word(i - 1) and group(s.at(i - 1)) in ("adverb", "conj"):
+        i -= 1
+    return i
+
+
+def phrase_after(s: Sentence, begin: int, limit: int) -> int:
+    """Where the noun phrase that begins at a place ends: "said [the head of the mission] during a visit"."""
+    i = begin
+    while i < limit and i - begin < _LONGEST:
+        low = s.at(i)
+        if low in _STOPS and not (low == "-" and i + 1 < limit and s.places[i][1] == s.places[i + 1][0]):
+            break
+        if low in _AFTER_SPEAKER or (i > begin and _leaves(s, i)):
+            break
+        if low in (".", "…") and i + 1 >= limit:
+            break
+        i += 1
+    return i
+
+
+def _leaves(s: Sentence, i: int) -> bool:
+    low = s.at(i)
+    kind = group(low)
+    if kind in ("be", "aux", "modal", "when", "sub", "adverb"):
+        return True
+    if low in ("in", "to", "with") and not s.capital(i + 1):
+        return True
+    if low == "and":
+        return not (s.capital(i + 1) or group(s.at(i + 1)) == "det")
+    return low.endswith("ing") and not s.capital(i) and group(s.at(i - 1)) not in ("det", "prep", "conj")
+
+
+def starts_phrase(s: Sentence, i: int) -> bool:
+    """Whether a name or a noun phrase may begin at a place."""
+    if not s.word(i):
+        return False
+    kind = group(s.at(i))
+    return kind in ("det", "pron") or (kind is None and s.capital(i)) or s.at(i) in ("him", "them", "us", "me")

@@ -1,0 +1,172 @@
+"""Reported words without a verb of their own: "according to X", "in the words of X", "as X noted", headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from servanda.readings.quotes.clauses import content_end
+from servanda.readings.quotes.cues import forms, group, nouns
+from servanda.readings.quotes.nominals import phrase_after, subject_before, verb_group
+from servanda.readings.quotes.reports import Found
+from servanda.readings.quotes.tokens import QUOTED, Sentence
+
+_NO_SOURCES = frozenset("plan plans schedule procedure rules tradition".split())
+_OPINION = frozenset("opinion view words estimation assessment judgment judgement".split())
+_HEADING = 300
+"""Characters a headline may have at most."""
+_LABEL = re.compile(r"\n[^\n:.!?“\"«]{2,70}:\s")
+
+
+def phrased(s: Sentence) -> Iterator[Found]:
+    """What phrases of a sentence attribute to somebody."""
+    for i, low in enumerate(s.lows):
+        if low == "according" and s.at(i + 1) == "to":
+            yield from _accorded(s, i, i + 2, (i, i + 2), "quotes.according-to", 0.93)
+        elif low == "in" and s.at(i + 1) == "the" and s.at(i + 2) in _OPINION and s.at(i + 3) == "of":
+            yield from _accorded(s, i, i + 4, (i, i + 4), "quotes.in-opinion", 0.85)
+        elif low in _OPINION and i and (group(s.at(i - 1)) == "det" or s.at(i - 1).endswith(("'s", "s'"))):
+            yield from _in_his_opinion(s, i)
+        elif low == "as":
+            yield from _as_noted(s, i)
+        elif low in nouns():
+            yield from _is_that(s, i)
+
+
+def _accorded(s: Sentence, i: int, begin: int, cue: tuple[int, int], rule: str, confidence: float) -> Iterator[Found]:
+    end = phrase_after(s, begin, s.body)
+    if end <= begin or s.at(end - 1) in _NO_SOURCES:
+        return
+    parts = _around(s, i, end)
+    if parts:
+        yield Found(parts, cue, (begin, end), rule, confidence)
+
+
+def _around(s: Sentence, first: int, after: int) -> tuple[tuple[int, int], ...]:
+    """The clause that a phrase is inserted into: what stands before it and after it."""
+    parts = []
+    left = first
+    while left > 0 and s.at(left - 1) in (",", "–", "—", "-", "and", "but"):
+        left -= 1
+    begin = 0
+    while begin < left and s.at(begin) in ("and", "but", ","):
+        begin += 1
+    right = after
+    while right < s.body and not s.word(right) and s.at(right) != QUOTED:
+        right += 1
+    goes_on = right + 1 < s.body and (left == 0 or (s.at(after) == "," and not _apposition(s, right)))
+    if left > begin:
+        parts.append((begin, left))
+    if goes_on:
+        parts.append((right, content_end(s, right, s.body, clause=True)))
+    return tuple(parts)
+
+
+def _apposition(s: Sentence, i: int) -> bool:
+    return s.at(i) in ("a", "an", "who", "which", "and", "but", "while", "as") or s.at(i).endswith("ing")
+
+
+def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
+    begin = i - 1
+    while begin > 0 and s.at(begin) != "in" and i - begin < 10 and s.word(begin):
+        begin -= 1
+    if s.at(begin) != "in" or begin + 1 >= i:
+        return
+    parts = _around(s, begin, i + 1)
+    if parts and (begin == 0 or s.at(begin - 1) == "," or s.at(i + 1) == ","):
+        yield Found(parts, (begin, i + 1), (begin + 1, i), "quotes.in-opinion", 0.85)
+
+
+def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
+    """ "As X noted, …", "as was noted by X", "…, as X put it"."""
+    for j in range(i + 1, min(len(s), i + 14)):
+        if s.at(j) in (",", ";", QUOTED, "that"):
+            return
+        cues = forms().get(s.at(j), ())
+        cue = next(
+            (c for c in cues if c.form in ("past", "s") and c.verb.kind in ("say", "hold") and "that" in c.verb.frames), None
+        )
+        if cue is None:
+            continue
+        first, opens, _, _ = verb_group(s, j)
+        source, after = _noter(s, i, j, first)
+        if after < s.body and s.at(after) != ",":
+            return
+        parts = _around(s, i, after)
+        if parts:
+            yield Found(parts, (max(opens, i + 1), j + 1), source, "quotes.as-noted", 0.85)
+        return
+
+
+def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | None, int]:
+    if s.at(j + 1) == "by":
+        end = phrase_after(s, j + 2, s.body)
+        return ((j + 2, end) if end > j + 2 else None), end
+    subject = subject_before(s, first)
+    after = j + 1
+    while group(s.at(after)) in ("adverb", "when"):
+        after += 1
+    if subject is not None and subject.first > i:
+        return (subject.first, subject.after), after
+    if j == i + 1 and (s.capital(j + 1) or group(s.at(j + 1)) == "det"):
+        end = phrase_after(s, j + 1, s.body)
+        return (j + 1, end), end
+    return None, after
+
+
+def _is_that(s: Sentence, i: int) -> Iterator[Found]:
+    """ "the minister's view was that …"."""
+    if not nouns()[s.at(i)].tells or group(s.at(i + 1)) != "be" or s.at(i + 2) != "that":
+        return
+    end = content_end(s, i + 3, s.body, clause=True)
+    if end <= i + 3:
+        return
+    source = None
+    begin = i - 1
+    while begin >= 0 and i - begin < 10 and s.word(begin) and group(s.at(begin)) not in ("prep", "conj", "sub", "be"):
+        begin -= 1
+    owner = next((k for k in range(i - 1, begin, -1) if s.at(k).endswith(("'s", "s'"))), None)
+    if owner is not None:
+        source = (begin + 1, owner + 1)
+    elif group(s.at(i - 1)) == "det" and s.at(i - 1) in ("his", "her", "their", "our", "my"):
+        source = (i - 1, i)
+    yield Found(((i + 3, end),), (i, i + 2), source, "quotes.view-is", 0.8)
+
+
+def headline(s: Sentence, text: str) -> Iterator[Found]:
+    """ "Name: words" and "words – Name" in a record's first paragraph; "“words,” — Name" anywhere."""
+    start, end = s.places[0][0], s.places[-1][1]
+    if end - start > _HEADING and s.at(0) != QUOTED:
+        return
+    tail = _tail(s)
+    if tail is not None:
+        yield tail
+    elif s.paragraph == 0:
+        yield from _headed(s, text)
+
+
+def _tail(s: Sentence) -> Found | None:
+    dash = next((k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|")), None)
+    if dash is None or dash < 1 or not 0 < s.body - dash - 1 <= 7 or not _name(s, dash + 1, s.body):
+        return None
+    speech = s.at(dash - 1) == QUOTED and dash == 1
+    if not speech and (s.paragraph > 0 or dash < 4 or s.places[dash][0] == s.places[dash - 1][1]):
+        return None
+    return Found(((0, dash),), None, (dash + 1, s.body), "quotes.dash", 0.85 if speech else 0.8)
+
+
+def _headed(s: Sentence, text: str) -> Iterator[Found]:
+    colon = next((k for k in range(1, min(len(s), 12)) if s.at(k) == ":"), None)
+    if colon is None or s.body - colon - 1 < 3 or not _name(s, 0, colon):
+        return
+    if s.at(len(s) - 1) == "." or _LABEL.search(text, s.places[-1][1], s.places[-1][1] + 4000):
+        return
+    yield Found(((colon + 1, s.body),), None, (0, colon), "quotes.headline", 0.85)
+
+
+def _name(s: Sentence, first: int, after: int) -> bool:
+    """Whether tokens look like one person's or body's name."""
+    capitals = sum(s.capital(k) for k in range(first, after))
+    return capitals > 0 and all(
+        s.capital(k) or s.at(k) in ("of", "the", "and", "de", ".", "al", "von", "van") for k in range(first, after)
+    )

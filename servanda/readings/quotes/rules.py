@@ -1,0 +1,94 @@
+"""Reported words by rules alone: no parser, no model; the same text, the same proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from servanda.readings.quotes import phrases, speech
+from servanda.readings.quotes.cues import forms, nouns
+from servanda.readings.quotes.marks import Marked
+from servanda.readings.quotes.proposals import Proposal, Stretch
+from servanda.readings.quotes.reports import Found, reported
+from servanda.readings.quotes.tokens import QUOTED, Sentence, sentences
+
+_WORDS = re.compile(r"[a-z]+")
+_MARKLESS = frozenset({"according", "words"})
+
+
+def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) -> tuple[Proposal, ...]:
+    """What is reported in a text, by whom and by which words, in the order of the text.
+
+    `paragraphs` are offsets in order; `marked` are the stretches between marks (`marks.marked_stretches`). A speaker's own
+    present words ("I think", "we would like to stress") are not proposed: they are his turn's.
+    """
+    outer = [stretch for stretch in marked if stretch.level == 1]
+    found: list[Proposal] = []
+    floor = speech.Floor()
+    at = 0
+    for number, (start, end) in enumerate(paragraphs):
+        within, at = _within(outer, at, start, end)
+        if not within and not _may_report(text[start:end], number):
+            floor.last = None
+            floor.announced = None
+            continue
+        for sentence in sentences(text, start, end, within, number):
+            _take(sentence, floor, found)
+    speech.carried(outer, found)
+    return tuple(sorted(found, key=lambda proposal: proposal.content))
+
+
+def _within(outer: Sequence[Marked], at: int, start: int, end: int) -> tuple[list[Marked], int]:
+    within = []
+    while at < len(outer) and outer[at].start < end:
+        if outer[at].start >= start and (not within or outer[at].start >= within[-1].end):
+            within.append(outer[at])
+        at += 1
+    return within, at
+
+
+def _may_report(paragraph: str, number: int) -> bool:
+    return number == 0 or not _triggers().isdisjoint(_WORDS.findall(paragraph.lower()))
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(forms()) | frozenset(nouns()) | _MARKLESS
+
+
+def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
+    """Add what one sentence reports, and remember who holds the floor."""
+    if speech.standing_alone(s):
+        _take_speech(s, floor, found)
+        return
+    proposals = [
+        item.proposal(s) for item in _without_doubles((*phrases.headline(s, s.text), *phrases.phrased(s), *reported(s)))
+    ]
+    floor.announced = speech.announcement(s)
+    floor.paragraph = s.paragraph
+    floor.last = None
+    for proposal in proposals:
+        found.append(proposal)
+        if QUOTED in s.lows and proposal.rule.startswith("quotes.direct"):
+            floor.last = len(found) - 1
+
+
+def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
+    parts = speech.stretches(s)
+    if floor.last is not None and floor.paragraph == s.paragraph:
+        speech.joined(found, floor.last, parts)
+        return
+    cue, source = floor.announced or (None, None)
+    rule, confidence = ("quotes.announced", 0.9) if floor.announced else ("quotes.floating", 0.6)
+    found.append(Proposal(parts, cue, source, confidence, rule))
+    floor.last, floor.paragraph, floor.announced = len(found) - 1, s.paragraph, None
+
+
+def _without_doubles(items: Iterable[Found]) -> list[Found]:
+    """One proposal for each content: phrases before verbs, and the surer one."""
+    kept: list[Found] = []
+    for item in items:
+        if not any(set(item.content) & set(other.content) for other in kept):
+            kept.append(item)
+    return kept

@@ -1,0 +1,141 @@
+"""Sentences as rows of tokens, in which a stretch between marks is one token: what stands within it is somebody else's grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.marks import Marked
+from servanda.readings.quotes.proposals import Stretch
+from servanda.words import words
+
+QUOTED = "“”"
+"""The lower-case form that stands for a stretch between marks."""
+
+_TOKEN = re.compile(r"\w+(?:[-’'.,&/]\w+)*|\.{2,}|[^\w\s]")
+_ENDING = frozenset(".!?…") | {"..", "...", "...."}
+_LOOK_AHEAD = 14
+"""Tokens after closing marks within which "said the minister" is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence's tokens: places, and lower-case forms."""
+
+    text: str
+    places: tuple[Stretch, ...]
+    lows: tuple[str, ...]
+    paragraph: int
+    """Which paragraph it stands in."""
+
+    def __len__(self) -> int:
+        return len(self.lows)
+
+    def at(self, i: int) -> str:
+        """The lower-case form at a place; empty beyond the ends."""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def printed(self, i: int) -> str:
+        """The token as printed."""
+        start, end = self.places[i]
+        return self.text[start:end]
+
+    def capital(self, i: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return 0 <= i < len(self.lows) and self.text[self.places[i][0]].isupper()
+
+    def word(self, i: int) -> bool:
+        """Whether the token is a word or a number."""
+        return 0 <= i < len(self.lows) and self.lows[i][0].isalnum()
+
+    def stretch(self, first: int, after: int) -> Stretch:
+        """From one token's first character to the last of the token before another."""
+        return (self.places[first][0], self.places[after - 1][1])
+
+    @property
+    def body(self) -> int:
+        """Where the tokens end, the final full stop left out."""
+        end = len(self.lows)
+        while end and (self.lows[end - 1] in _ENDING or self.lows[end - 1] in ";:,"):
+            end -= 1
+        return end
+
+
+def sentences(text: str, start: int, end: int, marked: Sequence[Marked], paragraph: int) -> Iterator[Sentence]:
+    """The sentences of a paragraph, whose outermost stretches between marks are given."""
+    places: list[Stretch] = []
+    lows: list[str] = []
+    at = start
+    for stretch in marked:
+        _tokens(text, at, stretch.start, places, lows)
+        places.append((stretch.start, stretch.end))
+        lows.append(QUOTED)
+        at = stretch.end
+    _tokens(text, at, end, places, lows)
+    begin = 0
+    for i in range(len(lows)):
+        if i + 1 == len(lows) or _ends(text, places, lows, i, begin):
+            yield Sentence(text, tuple(places[begin : i + 1]), tuple(lows[begin : i + 1]), paragraph)
+            begin = i + 1
+
+
+def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[str]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        places.append(match.span())
+        lows.append(match.group().lower().replace("’", "'"))
+
+
+def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:
+    low = lows[i]
+    after = text[places[i + 1][0]]
+    if low == QUOTED:
+        return _quoted_ends(text, places, lows, i, begin)
+    if low not in _ENDING:
+        return False
+    if lows[i + 1] in ")]" or after.islower():
+        return False
+    return low != "." or not _abbreviates(text, places[i - 1] if i > begin else None, places[i])
+
+
+def _abbreviates(text: str, before: Stretch | None, dot: Stretch) -> bool:
+    if before is None or before[1] != dot[0]:
+        return False
+    word = text[before[0] : before[1]]
+    return word.lower() in _abbreviations() or (len(word) == 1 and word.isupper()) or ("." in word and not word[-1].isdigit())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in words("abbreviations"))
+
+
+def _quoted_ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:
+    """Whether speech closes its sentence: it ends like one, and no words of saying follow it."""
+    start, end = places[i]
+    last = text[start:end].rstrip("\"'”’»“‘›` *_)")[-1:]
+    after = text[places[i + 1][0]]
+    if last not in ".!?…" or after.islower() or not last:
+        return False
+    if lows[i + 1] == QUOTED:
+        return True
+    if not after.isalpha():
+        return after in "(["
+    if i > begin and last == ".":
+        return True
+    return not _attributed(lows, i + 1)
+
+
+def _attributed(lows: list[str], begin: int) -> bool:
+    for i in range(begin, min(len(lows), begin + _LOOK_AHEAD)):
+        if lows[i] in _ENDING or lows[i] in (QUOTED, ";", ":"):
+            return False
+        cue = forms().get(lows[i])
+        if cue is not None and any("speech" in c.verb.frames and c.form != "ing" for c in cue) and group(lows[i]) is None:
+            follows = lows[i + 1] if i + 1 < len(lows) else "."
+            return (
+                follows in _ENDING or follows in ",:" or group(follows) in ("when", "prep", "adverb") or not follows.isalpha()
+            )
+    return False
