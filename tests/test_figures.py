@@ -155,6 +155,7 @@ def test_the_span_begins_at_the_modifying_words(text: str, span: str | None, mod
         "The 5G network and the 3D map are new.",
         "They asked what one sixth grader said in ’22.",
         "See https://belmora.example/a%20b%2C80%99s for more.",
+        "A two-state solution needs a three-tiered, two-way plan.",
         "COP28 wants net zero emissions and a “One Health” approach.",
         "All but one of them had a zero tolerance policy, and the reasons are twofold.",
         "Amendment 48 requires it, at col. 582, for those at the age of 20.",

@@ -104,6 +104,8 @@ def _hyphened(tokens: Tokens, start: int) -> Counted | None:
     low = tokens.word(start + 1)
     if not tokens.glued(start + 1) or not tokens.is_word(start + 1) or low in _NOT_AFTER_HYPHEN or low in phrase_ends():
         return None
+    if low.endswith("ed"):  # "three-tiered"
+        return None
     return _phrase(tokens, start, start + 1)
 
 
