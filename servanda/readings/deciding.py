@@ -170,7 +170,7 @@ def _is_common(small: SmallWords, base: str) -> bool:
 
 def _fits_line(text: str, small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:
     """Whether a label at a line's start fits, and the line is no wrapped sentence's."""
-    return _fits(small, one, evidence) and (one.shape.kind == "role" or _begins_afresh(text, one))
+    return _fits(small, one, evidence) and (one.shape.kind in ("role", "name", "initials") or _begins_afresh(text, one))
 
 
 def _fits(small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:

@@ -180,8 +180,7 @@ class Roster:
                 and _same_office(found.office, titled.office)
                 and (titled.state in (None, found.state) or found.state is None)
             ):
-                holder = self._holder_among(found)
-                name, confidence, rule = holder or self.full_name(found)
+                name, confidence, rule = self._holder_among(found) or self.full_name(found)
                 return name, min(confidence, 0.93), rule
         state = titled.state or self._home
         holder = holder_of(titled.office, state, self._month) if state and titled.office else None
