@@ -1,0 +1,155 @@
+"""Who takes part in the talks that a record tells of: whom "the parties", "both leaders" and "they" mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.readings.layers import sentences_in
+from servanda.readings.quotes.descriptions import Description, described
+from servanda.readings.quotes.people import Cast, Person
+
+_LEAD = 3000
+"""Characters in which a report says who met."""
+_SENTENCES = 4
+"""Sentences, the title among them, that are looked through."""
+_WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?")
+_PREPOSITION = re.compile(
+    r"\b(?:with|between|of|by|to|for|from|about|on|at|in|against|behind|under|than|and|meet|met)\s+(?:the\s+|his\s+|her\s+)?$",
+    re.I,
+)
+_CHAIN = re.compile(r"^(?:,| and\b)(?!.*\b(?:\w{2,}ed|met|held|spoke|during|who|which|where|before|after|took|said|told)\b)")
+_PHRASE_ENDS = r"(?:[.,;:(\n]|\b(?:in|on|at|during|about|that|to|who|which|following|as|under|where|within|and (?:\w+ed|spoke|held|took))\b)"
+_PHRASE = re.compile(rf"[^.,;:()\n]{{3,120}}?(?=\s*{_PHRASE_ENDS})")
+_GAP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who takes part: a person, or a body in the record's words."""
+
+    name: str
+    person: Person | None = None
+
+
+def joined(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`; each name once."""
+    once = list(dict.fromkeys(names))
+    return " and ".join(part for part in (", ".join(once[:-1]), once[-1]) if part) if once else ""
+
+
+def leading_person(cast: Cast, text: str, start: int = 0) -> Person | None:
+    """The person whose doings a report tells: the first who is the subject of a sentence."""
+    for begin, end, run in cast.mentions(start, min(len(text), start + _LEAD)):
+        if not is_object(text, begin):
+            person = person_in(cast, run)
+            if person:
+                return person
+        del end
+    return None
+
+
+def person_in(cast: Cast, run: str) -> Person | None:
+    """The person whom a capitalised run names, or whose title and state it is."""
+    person = cast.named(run)
+    if person:
+        return person
+    said = described(run)
+    if said is None or said.plural or not said.states:
+        return None
+    fitting = sorted(cast.titled(said), key=lambda found: -found[0])
+    return fitting[0][1] if fitting else None
+
+
+def is_object(text: str, begin: int) -> bool:
+    """Whether a small word before a name makes it no subject: "with", "of", "to"."""
+    return _PREPOSITION.search(text, max(0, begin - 24), begin) is not None
+
+
+def parties_of(cast: Cast, text: str, home: Person | None) -> tuple[Party, ...]:
+    """Those who take part, as the first sentences say: the one whose doings are told, and whom "with" joins to him."""
+    stretches = [piece for line in _lines(text) for piece in sentences_in(text, *line)][:_SENTENCES]
+    for start, end in stretches:
+        others = _joined_by_with(cast, text, start, end)
+        if others:
+            subjects = [Party(p.name, p) for p in _subjects(cast, text, start, others[0][0])] or (
+                [Party(home.name, home)] if home else []
+            )
+            return _once([*subjects, *(party for _, party in others)])
+    for start, end in stretches:
+        several = _subjects(cast, text, start, end)
+        if len(several) > 1:
+            return tuple(Party(person.name, person) for person in several)
+    return (Party(home.name, home),) if home else ()
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for line in text[:_LEAD].split("\n"):
+        if len(line.strip()) > 12:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def _joined_by_with(cast: Cast, text: str, start: int, end: int) -> list[tuple[int, Party]]:
+    """Those named after "with", and further ones joined to them by commas and "and"."""
+    for match in _WITH.finditer(text, start, end):
+        found: list[tuple[int, Party]] = []
+        behind = match.end()
+        for begin, stop, run in cast.mentions(match.end(), end):
+            gap = text[behind:begin]
+            if (found and not _CHAIN.search(gap)) or len(gap) > _GAP or (not found and begin != match.end() and "," in gap):
+                break
+            person = person_in(cast, run)
+            if person:
+                found.append((match.start(), Party(person.name, person)))
+                behind = stop
+        if found:
+            return found
+        phrase = _PHRASE.match(text, match.end(), end)
+        if phrase and _are_people(phrase.group()):
+            return [(match.start(), Party(_with_article(match, phrase.group().strip())))]
+    return []
+
+
+def _with_article(match: re.Match[str], phrase: str) -> str:
+    return f"the {phrase}" if match.group().rstrip().endswith("the") else phrase
+
+
+_BODIES = re.compile(
+    r"\b(?:board|group|council|committee|delegation|leadership|government|representatives|members|assembly|commission|team|caucus)\b",
+    re.I,
+)
+
+
+def _are_people(phrase: str) -> bool:
+    said = described(phrase)
+    return (said is not None and said.plural) or _BODIES.search(phrase) is not None
+
+
+def _subjects(cast: Cast, text: str, start: int, end: int) -> list[Person]:
+    """Persons who are subjects of a stretch: the first, and those joined to it by "and"."""
+    found: list[Person] = []
+    behind = start
+    for begin, stop, run in cast.mentions(start, end):
+        if not found and is_object(text, begin):
+            continue
+        if found and text[behind:begin].replace("the", "").strip() not in (",", "and", ", and"):
+            break
+        for piece in run.split(" and "):
+            person = person_in(cast, piece)
+            if person and person not in found:
+                found.append(person)
+                behind = stop
+    return found
+
+
+def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple({party.name: party for party in parties}.values())
+
+
+def fitting_parties(parties: Sequence[Party], said: Description) -> list[Party]:
+    """Those of the parties whom a plural description means: of "the presidents" those who are presidents."""
+    return [party for party in parties if party.person and any(said.fits(title) > 0 for title in party.person.titles)]

@@ -1,0 +1,277 @@
+"""The people of a record as a reader of its reported words knows them: names, titles, states, "he" or "she".
+
+People are gathered from the capitalised words of the whole record, from its speakers' labels and from the sources that its
+quotations name. A capitalised run counts as a person where something says so: a title before it, a given name in it, an entry
+in the list of office holders, or words that are put in its mouth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal
+
+from servanda.readings.letters import BLANK, CAPITALISED
+from servanda.readings.officeholders import Holder, holders
+from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
+from servanda.readings.quotes.descriptions import Description, described
+from servanda.words import table, words
+
+Gender = Literal["f", "m"]
+
+_JOINT = r"(?:of|the|for|to|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el|di)"
+RUN = re.compile(
+    rf"{CAPITALISED}(?:{BLANK}(?:{_JOINT}{BLANK}){{0,3}}(?:[-–—]{BLANK})?{CAPITALISED}|(?<=\b\w)\.{BLANK}{CAPITALISED})*"
+)
+"""Capitalised words with the small words that join them: an office with a name, a name, a body."""
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BETWEEN = re.compile(rf",{BLANK}(?:the{BLANK})?")
+_FEMALE = frozenset(
+    {"ms", "mrs", "miss", "madam", "madame", "queen", "princess", "baroness", "dame", "lady", "chairwoman", "spokeswoman"}
+)
+_MALE = frozenset(
+    {"mr", "mister", "king", "prince", "lord", "sir", "baron", "chairman", "spokesman", "father", "imam", "rabbi"}
+)
+_LONGEST = 5
+"""Words of a person's name."""
+_MOST_APPOSITIONS = 2000
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the record."""
+
+    name: str
+    """The fullest form in the record."""
+    titles: list[Description] = field(default_factory=list)
+    gender: Gender | None = None
+    order: int = 0
+    """Place of the first mention."""
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states of all titles."""
+        return frozenset().union(*(title.states for title in self.titles))
+
+
+class Cast:
+    """Everybody a record names."""
+
+    def __init__(self, text: str, month: str | None, sources: Iterable[str], speakers: Iterable[tuple[str, str]]) -> None:
+        """`sources` are mentions that speak; `speakers` are the names of turns' speakers with their labels."""
+        self._text = text
+        self._month = month
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._known: dict[str, Person | None] = {}
+        for name, label in speakers:
+            self._add(name, label, 0)
+        runs, apposed = _runs(text)
+        spoken = frozenset(_bare(source) for source in sources)
+        for run in sorted(runs, key=lambda said: (-len(parsed(_bare(said)).name.split()), runs[said])):
+            self._gather(run, runs[run], spoken)
+        self._appose(apposed)
+        self.people.sort(key=lambda person: person.order)
+
+    def _gather(self, run: str, place: int, spoken: frozenset[str]) -> None:
+        bare = _bare(run)
+        name = _name(bare)
+        if not name:
+            return
+        titled = described(bare[: len(bare) - len(name)].strip()) if len(bare) > len(name) else None
+        if len(name.split()) == 1:
+            if titled or _gender_of_address(bare):
+                self._short(name, bare, titled, place)
+            return
+        if titled or bare in spoken or name in spoken or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
+            self._add(name, bare, place)
+
+    def _short(self, name: str, bare: str, titled: Description | None, place: int) -> None:
+        found = self._bearers(name)
+        if len(found) == 1:
+            self._entitle(found[0], bare, titled)
+        elif not found and not (table("countries").get(name.lower())):
+            self._add(self._by_list(name, titled) or name, bare, place)
+
+    def _add(self, name: str, bare: str, place: int) -> Person:
+        person = next((known for known in self._bearers(name) if same_person(known.name, name)), None)
+        if person is None:
+            person = Person(name, order=place)
+            self.people.append(person)
+            for term in _terms(name):
+                if term.held(self._month):
+                    title = described(f"{term.office} of {term.state}")
+                    person.titles.extend([title] if title else [])
+            person.gender = table("given-names").get(name.split(maxsplit=1)[0])  # type: ignore[assignment]
+            for word in _name_words(name):
+                self._by_word.setdefault(word, []).append(person)
+        person.order = min(person.order, place)
+        before = bare.removesuffix(name).strip()
+        self._entitle(person, bare, described(before) if before else None)
+        return person
+
+    def _entitle(self, person: Person, bare: str, title: Description | None) -> None:
+        person.gender = _gender_of_address(bare) or person.gender
+        if title and title not in person.titles:
+            person.titles.append(title)
+
+    def _appose(self, apposed: Iterable[tuple[str, str]]) -> None:
+        """`Mira Tal, Minister of Culture` and `the President of Ardania, Jan Orel`."""
+        for first, second in apposed:
+            for name, title in ((first, second), (second, first)):
+                said = described(title)
+                person = self.named(name) if said and not _name(title) else None
+                if person and said:
+                    self._entitle(person, title, said)
+
+    def _by_list(self, surname: str, titled: Description | None) -> str | None:
+        """The given name of an office holder with the surname as the record spells it."""
+        fitting = {
+            term.name
+            for term in _terms(surname)
+            if titled is None or titled.fits(described(f"{term.office} of {term.state}") or titled) > 0
+        }
+        if len(fitting) != 1:
+            return None
+        given = next(iter(fitting)).split()
+        return " ".join([*given[:-1], surname]) if alike(given[-1], surname) else None
+
+    def _bearers(self, name: str) -> list[Person]:
+        """Those whose name has all words of this one, or the other way round."""
+        want = _name_words(name)
+        last = next(iter(_name_words(name.rsplit(maxsplit=1)[-1])), "")
+        found: list[Person] = []
+        for word in want if len(name.split()) > 1 else (last, *want):
+            for person in self._by_word.get(word, ()):
+                have = _name_words(person.name)
+                if person not in found and (want <= have or have <= want or same_person(person.name, name)):
+                    found.append(person)
+        return found
+
+    def named(self, phrase: str) -> Person | None:
+        """The person whose name stands in a phrase ("President Jan Orel", "Mr Orel", "Orel's"); None where it names nobody."""
+        bare = _bare(phrase)
+        if bare not in self._known:
+            self._known[bare] = self._named(bare)
+        return self._known[bare]
+
+    def _named(self, bare: str) -> Person | None:
+        name = _name(bare)
+        if not name or table("countries").get(name.lower()):
+            return None
+        found = self._bearers(name)
+        if len(found) > 1:
+            before = described(bare[: -len(name)].strip()) if len(bare) > len(name) else None
+            fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
+            found = fitting or found
+        return found[0] if found else None
+
+    def speaking(self, phrase: str) -> str | None:
+        """The name in a phrase that is known to speak, whether or not the record says more of the person."""
+        name = _name(_bare(phrase))
+        if not name or table("countries").get(name.lower()):
+            return None
+        person = self.named(phrase)
+        if person:
+            return person.name
+        full = full_form(self._by_list(name, None) or name, self._text)
+        return full if all(word[:1].isupper() or len(word) < 4 for word in full.split()) else None
+
+    def titled(self, wanted: Description) -> list[tuple[float, Person]]:
+        """Those a description may mean, with how well it fits."""
+        found = []
+        for person in self.people:
+            best = max((wanted.fits(title) for title in person.titles), default=0.0)
+            if best > 0:
+                found.append((best, person))
+        return found
+
+    def in_office(self, wanted: Description) -> str | None:
+        """Who held an office on the record's day, by the list of office holders."""
+        if not wanted.states or self._month is None:
+            return None
+        fitting: dict[str, float] = {}
+        for term in holders():
+            if term.state in wanted.states and term.held(self._month):
+                title = described(f"{term.office} of {term.state}")
+                score = wanted.fits(title) if title else 0.0
+                if score > 0:
+                    fitting[term.name] = max(score, fitting.get(term.name, 0.0))
+        best = [name for name, score in fitting.items() if score == max(fitting.values())]
+        return best[0] if len(best) == 1 else None
+
+    def mentions(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Capitalised runs of a stretch: where each begins and ends, and its words."""
+        for match in RUN.finditer(self._text, start, end):
+            yield match.start(), match.end(), match.group()
+
+
+def _runs(text: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
+    """Each capitalised run with its first place, and runs that a comma joins."""
+    runs: dict[str, int] = {}
+    apposed: set[tuple[str, str]] = set()
+    last, behind = "", -9
+    for match in RUN.finditer(text):
+        run = match.group()
+        runs.setdefault(run, match.start())
+        if (
+            0 < match.start() - behind <= 6
+            and len(apposed) < _MOST_APPOSITIONS
+            and _BETWEEN.fullmatch(text, behind, match.start())
+        ):
+            apposed.add((last, run))
+        last, behind = run, match.end()
+    return runs, apposed
+
+
+def _bare(phrase: str) -> str:
+    said = _POSSESSIVE.sub("", " ".join(phrase.split()))
+    return said[4:] if said[:4].lower() == "the " else said
+
+
+@lru_cache(maxsize=4096)
+def _name(bare: str) -> str:
+    """The person's name at the end of a run; empty where it has none."""
+    name = parsed(bare).name
+    tokens = name.split()
+    given = next((index for index in range(len(tokens) - 1, 0, -1) if _is_given(tokens[index])), None)
+    if given is not None and given < len(tokens) - 1 and not _is_given(tokens[0]):
+        tokens = tokens[given:]
+    if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
+        return ""
+    kinds = table("offices")
+    bodies = words("function-words")
+    if any(kinds.get(token.lower()) == "body" or token.lower() in bodies for token in tokens):
+        return ""
+    return " ".join(tokens)
+
+
+def _is_given(word: str) -> bool:
+    return word in table("given-names")
+
+
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(skeleton(part) for word in name.split() for part in word.replace("-", " ").split() if len(part) > 1)
+
+
+def _gender_of_address(bare: str) -> Gender | None:
+    first = bare.split(maxsplit=1)[0].lower().rstrip(".") if bare else ""
+    return "f" if first in _FEMALE else "m" if first in _MALE else None
+
+
+@cache
+def _terms_by_surname() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in holders():
+        found.setdefault(skeleton(holder.name.rsplit(maxsplit=1)[-1]), []).append(holder)
+    return {word: tuple(terms) for word, terms in found.items()}
+
+
+def _terms(name: str) -> tuple[Holder, ...]:
+    """The terms of office holders of that name."""
+    found = _terms_by_surname().get(skeleton(name.rsplit(maxsplit=1)[-1]), ())
+    return tuple(term for term in found if len(name.split()) == 1 or same_person(term.name, name))
