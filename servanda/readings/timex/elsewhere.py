@@ -73,10 +73,17 @@ def _from_digits(t: Tokens, i: int, language: str) -> Hit | None:
 
 
 def _length(t: Tokens, i: int, language: str) -> Hit | None:
-    unit = _words(language, "unit").get(t.words[i + 1])
-    if unit is None or not t.words[i].isdecimal() or len(t.words[i]) > 3:
+    if not t.words[i].isdecimal() or len(t.words[i]) > 3:
         return None
-    return Hit(i, i + 2, Length(((Fraction(int(t.words[i])), _UNITS[unit]),)), "times.other-length")
+    end = i + 2
+    unit = _words(language, "unit").get(t.words[i + 1])
+    if unit is None and t.words[i + 1] == "-" and t.glued(end):  # "30-дневный"
+        end += 1
+        stems = _words(language, "stem")
+        unit = next((stems[stem] for stem in stems if t.words[i + 2].startswith(stem)), None)
+    if unit is None:
+        return None
+    return Hit(i, end, Length(((Fraction(int(t.words[i])), _UNITS[unit]),)), "times.other-length")
 
 
 def _year(t: Tokens, i: int, language: str) -> tuple[Meaning | None, int]:
