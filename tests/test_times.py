@@ -279,6 +279,11 @@ def test_a_comparison_is_with_the_same_quarter_a_year_before() -> None:
     assert marked(text) == ["the third quarter of 2023 = 2023-Q3", "a year earlier = 2022-Q3"]
 
 
+def test_a_date_shares_the_year_of_the_date_just_before_it() -> None:
+    text = "The council met on 6 May 2019 and again on 2 June."
+    assert marked(text)[-1] == "2 June = 2019-06-02"
+
+
 def test_that_year_is_the_year_mentioned_before() -> None:
     assert marked("He came to Belmora in March 1997. Later that year he left.", None)[-1] == "Later that year = 1997"
 

@@ -114,6 +114,8 @@ def _note(frame: Frame, item: _Found, value: Value) -> None:
         item.rule in _NOT_FOLLOWED and (frame.narrative or item.rule in ("times.ago", "times.earlier"))
     ):
         frame.note(value.end or value.value)
+        if item.rule in ("times.month-day-year", "times.month-year", "times.day-list", "times.iso", "times.numeric"):
+            frame.dated_at = item.start
 
 
 def _time(record: Record, item: _Found, value: Value) -> Time:

@@ -22,6 +22,8 @@ _NO_PAST = group("no-past")
 _STATE = group("state")
 _NEAR = 12
 """Words either side of "today" in which an event is looked for."""
+_NEARBY = 80
+"""Characters within which a date shares the year of the date before it."""
 _REACH = 160
 """Characters either side of an expression in which a verb is looked for."""
 _QUARTER_REACH = 1200
@@ -41,6 +43,8 @@ class Frame:
         """Value of the latest mention of a day, month or year."""
         self.last_year: int | None = None
         self.last_place = 0
+        self.dated_at = -1
+        """Where a month or day was last given with its year."""
         self.quarter: tuple[str, int] | None = None
         """The quarter mentioned last, and where."""
         self.place = (0, 0)
@@ -100,10 +104,15 @@ class Frame:
 
     def chosen(self, candidates: Callable[[int], str | None]) -> str | None:
         """The best of a date's occurrences, one a year: `candidates` gives the value in a year."""
-        if self.narrative or not self.reference:
+        if self.narrative or not self.reference or self._year_said():
             return self._told(candidates)
         year = self.reference.year
         return self.nearest([value for value in map(candidates, range(year - 4, year + 5)) if value])
+
+    def _year_said(self) -> bool:
+        """Whether the same sentence has just named another day or month with its year ("on 6 May 2019 and again on 2 June")."""
+        near = self.dated_at >= 0 and self.place[0] - self.dated_at < _NEARBY
+        return near and self.last_place == self.dated_at and self.same_sentence()
 
     def _told(self, candidates: Callable[[int], str | None]) -> str | None:
         """In a narrative: in the year mentioned last, or in the next where the tale has passed the year's end."""

@@ -73,6 +73,9 @@ def whole_year(t: Tokens, i: int) -> Hit | None:
 
 def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
     following = t.words[i + 1]
+    of_edge = t.words[i - 2] == "of" and t.words[i - 3] in ("end", "beginning", "middle", "start", "rest")
+    if unit in ("decade", "century") and of_edge:
+        return Hit(i - 1, i + 1, Unit(unit), "times.the-unit")
     if following in ("before", "after") and unit in ("day", "year", "week", "month"):
         return _day_before(t, i, unit)
     if (
@@ -81,7 +84,7 @@ def _the_unit(t: Tokens, i: int, unit: str) -> Hit | None:
         or t.words[i] == "millennium"
     ):
         return None
-    if t.words[i - 2] == "of" and unit == "week" and t.words[i - 3] not in ("end", "beginning", "middle", "start", "rest"):
+    if t.words[i - 2] == "of" and unit == "week" and not of_edge:
         return None
     if following in ("of", "beginning", "starting", "commencing") and unit in ("week", "weekend"):
         return Hit(i - 1, i + 1, Unit(unit), "times.week-of")
