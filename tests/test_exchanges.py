@@ -462,6 +462,11 @@ def test_the_outlet_is_the_one_the_asker_or_the_label_states() -> None:
     assert printed.outlet == "Evening Courier"
 
 
+def test_what_the_publisher_could_not_hear_is_no_outlet() -> None:
+    (found,) = exchanges("Q    (Inaudible) of the fishermen. What of their boats?\nPRESIDENT ORLIN: They go back tomorrow.")
+    assert found.outlet is None
+
+
 def test_a_family_name_printed_first_is_known_by_it() -> None:
     reading = talk(
         """PRESIDENT ORLIN: Welcome.

@@ -21,7 +21,8 @@ from servanda.readings.phrasings import outright
 from servanda.readings.questions import Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 
-_IN_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
+_IN_BRACKETS = re.compile(r"\s*\(([^()\n]{2,60})\)")
+_BEHIND_LABEL = re.compile(r"\s*\(([^()\n]{2,60})\)\s*:")
 _CLARIFYING = 14
 """Words up to which an asker's answer to a question back is no question of its own."""
 _STATEMENT = 12
@@ -285,7 +286,10 @@ def _outlet(record: Record, turn: Turn) -> tuple[str, Ground] | None:
     stated = introduction(record.text, start, turn.span.end)
     if stated and stated.outlet and stated.outlet_span:
         return stated.outlet, Ground("outlet", record.cut(*stated.outlet_span))
-    printed = _IN_BRACKETS.search(record.text, turn.label.start, start) if turn.label else None
-    if printed and printed.group(1)[0].isupper() and not printed.group(1).endswith("."):
+    if turn.label is None:
+        return None
+    within = _IN_BRACKETS.search(record.text, turn.label.start, turn.label.end)
+    printed = within or _BEHIND_LABEL.match(record.text, turn.label.end, start)
+    if printed and printed.group(1)[0].isupper():
         return printed.group(1), Ground("outlet", record.cut(*printed.span(1)))
     return None
