@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from servanda.model import Reading, Turn
@@ -246,3 +248,11 @@ def test_names_are_alike_across_transliterations_only() -> None:
     assert not alike("Igor", "Ilya")
     assert same_person("A. Tal", "Anna Tal")
     assert not same_person("Nikolai Brandt", "Natalia Brandt")
+
+
+def test_thousands_of_short_names_cost_no_more_than_their_length() -> None:
+    letters = [f"{chr(65 + i % 26)}.{chr(65 + i // 26 % 26)}{chr(97 + i // 676 % 26)}" for i in range(2000)]
+    text = "".join(f"{one}rel: I thank you all for this.\n\nMR. {one[2:].upper()}TAL:  You are welcome.\n\n" for one in letters)
+    started = time.process_time()
+    assert len(resolved(text)) > 1900
+    assert time.process_time() - started < 4

@@ -34,6 +34,7 @@ class Roster:
         self._month = (record.reference_date or "")[:7] or None
         bases = Counter(seen.base for seen in map(shape, labels) if seen and seen.kind != "role")
         self._small = SmallWords(record.text)
+        self._looked_up = 0
         self._titled = {base: parsed(base) for base in bases}
         self._counts = bases
 
@@ -65,11 +66,20 @@ class Roster:
     def _by_label(self, printed: str) -> Answer | None:
         """Another label of the record has the full name."""
         want = _skeletons(printed)
-        for titled in self._titled.values():
-            name = titled.name
-            if len(name.split()) > 1 and not name.isupper() and "." not in name and want < _skeletons(name):
+        for name in self._full.get(skeleton(printed.replace(".", ". ").split()[-1]), ()):
+            if want < _skeletons(name):
                 return full_form(name, self._text[:_REACH]), 0.97, "speakers.label"
         return None
+
+    @cached_property
+    def _full(self) -> dict[str, list[str]]:
+        """The labels' full names, by the skeleton of each word."""
+        found: dict[str, list[str]] = {}
+        for titled in self._titled.values():
+            if len(titled.name.split()) > 1 and not titled.name.isupper() and "." not in titled.name:
+                for word in _skeletons(titled.name):
+                    found.setdefault(word, []).append(titled.name)
+        return found
 
     def _by_head(self, wanted: Titled) -> Answer | None:
         """The title or lead has it: "Press Briefing by Press Secretary Mira Tal"."""
@@ -138,16 +148,10 @@ class Roster:
     def _from_initials(self, match: re.Match[str]) -> Answer:
         """`В.Орлов`: the given name from the record, from the list of given names, or from that of office holders."""
         initial, surname = match.group("initials")[0], match.group("surname")
-        pattern = re.compile(
-            rf"(?<!\w)(?P<given>{re.escape(initial)}[\w\-]{{2,}}){BLANK}+(?:[{CAPITALS}]\w+(?:вич|вна|ович"
-            rf"|евич)\w{{0,3}}{BLANK}+)?(?P<name>{re.escape(surname[:-1] if len(surname) > 5 else surname)}\w{{0,3}})(?!\w)"
-        )
-        seen: Counter[str] = Counter()
-        for found in pattern.finditer(self._text, 0, 400_000):
-            seen[self._nominative(found.group("given"))] += 2 if found.group("name") == surname else 1
-        for titled in self._titled.values():
-            if titled.name.endswith(f" {surname}") and titled.name[0] == initial:
-                return titled.name, 0.97, "speakers.label"
+        for name in self._full.get(skeleton(surname), ()):
+            if name.endswith(f" {surname}") and name[0] == initial:
+                return name, 0.97, "speakers.label"
+        seen = self._given_names(initial, surname)
         if seen:
             return f"{seen.most_common(1)[0][0]} {surname}", 0.95, "speakers.initials"
         holder = holder_named(surname, "", self._month)
@@ -156,6 +160,21 @@ class Roster:
             if russian and russian[0] == initial:
                 return russian, 0.88, "speakers.holder"
         return surname, 0.85, "speakers.surname"
+
+    def _given_names(self, initial: str, surname: str) -> Counter[str]:
+        """The given names of that initial that the text puts before a surname, in any case; the nominative counts double."""
+        seen: Counter[str] = Counter()
+        self._looked_up += 1
+        if self._looked_up > _MOST:
+            return seen
+        stem = re.escape(surname[:-1] if len(surname) > 5 else surname)
+        pattern = re.compile(
+            rf"(?<!\w)(?P<given>{re.escape(initial)}[\w\-]{{2,}}){BLANK}+"
+            rf"(?:[{CAPITALS}]\w+(?:вич|вна|ович|евич)\w{{0,3}}{BLANK}+)?(?P<name>{stem}\w{{0,3}})(?!\w)"
+        )
+        for found in pattern.finditer(self._text, 0, 400_000):
+            seen[self._nominative(found.group("given"))] += 2 if found.group("name") == surname else 1
+        return seen
 
     def _nominative(self, given: str) -> str:
         """A Russian given name as it is called, from whatever case it stands in."""
