@@ -15,9 +15,9 @@ _LEAD = 3000
 _SENTENCES = 4
 """Sentences, the title among them, that are looked through."""
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?")
-_PREPOSITION = re.compile(
-    r"\b(?:with|between|of|by|to|for|from|about|on|at|in|against|behind|under|than|and|meet|met)\s+(?:the\s+|his\s+|her\s+)?$",
-    re.I,
+_CLAUSE = re.compile(
+    r"(?:^|[.!?;:,\"“”»«(\n–—]|\s-|\b(?:while|when|but|whereas|said|says|stressed|added|noted|[A-Z][a-z]+ly|Today|Later|Then))\s*"
+    r"(?:[Tt]he\s+)?$"
 )
 _CHAIN = re.compile(r"^(?:,| and\b)(?!.*\b(?:\w{2,}ed|met|held|spoke|during|who|which|where|before|after|took|said|told)\b)")
 _PHRASE_ENDS = r"(?:[.,;:(\n]|\b(?:in|on|at|during|about|that|to|who|which|following|as|under|where|within|and (?:\w+ed|spoke|held|took))\b)"
@@ -39,14 +39,16 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(once[:-1]), once[-1]) if part) if once else ""
 
 
-def leading_person(cast: Cast, text: str, start: int = 0) -> Person | None:
+def leading_person(cast: Cast, text: str) -> Person | None:
     """The person whose doings a report tells: the first who is the subject of a sentence."""
-    for begin, end, run in cast.mentions(start, min(len(text), start + _LEAD)):
-        if not is_object(text, begin):
+    partner: Person | None = None
+    for begin, _, run in cast.mentions(0, min(len(text), _LEAD)):
+        if _WITH.search(text, max(0, begin - 14), begin) and partner is None:
+            partner = person_in(cast, run)
+        elif is_subject(text, begin):
             person = person_in(cast, run)
-            if person:
+            if person and person is not partner:
                 return person
-        del end
     return None
 
 
@@ -62,26 +64,37 @@ def person_in(cast: Cast, run: str) -> Person | None:
     return fitting[0][1] if fitting else None
 
 
-def is_object(text: str, begin: int) -> bool:
-    """Whether a small word before a name makes it no subject: "with", "of", "to"."""
-    return _PREPOSITION.search(text, max(0, begin - 24), begin) is not None
+def is_subject(text: str, begin: int) -> bool:
+    """Whether a name begins a clause, so that it is its subject rather than one of its objects."""
+    return _CLAUSE.search(text, max(0, begin - 40), begin) is not None
 
 
 def parties_of(cast: Cast, text: str, home: Person | None) -> tuple[Party, ...]:
     """Those who take part, as the first sentences say: the one whose doings are told, and whom "with" joins to him."""
     stretches = [piece for line in _lines(text) for piece in sentences_in(text, *line)][:_SENTENCES]
-    for start, end in stretches:
-        others = _joined_by_with(cast, text, start, end)
-        if others:
-            subjects = [Party(p.name, p) for p in _subjects(cast, text, start, others[0][0])] or (
-                [Party(home.name, home)] if home else []
-            )
-            return _once([*subjects, *(party for _, party in others)])
+    mine = [Party(home.name, home)] if home else []
+    for joined_by in (_persons_after_with, _phrase_after_with):
+        for start, end in stretches:
+            place, others = joined_by(cast, text, start, end)
+            if others:
+                subjects = [Party(person.name, person) for person in _subjects(cast, text, start, place)]
+                return _once([*(subjects or mine), *others])
     for start, end in stretches:
         several = _subjects(cast, text, start, end)
         if len(several) > 1:
             return tuple(Party(person.name, person) for person in several)
-    return (Party(home.name, home),) if home else ()
+    return _all_titled(cast, text, stretches) or tuple(mine)
+
+
+def _all_titled(cast: Cast, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[Party, ...]:
+    """The two or three of whom alone the first sentences speak."""
+    found = {}
+    for start, end in stretches:
+        for _, _, run in cast.mentions(start, end):
+            person = person_in(cast, run)
+            if person:
+                found[person.name] = Party(person.name, person)
+    return tuple(found.values()) if len(found) in (2, 3) else ()
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -93,25 +106,32 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _joined_by_with(cast: Cast, text: str, start: int, end: int) -> list[tuple[int, Party]]:
-    """Those named after "with", and further ones joined to them by commas and "and"."""
+def _persons_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[int, list[Party]]:
+    """Where "with" stands, and those named after it and joined to it by commas and "and"."""
     for match in _WITH.finditer(text, start, end):
-        found: list[tuple[int, Party]] = []
+        found: list[Party] = []
         behind = match.end()
         for begin, stop, run in cast.mentions(match.end(), end):
             gap = text[behind:begin]
-            if (found and not _CHAIN.search(gap)) or len(gap) > _GAP or (not found and begin != match.end() and "," in gap):
+            if len(gap) > _GAP or not (_CHAIN.search(gap) if found else begin == match.end() or "," not in gap):
                 break
             person = person_in(cast, run)
             if person:
-                found.append((match.start(), Party(person.name, person)))
+                found.append(Party(person.name, person))
                 behind = stop
         if found:
-            return found
+            return match.start(), found
+    return start, []
+
+
+def _phrase_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[int, list[Party]]:
+    """Where "with" stands, and the body or the unnamed persons after it."""
+    del cast
+    for match in _WITH.finditer(text, start, end):
         phrase = _PHRASE.match(text, match.end(), end)
         if phrase and _are_people(phrase.group()):
-            return [(match.start(), Party(_with_article(match, phrase.group().strip())))]
-    return []
+            return match.start(), [Party(_with_article(match, phrase.group().strip()))]
+    return start, []
 
 
 def _with_article(match: re.Match[str], phrase: str) -> str:
@@ -134,7 +154,7 @@ def _subjects(cast: Cast, text: str, start: int, end: int) -> list[Person]:
     found: list[Person] = []
     behind = start
     for begin, stop, run in cast.mentions(start, end):
-        if not found and is_object(text, begin):
+        if not found and not is_subject(text, begin):
             continue
         if found and text[behind:begin].replace("the", "").strip() not in (",", "and", ", and"):
             break

@@ -16,7 +16,7 @@ from typing import Literal
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
 from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
-from servanda.readings.quotes.descriptions import Description, described
+from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.words import table, words
 
 Gender = Literal["f", "m"]
@@ -35,6 +35,7 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     {"mr", "mister", "king", "prince", "lord", "sir", "baron", "chairman", "spokesman", "father", "imam", "rabbi"}
 )
+_PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ich|ovna|evna|yevna|ichna|ович|евич|ич|овна|евна|ична)$")
 _LONGEST = 5
 """Words of a person's name."""
 _MOST_APPOSITIONS = 2000
@@ -124,7 +125,7 @@ class Cast:
             for name, title in ((first, second), (second, first)):
                 said = described(title)
                 person = self.named(name) if said and not _name(title) else None
-                if person and said:
+                if person and said and not any(_conflict(said, title) for title in person.titles):
                     self._entitle(person, title, said)
 
     def _by_list(self, surname: str, titled: Description | None) -> str | None:
@@ -162,12 +163,20 @@ class Cast:
         name = _name(bare)
         if not name or table("countries").get(name.lower()):
             return None
-        found = self._bearers(name)
+        found = self._bearers(name) or self._by_patronymic(name)
         if len(found) > 1:
             before = described(bare[: -len(name)].strip()) if len(bare) > len(name) else None
             fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
             found = fitting or found
         return found[0] if found else None
+
+    def _by_patronymic(self, name: str) -> list[Person]:
+        """`Ivan Petrovich`: the one person of that given name."""
+        given, _, second = name.partition(" ")
+        if not _PATRONYMIC.search(second) or " " in second:
+            return []
+        found = [person for person in self.people if alike(person.name.split()[0], given) and len(person.name.split()) > 1]
+        return found if len(found) == 1 else []
 
     def speaking(self, phrase: str) -> str | None:
         """The name in a phrase that is known to speak, whether or not the record says more of the person."""
@@ -203,10 +212,20 @@ class Cast:
         best = [name for name, score in fitting.items() if score == max(fitting.values())]
         return best[0] if len(best) == 1 else None
 
+    def state_of(self, person: Person) -> str | None:
+        """The state whose office a person holds; None where titles name none, or several."""
+        states = person.states
+        return next(iter(states)) if len(states) == 1 else None
+
     def mentions(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Capitalised runs of a stretch: where each begins and ends, and its words."""
         for match in RUN.finditer(self._text, start, end):
-            yield match.start(), match.end(), match.group()
+            yield from _pieces(match)
+
+
+def _conflict(one: Description, other: Description) -> bool:
+    """Whether two titles are one office of two states."""
+    return one.head == other.head and bool(one.states) and bool(other.states) and not one.states & other.states
 
 
 def _runs(text: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
@@ -215,16 +234,24 @@ def _runs(text: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
     apposed: set[tuple[str, str]] = set()
     last, behind = "", -9
     for match in RUN.finditer(text):
-        run = match.group()
-        runs.setdefault(run, match.start())
-        if (
-            0 < match.start() - behind <= 6
-            and len(apposed) < _MOST_APPOSITIONS
-            and _BETWEEN.fullmatch(text, behind, match.start())
-        ):
-            apposed.add((last, run))
-        last, behind = run, match.end()
+        for begin, end, run in _pieces(match):
+            runs.setdefault(run, begin)
+            if 0 < begin - behind <= 6 and len(apposed) < _MOST_APPOSITIONS and _BETWEEN.fullmatch(text, behind, begin):
+                apposed.add((last, run))
+            last, behind = run, end
     return runs, apposed
+
+
+def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """A run, parted at "and" where a name stands before it: "Jan Orel and Prime Minister Mira Tal"."""
+    begin, run = match.start(), match.group()
+    while True:
+        left, joint, right = run.partition(" and ")
+        if not joint or not (_name(_bare(left)) or described(left)):
+            break
+        yield begin, begin + len(left), left
+        begin, run = begin + len(left) + len(joint), right
+    yield begin, begin + len(run), run
 
 
 def _bare(phrase: str) -> str:
@@ -235,18 +262,20 @@ def _bare(phrase: str) -> str:
 @lru_cache(maxsize=4096)
 def _name(bare: str) -> str:
     """The person's name at the end of a run; empty where it has none."""
-    name = parsed(bare).name
-    tokens = name.split()
-    given = next((index for index in range(len(tokens) - 1, 0, -1) if _is_given(tokens[index])), None)
-    if given is not None and given < len(tokens) - 1 and not _is_given(tokens[0]):
+    titled = parsed(bare)
+    tokens = titled.name.split()
+    given = next((index for index in range(len(tokens) - 1) if _is_given(tokens[index])), None)
+    if given:
         tokens = tokens[given:]
+    elif given is None and titled.loose and titled.state is None:
+        tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
     if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
         return ""
     kinds = table("offices")
-    bodies = words("function-words")
-    if any(kinds.get(token.lower()) == "body" or token.lower() in bodies for token in tokens):
+    if any(kinds.get(token.lower()) == "body" for token in tokens) or is_head(tokens[-1].lower()):
         return ""
-    return " ".join(tokens)
+    small = words("function-words")
+    return "" if tokens[0].lower() in small or tokens[-1].lower() in small else " ".join(tokens)
 
 
 def _is_given(word: str) -> bool:

@@ -14,13 +14,20 @@ from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.quotes.descriptions import Description, described
-from servanda.readings.quotes.parties import Party, fitting_parties, is_object, joined, leading_person, parties_of, person_in
+from servanda.readings.quotes.parties import Party, fitting_parties, is_subject, joined, leading_person, parties_of, person_in
 from servanda.readings.quotes.people import Cast, Gender, Person
+from servanda.readings.persons import state_in
 from servanda.readings.spoken import body_start
 from servanda.words import table
 
 _WINDOW = 900
 """Characters before a pronoun within which its person was named."""
+_LEAD = 1500
+"""Characters in which a communiqué names its parties."""
+_MOST = 6
+"""Names that a source may be made of."""
+_SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _AND = re.compile(r",? and |, ")
 _TOGETHER = re.compile(r"\b(?:agree[ds]?|agreed on|discuss(?:ed)?|decided|concluded|signed)\b", re.I)
 _NOBODY = re.compile(
@@ -234,7 +241,7 @@ class _Scene:
                 or any(part.start <= begin < part.end for part in reported)
             ):
                 continue
-            (others if is_object(self._text, begin) else subjects).append((begin, person.name))
+            (subjects if is_subject(self._text, begin) else others).append((begin, person.name))
         for found in (subjects, others):
             fitting = [(at, name) for at, name in found if name not in barred]
             if fitting:
@@ -272,21 +279,24 @@ class _Scene:
     # Noun phrases
 
     def _phrase(self, phrase: str, mention: Span, quotation: Quotation, outer: Quotation | None, turn: Turn | None) -> _Answer:
+        told = _BRACKETED.search(phrase)
+        phrase = told.group(1) if told and self._cast.speaking(told.group(1)) else phrase
         several = self._listed(phrase, mention, quotation, outer, turn)
         if several:
             return several
         said = described(phrase)
+        if _is_collective(phrase):
+            return self._collective(phrase, said, mention, outer, turn)
         if said is None or not said.plural:
             named = self._cast.speaking(phrase)
             if named:
                 return _Answer(named, 0.97, "named")
-        if _is_collective(phrase):
-            return self._collective(phrase, said, mention, outer)
         if said and said.plural:
             return self._plural(phrase, said)
         if said:
             return self._office(phrase, said, mention, turn)
-        return _Answer(_body(phrase), 0.85, "body")
+        capital = table("capitals").get(re.sub(r"['’]s?$", "", phrase))
+        return _Answer(capital or _body(phrase), 0.85, "body")
 
     def _listed(
         self, phrase: str, mention: Span, quotation: Quotation, outer: Quotation | None, turn: Turn | None
@@ -299,7 +309,8 @@ class _Scene:
         for part in parts:
             tokens = part.lower().split()
             pronoun = len(tokens) == 1 and tokens[0] in table("source-words")
-            answer = self._meant(part, mention, quotation, outer, turn) if pronoun or self._is_person(part) else None
+            known = pronoun or self._is_person(part) or part in table("capitals")
+            answer = self._meant(part, mention, quotation, outer, turn) if known else None
             if answer is None or not answer.source:
                 return None
             names.append(answer.source)
@@ -311,10 +322,26 @@ class _Scene:
             said is not None and not said.plural and bool(self._cast.titled(said))
         )
 
-    def _collective(self, phrase: str, said: Description | None, mention: Span, outer: Quotation | None) -> _Answer:
+    def _collective(
+        self, phrase: str, said: Description | None, mention: Span, outer: Quotation | None, turn: Turn | None
+    ) -> _Answer:
         if said and said.states:
             return self._plural(phrase, said)
+        if turn is not None or self._reading.record.kind in ("communique", "agreement"):
+            sides = self._sides() if _SIDES.search(phrase) else ()
+            if len(sides) > 1:
+                return _Answer(joined(sides), 0.8, "sides")
+        if len(self._parties) > _MOST or "participants" in phrase.lower():
+            return _Answer(_body(phrase), 0.8, "body")
         return self._they(mention, outer, phrase)
+
+    def _sides(self) -> tuple[str, ...]:
+        """The states whose sides meet: those of the principals, else those that the record's first words name."""
+        if self._principals:
+            states = [self._cast.state_of(party.person) for party in self._parties if party.person]
+            return tuple(state for state in states if state)
+        lead = (state_in(run) for _, _, run in self._cast.mentions(0, min(len(self._text), _LEAD)))
+        return tuple(dict.fromkeys(state for state in lead if state))[:2]
 
     def _plural(self, phrase: str, said: Description) -> _Answer:
         among = fitting_parties(self._parties, said)
@@ -335,7 +362,7 @@ class _Scene:
         holder = self._cast.in_office(said)
         if holder:
             return _Answer(holder, 0.85, "holder")
-        if turn is None and self._home and said.head in ("president", "state", "leader") and not said.states and not said.words:
+        if turn is None and self._home and not self._home.titles and said.head in ("president", "state", "leader") and not said.states and not said.words:
             return _Answer(self._home.name, 0.6, "home")
         return _Answer(_body(phrase), 0.7, "body")
 
