@@ -8,7 +8,7 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _SUBJECT_AT_MOST = 9
 """Tokens between "and" and a further verb of saying that may be its subject."""
-_REPORTER_RESUMES = frozenset("and but while whereas".split())
+_REPORTER_RESUMES = frozenset(["and", "but", "while", "whereas"])
 
 
 def content_end(s: Sentence, begin: int, limit: int, *, clause: bool) -> int:
@@ -28,10 +28,10 @@ def _resumes(s: Sentence, comma: int, limit: int) -> bool:
         return False
     while i < limit and group(s.at(i)) == "adverb":
         i += 1
-    if _cue(s, i, "ing"):
+    if _cue(s, i, "ing") or (_cue(s, i, "past") and group(s.at(i + 1)) in ("det", "sub") and s.at(i + 1) != "as"):
         return True
     if s.at(i) == "as" and i + 1 < limit:
-        return _verb_within(s, i + 1, min(limit, i + _SUBJECT_AT_MOST))
+        return (s.at(i + 1).endswith("ed") and s.at(i + 2) == "by") or _verb_within(s, i + 1, min(limit, i + _SUBJECT_AT_MOST))
     if s.at(i) == "according":
         return True
     if s.at(i) in _REPORTER_RESUMES:

@@ -11,7 +11,7 @@ from servanda.words import rows, table
 Form = Literal["base", "s", "past", "ing", "adj"]
 
 _VOWELS = frozenset("aeiou")
-_DOUBLING = frozenset("plan admit commit beg quip".split())
+_DOUBLING = frozenset(["plan", "admit", "commit", "beg", "quip"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,58 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 _LONGEST = 26
 """Tokens a subject may have at most."""
 _STOPS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", QUOTED, "…", "...", "?", "!", '"', "“", "”", "«", "»"})
-_PRONOUNS = frozenset("he she they it we i you who".split())
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who"])
 _OPENERS = frozenset(
-    "meanwhile nevertheless separately additionally finally furthermore accordingly hence here there instead "
-    "besides otherwise thereby yet addition".split()
+    [
+        "meanwhile",
+        "nevertheless",
+        "separately",
+        "additionally",
+        "finally",
+        "furthermore",
+        "accordingly",
+        "hence",
+        "here",
+        "there",
+        "instead",
+        "besides",
+        "otherwise",
+        "thereby",
+        "yet",
+        "addition",
+    ]
 )
-_AFTER_SPEAKER = frozenset("during at on after before when while who as following answering speaking commenting".split())
+_AFTER_SPEAKER = frozenset(
+    ["during", "at", "on", "after", "before", "when", "while", "who", "as", "following", "answering", "speaking", "commenting"]
+)
+_QUANTIFIERS = frozenset({"both", "all", "first", "only"})
+_PEOPLE = frozenset(
+    [
+        "police",
+        "people",
+        "media",
+        "government",
+        "everyone",
+        "everybody",
+        "nobody",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "one",
+        "both",
+        "others",
+        "some",
+        "many",
+        "most",
+        "all",
+        "ours",
+        "mine",
+        "press",
+        "public",
+        "parliament",
+    ]
+)
 _GROUPS_OF_VERBS = frozenset({"be", "aux", "modal"})
 
 
@@ -89,7 +135,11 @@ def _phrase(s: Sentence, end: int) -> Subject | None:
         start -= 1
     opens = start
     start = _without_adverbial(s, start, end)
-    while start < end and (group(s.at(start)) == "adverb" or s.at(start) in _OPENERS or group(s.at(start)) == "when"):
+    while start < end and (
+        (group(s.at(start)) == "adverb" and s.at(start) not in _QUANTIFIERS)
+        or s.at(start) in _OPENERS
+        or group(s.at(start)) == "when"
+    ):
         start += 1
     if start >= end or not _nominal(s, start, end):
         return None
@@ -103,7 +153,7 @@ def _bounds(s: Sentence, i: int, end: int) -> bool:
     kind = group(low)
     if kind == "sub" and low not in ("that", "which", "as"):
         return True
-    if low in ("that", "which", "as"):
+    if low in ("that", "which", "as") or (low == "to" and group(s.at(i + 1)) is None and not s.capital(i + 1)):
         return True
     if kind == "conj":
         return low in ("but", "yet") or _verbal_before(s, i)
@@ -111,10 +161,10 @@ def _bounds(s: Sentence, i: int, end: int) -> bool:
 
 
 def _finite(s: Sentence, i: int) -> bool:
-    """A form of a reporting verb that cannot be anything but a verb here."""
-    return any(
-        cue.form == "past" and cue.verb.base in ("say", "tell", "note", "state", "add") for cue in forms().get(s.at(i), ())
-    )
+    """Whether a past form of a reporting verb stands there like a verb, not like an adjective."""
+    if s.capital(i) or s.at(i + 1) == "by" or not any(cue.form == "past" for cue in forms().get(s.at(i), ())):
+        return False
+    return group(s.at(i - 1)) not in ("det", "be", "prep", "conj")
 
 
 def _verbal_before(s: Sentence, conj: int) -> bool:
@@ -152,7 +202,17 @@ def _nominal(s: Sentence, start: int, end: int) -> bool:
     if not s.word(start) or s.at(start) in ("to", "not", "there", "then"):
         return False
     last = s.at(end - 1)
-    return s.word(end - 1) and group(last) not in ("prep", "conj", "det", "sub")
+    if (
+        not s.word(end - 1)
+        or group(last) in ("prep", "conj", "sub")
+        or (group(last) == "det" and last not in ("this", "these", "those", "some", "many", "most"))
+    ):
+        return False
+    return (
+        any(s.capital(i) or group(s.at(i)) in ("det", "pron") for i in range(start, end))
+        or last.endswith("s")
+        or last in _PEOPLE
+    )
 
 
 def _clause_start(s: Sentence, i: int) -> int:
@@ -167,7 +227,7 @@ def phrase_after(s: Sentence, begin: int, limit: int) -> int:
     i = begin
     while i < limit and i - begin < _LONGEST:
         low = s.at(i)
-        if low in _STOPS and not (low == "-" and i + 1 < limit and s.places[i][1] == s.places[i + 1][0]):
+        if low in _STOPS and not (low == "-" and s.capital(i - 1) and s.capital(i + 1)):
             break
         if low in _AFTER_SPEAKER or (i > begin and _leaves(s, i)):
             break

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import forms, group, nouns
+from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.nominals import phrase_after, subject_before, verb_group
-from servanda.readings.quotes.reports import Found
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 
-_NO_SOURCES = frozenset("plan plans schedule procedure rules tradition".split())
-_OPINION = frozenset("opinion view words estimation assessment judgment judgement".split())
+_NO_SOURCES = frozenset(["plan", "plans", "schedule", "procedure", "rules", "tradition"])
+_OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _HEADING = 300
 """Characters a headline may have at most."""
 _LABEL = re.compile(r"\n[^\n:.!?“\"«]{2,70}:\s")
@@ -80,7 +80,7 @@ def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
 def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
     """ "As X noted, …", "as was noted by X", "…, as X put it"."""
     for j in range(i + 1, min(len(s), i + 14)):
-        if s.at(j) in (",", ";", QUOTED, "that"):
+        if s.at(j) in (",", ";", QUOTED, "that", "if", "to"):
             return
         cues = forms().get(s.at(j), ())
         cue = next(

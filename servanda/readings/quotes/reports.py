@@ -1,229 +1,100 @@
-"""Reported speech around a verb: "X said that", "X agreed to", "X stressed the need", "…, said X", "It was noted that"."""
+"""Reported speech behind its verb: "X said that", "X agreed to", "X stressed the need", "X told Y: …"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
+from servanda.readings.quotes.clausal import finite_near, looks_clausal
 from servanda.readings.quotes.clauses import content_end
-from servanda.readings.quotes.cues import Cue, Form, forms, group, nouns
-from servanda.readings.quotes.nominals import Subject, phrase_after, starts_phrase, subject_before, verb_group
-from servanda.readings.quotes.proposals import Proposal, Stretch
+from servanda.readings.quotes.cues import group, nouns
+from servanda.readings.quotes.found import Found, closes, governed
+from servanda.readings.quotes.inverted import preceding
+from servanda.readings.quotes.nominals import starts_phrase
+from servanda.readings.quotes.passives import passive
 from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.verbs import Verb, beside_marks, main_clause, own_present, verbs
 
 _TO_THAT = 16
 """Tokens that may stand between a verb of saying and "that": persons told, days, places."""
-_FIRST_PERSON = frozenset({"i", "we"})
-_LIGHT = frozenset("express voice convey".split())
-_COMMAS = frozenset({",", "–", "—", "-"})
-_PARTICLES = {"point": "out", "sum": "up", "set": "forth"}
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A reporting verb found in a sentence, with its group and its subject."""
-
-    cue: Cue
-    at: int
-    after: int
-    """The token after the verb and its particle."""
-    first: int
-    opens: int
-    """Where the cue's own words begin."""
-    passive: bool
-    infinitive: bool
-    subject: Subject | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A proposal in tokens."""
-
-    content: tuple[tuple[int, int], ...]
-    cue: tuple[int, int] | None
-    source: tuple[int, int] | None
-    rule: str
-    confidence: float
-
-    def proposal(self, s: Sentence) -> Proposal:
-        """The same in characters."""
-        return Proposal(
-            tuple(s.stretch(*part) for part in self.content),
-            s.stretch(*self.cue) if self.cue else None,
-            s.stretch(*self.source) if self.source else None,
-            self.confidence,
-            self.rule,
-        )
-
-
-def verbs(s: Sentence) -> Iterator[Verb]:
-    """Reporting verbs of a sentence, in order, each with the subject it has or inherits."""
-    table = forms()
-    last: Subject | None = None
-    for i, low in enumerate(s.lows):
-        cues = table.get(low)
-        if cues is None:
-            continue
-        for cue in cues:
-            verb = _verb(s, i, cue, last)
-            if verb is not None:
-                if verb.subject is not None and not verb.passive:
-                    last = verb.subject
-                yield verb
-                break
-
-
-def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
-    first, opens, passive, infinitive = verb_group(s, i)
-    before = s.at(first - 1)
-    if cue.form == "adj":
-        if not passive:
-            return None
-        passive = False
-    elif not _verbal(s, i, cue, first, opens, before, passive=passive, infinitive=infinitive):
-        return None
-    after = i + 1
-    particle = _PARTICLES.get(cue.verb.base)
-    if particle and s.at(after) == particle:
-        after += 1
-    subject = None
-    if cue.form != "ing" or opens != i:
-        subject = subject_before(s, first)
-        if subject is None and before in ("and", "but", "then", ",", "or") or infinitive:
-            subject = last
-    else:
-        subject = last or _later_subject(s, i)
-    return Verb(cue, i, after, first, opens, passive, infinitive, subject)
-
-
-def _verbal(s: Sentence, i: int, cue: Cue, first: int, opens: int, before: str, *, passive: bool, infinitive: bool) -> bool:
-    """Whether a form that may be a noun or an adjective is a verb here."""
-    if opens != i:
-        if passive and cue.form not in ("past", "ing"):
-            return False
-        return True
-    kind = group(before)
-    if cue.form == "past":
-        return kind not in ("det",) and s.at(i + 1) != "by" and not before.endswith("'s")
-    if cue.form == "ing":
-        return kind not in ("det", "be") and (kind != "prep" or before in ("by", "in", "after", "while"))
-    if kind in ("det", "prep", "sub") or before.endswith("'s"):
-        return before in ("who", "which", "as")
-    if cue.form == "s":
-        return (
-            "noun" not in cue.verb.frames
-            or before in ("he", "she", "it", "who", "which")
-            or s.capital(first - 1)
-            or s.at(i + 1) == "that"
-        )
-    return before in ("they", "we", "you", "i", "who", "not", "and") or (before.endswith("s") and s.at(i + 1) in ("that", "to"))
-
-
-def _later_subject(s: Sentence, i: int) -> Subject | None:
-    """ "Noting that …, the President called on": the subject of the main clause behind a participle."""
-    if i > 2:
-        return None
-    for j in range(len(s) - 1, i, -1):
-        if s.at(j) == "," and starts_phrase(s, j + 1):
-            end = j + 1
-            while end < len(s) and end - j < 14 and not _main_verb(s, end):
-                end += 1
-            if end < len(s) and end > j + 1 and _main_verb(s, end):
-                while group(s.at(end - 1)) == "adverb":
-                    end -= 1
-                return Subject(j + 1, end, j + 1)
-    return None
-
-
-def _main_verb(s: Sentence, i: int) -> bool:
-    low = s.at(i)
-    if group(low) in ("be", "aux", "modal", "deed"):
-        return True
-    return (low.endswith("ed") or any(c.form in ("past", "s") for c in forms().get(low, ()))) and not s.capital(i)
+_TO_NOUN = 6
+"""Tokens from a verb of giving to the noun that it gives: "expressed his deep conviction that"."""
+_SHORT = 6
+"""Tokens of a person asked, up to which he is left out of what he is asked to do."""
+_GIVING = frozenset(["express", "voice", "convey"])
+"""Verbs whose noun belongs to the content unless a clause follows it."""
+_TOPICAL = frozenset({"about", "of"})
+_IN_WORDS = frozenset(["general", "particular", "principle", "turn", "addition", "full", "detail"])
+_INTERROGATIVES = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who", "which"])
+_NOT_SKIPPED = frozenset(["not", "all", "both", "only", "even", "long", "first"])
+_BARE = frozenset({"answer", "reply", "respond", "know", "learn", "understand", "show", "find", "observe"})
+"""Verbs after which a clause without "that" is rare beside an object."""
 
 
 def reported(s: Sentence) -> Iterator[Found]:
-    """What the verbs of a sentence report, direct speech that follows them in the sentence included."""
+    """What the verbs of a sentence report, direct speech in the same sentence included."""
+    source = None
     for verb in verbs(s):
         found = _reported(s, verb)
-        if found is not None:
-            yield found
+        if found is None:
+            continue
+        if found.source is None and source is not None and verb.cue.form == "ing":
+            found = replace(found, source=source)
+        source = found.source or source
+        yield found
 
 
 def _reported(s: Sentence, verb: Verb) -> Found | None:
-    if verb.subject is not None and _own_present(s, verb):
+    if own_present(s, verb):
         return None
     if verb.passive:
-        return _passive(s, verb)
-    if verb.infinitive and not _goes_on(s, verb):
-        return None
-    return _following(s, verb) or _preceding(s, verb)
-
-
-def _own_present(s: Sentence, verb: Verb) -> bool:
-    """ "I think", "we would like to stress": a speaker's own present words are his turn, not a quotation."""
-    subject = verb.subject
-    if subject is None or s.at(subject.after - 1) not in _FIRST_PERSON:
-        return False
-    if verb.cue.form == "past":
-        return any(group(s.at(i)) == "modal" for i in range(verb.first, verb.at))
-    return verb.cue.verb.kind != "agree" or verb.infinitive or "adj" in verb.cue.verb.frames
-
-
-def _goes_on(s: Sentence, verb: Verb) -> bool:
-    return s.at(verb.opens - 1) in ("on", "continued", "continues")
-
-
-def _found(
-    s: Sentence, verb: Verb, begin: int, rule: str, confidence: float, *, clause: bool, cue_after: int | None = None
-) -> Found | None:
-    end = content_end(s, begin, s.body, clause=clause)
-    while end > begin and s.at(end - 1) in (",", ";"):
-        end -= 1
-    if end <= begin:
-        return None
-    subject = verb.subject
-    source = (subject.first, subject.after) if subject else None
-    return Found(((begin, end),), (verb.opens, cue_after or verb.after), source, rule, confidence)
+        return passive(s, verb)
+    if verb.infinitive and s.at(verb.opens - 1) not in ("on", "continued", "continues"):
+        return None  # "went on to say" tells what was said; "intends to say" does not
+    if beside_marks(s, verb):
+        return preceding(s, verb) or _following(s, verb)
+    return _following(s, verb) or preceding(s, verb)
 
 
 def _following(s: Sentence, verb: Verb) -> Found | None:
-    frames = verb.cue.verb.frames
-    j = verb.after
-    while j < s.body and group(s.at(j)) == "adverb" and s.at(j) != "not":
-        j += 1
-    limit = s.body
-    if j >= limit:
+    limit = main_clause(s, verb)
+    j = _past_adverbs(s, verb.after, limit)
+    if j >= limit and s.at(j) not in (QUOTED, ":"):
         return None
-    low = s.at(j)
-    for step in (_quoted, _that, _infinitive, _called_on, _led, _wh, _feeling, _plain):
-        found = step(s, verb, j, limit)
-        if found is not None:
-            return found
-    del frames, low
-    return None
+    found = (step(s, verb, j, limit) for step in (_quoted, _colon, _that, _infinitive, _asked, _given, _led, _wh, _plain))
+    return next((item for item in found if item is not None), None)
+
+
+def _past_adverbs(s: Sentence, j: int, limit: int) -> int:
+    """Past adverbs and short phrases between a verb and what it reports: "agreed in principle to", "noted, in particular, that"."""
+    while j < limit:
+        if group(s.at(j)) == "adverb" and s.at(j) not in _NOT_SKIPPED:
+            j += 1
+        elif s.at(j) == "in" and s.at(j + 1) in _IN_WORDS:
+            j += 2
+        elif s.at(j) == "," and s.at(j + 1) == "in" and s.at(j + 2) in _IN_WORDS and s.at(j + 3) == ",":
+            j += 4
+        else:
+            break
+    return j
 
 
 def _quoted(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    """ "X said: “…”", "X told reporters that “…”": direct speech after its verb."""
-    frames = verb.cue.verb.frames
-    if "speech" not in frames and "np" not in frames and verb.cue.verb.base not in ("call", "ask"):
+    """Direct speech after its verb: "X said: “…”", "X told reporters that “…”"."""
+    if not verb.takes("speech", "np") and verb.base not in ("call", "ask"):
         return None
-    at = _mark_after(s, j, limit, obj="obj" in frames)
-    if at is None:
+    at = _mark_after(s, j, limit, obj=verb.takes("obj"))
+    if at is None or (verb.subject is None and (s.at(verb.first - 1) == QUOTED or verb.cue.verb.kind != "say")):
         return None
     parts, end = [(at, at + 1)], at + 1
-    if not _closes(s, at) and s.word(end):
-        end = content_end(s, end, limit, clause=True)
-        parts = [(at, end)]
+    if not closes(s, at) and s.word(end):
+        parts = [(at, content_end(s, end, limit, clause=True))]
     else:
         while s.at(end) == QUOTED:
             parts.append((end, end + 1))
             end += 1
-    if verb.subject is None and s.at(verb.first - 1) == QUOTED:
-        return None
-    source = (verb.subject.first, verb.subject.after) if verb.subject else None
-    return Found(tuple(parts), (verb.opens, verb.after), source, "quotes.direct-after", 0.92)
+    confidence = 0.9 if verb.takes("speech") else 0.65
+    return Found(tuple(parts), (verb.opens, verb.after), verb.source, "quotes.direct-after", confidence)
 
 
 def _mark_after(s: Sentence, j: int, limit: int, *, obj: bool) -> int | None:
@@ -232,39 +103,43 @@ def _mark_after(s: Sentence, j: int, limit: int, *, obj: bool) -> int | None:
         low = s.at(i)
         if low == QUOTED:
             before = s.at(i - 1)
-            if i == j or before in (",", ":", "that", "–", "—") or (obj and i - j <= 2 and s.word(i - 1)):
-                return i
+            near = i == j or before in (",", ":", "that", "–", "—") or (obj and i - j <= 2 and s.word(i - 1))
+            return i if near else None
+        if low in (";", ".") or (low in ("that", ":") and s.at(i + 1) != QUOTED):
             return None
-        if low in (";", ".") or (low == "that" and s.at(i + 1) != QUOTED):
-            return None
-        if low == ":" and s.at(i + 1) != QUOTED:
+        if low == "and" and i > j and group(s.at(i + 1)) not in ("det", "prep") and not s.capital(i + 1):
             return None
     return None
 
 
-def _closes(s: Sentence, at: int) -> bool:
-    """Whether speech between marks ends like a sentence or a clause."""
-    start, end = s.places[at]
-    return s.text[start:end].rstrip("\"'”’»“‘›` ")[-1:] in ".,!?…" or not s.word(at + 1)
+def _colon(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """Words after a colon, without marks: "I told him: do not wait"."""
+    if not verb.takes("speech") or verb.cue.form == "ing":
+        return None
+    for i in range(j, min(limit, j + _TO_NOUN)):
+        if s.at(i) == ":":
+            return (
+                Found(((i + 1, s.body),), (verb.opens, verb.after), verb.source, "quotes.colon", 0.7)
+                if i + 2 < s.body
+                else None
+            )
+        if not s.word(i) or s.at(i) == "that":
+            return None
+    return None
 
 
 def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    frames = verb.cue.verb.frames
-    if "that" not in frames and "np" not in frames:
-        return None
     if s.at(j) == "that":
-        return _found(s, verb, j + 1, "quotes.that", _surety(verb, 0.93), clause=True)
-    if "that" not in frames or not _may_stand_before_that(s, verb, j):
+        return governed(s, verb, j + 1, "quotes.that", 0.94, clause=True) if verb.takes("that", "np") else None
+    if not verb.takes("that") or not _may_stand_before_that(s, verb, j):
         return None
     for i in range(j + 1, min(limit, j + _TO_THAT)):
         low = s.at(i)
-        if low == "that" and i + 1 < limit:
-            return _found(s, verb, i + 1, "quotes.that", _surety(verb, 0.85), clause=True)
-        if (
-            low in (";", ":", QUOTED)
-            or group(low) in ("be", "modal")
-            or (low == "," and s.at(i + 1) in ("and", "but", "who", "which"))
-        ):
+        if low == "that" and i + 1 < limit and group(s.at(i + 1)) not in ("be", "modal", "aux"):
+            return governed(s, verb, i + 1, "quotes.that", 0.88, clause=True)
+        if low in (";", ":", QUOTED) or group(low) in ("be", "modal") or low in _TOPICAL:
+            return None
+        if low == "," and s.at(i + 1) in ("and", "but", "who", "which"):
             return None
     return None
 
@@ -273,47 +148,71 @@ def _may_stand_before_that(s: Sentence, verb: Verb, j: int) -> bool:
     low = s.at(j)
     kind = group(low)
     if kind in ("prep", "when") or low == ",":
-        return kind != "prep" or low not in verb.cue.verb.leads or low == "with"
-    return "obj" in verb.cue.verb.frames and (starts_phrase(s, j) or s.word(j))
+        return low not in verb.cue.verb.leads or low == "with"
+    return verb.takes("obj") and (starts_phrase(s, j) or s.word(j))
 
 
 def _infinitive(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    if "inf" not in verb.cue.verb.frames or s.at(j) not in ("to", "not"):
+    if not verb.takes("inf") or not (s.at(j) == "to" or (s.at(j) == "not" and s.at(j + 1) == "to")):
         return None
-    if s.at(j) == "not" and s.at(j + 1) != "to":
+    if s.capital(j + 1) or group(s.at(j + 1)) in ("det", "pron"):
         return None
-    return _found(s, verb, j, "quotes.infinitive", _surety(verb, 0.85), clause=False)
+    return governed(s, verb, j, "quotes.infinitive", 0.85, clause=False)
 
 
-def _called_on(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    """ "urged the parties to …", "called on Belmora to …": what somebody is asked to do."""
-    if "obj" not in verb.cue.verb.frames or verb.cue.verb.kind == "value":
+def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """What somebody is asked to do: "urged the parties to …", "called on Belmora to …"."""
+    if not verb.takes("obj") or not (verb.cue.verb.kind == "ask" or verb.takes("inf")):
         return None
     begin = j + 1 if s.at(j) in ("on", "upon", "for") else j
-    for i in range(begin + 1, min(limit, begin + _TO_THAT)):
+    for i in range(begin + 1, min(limit - 1, begin + _TO_THAT)):
         low = s.at(i)
-        if low == "to" and not (s.capital(i + 1) or group(s.at(i + 1)) == "det") and i + 1 < limit:
-            cue_after = begin if begin > j else None
-            short = i - begin <= 6
-            return _found(s, verb, i if short else begin, "quotes.asked", _surety(verb, 0.8), clause=False, cue_after=cue_after)
+        if low == "to" and not s.capital(i + 1) and group(s.at(i + 1)) != "det":
+            first = i if i - begin <= _SHORT else begin
+            return governed(s, verb, first, "quotes.asked", 0.8, clause=False, cue_after=begin if begin > j else None)
         if low in (";", ":", QUOTED) or group(low) in ("be", "modal", "sub"):
             return None
     return None
 
 
-def _led(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    """ "called for a ceasefire", "agreed on the need": content behind a preposition."""
-    leads = verb.cue.verb.leads
-    if not leads:
+def _given(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """A noun of saying that a verb gives: "expressed hope that …", "drew attention to …", "put forth the view that …"."""
+    light = verb.takes("light")
+    if not light and verb.base not in _GIVING:
         return None
-    at = j if s.at(j) in leads else _lead_after_person(s, verb, j, limit)
+    for i in range(j, min(limit, j + _TO_NOUN)):
+        noun = nouns().get(s.at(i))
+        if noun is not None:
+            lead = s.at(i + 1)
+            if lead in noun.leads and (light or lead == "that"):
+                rule = "quotes.expressed-that" if lead == "that" else "quotes.given"
+                begin = i + 4 if lead == "to" and s.lows[i + 2 : i + 5] == ("the", "fact", "that") else i + 1
+                begin = begin if lead == "to" and begin == i + 1 and not _noun_follows(s, i + 2) else begin + 1
+                return governed(s, verb, begin, rule, 0.9 if lead == "that" else 0.8, clause=lead == "that", cue_after=i + 1)
+            if noun.tells and starts_phrase(s, i + 1) and finite_near(s, i + 1, limit):
+                return governed(s, verb, i + 1, "quotes.expressed-that", 0.85, clause=True, cue_after=i + 1)
+        if group(s.at(i)) in ("prep", "sub") or not s.word(i):
+            return None
+    return None
+
+
+def _noun_follows(s: Sentence, i: int) -> bool:
+    """Whether "to" before a place leads to a noun phrase, not to an infinitive."""
+    return starts_phrase(s, i) or s.at(i).endswith("s")
+
+
+def _led(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """Content behind a preposition: "called for a ceasefire", "agreed on the need", "spoke about the crisis"."""
+    leads = verb.cue.verb.leads
+    at = j if s.at(j) in leads else _lead_after_person(s, verb, j, limit) if leads else None
     if at is None or at + 1 >= limit:
         return None
-    return _found(s, verb, at + 1, "quotes.about", _surety(verb, 0.6), clause=False, cue_after=at + 1 if at == j else None)
+    rule, base = ("quotes.topic", 0.4) if s.at(at) in _TOPICAL and not verb.takes("adj") else ("quotes.led", 0.7)
+    return governed(s, verb, at + 1, rule, base, clause=False, cue_after=at + 1 if at == j else None)
 
 
 def _lead_after_person(s: Sentence, verb: Verb, j: int, limit: int) -> int | None:
-    if "obj" not in verb.cue.verb.frames:
+    if not verb.takes("obj"):
         return None
     for i in range(j + 1, min(limit, j + 12)):
         if s.at(i) in verb.cue.verb.leads:
@@ -324,184 +223,56 @@ def _lead_after_person(s: Sentence, verb: Verb, j: int, limit: int) -> int | Non
 
 
 def _wh(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    if "wh" not in verb.cue.verb.frames:
+    if not verb.takes("wh"):
         return None
     at = j
-    if "obj" in verb.cue.verb.frames:
-        while at < limit and at - j < 6 and group(s.at(at)) != "sub" and s.word(at):
+    if verb.takes("obj"):
+        while at < limit and at - j < _TO_NOUN and group(s.at(at)) != "sub" and s.word(at):
             at += 1
-    if s.at(at) not in ("whether", "if", "how", "why", "what", "where", "when", "who", "which"):
-        return None
-    return _found(s, verb, at, "quotes.wh", _surety(verb, 0.75), clause=True)
-
-
-def _feeling(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    """ "expressed hope that …", "voiced the opinion that …": the noun belongs to the cue where it only leads to a clause."""
-    if verb.cue.verb.base not in _LIGHT:
-        return None
-    for i in range(j, min(limit, j + 6)):
-        noun = nouns().get(s.at(i))
-        if noun is not None and "that" in noun.leads and s.at(i + 1) == "that":
-            return _found(s, verb, i + 2, "quotes.expressed-that", 0.9, clause=True, cue_after=i + 1)
-        if group(s.at(i)) in ("prep", "sub") or not s.word(i):
-            return None
-    return None
+    return governed(s, verb, at, "quotes.wh", 0.75, clause=True) if s.at(at) in _INTERROGATIVES else None
 
 
 def _plain(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """Content right after the verb: a noun phrase, a gerund, or a clause without "that"."""
-    frames = verb.cue.verb.frames
-    low = s.at(j)
-    kind = group(low)
-    if low == QUOTED or (not s.word(j) and low not in ("$", "€", "£", "“", '"')) or kind in ("conj", "be", "aux", "modal"):
+    kind = group(s.at(j))
+    if (not s.word(j) and s.at(j) not in '$€£“"') or kind in ("conj", "be", "aux", "modal"):
         return None
-    if kind == "prep" or low in ("that", "as", "so", "if", "whether", "because", "while", "by") or kind == "when":
-        return _zero_after_day(s, verb, j, limit)
-    if low.endswith("ing") and kind is None and not s.capital(j) and "ing" in frames:
-        return _found(s, verb, j, "quotes.gerund", _surety(verb, 0.8), clause=False)
+    if kind == "when":
+        return _after_day(s, verb, j, limit)
+    if kind in ("prep", "sub"):
+        return None
+    if s.at(j).endswith("ing") and kind is None and not s.capital(j) and verb.takes("ing"):
+        return governed(s, verb, j, "quotes.gerund", 0.8, clause=False)
     if verb.subject is None and verb.cue.form != "ing":
         return None
-    if "np" in frames:
-        return _found(s, verb, j, "quotes.noun-phrase", _surety(verb, 0.75), clause=_looks_clausal(s, j, limit))
-    if "that" in frames and "obj" not in frames and _looks_clausal(s, j, limit):
-        return _found(s, verb, j, "quotes.zero-that", _surety(verb, 0.88), clause=True)
-    if "that" in frames and "obj" in frames:
-        return _told_clause(s, verb, j, limit)
+    if verb.takes("np") and (verb.base != "point" or verb.after > verb.at + 1):
+        return governed(s, verb, j, "quotes.noun-phrase", 0.78, clause=looks_clausal(s, j, limit) and verb.takes("that"))
+    if not verb.takes("that"):
+        return None
+    if verb.takes("obj"):
+        return _told(s, verb, j, limit)
+    lenient = verb.cue.verb.kind == "say" and verb.base not in _BARE
+    if looks_clausal(s, j, limit) if lenient else finite_near(s, j, limit):
+        return governed(s, verb, j, "quotes.zero-that", 0.88, clause=True)
     return None
 
 
-def _zero_after_day(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
-    """ "said Tuesday he would resign", "told reporters the deal was off"."""
-    if "that" not in verb.cue.verb.frames or group(s.at(j)) != "when":
-        return None
-    i = j + 1
+def _after_day(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """A clause after a word of time: "said Tuesday he would resign"."""
+    i = j
     while i < limit and group(s.at(i)) == "when":
         i += 1
-    if not starts_phrase(s, i) or not _looks_clausal(s, i, limit):
+    if not verb.takes("that") or not starts_phrase(s, i) or not looks_clausal(s, i, limit):
         return None
-    return _found(s, verb, i, "quotes.zero-that", _surety(verb, 0.8), clause=True)
+    return governed(s, verb, i, "quotes.zero-that", 0.8, clause=True)
 
 
-def _told_clause(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+def _told(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """A clause after a person: "told reporters the deal was off"."""
     for i in range(j + 1, min(limit, j + 8)):
-        if (
-            starts_phrase(s, i)
-            and group(s.at(i - 1)) not in ("det", "prep", "conj", "adverb")
-            and _looks_clausal(s, i, limit)
-            and not s.capital(i - 1)
-        ):
-            return _found(s, verb, i, "quotes.zero-that", _surety(verb, 0.7), clause=True)
+        opens = starts_phrase(s, i) and not s.capital(i - 1) and group(s.at(i - 1)) not in ("det", "prep", "conj", "adverb")
+        if opens and looks_clausal(s, i, limit):
+            return governed(s, verb, i, "quotes.zero-that", 0.75, clause=True)
         if not s.word(i):
             return None
     return None
-
-
-def _looks_clausal(s: Sentence, j: int, limit: int) -> bool:
-    """Whether a finite verb follows, so that a clause may begin here."""
-    for i in range(j, min(limit, j + 30)):
-        low = s.at(i)
-        if group(low) in ("be", "aux", "modal", "deed") or "n't" in low:
-            return True
-        if i > j and (low.endswith("ed") or any(c.form in ("past", "s") for c in forms().get(low, ()))):
-            return True
-    return group(s.at(j)) == "pron"
-
-
-def _surety(verb: Verb, base: float) -> float:
-    """How sure a rule is with a verb of this class, and with or without a subject."""
-    factor = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.8, "weak": 0.6}[verb.cue.verb.kind]
-    if verb.subject is None:
-        factor *= 0.7
-    return round(base * factor, 2)
-
-
-def _preceding(s: Sentence, verb: Verb) -> Found | None:
-    """ "…, X said", "…, said X": content before the verb."""
-    if "speech" not in verb.cue.verb.frames or verb.infinitive:
-        return None
-    subject = verb.subject
-    if subject is not None and _own_subject(s, verb, subject):
-        return _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
-    if s.at(verb.first - 1) in _COMMAS | {QUOTED} and verb.cue.form in ("past", "s") and verb.opens == verb.at:
-        end = phrase_after(s, verb.after, s.body)
-        if end > verb.after:
-            return _before(s, verb, verb.first, (verb.after, end), end, inverted=True)
-    return None
-
-
-def _own_subject(s: Sentence, verb: Verb, subject: Subject) -> bool:
-    return subject.after <= verb.first and s.at(verb.first - 1) not in ("and", "but", "or")
-
-
-def _before(s: Sentence, verb: Verb, opens: int, source: tuple[int, int], after: int, *, inverted: bool) -> Found | None:
-    end = opens
-    while end > 0 and s.at(end - 1) in _COMMAS:
-        end -= 1
-    if end == 0 or (end == opens and s.at(end - 1) != QUOTED):
-        return None
-    begin = _content_start(s, end)
-    if begin >= end:
-        return None
-    parts = [(begin, end)]
-    direct = s.at(end - 1) == QUOTED
-    rest = _rest(s, after, inverted=inverted)
-    if rest is not None:
-        parts.append(rest)
-    rule, confidence = ("quotes.direct-before", 0.95) if direct else ("quotes.clause-before", 0.9)
-    if not direct and end - begin < 3 and rest is None:
-        return None
-    return Found(tuple(parts), (verb.opens, verb.after), source, rule, confidence)
-
-
-def _content_start(s: Sentence, end: int) -> int:
-    begin = 0
-    while begin < end and s.at(begin) in ("and", "but", ",", "-", "–", "—"):
-        begin += 1
-    return begin
-
-
-def _rest(s: Sentence, after: int, *, inverted: bool) -> tuple[int, int] | None:
-    """The second half of divided speech: "“A,” he said, “B.”"; "This, he said, is all"."""
-    for i in range(after, min(s.body + 1, after + _TO_THAT)):
-        if s.at(i) == QUOTED and s.at(i - 1) in (",", ":", "–", "—", "that"):
-            return (i, s.body if not _closes(s, i) else i + 1)
-        if s.at(i) in (";", "."):
-            break
-    limit = s.body
-    if inverted or s.at(after) != "," or after + 2 >= limit:
-        return None
-    if s.at(after + 1).endswith("ing") or s.at(after + 1) in ("who", "which", "as", "and", "but", "a", "an", "according"):
-        return None
-    return (after + 1, content_end(s, after + 1, limit, clause=True))
-
-
-def _passive(s: Sentence, verb: Verb) -> Found | None:
-    """ "It was noted that …", "The importance of … was stressed", with or without "by"."""
-    if verb.cue.form != "past" or not verb.cue.verb.frames & {"np", "that", "inf"}:
-        return None
-    agent = _agent(s, verb.after)
-    at = verb.after if agent is None else agent[1]
-    while group(s.at(at)) == "adverb":
-        at += 1
-    subject = verb.subject
-    impersonal = subject is not None and subject.after - subject.first == 1 and s.at(subject.first) == "it"
-    if s.at(at) == "that" or (s.at(at) == "to" and impersonal):
-        begin = at + 1 if s.at(at) == "that" else at
-        rule = "quotes.passive-that"
-        found = Found(((begin, content_end(s, begin, s.body, clause=True)),), (verb.opens, verb.after), agent, rule, 0.88)
-        return found if found.content[0][1] > begin else None
-    if subject is None or impersonal or "np" not in verb.cue.verb.frames or verb.cue.verb.kind not in ("say", "value"):
-        return None
-    return Found(
-        ((subject.first, subject.after),), (verb.opens, verb.after), agent, "quotes.passive", 0.7 if agent is None else 0.75
-    )
-
-
-def _agent(s: Sentence, at: int) -> tuple[int, int] | None:
-    if s.at(at) != "by":
-        return None
-    end = phrase_after(s, at + 1, s.body)
-    return (at + 1, end) if end > at + 1 else None
-
-
-__all__ = ["Form", "Found", "Stretch", "reported", "verbs"]

@@ -8,13 +8,16 @@ from functools import cache
 
 from servanda.readings.quotes import phrases, speech
 from servanda.readings.quotes.cues import forms, nouns
+from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
-from servanda.readings.quotes.reports import Found, reported
-from servanda.readings.quotes.tokens import QUOTED, Sentence, sentences
+from servanda.readings.quotes.reports import reported
+from servanda.readings.quotes.tokens import Sentence, sentences
 
 _WORDS = re.compile(r"[a-z]+")
 _MARKLESS = frozenset({"according", "words"})
+_GOES_ON = frozenset({"quotes.direct-before", "quotes.direct-after", "quotes.announced", "quotes.that"})
+"""Rules whose proposals speech in a sentence of its own may go on with."""
 
 
 def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) -> tuple[Proposal, ...]:
@@ -70,19 +73,20 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     floor.last = None
     for proposal in proposals:
         found.append(proposal)
-        if QUOTED in s.lows and proposal.rule.startswith("quotes.direct"):
-            floor.last = len(found) - 1
+        if proposal.rule in _GOES_ON:
+            floor.last, floor.direct = len(found) - 1, proposal.rule != "quotes.that"
 
 
 def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     parts = speech.stretches(s)
-    if floor.last is not None and floor.paragraph == s.paragraph:
+    if floor.last is not None and (floor.paragraph == s.paragraph or (floor.direct and floor.paragraph == s.paragraph - 1)):
         speech.joined(found, floor.last, parts)
+        floor.paragraph = s.paragraph
         return
     cue, source = floor.announced or (None, None)
     rule, confidence = ("quotes.announced", 0.9) if floor.announced else ("quotes.floating", 0.6)
     found.append(Proposal(parts, cue, source, confidence, rule))
-    floor.last, floor.paragraph, floor.announced = len(found) - 1, s.paragraph, None
+    floor.last, floor.direct, floor.paragraph, floor.announced = len(found) - 1, True, s.paragraph, None
 
 
 def _without_doubles(items: Iterable[Found]) -> list[Found]:

@@ -21,6 +21,8 @@ class Floor:
 
     last: int | None = None
     """Index of the proposal that speech may go on with."""
+    direct: bool = False
+    """Whether that was direct speech, which may go on in the next paragraph."""
     paragraph: int = -1
     """Where that was."""
     announced: tuple[Stretch | None, Stretch | None] | None = None
@@ -70,7 +72,7 @@ def carried(marked: Sequence[Marked], found: list[Proposal]) -> None:
             continue
         if stretch.carried and before is not None and before.end in by_end:
             index = by_end[before.end]
-            if all(part[0] != stretch.start for part in found[index].content):
+            if all(part[0] != stretch.start for proposal in found for part in proposal.content):
                 joined(found, index, [(stretch.start, stretch.end)])
             by_end[stretch.end] = index
         before = stretch

@@ -1,0 +1,102 @@
+"""What a rule has found, in tokens; and how sure rules are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.readings.quotes.clauses import content_end
+from servanda.readings.quotes.proposals import Proposal
+from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.verbs import Verb, main_clause
+
+Part = tuple[int, int]
+"""Half-open places of tokens."""
+
+_SURETY = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.75, "weak": 0.55}
+"""How sure a rule is with a verb of a class, against verbs of saying."""
+_WITHOUT_SUBJECT = 0.75
+_POINTERS = frozenset(
+    {
+        "this",
+        "that",
+        "it",
+        "them",
+        "him",
+        "these",
+        "those",
+        "her",
+        "me",
+        "us",
+        "you",
+        "whom",
+        "something",
+        "nothing",
+        "anything",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposal in tokens."""
+
+    content: tuple[Part, ...]
+    cue: Part | None
+    source: Part | None
+    rule: str
+    confidence: float
+
+    def proposal(self, s: Sentence) -> Proposal:
+        """The same in characters."""
+        return Proposal(
+            tuple(s.stretch(*part) for part in self.content),
+            s.stretch(*self.cue) if self.cue else None,
+            s.stretch(*self.source) if self.source else None,
+            self.confidence,
+            self.rule,
+        )
+
+
+def governed(
+    s: Sentence, verb: Verb, begin: int, rule: str, base: float, *, clause: bool, cue_after: int | None = None
+) -> Found | None:
+    """What a verb reports from a place on, as far as it goes; None where that is nothing but a word that points to it."""
+    end = content_end(s, begin, main_clause(s, verb), clause=clause)
+    while end > begin and s.at(end - 1) in (",", ";"):
+        end -= 1
+    if end <= begin or (not clause and _points(s, begin, end)):
+        return None
+    return Found(_parts(s, begin, end), (verb.opens, cue_after or verb.after), verb.source, rule, _surety(verb, base))
+
+
+def _points(s: Sentence, begin: int, end: int) -> bool:
+    """Whether content only points to what was said elsewhere: "this", "it during the meeting"."""
+    if s.at(begin) not in _POINTERS:
+        return False
+    return (
+        end == begin + 1
+        or not (s.word(begin + 1) and s.at(begin) in ("this", "these", "those", "that"))
+        or s.at(begin + 1) in _DURING
+    )
+
+
+_DURING = frozenset(["during", "in", "at", "on", "to", "after", "before", "when", "while", "and", "with", "for", "by", "as"])
+
+
+def _parts(s: Sentence, begin: int, end: int) -> tuple[Part, ...]:
+    """A clause, and direct speech that follows it after a comma or a colon, apart."""
+    last = end - 1
+    if s.at(last) == QUOTED and last - 1 > begin and s.at(last - 1) in (",", ":"):
+        return ((begin, last - 1), (last, end))
+    return ((begin, end),)
+
+
+def _surety(verb: Verb, base: float) -> float:
+    factor = _SURETY[verb.cue.verb.kind]
+    return round(base * factor * (1.0 if verb.subject else _WITHOUT_SUBJECT), 2)
+
+
+def closes(s: Sentence, at: int) -> bool:
+    """Whether speech between marks ends like a sentence or a clause."""
+    start, end = s.places[at]
+    return s.text[start:end].rstrip("\"'”’»“‘›` ")[-1:] in ".,!?…" or not s.word(at + 1)

@@ -1,0 +1,94 @@
+"""Reported words before their verb: "“…,” said X", "…, X said", "This, he said, is all"."""
+
+from __future__ import annotations
+
+from servanda.readings.quotes.clausal import looks_clausal
+from servanda.readings.quotes.clauses import content_end
+from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.found import Found, Part, closes
+from servanda.readings.quotes.nominals import phrase_after
+from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.verbs import Verb
+
+_COMMAS = frozenset({",", "–", "—", "-"})
+_ADVERBIAL = frozenset(
+    [
+        "when",
+        "while",
+        "although",
+        "though",
+        "because",
+        "since",
+        "after",
+        "before",
+        "during",
+        "as",
+        "answering",
+        "speaking",
+        "commenting",
+    ]
+)
+_NO_SECOND_HALF = frozenset(["who", "which", "as", "and", "but", "a", "an", "according"])
+_TO_SECOND_HALF = 16
+"""Tokens from a verb of saying to the second half of divided speech."""
+
+
+def preceding(s: Sentence, verb: Verb) -> Found | None:
+    """What stands before a verb that reports it; None where nothing such does."""
+    if not verb.takes("speech") or verb.infinitive:
+        return None
+    subject = verb.subject
+    if subject is not None and subject.after <= verb.first and s.at(verb.first - 1) not in ("and", "but", "or"):
+        return _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
+    if s.at(verb.first - 1) in _COMMAS | {QUOTED} and verb.cue.form in ("past", "s") and verb.opens == verb.at:
+        end = phrase_after(s, verb.after, s.body)
+        if end > verb.after:
+            return _before(s, verb, verb.first, (verb.after, end), end, inverted=True)
+    return None
+
+
+def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, inverted: bool) -> Found | None:
+    end = opens
+    while end > 0 and s.at(end - 1) in _COMMAS:
+        end -= 1
+    if end == 0 or (end == opens and s.at(end - 1) != QUOTED):
+        return None
+    begin = 0
+    while begin < end and s.at(begin) in ("and", "but", ",", "-", "–", "—"):
+        begin += 1
+    if begin >= end:
+        return None
+    direct = s.at(end - 1) == QUOTED and (closes(s, end - 1) or (begin == end - 1 and inverted))
+    if not direct and not _tells(s, verb, begin, end, after, inverted=inverted):
+        return None
+    rest = _second_half(s, after, inverted=inverted)
+    parts = ((begin, end), rest) if rest else ((begin, end),)
+    rule, confidence = ("quotes.direct-before", 0.95) if direct else ("quotes.clause-before", 0.85)
+    return Found(parts, (verb.opens, verb.after), source, rule, confidence)
+
+
+def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverted: bool) -> bool:
+    """Whether what stands before a verb is a clause that it reports, and nothing else stands where its content might."""
+    if not verb.takes("that") or end - begin < 3 or not looks_clausal(s, begin, end):
+        return False
+    if inverted:
+        return True
+    if s.at(begin) in _ADVERBIAL:
+        return False
+    follows = s.at(after)
+    ends = after >= s.body or follows in (",", QUOTED)
+    return ends or group(follows) in ("prep", "when", "adverb", "sub") or verb.takes("obj")
+
+
+def _second_half(s: Sentence, after: int, *, inverted: bool) -> Part | None:
+    """The rest of divided speech: "“A,” he said, “B.”"; "This, he said, is all"."""
+    for i in range(after, min(s.body + 1, after + _TO_SECOND_HALF)):
+        if s.at(i) == QUOTED and s.at(i - 1) in (",", ":", "–", "—", "that"):
+            return (i, i + 1 if closes(s, i) else s.body)
+        if s.at(i) in (";", ".") or any(cue.form == "ing" for cue in forms().get(s.at(i), ())):
+            break
+    if inverted or s.at(after) != "," or after + 2 >= s.body:
+        return None
+    if s.at(after + 1).endswith("ing") or s.at(after + 1) in _NO_SECOND_HALF:
+        return None
+    return (after + 1, content_end(s, after + 1, s.body, clause=True))

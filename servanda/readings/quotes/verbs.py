@@ -1,0 +1,160 @@
+"""Reporting verbs in a sentence: where their groups begin, and who their subject is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.readings.quotes.cues import Cue, forms, group
+from servanda.readings.quotes.nominals import Subject, starts_phrase, subject_before, verb_group
+from servanda.readings.quotes.tokens import QUOTED, Sentence
+
+_PARTICLES = {"point": "out", "sum": "up", "set": "forth"}
+_ONLY_WITH_PARTICLE = frozenset({"sum", "set"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_GERUND_AFTER = frozenset({"by", "in", "after", "while", "without"})
+_MAIN_SUBJECT = 14
+"""Tokens that the subject of a main clause behind a participle may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb found in a sentence, with its group and its subject."""
+
+    cue: Cue
+    at: int
+    after: int
+    """The token after the verb and its particle."""
+    first: int
+    """Where its group begins, adverbs included."""
+    opens: int
+    """Where the cue's own words begin."""
+    passive: bool
+    infinitive: bool
+    subject: Subject | None
+
+    @property
+    def base(self) -> str:
+        """The verb's base form."""
+        return self.cue.verb.base
+
+    @property
+    def source(self) -> tuple[int, int] | None:
+        """The subject's tokens."""
+        return (self.subject.first, self.subject.after) if self.subject else None
+
+    def takes(self, *frames: str) -> bool:
+        """Whether it may be followed in one of these ways."""
+        return not self.cue.verb.frames.isdisjoint(frames)
+
+
+def verbs(s: Sentence) -> Iterator[Verb]:
+    """Reporting verbs of a sentence, in order, each with the subject it has or inherits."""
+    table = forms()
+    last: Subject | None = None
+    for i, low in enumerate(s.lows):
+        cues = table.get(low)
+        if cues is None or (i and s.capital(i)):
+            continue
+        found = next((verb for verb in (_verb(s, i, cue, last) for cue in cues) if verb is not None), None)
+        if found is None:
+            continue
+        if found.subject is not None and not found.passive:
+            last = found.subject
+        yield found
+
+
+def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
+    first, opens, passive, infinitive = verb_group(s, i)
+    if cue.form == "adj":
+        if not passive:
+            return None
+        passive = False
+    elif not (_in_group(cue, passive=passive) if opens != i else _verbal(s, i, cue, first)):
+        return None
+    particle = _PARTICLES.get(cue.verb.base)
+    after = i + 2 if particle and s.at(i + 1) == particle else i + 1
+    if after == i + 1 and cue.verb.base in _ONLY_WITH_PARTICLE:
+        return None
+    passive = passive and cue.form == "past"
+    return Verb(
+        cue, i, after, first, opens, passive, infinitive, _subject(s, i, cue, first, opens, last, infinitive=infinitive)
+    )
+
+
+def _subject(
+    s: Sentence, i: int, cue: Cue, first: int, opens: int, last: Subject | None, *, infinitive: bool
+) -> Subject | None:
+    if cue.form == "ing" and opens == i:
+        return last or _later_subject(s, i)
+    subject = subject_before(s, first)
+    inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
+    return last if inherits or infinitive else subject
+
+
+def _in_group(cue: Cue, *, passive: bool) -> bool:
+    """Whether a form may follow an auxiliary: "was stated", "is stating", "has stated"; never "has stating"."""
+    return cue.form in ("past", "ing") if passive else cue.form != "ing"
+
+
+def _verbal(s: Sentence, i: int, cue: Cue, first: int) -> bool:
+    """Whether a form without auxiliaries, which may be a noun or an adjective, is a verb here."""
+    before = s.at(first - 1)
+    kind = group(before)
+    if cue.form == "past":
+        return kind != "det" and s.at(i + 1) != "by" and not before.endswith("'s")
+    if cue.form == "ing":
+        return kind not in ("det", "be") and (kind != "prep" or before in _GERUND_AFTER)
+    if kind in ("det", "prep", "sub") or before.endswith("'s"):
+        return before in ("who", "which", "as")
+    if cue.form == "s":
+        plain = "noun" not in cue.verb.frames or s.capital(first - 1) or s.at(i + 1) == "that"
+        return plain or before in ("he", "she", "it", "who", "which")
+    return before in ("they", "we", "you", "i", "who", "not", "and") or (before.endswith("s") and s.at(i + 1) in ("that", "to"))
+
+
+def _later_subject(s: Sentence, i: int) -> Subject | None:
+    """The subject of the main clause behind a participle: "Noting that …, [the President] called on"."""
+    if i > 2:
+        return None
+    for j in range(len(s) - 1, i, -1):
+        if s.at(j) != "," or not starts_phrase(s, j + 1):
+            continue
+        end = j + 1
+        while end < len(s) and end - j < _MAIN_SUBJECT and s.at(end) != "," and not _main_verb(s, end):
+            end += 1
+        if j + 1 < end < len(s) and _main_verb(s, end):
+            while group(s.at(end - 1)) == "adverb":
+                end -= 1
+            return Subject(j + 1, end, j + 1)
+    return None
+
+
+def _main_verb(s: Sentence, i: int) -> bool:
+    low = s.at(i)
+    if group(low) in ("be", "aux", "modal", "deed"):
+        return True
+    return (low.endswith("ed") or any(c.form in ("past", "s") for c in forms().get(low, ()))) and not s.capital(i)
+
+
+def main_clause(s: Sentence, verb: Verb) -> int:
+    """Where a participle's content must end, for the main clause behind it; else the sentence's end."""
+    subject = verb.subject
+    if verb.cue.form == "ing" and subject is not None and subject.first > verb.at:
+        return subject.first - 1
+    return s.body
+
+
+def own_present(s: Sentence, verb: Verb) -> bool:
+    """Whether a speaker reports his own present words ("I think", "we would like to stress"): that is his turn, no quotation."""
+    subject = verb.subject
+    if subject is None or s.at(subject.after - 1) not in _FIRST_PERSON:
+        return False
+    if verb.cue.form == "past":
+        return any(group(s.at(i)) == "modal" for i in range(verb.first, verb.at))
+    return verb.cue.verb.kind != "agree" or verb.infinitive or verb.takes("adj")
+
+
+def beside_marks(s: Sentence, verb: Verb) -> bool:
+    """Whether speech between marks stands right before the verb and its subject."""
+    return verb.subject is not None and s.at(verb.subject.opens - 1) == QUOTED
