@@ -19,6 +19,8 @@ _CLAUSE = re.compile(
     r"(?:^|[.!?;:,\"“”»«(\n–—]|\s-|\b(?:while|when|but|whereas|said|says|stressed|added|noted|[A-Z][a-z]+ly|Today|Later|Then))\s*"
     r"(?:[Tt]he\s+)?$"
 )
+_VERB = re.compile(r"\s+(?!(?:and|or|of|for|in|on|at|with|who|to|from|as|by)\b)[a-z]")
+"""What stands behind a subject that a comma precedes; behind a further object stands a comma or "and"."""
 _CHAIN = re.compile(r"^(?:,| and\b)(?!.*\b(?:\w{2,}ed|met|held|spoke|during|who|which|where|before|after|took|said|told)\b)")
 _PHRASE_ENDS = r"(?:[.,;:(\n]|\b(?:in|on|at|during|about|that|to|who|which|following|as|under|where|within|and (?:\w+ed|spoke|held|took))\b)"
 _PHRASE = re.compile(rf"[^.,;:()\n]{{3,120}}?(?=\s*{_PHRASE_ENDS})")
@@ -45,7 +47,7 @@ def leading_person(cast: Cast, text: str) -> Person | None:
     for begin, _, run in cast.mentions(0, min(len(text), _LEAD)):
         if _WITH.search(text, max(0, begin - 14), begin) and partner is None:
             partner = person_in(cast, run)
-        elif is_subject(text, begin):
+        elif is_subject(cast, text, begin, run):
             person = person_in(cast, run)
             if person and person is not partner:
                 return person
@@ -64,9 +66,16 @@ def person_in(cast: Cast, run: str) -> Person | None:
     return fitting[0][1] if fitting else None
 
 
-def is_subject(text: str, begin: int) -> bool:
-    """Whether a name begins a clause, so that it is its subject rather than one of its objects."""
-    return _CLAUSE.search(text, max(0, begin - 40), begin) is not None
+def is_subject(cast: Cast, text: str, begin: int, run: str) -> bool:
+    """Whether a run begins a clause as its subject, so that it is neither an object nor in apposition to a name before it."""
+    opened = _CLAUSE.search(text, max(0, begin - 40), begin)
+    if opened is None:
+        return False
+    if not opened.group().startswith(","):
+        return True
+    behind = _VERB.match(text, begin + len(run))
+    apposed = not opened.group().endswith("the ") and cast.named(run) is None
+    return behind is not None and not apposed
 
 
 def parties_of(cast: Cast, text: str, home: Person | None) -> tuple[Party, ...]:
@@ -154,7 +163,7 @@ def _subjects(cast: Cast, text: str, start: int, end: int) -> list[Person]:
     found: list[Person] = []
     behind = start
     for begin, stop, run in cast.mentions(start, end):
-        if not found and not is_subject(text, begin):
+        if not found and not is_subject(cast, text, begin, run):
             continue
         if found and text[behind:begin].replace("the", "").strip() not in (",", "and", ", and"):
             break

@@ -36,6 +36,8 @@ _MALE = frozenset(
     {"mr", "mister", "king", "prince", "lord", "sir", "baron", "chairman", "spokesman", "father", "imam", "rabbi"}
 )
 _PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ich|ovna|evna|yevna|ichna|ович|евич|ич|овна|евна|ична)$")
+_BEHIND_OFFICES = frozenset({"extraordinary", "plenipotentiary", "general", "designate", "elect", "emeritus"})
+"""Words that belong to the office they stand behind: "Ambassador Extraordinary"."""
 _LONGEST = 5
 """Words of a person's name."""
 _MOST_APPOSITIONS = 2000
@@ -51,6 +53,8 @@ class Person:
     gender: Gender | None = None
     order: int = 0
     """Place of the first mention."""
+    speaks: bool = False
+    """Whether turns of the record are spoken by this person."""
 
     @property
     def states(self) -> frozenset[str]:
@@ -68,8 +72,9 @@ class Cast:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._known: dict[str, Person | None] = {}
+        self._fitting: dict[Description, tuple[tuple[float, Person], ...]] = {}
         for name, label in speakers:
-            self._add(name, label, 0)
+            self._add(name, label, 0).speaks = True
         runs, apposed = _runs(text)
         spoken = frozenset(_bare(source) for source in sources)
         for run in sorted(runs, key=lambda said: (-len(parsed(_bare(said)).name.split()), runs[said])):
@@ -80,7 +85,7 @@ class Cast:
     def _gather(self, run: str, place: int, spoken: frozenset[str]) -> None:
         bare = _bare(run)
         name = _name(bare)
-        if not name:
+        if not name or self._by_patronymic(name):
             return
         titled = described(bare[: len(bare) - len(name)].strip()) if len(bare) > len(name) else None
         if len(name.split()) == 1:
@@ -163,7 +168,7 @@ class Cast:
         name = _name(bare)
         if not name or table("countries").get(name.lower()):
             return None
-        found = self._bearers(name) or self._by_patronymic(name)
+        found = self._by_patronymic(name) or self._bearers(name)
         if len(found) > 1:
             before = described(bare[: -len(name)].strip()) if len(bare) > len(name) else None
             fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
@@ -171,12 +176,12 @@ class Cast:
         return found[0] if found else None
 
     def _by_patronymic(self, name: str) -> list[Person]:
-        """`Ivan Petrovich`: the one person of that given name."""
+        """`Ivan Petrovich`: the one speaker of that given name."""
         given, _, second = name.partition(" ")
-        if not _PATRONYMIC.search(second) or " " in second:
+        if " " in second or not _PATRONYMIC.search(second):
             return []
-        found = [person for person in self.people if alike(person.name.split()[0], given) and len(person.name.split()) > 1]
-        return found if len(found) == 1 else []
+        found = [person for person in self.people if person.speaks and alike(person.name.split(maxsplit=1)[0], given)]
+        return [] if len(found) != 1 or alike(found[0].name.rsplit(maxsplit=1)[-1], second) else found
 
     def speaking(self, phrase: str) -> str | None:
         """The name in a phrase that is known to speak, whether or not the record says more of the person."""
@@ -189,14 +194,12 @@ class Cast:
         full = full_form(self._by_list(name, None) or name, self._text)
         return full if all(word[:1].isupper() or len(word) < 4 for word in full.split()) else None
 
-    def titled(self, wanted: Description) -> list[tuple[float, Person]]:
+    def titled(self, wanted: Description) -> tuple[tuple[float, Person], ...]:
         """Those a description may mean, with how well it fits."""
-        found = []
-        for person in self.people:
-            best = max((wanted.fits(title) for title in person.titles), default=0.0)
-            if best > 0:
-                found.append((best, person))
-        return found
+        if wanted not in self._fitting:
+            scores = ((max((wanted.fits(title) for title in person.titles), default=0.0), person) for person in self.people)
+            self._fitting[wanted] = tuple(found for found in scores if found[0] > 0)
+        return self._fitting[wanted]
 
     def in_office(self, wanted: Description) -> str | None:
         """Who held an office on the record's day, by the list of office holders."""
@@ -247,7 +250,8 @@ def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     begin, run = match.start(), match.group()
     while True:
         left, joint, right = run.partition(" and ")
-        if not joint or not (_name(_bare(left)) or described(left)):
+        name = _name(_bare(left)) if joint else ""
+        if not name or not (" " in name or described(left[: -len(name)])):
             break
         yield begin, begin + len(left), left
         begin, run = begin + len(left) + len(joint), right
@@ -272,10 +276,11 @@ def _name(bare: str) -> str:
     if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
         return ""
     kinds = table("offices")
-    if any(kinds.get(token.lower()) == "body" for token in tokens) or is_head(tokens[-1].lower()):
+    lower = [token.lower() for token in tokens]
+    if any(kinds.get(word) == "body" or word in _BEHIND_OFFICES for word in lower) or is_head(lower[-1]):
         return ""
     small = words("function-words")
-    return "" if tokens[0].lower() in small or tokens[-1].lower() in small else " ".join(tokens)
+    return "" if lower[0] in small or lower[-1] in small else " ".join(tokens)
 
 
 def _is_given(word: str) -> bool:

@@ -18,7 +18,7 @@ from servanda.readings.quotes.parties import Party, fitting_parties, is_subject,
 from servanda.readings.quotes.people import Cast, Gender, Person
 from servanda.readings.persons import state_in
 from servanda.readings.spoken import body_start
-from servanda.words import table
+from servanda.words import table, words
 
 _WINDOW = 900
 """Characters before a pronoun within which its person was named."""
@@ -28,6 +28,8 @@ _MOST = 6
 """Names that a source may be made of."""
 _SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_NEAR = 120
+"""Characters before "who" within which somebody is named."""
 _AND = re.compile(r",? and |, ")
 _TOGETHER = re.compile(r"\b(?:agree[ds]?|agreed on|discuss(?:ed)?|decided|concluded|signed)\b", re.I)
 _NOBODY = re.compile(
@@ -167,7 +169,11 @@ class _Scene:
             case "second":
                 return self._second(turn, mention)
             case "he" | "she":
-                return self._third("m" if kind == "he" else "f", mention, outer, turn)
+                return self._third("m" if kind == "he" else "f", quotation, outer, turn)
+            case "who":
+                return self._just_named(mention)
+            case "it":
+                return self._thing(mention, outer)
             case "they" | "both":
                 return self._they(mention, outer, phrase)
             case _:
@@ -199,30 +205,40 @@ class _Scene:
         return _Answer(self._addressed(turn, mention), 0.8, "second")
 
     def _addressed(self, turn: Turn, mention: Span) -> str | None:
-        for exchange in self._reading.of(Exchange):
-            if any(turn.span.start <= question.span.start < turn.span.end for question in exchange.questions):
-                asked = next(
-                    (q.addressees for q in exchange.questions if q.addressees and mention.start < q.span.end),
-                    exchange.addressees,
-                )
-                if asked:
-                    return asked[0]
-        others = [name for name in self._principals if name != turn.speaker]
-        if len(others) == 1:
-            return others[0]
+        """Whom a speaker calls "you": the one he asks, the asker he answers, or the other principal."""
+        exchange = self._exchanges.get(turn.span.start)
+        if exchange is not None:
+            later = (q.addressees for q in exchange.questions if q.addressees and mention.start < q.span.end)
+            asked = next(later, exchange.addressees)
+            if asked:
+                return asked[0]
         index = bisect_right(self._starts, turn.span.start) - 1
-        before = self._turns[index - 1].speaker if index else None
-        return before or (others[0] if others else None)
+        before = self._turns[index - 1] if index else None
+        if before is not None and before.role == "asker" and before.speaker:
+            return before.speaker
+        others = [name for name in self._principals if name != turn.speaker]
+        return others[0] if len(others) == 1 else before.speaker if before else None
 
-    def _third(self, gender: Gender, mention: Span, outer: Quotation | None, turn: Turn | None) -> _Answer:
-        person = self._last_subject(mention.start, gender, outer, turn)
+    @cached_property
+    def _exchanges(self) -> dict[int, Exchange]:
+        """The exchange that is opened in a turn, by the turn's start."""
+        found: dict[int, Exchange] = {}
+        for exchange in self._reading.of(Exchange):
+            turn = self._turn(exchange.questions[0].span.start) if exchange.questions else None
+            if turn is not None:
+                found.setdefault(turn.span.start, exchange)
+        return found
+
+    def _third(self, gender: Gender, quotation: Quotation, outer: Quotation | None, turn: Turn | None) -> _Answer:
+        person = self._last_subject(quotation, gender, outer, turn)
         if person:
             return _Answer(person, 0.92, "pronoun")
         others = [name for name in self._principals if turn and name != turn.speaker]
         return _Answer(others[0] if len(others) == 1 else None, 0.5, "pronoun")
 
-    def _last_subject(self, place: int, gender: Gender, outer: Quotation | None, turn: Turn | None) -> str | None:
+    def _last_subject(self, asked: Quotation, gender: Gender, outer: Quotation | None, turn: Turn | None) -> str | None:
         """The last subject before a pronoun that it may stand for."""
+        place = asked.source_mention.start if asked.source_mention else asked.span.start
         start = max(0, place - _WINDOW, body_start(turn, self._text) if turn else 0)
         barred = {turn.speaker} if turn else {outer.source} if outer else set()
         told = self._inner.get(id(outer), []) if outer else self._told
@@ -232,7 +248,7 @@ class _Scene:
             if quotation.span.start >= start and quotation.source and self._may_be(quotation.source, gender):
                 at = quotation.source_mention.start if quotation.source_mention else quotation.span.start
                 subjects.append((at, quotation.source))
-        reported = [part for quotation in told[-6:] for part in quotation.content]
+        reported = [part for quotation in (*told[-6:], asked) for part in quotation.content]
         for begin, _, run in self._cast.mentions(start, place):
             person = person_in(self._cast, run)
             if (
@@ -241,7 +257,7 @@ class _Scene:
                 or any(part.start <= begin < part.end for part in reported)
             ):
                 continue
-            (subjects if is_subject(self._text, begin) else others).append((begin, person.name))
+            (subjects if is_subject(self._cast, self._text, begin, run) else others).append((begin, person.name))
         for found in (subjects, others):
             fitting = [(at, name) for at, name in found if name not in barred]
             if fitting:
@@ -251,6 +267,25 @@ class _Scene:
     def _may_be(self, source: str, gender: Gender) -> bool:
         person = self._cast.named(source)
         return person is not None and " and " not in source and person.gender in (None, gender)
+
+    def _just_named(self, mention: Span) -> _Answer:
+        """Whom "who" stands for: the last one named."""
+        runs = list(self._cast.mentions(max(0, mention.start - _NEAR), mention.start))
+        name = self._cast.speaking(runs[-1][2]) if runs else None
+        return _Answer(name, 0.8, "relative")
+
+    def _thing(self, mention: Span, outer: Quotation | None) -> _Answer:
+        """What "it" stands for: the body that spoke last, else the one that last began a clause."""
+        told = self._inner.get(id(outer), []) if outer else self._told
+        start = max(0, mention.start - _WINDOW)
+        spoke = [(q.span.start, q.source) for q in told[-3:] if q.span.start >= start and q.source and not self._cast.named(q.source)]
+        subjects = [
+            (begin, _body(run))
+            for begin, _, run in self._cast.mentions(start, mention.start)
+            if is_subject(self._cast, self._text, begin, run) and person_in(self._cast, run) is None and run.lower() not in words("function-words")
+        ]
+        last = max([*spoke, *subjects], default=None)
+        return _Answer(last[1] if last else None, 0.6, "thing")
 
     def _they(self, mention: Span, outer: Quotation | None, phrase: str) -> _Answer:
         plural = phrase.lower() in ("they", "them", "their", "theirs")
@@ -284,6 +319,9 @@ class _Scene:
         several = self._listed(phrase, mention, quotation, outer, turn)
         if several:
             return several
+        capital = table("capitals").get(re.sub(r"['’]s?$", "", phrase))
+        if capital:
+            return _Answer(capital, 0.9, "capital")
         said = described(phrase)
         if _is_collective(phrase):
             return self._collective(phrase, said, mention, outer, turn)
@@ -295,8 +333,7 @@ class _Scene:
             return self._plural(phrase, said)
         if said:
             return self._office(phrase, said, mention, turn)
-        capital = table("capitals").get(re.sub(r"['’]s?$", "", phrase))
-        return _Answer(capital or _body(phrase), 0.85, "body")
+        return _Answer(_body(phrase), 0.85, "body")
 
     def _listed(
         self, phrase: str, mention: Span, quotation: Quotation, outer: Quotation | None, turn: Turn | None
@@ -309,7 +346,7 @@ class _Scene:
         for part in parts:
             tokens = part.lower().split()
             pronoun = len(tokens) == 1 and tokens[0] in table("source-words")
-            known = pronoun or self._is_person(part) or part in table("capitals")
+            known = pronoun or part in table("capitals") or self._is_person(part)
             answer = self._meant(part, mention, quotation, outer, turn) if known else None
             if answer is None or not answer.source:
                 return None
@@ -354,7 +391,7 @@ class _Scene:
     def _office(self, phrase: str, said: Description, mention: Span, turn: Turn | None) -> _Answer:
         fitting = self._cast.titled(said)
         if turn is not None:
-            fitting = [(score, person) for score, person in fitting if person.name != turn.speaker] or fitting
+            fitting = tuple(found for found in fitting if found[1].name != turn.speaker) or fitting
         if fitting:
             best = max(score for score, _ in fitting)
             near = [person for score, person in fitting if score > best - 0.25]
@@ -398,7 +435,7 @@ def _body(phrase: str) -> str:
     said = re.sub(r"['’]s?$", "", " ".join(phrase.split()))
     first, _, rest = said.partition(" ")
     if first.lower() in ("our", "my", "your", "their", "his", "her", "its"):
-        first = "the"
+        first, _, rest = rest.partition(" ")
     if first.lower() in ("the", "a", "an", "both", "some", "all", "everyone", "everybody", "members", "participants"):
         first = first.lower()
     return f"{first} {rest}".strip()
