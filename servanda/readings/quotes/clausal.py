@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.readings.quotes.cues import forms, group
-from servanda.readings.quotes.tokens import Sentence
+from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _FAR = 30
 _NEAR = 9
@@ -14,7 +14,7 @@ def looks_clausal(s: Sentence, j: int, limit: int) -> bool:
     """Whether a finite verb follows somewhere, so that a clause may begin here."""
     for i in range(j, min(limit, j + _FAR)):
         low = s.at(i)
-        if _finite(low):
+        if _finite(low) or (i > j and low == QUOTED):
             return True
         if i > j and (low.endswith("ed") or any(c.form in ("past", "s") for c in forms().get(low, ()))):
             return True
@@ -37,4 +37,4 @@ def finite_near(s: Sentence, j: int, limit: int) -> bool:
 
 
 def _finite(low: str) -> bool:
-    return group(low) in ("be", "aux", "modal", "deed") or "n't" in low
+    return group(low) in ("be", "aux", "modal", "deed") or "n't" in low or (group(low) == "pron" and "'" in low)

@@ -17,6 +17,8 @@ def content_end(s: Sentence, begin: int, limit: int, *, clause: bool) -> int:
         low = s.at(i)
         if i > begin and low in (",", ";", "–", "—") and _resumes(s, i, limit):
             return i
+        if low == QUOTED and s.text[s.places[i][1] - 2] == "," and _resumes(s, i, limit):
+            return i + 1
         if low in ("and", "but") and i > begin and _next_verb(s, i + 1, limit, clause=clause):
             return i - 1 if s.at(i - 1) == "," else i
     return limit
@@ -48,8 +50,8 @@ def _verb_within(s: Sentence, begin: int, limit: int) -> bool:
         low = s.at(i)
         if low in (",", ";", ":", "that", "which", "who", "to", QUOTED):
             return False
-        if _cue(s, i, "past"):
-            first, _, passive, infinitive = verb_group(s, i)
+        if _cue(s, i, "past") or _present(s, i):
+            _, _, passive, infinitive = verb_group(s, i)
             return not infinitive and (not passive) and group(s.at(i + 1)) != "be" and s.at(i + 1) != "by"
         if group(low) in ("be", "modal"):
             return False
@@ -62,7 +64,7 @@ def _next_verb(s: Sentence, begin: int, limit: int, *, clause: bool) -> bool:
         i += 1
     if i >= limit - 1 or s.at(i + 1) == "by":
         return False
-    if _cue(s, i, "past") and not _participle(s, i):
+    if (_cue(s, i, "past") and not _participle(s, i)) or _present(s, i):
         return True
     if clause:
         return False
@@ -84,5 +86,10 @@ def _participle(s: Sentence, i: int) -> bool:
     )
 
 
+def _present(s: Sentence, i: int) -> bool:
+    """A form in -s that is no noun: "argues that", "tells the"."""
+    return any(c.form == "s" and "noun" not in c.verb.frames and c.verb.kind not in ("weak", "hold") for c in forms().get(s.at(i), ()))
+
+
 def _cue(s: Sentence, i: int, form: str) -> bool:
-    return any(c.form == form and c.verb.kind != "weak" and c.verb.kind != "hold" for c in forms().get(s.at(i), ()))
+    return any(c.form == form and c.verb.kind not in ("weak", "hold") for c in forms().get(s.at(i), ()))

@@ -11,6 +11,7 @@ from servanda.words import rows, table
 Form = Literal["base", "s", "past", "ing", "adj"]
 
 _VOWELS = frozenset("aeiou")
+_CONTRACTED = frozenset({"s", "re", "ve", "ll", "d", "m"})
 _DOUBLING = frozenset(["plan", "admit", "commit", "beg", "quip"])
 
 
@@ -94,6 +95,9 @@ def nouns() -> dict[str, Noun]:
 def group(word: str) -> str | None:
     """What a small word is: see `words/data/cue-words.tsv`; None for any other. Words in -ly are adverbs."""
     known = _groups().get(word)
+    if known is None and "'" in word:
+        before, after = word.split("'", 1)
+        return "pron" if after in _CONTRACTED and _groups().get(before) == "pron" else None
     if known is None and word.endswith("ly") and len(word) > 4:
         return "adverb"
     return known

@@ -73,11 +73,7 @@ def _points(s: Sentence, begin: int, end: int) -> bool:
     """Whether content only points to what was said elsewhere: "this", "it during the meeting"."""
     if s.at(begin) not in _POINTERS:
         return False
-    return (
-        end == begin + 1
-        or not (s.word(begin + 1) and s.at(begin) in ("this", "these", "those", "that"))
-        or s.at(begin + 1) in _DURING
-    )
+    return end == begin + 1 or not s.word(begin + 1) or s.at(begin + 1) in _DURING
 
 
 _DURING = frozenset(["during", "in", "at", "on", "to", "after", "before", "when", "while", "and", "with", "for", "by", "as"])

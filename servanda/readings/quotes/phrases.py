@@ -13,8 +13,12 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _NO_SOURCES = frozenset(["plan", "plans", "schedule", "procedure", "rules", "tradition"])
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
+_LONG_NAME = 8
+_OCCASIONS = frozenset("during following after at on in".split())
 _HEADING = 300
 """Characters a headline may have at most."""
+_HEAD = 5
+"""Paragraphs from the first within which a headline "Name on the talks: words" may stand."""
 _LABEL = re.compile(r"\n[^\n:.!?“\"«]{2,70}:\s")
 
 
@@ -133,6 +137,21 @@ def _is_that(s: Sentence, i: int) -> Iterator[Found]:
     yield Found(((i + 3, end),), (i, i + 2), source, "quotes.view-is", 0.8)
 
 
+def points_back(s: Sentence) -> Iterator[Found]:
+    """ "This was stated by the minister": who said the sentence before. The content is the pointing word, to be replaced."""
+    if s.at(0) not in ("this", "it") or s.at(1) != "was":
+        return
+    at = 2
+    while group(s.at(at)) == "adverb":
+        at += 1
+    stated = any(c.form == "past" and c.verb.kind == "say" and "that" in c.verb.frames for c in forms().get(s.at(at), ()))
+    if not stated or s.at(at + 1) != "by":
+        return
+    end = phrase_after(s, at + 2, s.body)
+    if end > at + 2:
+        yield Found(((0, 1),), (1, at + 1), (at + 2, end), "quotes.points-back", 0.9)
+
+
 def headline(s: Sentence, text: str) -> Iterator[Found]:
     """ "Name: words" and "words – Name" in a record's first paragraph; "“words,” — Name" anywhere."""
     start, end = s.places[0][0], s.places[-1][1]
@@ -141,27 +160,33 @@ def headline(s: Sentence, text: str) -> Iterator[Found]:
     tail = _tail(s)
     if tail is not None:
         yield tail
-    elif s.paragraph == 0:
+    elif s.paragraph <= _HEAD:
         yield from _headed(s, text)
 
 
 def _tail(s: Sentence) -> Found | None:
-    dash = next((k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|")), None)
-    if dash is None or dash < 1 or not 0 < s.body - dash - 1 <= 7 or not _name(s, dash + 1, s.body):
+    dash = next((k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|") and s.places[k][0] > s.places[k - 1][1]), None)
+    if dash is None or dash < 1:
+        return None
+    end = phrase_after(s, dash + 1, s.body)
+    if not 0 < end - dash - 1 <= _LONG_NAME or not _name(s, dash + 1, end) or (end < s.body and s.at(end) not in _OCCASIONS):
         return None
     speech = s.at(dash - 1) == QUOTED and dash == 1
     if not speech and (s.paragraph > 0 or dash < 4 or s.places[dash][0] == s.places[dash - 1][1]):
         return None
-    return Found(((0, dash),), None, (dash + 1, s.body), "quotes.dash", 0.85 if speech else 0.8)
+    return Found(((0, dash),), None, (dash + 1, end), "quotes.dash", 0.85 if speech else 0.8)
 
 
 def _headed(s: Sentence, text: str) -> Iterator[Found]:
-    colon = next((k for k in range(1, min(len(s), 12)) if s.at(k) == ":"), None)
-    if colon is None or s.body - colon - 1 < 3 or not _name(s, 0, colon):
+    colon = next((k for k in range(1, min(len(s), 24)) if s.at(k) == ":"), None)
+    if colon is None or s.body - colon - 1 < 3:
+        return
+    end = next((k for k in range(1, colon) if s.at(k) in ("on", "about", "after", "following")), colon)
+    if not _name(s, 0, end) or (end == colon and (s.paragraph or colon > _LONG_NAME)):
         return
     if s.at(len(s) - 1) == "." or _LABEL.search(text, s.places[-1][1], s.places[-1][1] + 4000):
         return
-    yield Found(((colon + 1, s.body),), None, (0, colon), "quotes.headline", 0.85)
+    yield Found(((colon + 1, s.body),), None, (0, end), "quotes.headline", 0.85)
 
 
 def _name(s: Sentence, first: int, after: int) -> bool:

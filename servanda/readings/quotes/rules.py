@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from servanda.readings.quotes import phrases, speech
@@ -16,6 +17,8 @@ from servanda.readings.quotes.tokens import Sentence, sentences
 
 _WORDS = re.compile(r"[a-z]+")
 _MARKLESS = frozenset({"according", "words"})
+_LEAST = 0.5
+"""Confidence below which a proposal is likelier wrong than right, and not made."""
 _GOES_ON = frozenset({"quotes.direct-before", "quotes.direct-after", "quotes.announced", "quotes.that"})
 """Rules whose proposals speech in a sentence of its own may go on with."""
 
@@ -33,13 +36,13 @@ def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) 
     for number, (start, end) in enumerate(paragraphs):
         within, at = _within(outer, at, start, end)
         if not within and not _may_report(text[start:end], number):
-            floor.last = None
-            floor.announced = None
+            floor.last = floor.announced = floor.before = None
             continue
         for sentence in sentences(text, start, end, within, number):
             _take(sentence, floor, found)
     speech.carried(outer, found)
-    return tuple(sorted(found, key=lambda proposal: proposal.content))
+    likely = (proposal for proposal in found if proposal.confidence >= _LEAST)
+    return tuple(sorted(likely, key=lambda proposal: proposal.content))
 
 
 def _within(outer: Sequence[Marked], at: int, start: int, end: int) -> tuple[list[Marked], int]:
@@ -65,9 +68,11 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     if speech.standing_alone(s):
         _take_speech(s, floor, found)
         return
-    proposals = [
-        item.proposal(s) for item in _without_doubles((*phrases.headline(s, s.text), *phrases.phrased(s), *reported(s)))
-    ]
+    heads = tuple(phrases.headline(s, s.text))
+    proposals = [item.proposal(s) for item in _without_doubles(heads or (*phrases.phrased(s), *reported(s)))]
+    if floor.before is not None:
+        proposals += [_of_the_sentence_before(s, floor.before, item) for item in phrases.points_back(s)]
+    floor.before = s
     floor.announced = speech.announcement(s)
     floor.paragraph = s.paragraph
     floor.last = None
@@ -87,6 +92,11 @@ def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> Non
     rule, confidence = ("quotes.announced", 0.9) if floor.announced else ("quotes.floating", 0.6)
     found.append(Proposal(parts, cue, source, confidence, rule))
     floor.last, floor.direct, floor.paragraph, floor.announced = len(found) - 1, True, s.paragraph, None
+
+
+def _of_the_sentence_before(s: Sentence, before: Sentence, item: Found) -> Proposal:
+    """"… . This was stated by the minister.": the sentence before is the content."""
+    return replace(item.proposal(s), content=(before.stretch(0, len(before)),))
 
 
 def _without_doubles(items: Iterable[Found]) -> list[Found]:

@@ -25,6 +25,8 @@ class Floor:
     """Whether that was direct speech, which may go on in the next paragraph."""
     paragraph: int = -1
     """Where that was."""
+    before: Sentence | None = None
+    """The sentence before, which "this was stated by" would mean."""
     announced: tuple[Stretch | None, Stretch | None] | None = None
     """Cue and source of a sentence that ended with a colon."""
 
