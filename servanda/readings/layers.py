@@ -10,7 +10,7 @@ from servanda.words import words
 Stretch = tuple[int, int]
 """Half-open offsets into the record's text."""
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[ \t\r]*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[ \t\r]*\n")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 
 
