@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from servanda.words import table
+from servanda.words import table, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
@@ -93,7 +93,7 @@ def described(phrase: str) -> Description | None:
         return None
     stop = next((index for index, token in enumerate(tokens) if token in _INTO), len(tokens))
     front, behind = tokens[:stop], [token for token in tokens[stop:] if token not in _JOINTS]
-    front = [token for token in front if token not in _JOINTS]
+    front = [token for token in front if token not in _JOINTS and token not in words("function-words")]
     while len(front) > 1 and not is_head(front[-1]) and any(map(is_head, front[:-1])):
         behind.append(front.pop())
     if not front or not is_head(front[-1]):

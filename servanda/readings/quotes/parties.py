@@ -16,7 +16,7 @@ _SENTENCES = 4
 """Sentences, the title among them, that are looked through."""
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?")
 _CLAUSE = re.compile(
-    r"(?:^|[.!?;:,\"“”»«(\n–—]|\s-|\b(?:while|when|but|whereas|said|says|stressed|added|noted|[A-Z][a-z]+ly|Today|Later|Then))\s*"
+    r"(?:^|[.!?;:,\"“”»«(–—]|\n\s*\n|\s-|\b(?:while|when|but|whereas|said|says|stressed|added|noted|[A-Z][a-z]+ly|Today|Later|Then))\s*"
     r"(?:[Tt]he\s+)?$"
 )
 _VERB = re.compile(r"\s+(?!(?:and|or|of|for|in|on|at|with|who|to|from|as|by)\b)[a-z]")

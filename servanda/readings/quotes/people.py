@@ -28,6 +28,7 @@ RUN = re.compile(
 """Capitalised words with the small words that join them: an office with a name, a name, a body."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_JOINTS_OF_NAMES = re.compile(r"['’]s? | and ")
 _BETWEEN = re.compile(rf",{BLANK}(?:the{BLANK})?")
 _FEMALE = frozenset(
     {"ms", "mrs", "miss", "madam", "madame", "queen", "princess", "baroness", "dame", "lady", "chairwoman", "spokeswoman"}
@@ -74,7 +75,7 @@ class Cast:
         self._known: dict[str, Person | None] = {}
         self._fitting: dict[Description, tuple[tuple[float, Person], ...]] = {}
         for name, label in speakers:
-            self._add(name, label, 0).speaks = True
+            self._add(name, label, _title(label, name), 0).speaks = True
         runs, apposed = _runs(text)
         spoken = frozenset(_bare(source) for source in sources)
         for run in sorted(runs, key=lambda said: (-len(parsed(_bare(said)).name.split()), runs[said])):
@@ -87,22 +88,22 @@ class Cast:
         name = _name(bare)
         if not name or self._by_patronymic(name):
             return
-        titled = described(bare[: len(bare) - len(name)].strip()) if len(bare) > len(name) else None
+        titled = _title(bare, name)
         if len(name.split()) == 1:
             if titled or _gender_of_address(bare):
                 self._short(name, bare, titled, place)
             return
         if titled or bare in spoken or name in spoken or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
-            self._add(name, bare, place)
+            self._add(name, bare, titled, place)
 
     def _short(self, name: str, bare: str, titled: Description | None, place: int) -> None:
         found = self._bearers(name)
         if len(found) == 1:
             self._entitle(found[0], bare, titled)
         elif not found and not (table("countries").get(name.lower())):
-            self._add(self._by_list(name, titled) or name, bare, place)
+            self._add(self._by_list(name, titled) or name, bare, titled, place)
 
-    def _add(self, name: str, bare: str, place: int) -> Person:
+    def _add(self, name: str, bare: str, title: Description | None, place: int) -> Person:
         person = next((known for known in self._bearers(name) if same_person(known.name, name)), None)
         if person is None:
             person = Person(name, order=place)
@@ -115,8 +116,7 @@ class Cast:
             for word in _name_words(name):
                 self._by_word.setdefault(word, []).append(person)
         person.order = min(person.order, place)
-        before = bare.removesuffix(name).strip()
-        self._entitle(person, bare, described(before) if before else None)
+        self._entitle(person, bare, title)
         return person
 
     def _entitle(self, person: Person, bare: str, title: Description | None) -> None:
@@ -170,7 +170,7 @@ class Cast:
             return None
         found = self._by_patronymic(name) or self._bearers(name)
         if len(found) > 1:
-            before = described(bare[: -len(name)].strip()) if len(bare) > len(name) else None
+            before = _title(bare, name)
             fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
             found = fitting or found
         return found[0] if found else None
@@ -185,14 +185,17 @@ class Cast:
 
     def speaking(self, phrase: str) -> str | None:
         """The name in a phrase that is known to speak, whether or not the record says more of the person."""
-        name = _name(_bare(phrase))
+        bare = _bare(phrase)
+        name = _name(bare)
         if not name or table("countries").get(name.lower()):
             return None
         person = self.named(phrase)
         if person:
             return person.name
-        full = full_form(self._by_list(name, None) or name, self._text)
-        return full if all(word[:1].isupper() or len(word) < 4 for word in full.split()) else None
+        listed = self._by_list(name, None)
+        if listed or " " not in name:
+            return listed
+        return full_form(name, self._text) if bare == name or _title(bare, name) else None
 
     def titled(self, wanted: Description) -> tuple[tuple[float, Person], ...]:
         """Those a description may mean, with how well it fits."""
@@ -246,16 +249,16 @@ def _runs(text: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
 
 
 def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """A run, parted at "and" where a name stands before it: "Jan Orel and Prime Minister Mira Tal"."""
+    """A run, parted behind possessives ("Jan Orel's Prime Minister") and at "and" behind a name ("Jan Orel and Mira Tal")."""
     begin, run = match.start(), match.group()
-    while True:
-        left, joint, right = run.partition(" and ")
-        name = _name(_bare(left)) if joint else ""
-        if not name or not (" " in name or described(left[: -len(name)])):
-            break
-        yield begin, begin + len(left), left
-        begin, run = begin + len(left) + len(joint), right
-    yield begin, begin + len(run), run
+    for joint in _JOINTS_OF_NAMES.finditer(run):
+        left = run[begin - match.start() : joint.start()]
+        name = _name(_bare(left))
+        if name and (" " in name or _title(_bare(left), name)):
+            yield begin, begin + len(left), left
+            begin = match.start() + joint.end()
+    rest = run[begin - match.start() :]
+    yield begin, begin + len(rest), rest
 
 
 def _bare(phrase: str) -> str:
@@ -271,7 +274,7 @@ def _name(bare: str) -> str:
     given = next((index for index in range(len(tokens) - 1) if _is_given(tokens[index])), None)
     if given:
         tokens = tokens[given:]
-    elif given is None and titled.loose and titled.state is None:
+    elif given is None and titled.state is None and _follows_joint(bare, titled.name):
         tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
     if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
         return ""
@@ -281,6 +284,17 @@ def _name(bare: str) -> str:
         return ""
     small = words("function-words")
     return "" if lower[0] in small or lower[-1] in small else " ".join(tokens)
+
+
+def _title(bare: str, name: str) -> Description | None:
+    """What is said around a name: "President … of Ardania"."""
+    before, _, behind = bare.partition(name)
+    return described(f"{before} {behind}") if before or behind else None
+
+
+def _follows_joint(bare: str, name: str) -> bool:
+    before = bare.removesuffix(name).split()
+    return bool(before) and before[-1] in ("of", "for", "to", "and", "the")
 
 
 def _is_given(word: str) -> bool:

@@ -28,6 +28,10 @@ _MOST = 6
 """Names that a source may be made of."""
 _SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_FRAME = re.compile(r"^(?:(?:and|but|so|or|then|also|now)\s+)+|,?\s+(?:who|whose|which)\b.*$", re.I | re.S)
+"""What is no part of a source: a conjunction before it, a relative clause behind it."""
+_AROUND_COLLECTIVES = frozenset({"the", "of", "in", "to", "meeting", "talks", "negotiations", "all", "three", "us", "them", "you"})
+_CLITIC = re.compile(r"(?:['’](?:s|ve|re|ll|d|m)|\s+(?:guys|all|both))$")
 _NEAR = 120
 """Characters before "who" within which somebody is named."""
 _AND = re.compile(r",? and |, ")
@@ -158,9 +162,7 @@ class _Scene:
     # By the kind of mention
 
     def _meant(self, phrase: str, mention: Span, quotation: Quotation, outer: Quotation | None, turn: Turn | None) -> _Answer:
-        tokens = [token.strip(",.").lower() for token in phrase.split()]
-        kinds = table("source-words")
-        kind = kinds.get(re.sub(r"['’]s$", "", tokens[0])) if len(tokens) == 1 else None
+        kind = table("source-words").get(_CLITIC.sub("", phrase.strip(" ,.").lower()))
         match kind:
             case "first":
                 return self._first(outer, turn)
@@ -173,9 +175,9 @@ class _Scene:
             case "who":
                 return self._just_named(mention)
             case "it":
-                return self._thing(mention, outer)
+                return self._thing(mention, outer, turn)
             case "they" | "both":
-                return self._they(mention, outer, phrase)
+                return self._they(mention, outer, turn, phrase)
             case _:
                 return self._phrase(phrase, mention, quotation, outer, turn)
 
@@ -274,24 +276,27 @@ class _Scene:
         name = self._cast.speaking(runs[-1][2]) if runs else None
         return _Answer(name, 0.8, "relative")
 
-    def _thing(self, mention: Span, outer: Quotation | None) -> _Answer:
+    def _thing(self, mention: Span, outer: Quotation | None, turn: Turn | None) -> _Answer:
         """What "it" stands for: the body that spoke last, else the one that last began a clause."""
         told = self._inner.get(id(outer), []) if outer else self._told
-        start = max(0, mention.start - _WINDOW)
+        start = max(0, mention.start - _WINDOW, body_start(turn, self._text) if turn else 0)
         spoke = [(q.span.start, q.source) for q in told[-3:] if q.span.start >= start and q.source and not self._cast.named(q.source)]
         subjects = [
             (begin, _body(run))
             for begin, _, run in self._cast.mentions(start, mention.start)
-            if is_subject(self._cast, self._text, begin, run) and person_in(self._cast, run) is None and run.lower() not in words("function-words")
+            if is_subject(self._cast, self._text, begin, run) and person_in(self._cast, run) is None
+            and run.split(maxsplit=1)[0].lower() not in words("function-words").union(table("source-words"))
         ]
         last = max([*spoke, *subjects], default=None)
         return _Answer(last[1] if last else None, 0.6, "thing")
 
-    def _they(self, mention: Span, outer: Quotation | None, phrase: str) -> _Answer:
-        plural = phrase.lower() in ("they", "them", "their", "theirs")
+    def _they(self, mention: Span, outer: Quotation | None, turn: Turn | None, phrase: str) -> _Answer:
+        plural = table("source-words").get(phrase.lower()) == "they"
         before = self._told[-1] if self._told and outer is None else None
         if plural and before and before.source and mention.start - before.span.end < _WINDOW and self._is_several(before):
             return _Answer(before.source, 0.85, "they")
+        if plural and turn is not None and outer is None:
+            return _Answer(None, 0.5, "they")
         if plural and outer is not None:
             return _Answer(self._last_state(outer, mention), 0.5, "they")
         if len(self._parties) > 1:
@@ -314,6 +319,7 @@ class _Scene:
     # Noun phrases
 
     def _phrase(self, phrase: str, mention: Span, quotation: Quotation, outer: Quotation | None, turn: Turn | None) -> _Answer:
+        phrase = _FRAME.sub("", phrase) or phrase
         told = _BRACKETED.search(phrase)
         phrase = told.group(1) if told and self._cast.speaking(told.group(1)) else phrase
         several = self._listed(phrase, mention, quotation, outer, turn)
@@ -370,7 +376,7 @@ class _Scene:
                 return _Answer(joined(sides), 0.8, "sides")
         if len(self._parties) > _MOST or "participants" in phrase.lower():
             return _Answer(_body(phrase), 0.8, "body")
-        return self._they(mention, outer, phrase)
+        return self._they(mention, outer, turn, phrase)
 
     def _sides(self) -> tuple[str, ...]:
         """The states whose sides meet: those of the principals, else those that the record's first words name."""
@@ -422,12 +428,14 @@ def _agentless(cue: str) -> bool:
 
 
 def _is_collective(phrase: str) -> bool:
-    """Whether a phrase means everybody who takes part: "the parties", "both sides", "the two leaders"."""
+    """Whether a phrase means everybody who takes part: "the parties", "both sides", "the two leaders", "both of us"."""
     kinds = table("source-words")
     tokens = [token.strip(",.").lower() for token in phrase.split()]
-    return all(
-        kinds.get(token) == "both" or token in ("the", "of", "in", "meeting", "talks", "our", "all") for token in tokens
-    ) and any(kinds.get(token) == "both" for token in tokens)
+    if not all(kinds.get(token) == "both" or token in _AROUND_COLLECTIVES for token in tokens):
+        return False
+    return tokens[0] in ("both", "parties", "sides") or (
+        tokens[0] in ("the", "all", "two") and any(kinds.get(token) == "both" and token != "two" for token in tokens)
+    )
 
 
 def _body(phrase: str) -> str:
