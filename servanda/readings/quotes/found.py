@@ -14,6 +14,8 @@ Part = tuple[int, int]
 
 _SURETY = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.75, "weak": 0.55}
 """How sure a rule is with a verb of a class, against verbs of saying."""
+_UNREAL = 0.6
+"""For thoughts and praise that are foretold or wished ("would not recognise"), not reported."""
 _WITHOUT_SUBJECT = 0.75
 _POINTERS = frozenset(
     {
@@ -89,6 +91,8 @@ def _parts(s: Sentence, begin: int, end: int) -> tuple[Part, ...]:
 
 def _surety(verb: Verb, base: float) -> float:
     factor = _SURETY[verb.cue.verb.kind]
+    if verb.modal and verb.cue.verb.kind in ("hold", "value", "weak"):
+        factor *= _UNREAL
     return round(base * factor * (1.0 if verb.subject else _WITHOUT_SUBJECT), 2)
 
 

@@ -58,6 +58,8 @@ def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, in
         begin += 1
     if begin >= end:
         return None
+    if s.at(end - 1) == QUOTED and s.at(end - 2) in (":", "–", "—", "-"):
+        begin = end - 1
     direct = s.at(end - 1) == QUOTED and (closes(s, end - 1) or (begin == end - 1 and inverted))
     if not direct and not _tells(s, verb, begin, end, after, inverted=inverted):
         return None

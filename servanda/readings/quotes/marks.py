@@ -10,9 +10,10 @@ last closes), and the national styles („…“, «…», »…«, ”…”) a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚'‹›]")
+_MARK = re.compile(r"'''(?!')|''|``|[“”„‟\"«»‘’‚'‹›]")
 _DOUBLE_OPEN = frozenset("“„‟«")
 _SINGLE = frozenset("‘’‚'‹›")
 _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/…:;,>*_")
@@ -56,17 +57,31 @@ def _paragraph(text: str, start: int, end: int, unfinished: str | None, found: l
     """Add one paragraph's stretches; the mark of speech left open at its end, or None. `goes_on` is how the next one begins."""
     stack: list[_Open] = []
     first = True
-    for match in _MARK.finditer(text, start, end):
-        mark, at = match.group(), match.start()
-        if _is_apostrophe(text, mark, at, match.end(), start, end, stack):
+    for mark, at in _marks(text, start, end, stack):
+        after = at + len(mark)
+        if _is_apostrophe(text, mark, at, after, start, end, stack):
             continue
         carried = first and unfinished is not None and at == start and _same_style(unfinished, mark)
         first = False
-        if not carried and _closes(text, mark, at, match.end(), end, stack):
-            _close(stack, mark, match.end(), found)
-        elif carried or _opens(text, mark, at, match.end(), start, end):
+        if not carried and _closes(text, mark, at, after, end, stack):
+            _close(stack, mark, after, found)
+        elif carried or _opens(text, mark, at, after, start, end):
             stack.append(_Open(mark, at, carried))
     return _leave_open(text, stack, end, found, goes_on)
+
+
+def _marks(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[tuple[str, int]]:
+    """Marks in order. Three in a row are a double one and a single one: the inner opens last and closes first."""
+    for match in _MARK.finditer(text, start, end):
+        mark, at = match.group(), match.start()
+        if len(mark) < 3:
+            yield mark, at
+        elif stack and stack[-1].mark == "'":
+            yield "'", at
+            yield "''", at + 1
+        else:
+            yield "''", at
+            yield "'", at + 2
 
 
 def _close(stack: list[_Open], mark: str, after: int, found: list[Marked]) -> None:

@@ -17,7 +17,7 @@ _EXPRESSED = frozenset({"express", "voice", "convey"})
 
 def passive(s: Sentence, verb: Verb) -> Found | None:
     """What a passive verb reports; its source is the agent after "by", or nobody."""
-    if not verb.takes("np", "that", "inf", "obj") or any(group(s.at(i)) == "modal" for i in range(verb.first, verb.at)):
+    if not verb.takes("np", "that", "inf", "obj") or verb.modal:
         return None  # "it should be noted" tells nothing that was noted
     agent = _agent(s, verb.after)
     at = verb.after if agent is None else agent[1]
@@ -59,7 +59,7 @@ def _subject(s: Sentence, verb: Verb, begin: int, at: int, agent: Part | None) -
     end = verb.first
     while end > begin and s.at(end - 1) in (",", "–", "—"):
         end -= 1
-    if end <= begin or s.at(end - 1) in ("this", "which", "who", "that", "they", "he", "she", "we", "i", "you"):
+    if end <= begin or s.at(end - 1) == "this" or group(s.at(end - 1)) in ("sub", "pron"):
         return None
     parts = ((begin, end),)
     if verb.base in _EXPRESSED and group(s.at(at)) == "prep" and at + 1 < s.body:

@@ -29,12 +29,12 @@ def phrased(s: Sentence) -> Iterator[Found]:
             yield from _accorded(s, i, i + 2, (i, i + 2), "quotes.according-to", 0.93)
         elif low == "in" and s.at(i + 1) == "the" and s.at(i + 2) in _OPINION and s.at(i + 3) == "of":
             yield from _accorded(s, i, i + 4, (i, i + 4), "quotes.in-opinion", 0.85)
-        elif low in _OPINION and i and (group(s.at(i - 1)) == "det" or s.at(i - 1).endswith(("'s", "s'"))):
-            yield from _in_his_opinion(s, i)
         elif low == "as":
             yield from _as_noted(s, i)
-        elif low in nouns():
+        elif low in nouns() and group(s.at(i + 1)) == "be":
             yield from _is_that(s, i)
+        elif low in _OPINION and i and (group(s.at(i - 1)) == "det" or s.at(i - 1).endswith(("'s", "s'"))):
+            yield from _in_his_opinion(s, i)
 
 
 def _accorded(s: Sentence, i: int, begin: int, cue: tuple[int, int], rule: str, confidence: float) -> Iterator[Found]:
@@ -120,7 +120,7 @@ def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | N
 
 def _is_that(s: Sentence, i: int) -> Iterator[Found]:
     """ "the minister's view was that …"."""
-    if not nouns()[s.at(i)].tells or group(s.at(i + 1)) != "be" or s.at(i + 2) != "that":
+    if not nouns()[s.at(i)].tells or s.at(i + 2) != "that":
         return
     end = content_end(s, i + 3, s.body, clause=True)
     if end <= i + 3:

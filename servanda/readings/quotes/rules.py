@@ -13,13 +13,15 @@ from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.reports import reported
-from servanda.readings.quotes.tokens import Sentence, sentences
+from servanda.readings.quotes.unclaimed import unclaimed
+from servanda.readings.quotes.tokens import QUOTED, Sentence, sentences
 
 _WORDS = re.compile(r"[a-z]+")
 _MARKLESS = frozenset({"according", "words"})
+_INDIRECT = frozenset({"quotes.that", "quotes.clause-before"})
 _LEAST = 0.5
 """Confidence below which a proposal is likelier wrong than right, and not made."""
-_GOES_ON = frozenset({"quotes.direct-before", "quotes.direct-after", "quotes.announced", "quotes.that"})
+_GOES_ON = frozenset({"quotes.marks", "quotes.direct-before", "quotes.direct-after", "quotes.announced"}) | _INDIRECT
 """Rules whose proposals speech in a sentence of its own may go on with."""
 
 
@@ -36,7 +38,7 @@ def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) 
     for number, (start, end) in enumerate(paragraphs):
         within, at = _within(outer, at, start, end)
         if not within and not _may_report(text[start:end], number):
-            floor.last = floor.announced = floor.before = None
+            floor.last = floor.announced = floor.before = floor.source = None
             continue
         for sentence in sentences(text, start, end, within, number):
             _take(sentence, floor, found)
@@ -69,17 +71,22 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
         _take_speech(s, floor, found)
         return
     heads = tuple(phrases.headline(s, s.text))
-    proposals = [item.proposal(s) for item in _without_doubles(heads or (*phrases.phrased(s), *reported(s)))]
+    items = _without_doubles(heads or (*phrases.phrased(s), *reported(s)))
+    if QUOTED in s.lows:
+        items += unclaimed(s, items)
+    proposals = [item.proposal(s) for item in items]
     if floor.before is not None:
         proposals += [_of_the_sentence_before(s, floor.before, item) for item in phrases.points_back(s)]
     floor.before = s
     floor.announced = speech.announcement(s)
+    if proposals or floor.paragraph != s.paragraph:
+        floor.last = floor.source = None
     floor.paragraph = s.paragraph
-    floor.last = None
     for proposal in proposals:
         found.append(proposal)
+        floor.source = floor.source or proposal.source
         if proposal.rule in _GOES_ON:
-            floor.last, floor.direct = len(found) - 1, proposal.rule != "quotes.that"
+            floor.last, floor.direct = len(found) - 1, proposal.rule not in _INDIRECT
 
 
 def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
@@ -88,7 +95,7 @@ def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> Non
         speech.joined(found, floor.last, parts)
         floor.paragraph = s.paragraph
         return
-    cue, source = floor.announced or (None, None)
+    cue, source = floor.announced or (None, floor.source)
     rule, confidence = ("quotes.announced", 0.9) if floor.announced else ("quotes.floating", 0.6)
     found.append(Proposal(parts, cue, source, confidence, rule))
     floor.last, floor.direct, floor.paragraph, floor.announced = len(found) - 1, True, s.paragraph, None

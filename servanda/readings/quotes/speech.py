@@ -23,6 +23,8 @@ class Floor:
     """Index of the proposal that speech may go on with."""
     direct: bool = False
     """Whether that was direct speech, which may go on in the next paragraph."""
+    source: Stretch | None = None
+    """Who was last named as saying something."""
     paragraph: int = -1
     """Where that was."""
     before: Sentence | None = None

@@ -17,6 +17,7 @@ QUOTED = "“”"
 
 _TOKEN = re.compile(r"\w+(?:[-’'.,&/]\w+)*|\.{2,}|[^\w\s]")
 _ENDING = frozenset(".!?…") | {"..", "...", "...."}
+_OPENING = frozenset("([{$€£#@*“\"„«–—-")
 _LOOK_AHEAD = 14
 """Tokens after closing marks within which "said the minister" is looked for."""
 
@@ -95,7 +96,7 @@ def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int)
         return _quoted_ends(text, places, lows, i, begin)
     if low not in _ENDING:
         return False
-    if lows[i + 1] in ")]" or after.islower():
+    if not (after.isupper() or after.isdigit() or after in _OPENING or lows[i + 1] == QUOTED):
         return False
     return low != "." or not _abbreviates(text, places[i - 1] if i > begin else None, places[i])
 
@@ -123,18 +124,23 @@ def _quoted_ends(text: str, places: list[Stretch], lows: list[str], i: int, begi
         return True
     if not after.isalpha():
         return after in "(["
-    if i > begin and last == ".":
-        return True
-    return not _attributed(lows, i + 1)
+    if (i > begin and last == ".") or group(lows[i + 1]) in ("pron", "det"):
+        return True  # "he said" would not begin with a capital
+    return not _attributed(lows, i + 1, stop=last == ".")
 
 
-def _attributed(lows: list[str], begin: int) -> bool:
+def _attributed(lows: list[str], begin: int, *, stop: bool) -> bool:
+    """Whether "said the minister" follows marks; `stop` where they end with a full stop, which it then must itself."""
     for i in range(begin, min(len(lows), begin + _LOOK_AHEAD)):
-        if lows[i] in _ENDING or lows[i] in (QUOTED, ";", ":"):
+        if lows[i] in _ENDING and lows[i - 1] not in _abbreviations() and len(lows[i - 1]) > 1:
+            return False
+        if lows[i] in (QUOTED, ";", ":"):
             return False
         cue = forms().get(lows[i])
         if cue is not None and any("speech" in c.verb.frames and c.form != "ing" for c in cue) and group(lows[i]) is None:
             follows = lows[i + 1] if i + 1 < len(lows) else "."
+            if stop:
+                return follows in _ENDING
             return (
                 follows in _ENDING or follows in ",:" or group(follows) in ("when", "prep", "adverb") or not follows.isalpha()
             )

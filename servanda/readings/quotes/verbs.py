@@ -31,6 +31,8 @@ class Verb:
     """Where the cue's own words begin."""
     passive: bool
     infinitive: bool
+    modal: bool
+    """Whether "will", "would" and the like stand in its group."""
     subject: Subject | None
 
     @property
@@ -77,9 +79,9 @@ def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
     if after == i + 1 and cue.verb.base in _ONLY_WITH_PARTICLE:
         return None
     passive = passive and cue.form == "past"
-    return Verb(
-        cue, i, after, first, opens, passive, infinitive, _subject(s, i, cue, first, opens, last, infinitive=infinitive)
-    )
+    subject = _subject(s, i, cue, first, opens, last, infinitive=infinitive)
+    modal = any(group(s.at(k)) == "modal" for k in range(first, i))
+    return Verb(cue, i, after, first, opens, passive, infinitive, modal, subject)
 
 
 def _subject(
@@ -151,7 +153,7 @@ def own_present(s: Sentence, verb: Verb) -> bool:
     if subject is None or s.at(subject.after - 1) not in _FIRST_PERSON:
         return False
     if verb.cue.form == "past":
-        return any(group(s.at(i)) == "modal" for i in range(verb.first, verb.at))
+        return verb.modal
     return verb.cue.verb.kind != "agree" or verb.infinitive or verb.takes("adj")
 
 
