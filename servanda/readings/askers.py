@@ -70,9 +70,9 @@ def named_askers(record: Record, turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _introduced(record: Record, turn: Turn) -> Turn:
-    if not _is_unnamed_label(turn) or turn.label is None:
+    if not _is_unnamed_label(turn):
         return turn
-    said = introduction(record.text, turn.label.end + 1, turn.span.end)
+    said = introduction(record.text, turn.label.end + 1 if turn.label else turn.span.start, turn.span.end)
     if said is None or said.name is None:
         return turn
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from servanda.readings import sightings
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import is_spoken
 from servanda.readings.vocabulary import SmallWords
+from servanda.words import table
 
 SPARSE = 3000
 """Characters to a label; where they are rarer, names alone on their lines may be the record's true labels."""
@@ -19,6 +21,11 @@ HEAD = 3000
 """Characters within which a record that has but one turn prints its label."""
 DOUBTED = 80
 """Doubtful labels that are looked up in the record's own words; a record with more has sure ones enough."""
+
+FEWEST_ROUND_ONE = 3
+"""Labels that make a transcript sure enough for one of a single word that comes but once."""
+LONGEST_QUESTION = 1200
+"""Characters."""
 
 
 def labels_of(record: Record) -> list[Sighting]:
@@ -107,7 +114,29 @@ def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
     if evidence.capitals:
         taken = [one for one in taken if one.shape.capitals or one.shape.kind == "role" or _begins_afresh(record.text, one)]
     taken.sort(key=lambda one: one.begin)
+    if len(taken) >= FEWEST_ROUND_ONE:
+        taken = sorted([*taken, *_once_asking(record.text, small, seen, taken, evidence)], key=lambda one: one.begin)
     return taken if _is_talk(record, taken, evidence) else []
+
+
+def _once_asking(
+    text: str, small: SmallWords, seen: Sequence[Sighting], taken: Sequence[Sighting], evidence: _Evidence
+) -> list[Sighting]:
+    """Labels of one word, each but once, whose words are a question that the next sure label answers ("Siddharth: ...?")."""
+    begins = [one.begin for one in taken]
+    known = {one.begin for one in taken}
+    found: list[Sighting] = []
+    for one in seen:
+        if one.shape.kind != "single" or one.begin in known or (evidence.capitals and not one.shape.capitals):
+            continue
+        place = bisect_right(begins, one.begin)
+        if place == len(taken) or not 0 < taken[place].begin - one.body <= LONGEST_QUESTION or taken[place].shape.role == "asker":
+            continue
+        if not text[one.body : taken[place].begin].rstrip(" \t\r\n\xa0*_>#").endswith(("?", "？")):
+            continue
+        if one.shape.base.lower() not in table("countries") and not _is_common(small, one.shape.base):
+            found.append(one)
+    return found
 
 
 def _begins_afresh(text: str, one: Sighting) -> bool:
@@ -183,7 +212,7 @@ def _fits(small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:
     if shape.kind == "role":
         return (one.layout == "line" and shape.role != "answer") or (shape.role == "asker" and len(shape.base) > 1)
     if shape.kind == "name":
-        if evidence.capitals and shape.capitals and one.layout == "line":
+        if shape.role or (evidence.capitals and shape.capitals and one.layout == "line"):
             return True
         return not _is_common(small, shape.base) and (one.layout == "line" or not evidence.capitals)
     return shape.named or shape.capitals or shape.base.startswith("The ")

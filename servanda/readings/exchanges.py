@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from servanda.model import Exchange, Ground, Question, Reading, Record, Turn
 from servanda.readings.addressees import Company, Mention, addressed
+from servanda.readings.bylines import byline
 from servanda.readings.clauses import part
 from servanda.readings.introductions import introduction
 from servanda.readings.moves import SHORT, Move, move
@@ -292,4 +293,9 @@ def _outlet(record: Record, turn: Turn) -> tuple[str, Ground] | None:
     printed = within or _BEHIND_LABEL.match(record.text, turn.label.end, start)
     if printed and printed.group(1)[0].isupper():
         return printed.group(1), Ground("outlet", record.cut(*printed.span(1)))
+    beside = byline(turn.label.text)
+    place = turn.label.text.find(beside.outlet) if beside and beside.outlet else -1
+    if beside and beside.outlet and place >= 0:
+        begin = turn.label.start + place
+        return beside.outlet, Ground("outlet", record.cut(begin, begin + len(beside.outlet)))
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from servanda.readings.bylines import byline
 from servanda.words import table, words
 
 LONGEST = 190
@@ -40,7 +41,7 @@ class Shape:
     capitals: bool
     """Printed in capitals."""
     role: str | None = None
-    """For a part played: `asker`, `answer` or `other`."""
+    """For a part played, by itself or beside a name: `asker`, `answer` or `other`."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +55,10 @@ def shape(stretch: str) -> Shape | None:
     part = role_of(base) if not base[0].islower() else None
     if part:
         return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)
+    written = byline(base) if base[0].isupper() else None
+    if written:
+        whole: Kind = "name" if " " in written.name else "single"
+        return Shape(whole, base, said, named=True, capitals=base.isupper(), role=written.role)
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
     if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from servanda.readings.bylines import byline
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
 from servanda.words import table, words
 
@@ -42,6 +43,9 @@ class Titled:
 @lru_cache(maxsize=4096)
 def parsed(base: str) -> Titled:
     """Office, state and name of a label ("President of Ardania Jan Orel", "MS. TAL", "The President")."""
+    written = byline(base)
+    if written:
+        return Titled("", None, written.name)
     name_first = _name_before_comma(base)
     if name_first:
         return name_first
@@ -152,10 +156,13 @@ _SEQUENCE = re.compile(
 )
 
 
+_JOINT = re.compile(r" (?:and|AND|&) |, |\n")
+
+
 def named_in(text: str) -> Iterator[Titled]:
     """Names with offices in a headline or lead: "President Orel", "Press Secretary Mira Tal", "Jan Orel"."""
     for match in _SEQUENCE.finditer(text):
-        for piece in re.split(r" and |, |\n", match.group()):
+        for piece in _JOINT.split(match.group()):
             said = _until_headline(re.sub(r"[’']s\b", "", piece).split())
             found = parsed(" ".join(said))
             name = _without_headline(found.name.split())

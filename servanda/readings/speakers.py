@@ -33,12 +33,25 @@ def resolve_speakers(reading: Reading) -> Reading:
     if not spoken:
         return reading
     if any(turn.rule == "turns.markup" for turn in spoken):
-        return reading.revised(Turn, turns)
-    named = _by_labels(reading.record, spoken)
-    named = named_askers(reading.record, named)
-    named = _unlabelled(reading.record, named)
+        named = _by_voices(reading.record, spoken)
+    else:
+        named = _by_labels(reading.record, spoken)
+        named = named_askers(reading.record, named)
+        named = _unlabelled(reading.record, named)
     others = [turn for turn in turns if turn.role == "publisher"]
     return reading.revised(Turn, sorted([*named, *others], key=lambda turn: turn.span.start))
+
+
+def _by_voices(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
+    """Speakers as the markup names them. In captions a name may be short ("President Orel"), or a mere part played."""
+    if record.kind not in ("transcript", "briefing"):  # a parliament's markup names its members as it wants them cited
+        return list(spoken)
+    voices = [voice for voice in dict.fromkeys(turn.speaker for turn in spoken) if voice]
+    roster = Roster(record, voices, spoken[0].span.start)
+    short = {voice for voice in voices if (seen := shape(voice)) and seen.kind in ("office", "address")}
+    people = {voice: _person(voice, roster).name or voice for voice in voices if voice in short}
+    known = [replace(turn, speaker=people.get(turn.speaker or "", turn.speaker)) for turn in spoken]
+    return _roles(record, named_askers(record, known), officials=frozenset(people.values()))
 
 
 def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
@@ -208,17 +221,24 @@ def _belongs_elsewhere(record: Record, titled: Titled, office: str, state: str, 
 # Parts played
 
 
-def _roles(record: Record, turns: Sequence[Turn]) -> list[Turn]:
+def _roles(record: Record, turns: Sequence[Turn], officials: frozenset[str] = frozenset()) -> list[Turn]:
     """The turns of those who have no office and mostly put questions, or say an outlet, made an asker's."""
+    turns = _same_parts(turns)
     people: dict[str, list[Turn]] = {}
     for turn in turns:
-        if turn.label and turn.speaker and turn.role == "principal":
+        if turn.speaker and turn.role == "principal" and turn.speaker not in officials:
             people.setdefault(turn.speaker, []).append(turn)
     formal = any(turn.rule.startswith(("turns.congress", "turns.tag")) for turn in turns) or len(people) > MANY
     if formal or record.kind == "debate" or len(people) + any(turn.role != "principal" for turn in turns) < 2:
         return list(turns)
     askers = {name for name, mine in people.items() if _is_asker(record, mine)}
     return [replace(turn, role="asker") if turn.speaker in askers and turn.role == "principal" else turn for turn in turns]
+
+
+def _same_parts(turns: Sequence[Turn]) -> list[Turn]:
+    """Who is once called a host or a correspondent beside his name is one in all his turns."""
+    parts = {turn.speaker: turn.role for turn in turns if turn.speaker and turn.role in ("asker", "other")}
+    return [replace(turn, role=parts[turn.speaker]) if turn.speaker in parts else turn for turn in turns]
 
 
 MANY = 40

@@ -55,8 +55,14 @@ def speech(reading: Reading, turn: Turn, limit: int | None = None) -> Speech:
     return Speech(start, _BRACKETED.sub(_blank, words))
 
 
+CAPTIONS = frozenset(("text/vtt", "application/x-subrip"))
+"""Media types whose lines and paragraphs end where the screen does, not where a sentence does."""
+
+
 def said_sentences(reading: Reading, spoken: Speech) -> list[Stretch]:
     """The sentences of a speech, as offsets into its text."""
+    if reading.record.media_type in CAPTIONS:
+        return sentences_in(spoken.text, 0, len(spoken.text))
     return spoken.sentences(reading.layer(paragraphs))
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.model import Block, Reading, Record, Role, Span, Turn
 from servanda.readings.deciding import labels_of
 from servanda.readings.edges import Edges, tail_inline
 from servanda.readings.insertions import insertions
-from servanda.readings.labels import Shape, shape
+from servanda.readings.labels import Shape, role_of, shape
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import address_start, is_spoken
 
@@ -27,33 +26,59 @@ def find_turns(reading: Reading) -> Reading:
 
 def _hinted(record: Record) -> list[Turn]:
     found: list[Turn] = []
-    runs = groupby(record.blocks, key=lambda block: block.speaker.utterance if block.speaker else None)
-    for utterance, run in runs:
-        blocks = list(run)
-        if utterance is None:
-            continue
+    for blocks in _utterances(record.blocks):
         span = record.trimmed(blocks[0].start, blocks[-1].end)
         if span:
             found.append(_hinted_turn(record, span, blocks))
     return found
 
 
+def _utterances(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks of each utterance. Asides between two blocks of one ("00:00:04 --> 00:00:08") stand inside it."""
+    mine: list[Block] = []
+    asides: list[Block] = []
+    for block in blocks:
+        if mine and block.speaker and mine[0].speaker and block.speaker.utterance == mine[0].speaker.utterance:
+            mine += [*asides, block]
+        elif block.kind == "aside" and block.speaker is None:
+            asides.append(block)
+            continue
+        else:
+            if mine:
+                yield mine
+            mine = [block] if block.speaker else []
+        asides = []
+    if mine:
+        yield mine
+
+
 def _hinted_turn(record: Record, span: Span, blocks: Sequence[Block]) -> Turn:
     hint = blocks[0].speaker
     assert hint is not None  # noqa: S101  the caller grouped by it
+    part = role_of(hint.name) if hint.name else None
     asides = [(block.start, block.end) for block in blocks if block.kind == "aside"]
     inside = insertions(record.text, span.start, span.end)
-    stretches = sorted({*asides, *(one for one in inside if not any(a <= one[0] < b for a, b in asides))})
+    stretches = sorted({*asides, *_outside(inside, asides)})
     return Turn(
         origin=record.origin,
         span=span,
         label=_printed_label(record, span, hint.name),
-        speaker=hint.name,
-        role="principal",
+        speaker=None if part else hint.name,
+        role="principal" if part is None else "asker" if part == "asker" else "other",
         insertions=tuple(record.cut(*one) for one in stretches),
         confidence=0.99,
         rule="turns.markup",
     )
+
+
+def _outside(stretches: Iterable[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches that no aside touches; both are in order."""
+    index = 0
+    for start, end in stretches:
+        while index < len(asides) and asides[index][1] <= start:
+            index += 1
+        if index == len(asides) or asides[index][0] >= end:
+            yield start, end
 
 
 def _printed_label(record: Record, span: Span, name: str | None) -> Span | None:
@@ -77,13 +102,28 @@ def _labelled(record: Record) -> list[Turn]:
     found = _opening(record, labels, edges)
     for index, label in enumerate(labels):
         last = index + 1 == len(labels)
-        limit = len(record.text) if last else labels[index + 1].begin
+        limit = len(record.text) if last else _line_begin(record.text, labels[index + 1].begin)
         end = edges.speech_end(label.body, limit, last=last)
         end = tail_inline(record.text, label.body, end) if last else end
         span = record.trimmed(label.begin, max(end, label.end))
         if span:
             found.append(_turn(record, span, label, edges))
     return found
+
+
+_MARKS = " \t\xa0>*_#•▪·"
+"""What may stand on a label's line before it, and is neither's."""
+
+
+def _line_begin(text: str, begin: int) -> int:
+    """Where the line of a label begins, if but marks (">> ") stand before the label; else where the label does."""
+    place = begin
+    while place and text[place - 1] in _MARKS and begin - place < _LONGEST_MARK:
+        place -= 1
+    return place if place and text[place - 1] in "\r\n" else begin
+
+
+_LONGEST_MARK = 40
 
 
 def _turn(record: Record, span: Span, label: Sighting, edges: Edges) -> Turn:
