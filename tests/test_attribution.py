@@ -8,7 +8,23 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.model import Block, Exchange, Figure, Origin, Question, Reading, Record, Role, Time, Turn, digest, text_digest
+from servanda.model import (
+    Block,
+    Entry,
+    Exchange,
+    Figure,
+    Origin,
+    Question,
+    Quotation,
+    QuotationType,
+    Reading,
+    Record,
+    Role,
+    Time,
+    Turn,
+    digest,
+    text_digest,
+)
 from servanda.readings.attribution import attribute
 
 TEXT = """Leaders meet for 3 hours
@@ -111,3 +127,41 @@ def test_no_place_has_two_who_are_answerable(places: list[int]) -> None:
     for time in attribute(reading.having(times)).of(Time):
         assert (time.voice == "publisher") <= (time.speaker is None)
         assert time.voice in ("publisher", "speaker")
+
+
+def quoted(text: str, content: str, source: str | None, kind: QuotationType, *, in_turn_of: str | None = None) -> Entry:
+    """Whose the one figure within a quotation's content is."""
+    origin = Origin(digest(text.encode()), text_digest(text))
+    record = Record(origin=origin, text=text, blocks=(Block(0, len(text)),))
+    start = text.index(content)
+    said = record.cut(start, start + len(content))
+    number = re.search(r"\d+", text)
+    assert number
+    turn = Turn(
+        origin=origin, span=record.cut(0, len(text)), speaker=in_turn_of, role="principal" if in_turn_of else "publisher"
+    )
+    quotation = Quotation(origin=origin, span=said, content=(said,), source=source, type=kind)
+    figure = Figure(origin=origin, span=record.cut(number.start(), number.end()), value=Decimal(number.group()))
+    return attribute(Reading(record=record, entries=(turn, quotation, figure))).of(Figure)[0]
+
+
+def test_in_a_report_what_is_retold_is_its_sources() -> None:
+    figure = quoted("Orlin said that 40 bridges stand.", "that 40 bridges stand", "Pavel Orlin", "indirect")
+    assert (figure.speaker, figure.voice) == ("Pavel Orlin", "quoted")
+
+
+def test_in_a_report_words_of_nobody_known_stay_the_publishers() -> None:
+    figure = quoted("It was said that 40 bridges stand.", "that 40 bridges stand", None, "indirect")
+    assert (figure.speaker, figure.voice) == (None, "publisher")
+
+
+def test_in_a_turn_what_the_speaker_quotes_is_the_quoteds() -> None:
+    figure = quoted("He told us: “40 bridges stand.”", "“40 bridges stand.”", "Pavel Orlin", "direct", in_turn_of="Lena Marsh")
+    assert (figure.speaker, figure.voice) == ("Pavel Orlin", "quoted")
+
+
+def test_in_a_turn_what_the_speaker_retells_is_still_the_speakers() -> None:
+    figure = quoted(
+        "He said that 40 bridges stand.", "that 40 bridges stand", "Pavel Orlin", "indirect", in_turn_of="Lena Marsh"
+    )
+    assert (figure.speaker, figure.voice) == ("Lena Marsh", "speaker")
