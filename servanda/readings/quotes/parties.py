@@ -22,7 +22,10 @@ _CLAUSE = re.compile(
 _VERB = re.compile(r"\s+(?!(?:and|or|of|for|in|on|at|with|who|to|from|as|by)\b)[a-z]")
 """What stands behind a subject that a comma precedes; behind a further object stands a comma or "and"."""
 _CHAIN = re.compile(r"^(?:,| and\b)(?!.*\b(?:\w{2,}ed|met|held|spoke|during|who|which|where|before|after|took|said|told)\b)")
-_PHRASE_ENDS = r"(?:[.,;:(\n]|\b(?:in|on|at|during|about|that|to|who|which|following|as|under|where|within|and (?:\w+ed|spoke|held|took))\b)"
+_PHRASE_ENDS = (
+    r"(?:[.,;:(\n]|\b(?:in|on|at|during|about|that|to|who|which|following|as|under|where|within"
+    r"|and (?:\w+ed|spoke|held|took))\b)"
+)
 _PHRASE = re.compile(rf"[^.,;:()\n]{{3,120}}?(?=\s*{_PHRASE_ENDS})")
 _GAP = 200
 
@@ -92,10 +95,10 @@ def parties_of(cast: Cast, text: str, home: Person | None) -> tuple[Party, ...]:
         several = _subjects(cast, text, start, end)
         if len(several) > 1:
             return tuple(Party(person.name, person) for person in several)
-    return _all_titled(cast, text, stretches) or tuple(mine)
+    return _all_titled(cast, stretches) or tuple(mine)
 
 
-def _all_titled(cast: Cast, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[Party, ...]:
+def _all_titled(cast: Cast, stretches: Sequence[tuple[int, int]]) -> tuple[Party, ...]:
     """The two or three of whom alone the first sentences speak."""
     found = {}
     for start, end in stretches:

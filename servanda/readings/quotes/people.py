@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
+from servanda.model import Span
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
 from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
@@ -66,7 +67,7 @@ class Person:
 class Cast:
     """Everybody a record names."""
 
-    def __init__(self, text: str, month: str | None, sources: Iterable[str], speakers: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, text: str, month: str | None, sources: Iterable[Span], speakers: Iterable[tuple[str, str]]) -> None:
         """`sources` are mentions that speak; `speakers` are the names of turns' speakers with their labels."""
         self._text = text
         self._month = month
@@ -77,13 +78,17 @@ class Cast:
         for name, label in speakers:
             self._add(name, label, _title(label, name), 0).speaks = True
         runs, apposed = _runs(text)
-        spoken = frozenset(_bare(source) for source in sources)
+        spoken = set()
+        for source in sources:
+            bare = _bare(source.text)
+            spoken.add(bare)
+            runs.setdefault(bare, source.start)
         for run in sorted(runs, key=lambda said: (-len(parsed(_bare(said)).name.split()), runs[said])):
             self._gather(run, runs[run], spoken)
         self._appose(apposed)
         self.people.sort(key=lambda person: person.order)
 
-    def _gather(self, run: str, place: int, spoken: frozenset[str]) -> None:
+    def _gather(self, run: str, place: int, spoken: set[str]) -> None:
         bare = _bare(run)
         name = _name(bare)
         if not name or self._by_patronymic(name):
@@ -283,6 +288,8 @@ def _name(bare: str) -> str:
     if any(kinds.get(word) == "body" or word in _BEHIND_OFFICES for word in lower) or is_head(lower[-1]):
         return ""
     small = words("function-words")
+    if f"{lower[0]} " in words("salutations"):
+        return ""
     return "" if lower[0] in small or lower[-1] in small else " ".join(tokens)
 
 

@@ -1,0 +1,74 @@
+"""What kind of mention a source has: a pronoun, everybody together, a list, a body; and how a body is cited."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.words import table
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CLITIC = re.compile(r"(?:['’](?:s|ve|re|ll|d|m)|\s+(?:guys|all|both))$")
+_FRAME = re.compile(r"^(?:(?:and|but|so|or|then|also|now)\s+)+|,?\s+(?:who|whose|which)\b.*$", re.I | re.S)
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_AND = re.compile(r",? and |, ")
+_AROUND_COLLECTIVES = frozenset(
+    ("the", "of", "in", "to", "meeting", "talks", "negotiations", "all", "two", "three", "us", "them", "you")
+)
+_OWNERS = frozenset(("our", "my", "your", "their", "his", "her", "its"))
+_SMALL = frozenset(("the", "a", "an", "both", "some", "all", "everyone", "everybody", "members", "participants"))
+_NOBODY = re.compile(
+    r"\b(?:was|were|is|are|been|be|being)\b(?:\s+\w+){0,2}\s+\w+(?:ed|en|de|ought|wn|ne|ven|id|ld|ut)\b"
+    r"|\b(?:was|were|is)\s+(?:on|that)\b",
+    re.I,
+)
+
+
+def pronoun(phrase: str) -> str | None:
+    """The kind of a mention that is a single small word, as in the list `source-words`: "we", "he", "both"."""
+    return table("source-words").get(_CLITIC.sub("", phrase.strip(" ,.").lower()))
+
+
+def without_frame(phrase: str) -> str:
+    """Without what is no part of a source: a conjunction before it, a relative clause behind it."""
+    return _FRAME.sub("", phrase) or phrase
+
+
+def in_brackets(phrase: str) -> str | None:
+    """What an editor put into brackets to explain a mention: "This [Orel]"."""
+    told = _BRACKETED.search(phrase)
+    return told.group(1) if told else None
+
+
+def listed(phrase: str) -> tuple[str, ...]:
+    """The members of a list with "and"; empty where the phrase is none."""
+    parts = tuple(part for part in _AND.split(phrase) if part.strip())
+    return parts if " and " in phrase and len(parts) > 1 else ()
+
+
+def capital(phrase: str) -> str | None:
+    """The state for which a capital's name stands."""
+    return table("capitals").get(_POSSESSIVE.sub("", phrase))
+
+
+def is_collective(phrase: str) -> bool:
+    """Whether a phrase means everybody who takes part: "the parties", "both sides", "the two leaders", "both of us"."""
+    kinds = table("source-words")
+    said = [word.strip(",.").lower() for word in phrase.split()]
+    if not all(kinds.get(word) == "both" or word in _AROUND_COLLECTIVES for word in said):
+        return False
+    return said[0] in ("both", "parties", "sides") or (
+        said[0] in ("the", "all", "two") and any(kinds.get(word) == "both" for word in said[1:])
+    )
+
+
+def agentless(cue: str) -> bool:
+    """Whether reporting words leave open who speaks: "was stressed", "hope was expressed"."""
+    return _NOBODY.search(cue) is not None
+
+
+def body(phrase: str) -> str:
+    """A body as it is cited: without whose it is, the article in small letters."""
+    first, _, rest = _POSSESSIVE.sub("", " ".join(phrase.split())).partition(" ")
+    if first.lower() in _OWNERS and rest:
+        first, _, rest = rest.partition(" ")
+    return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip()

@@ -1,0 +1,223 @@
+"""What is known of a record while its quotations are gone through: who is there, who has the floor, who spoke before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from servanda.model import Exchange, Quotation, Reading, Turn
+from servanda.readings.persons import state_in
+from servanda.readings.quotes.descriptions import described
+from servanda.readings.quotes.mentions import body
+from servanda.readings.quotes.parties import Party, is_subject, leading_person, parties_of, person_in
+from servanda.readings.quotes.people import Cast, Gender, Person
+from servanda.readings.spoken import body_start
+from servanda.words import table, words
+
+_WINDOW = 900
+"""Characters before a pronoun within which that was named for which it stands."""
+_NEAR = 120
+"""The same for "who"."""
+_LEAD = 1500
+"""Characters in which a communiqué names its parties."""
+_LATELY = 6
+"""Quotations before one that are looked back at."""
+
+
+class Scene:
+    """One record, from its first quotation to its last."""
+
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
+        self._reading = reading
+        self._text = reading.record.text
+        self._turns = sorted((turn for turn in reading.of(Turn) if turn.role != "publisher"), key=lambda turn: turn.span.start)
+        self._starts = [turn.span.start for turn in self._turns]
+        self._quotations = quotations
+        self._told: dict[str | None, list[Quotation]] = {}
+        """Quotations whose source is known, in order, by the one they stand within."""
+
+    # Who is there
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Everybody the record names."""
+        month = (self._reading.record.reference_date or "")[:7] or None
+        speakers = {turn.speaker: turn.label.text if turn.label else turn.speaker for turn in self._turns if turn.speaker}
+        mentions = [quotation.source_mention for quotation in self._quotations if quotation.source_mention]
+        return Cast(self._text, month, mentions, speakers.items())
+
+    @cached_property
+    def home(self) -> Person | None:
+        """The person whose doings the record tells."""
+        return leading_person(self.cast, self._text)
+
+    @cached_property
+    def principals(self) -> tuple[str, ...]:
+        """Those whose talks are recorded, where the record has their turns."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self._turns if turn.speaker and turn.role == "principal"))
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Those who take part in the talks."""
+        if len(self.principals) > 1:
+            return tuple(Party(name, self.cast.named(name)) for name in self.principals)
+        return parties_of(self.cast, self._text, self.home)
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """The states that take part, where it is they who speak: in spoken words and in communiqués; else empty."""
+        if self.principals:
+            states = [self.cast.state_of(party.person) for party in self.parties if party.person]
+            return tuple(state for state in states if state)
+        if self._reading.record.kind not in ("communique", "agreement"):
+            return ()
+        lead = (state_in(run) for _, _, run in self.cast.mentions(0, min(len(self._text), _LEAD)))
+        return tuple(dict.fromkeys(state for state in lead if state))[:2]
+
+    # Who has the floor
+
+    def turn_at(self, place: int) -> Turn | None:
+        """The turn that holds a place; None where the publisher has the word."""
+        index = bisect_right(self._starts, place) - 1
+        turn = self._turns[index] if index >= 0 else None
+        return turn if turn and place < turn.span.end else None
+
+    def addressed(self, turn: Turn, place: int) -> str | None:
+        """Whom a speaker calls "you": the one he asks, the asker he answers, or the other principal."""
+        exchange = self._exchanges.get(turn.span.start)
+        if exchange is not None:
+            later = (
+                question.addressees for question in exchange.questions if question.addressees and place < question.span.end
+            )
+            addressees = next(later, exchange.addressees)
+            if addressees:
+                return addressees[0]
+        index = bisect_right(self._starts, turn.span.start) - 1
+        before = self._turns[index - 1] if index else None
+        if before is not None and before.role == "asker" and before.speaker:
+            return before.speaker
+        others = self.others(turn)
+        if len(others) == 1:
+            return others[0]
+        return before.speaker if before else None
+
+    def others(self, turn: Turn) -> tuple[str, ...]:
+        """The principals besides a turn's speaker."""
+        return tuple(name for name in self.principals if name != turn.speaker)
+
+    @cached_property
+    def _exchanges(self) -> dict[int, Exchange]:
+        """The exchange that is opened in a turn, by the turn's start."""
+        found: dict[int, Exchange] = {}
+        for exchange in self._reading.of(Exchange):
+            turn = self.turn_at(exchange.questions[0].span.start) if exchange.questions else None
+            if turn is not None:
+                found.setdefault(turn.span.start, exchange)
+        return found
+
+    # Who spoke before
+
+    def remember(self, quotation: Quotation, outer: Quotation | None) -> None:
+        """Keep a quotation whose source is known, so that later ones can look back at it."""
+        self._told.setdefault(outer.id if outer else None, []).append(quotation)
+
+    def before(self, outer: Quotation | None) -> tuple[Quotation, ...]:
+        """The last quotations told within the same one, in order."""
+        return tuple(self._told.get(outer.id if outer else None, ())[-_LATELY:])
+
+    def last_subject(self, asked: Quotation, gender: Gender, outer: Quotation | None, turn: Turn | None) -> str | None:
+        """The last person before a pronoun for whom it may stand: first those who are subjects of a clause."""
+        place = asked.source_mention.start if asked.source_mention else asked.span.start
+        start = self._horizon(place, turn)
+        barred = turn.speaker if turn else outer.source if outer else None
+        told = self.before(outer)
+        subjects = [
+            (_place(quotation), quotation.source)
+            for quotation in told
+            if quotation.span.start >= start and quotation.source and self._may_be(self.cast.named(quotation.source), gender)
+        ]
+        others: list[tuple[int, str]] = []
+        reported = [part for quotation in (*told, asked) for part in quotation.content]
+        for begin, _, run in self.cast.mentions(start, place):
+            person = person_in(self.cast, run)
+            if person and self._may_be(person, gender) and not any(part.start <= begin < part.end for part in reported):
+                (subjects if is_subject(self.cast, self._text, begin, run) else others).append((begin, person.name))
+        for found in (subjects, others):
+            fitting = [(at, name) for at, name in found if name != barred]
+            if fitting:
+                return max(fitting)[1]
+        return None
+
+    def last_body(self, place: int, outer: Quotation | None, turn: Turn | None) -> str | None:
+        """For what "it" stands: the body that spoke last, or that last began a clause."""
+        start = self._horizon(place, turn)
+        spoke = [
+            (quotation.span.start, quotation.source)
+            for quotation in self.before(outer)
+            if quotation.span.start >= start and quotation.source and not self.cast.named(quotation.source)
+        ]
+        subjects = [
+            (begin, body(run))
+            for begin, _, run in self.cast.mentions(start, place)
+            if is_subject(self.cast, self._text, begin, run) and person_in(self.cast, run) is None and not _is_small(run)
+        ]
+        return max([*spoke, *subjects], default=(0, None))[1]
+
+    def just_named(self, place: int) -> str | None:
+        """For whom "who" stands."""
+        last: str | None = None
+        for _, _, run in self.cast.mentions(max(0, place - _NEAR), place):
+            last = run
+        return self.cast.speaking(last) if last else None
+
+    def last_state(self, outer: Quotation, place: int) -> str | None:
+        """The state last named in what a quotation reports: "they" of one who speaks of a state."""
+        last = None
+        for part in outer.content:
+            for _, _, run in self.cast.mentions(part.start, max(part.start, min(part.end, place))):
+                last = run if table("countries").get(run.lower()) == run else last
+        return last
+
+    def last_several(self, place: int) -> str | None:
+        """The source of the quotation before, where that is more than one."""
+        told = self.before(None)
+        if not told or not told[-1].source or place - told[-1].span.end >= _WINDOW:
+            return None
+        mention = told[-1].source_mention
+        said = described(mention.text) if mention else None
+        return told[-1].source if " and " in told[-1].source or (said is not None and said.plural) else None
+
+    def latest(self, people: Sequence[Person], place: int) -> Person:
+        """Of several persons the one named last before a place, else the one named first in the record."""
+        named: dict[str, int] = {}
+        for begin, person in self._named_before(place):
+            named[person.name] = begin
+        return max(people, key=lambda person: (named.get(person.name, -1), -person.order))
+
+    def _named_before(self, place: int) -> Iterator[tuple[int, Person]]:
+        for begin, _, run in self.cast.mentions(max(0, place - _WINDOW), place):
+            person = self.cast.named(run)
+            if person:
+                yield begin, person
+
+    def _horizon(self, place: int, turn: Turn | None) -> int:
+        return max(0, place - _WINDOW, body_start(turn, self._text) if turn else 0)
+
+    @staticmethod
+    def _may_be(person: Person | None, gender: Gender) -> bool:
+        return person is not None and person.gender in (None, gender)
+
+
+def _place(quotation: Quotation) -> int:
+    return quotation.source_mention.start if quotation.source_mention else quotation.span.start
+
+
+_CLITIC = re.compile(r"['’]\w*$")
+
+
+def _is_small(run: str) -> bool:
+    """Whether a run begins with a word that is capitalised only because a sentence does."""
+    first = _CLITIC.sub("", run.split(maxsplit=1)[0]).lower()
+    return first in words("function-words") or first in table("source-words")
