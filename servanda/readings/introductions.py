@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.readings.letters import CAPITALISED, CAPITALS
-from servanda.words import table, words
+from servanda.words import rows, table, words
 
 REACH = 420
 """Characters of a turn within which people introduce themselves."""
@@ -27,16 +27,18 @@ _SMALL = r"today|and|&|of|the|on|for|de|la|le|del|di|des|du|el|tv"
 _OUTLET_WORD = rf"(?:[«“\"‘']?(?:{CAPITALISED}|\d+)[»”\"’']?|{_SMALL}|\w+\.(?:com|ru|org|net|fr|de|uk|eu))"
 _OUTLET = rf"(?P<outlet>(?:{_OUTLET_WORD}{_GAP}){{0,6}}{_OUTLET_WORD})"
 _FROM = (
-    rf"(?:,?{_GAP}(?:(?:I[’']?m|I am){_GAP})?(?:(?:here|reporting|a reporter|a journalist|correspondent){_GAP})?"
+    rf"(?:,?{_GAP}(?:(?:and{_GAP})?(?:I[’']?m|I am){_GAP})?(?:(?:here|reporting|a reporter|a journalist|correspondent){_GAP})?"
     rf"(?:from|with|of|at|for|representing|de|del|de la|du|pour|von|vom|für|aus|из|от|для|z|ze|iz){_GAP}(?:the{_GAP})?)"
 )
 _CALLING = frozenset(("please", "go ahead", "you have the floor", "your question", "прошу", "пожалуйста", "adelante", "bitte"))
 """What ends a sentence that gives the word to somebody: no introduction."""
 _ADDRESSED = frozenset(("sir", "ma'am", "ma’am", "thank you", "thanks"))
 """What may stand behind an introduction."""
-_JOINTS = frozenset(("and", "of", "the", "for", "de", "la", "el", "du", "des", "del", "di", "from", "with", "correspondent"))
+_PARTS = frozenset(("correspondent", "reporter", "journalist", "host", "editor", "anchor", "columnist", "presenter", "producer"))
+"""What one is at an outlet."""
+_JOINTS = frozenset(("and", "of", "the", "for", "de", "la", "el", "du", "des", "del", "di", "from", "with", *_PARTS))
 """Small words of an outlet's name."""
-_END = re.compile(r"[.!?…](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n(?![a-z])")
+_END = re.compile(r"[.!?…:](?=\s|$)|\s+[—–-]{1,2}(?=\s|$)|\n\s*\n(?![a-z])")
 _DOTTED = re.compile(rf"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof)|(?<![\w.])[{CAPITALS}])$")
 _PIECE = re.compile(r"[^,;—–]+")
 _TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
@@ -45,7 +47,7 @@ _TOKEN = re.compile(r"[^\W_][\w'’.\-&]*")
 @cache
 def _announced_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\b(?:I[’']?m|I am|it[’']s|(?:[Mm]y )?name(?: is|[’']s)|[Tt]his\s+is|soy|mi nombre es|me llamo"
+        r"(?:\b(?:I[’']?m|I am|[Ii]t[’']s|(?:[Mm]y )?name(?: is|[’']s)|[Tt]his\s+is|soy|mi nombre es|me llamo"
         r"|je suis|je m[’']appelle"
         r"|ich bin|mein Name ist|sono|mi chiamo|mam na imię|nazywam się|eu sou|meu nome é|sou)|\b[Мм]еня зовут|\b[Мм]ене звати)"
         rf"{_GAP}(?P<name>{_NAME})(?=\s*(?:[.,;!…—–]|-|$)|{_FROM})"
@@ -151,8 +153,20 @@ def _listed(text: str, start: int, end: int) -> Introduction | None:
     if outlet_first and _is_person(text[slice(*pieces[-1])]) and not _is_outlet(text[slice(*pieces[-1])]):
         return _made(text, pieces[-1], (pieces[0][0], pieces[-2][1]), "introductions.outlet-first")
     if not outlet_first and _is_person(first) and len(pieces) <= 4 and _is_plain(text, pieces[1:]):
-        return _made(text, pieces[0], (pieces[1][0], pieces[-1][1]), "introductions.listed")
+        begin = pieces[1][0] + _part_before(text[slice(*pieces[1])])
+        return _made(text, pieces[0], (begin, pieces[-1][1]), "introductions.listed")
     return None
+
+
+def _part_before(piece: str) -> int:
+    """Length of what one is at an outlet, before the outlet: "host of "."""
+    match = _part_of().match(piece)
+    return match.end() if match else 0
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_PARTS))}){_GAP}(?:of|for|at|with|from){_GAP}(?:the{_GAP})?")
 
 
 def _outlet_behind(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -234,7 +248,18 @@ def _addresses(piece: str) -> bool:
 
 def _common(tokens: list[str]) -> bool:
     """Words that begin sentences, not names."""
-    return any(token.strip(".,'’").lower().replace("’", "'") in words("function-words") for token in (tokens[0], tokens[-1]))
+    first, last = (token.strip(".,'’").lower().replace("’", "'") for token in (tokens[0], tokens[-1]))
+    return first in words("function-words") or (last in words("function-words") and _written_alike(tokens[-1], last))
+
+
+def _written_alike(token: str, lower: str) -> bool:
+    """Whether a small word at a name's end is one of the languages whose titles capitalise it; "Vos" and "Sus" are surnames too."""
+    return lower in _english() or not token.isascii()
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(word for word, language, *_ in rows("function-words") if language == "en")
 
 
 def _lead(piece: str) -> int:

@@ -78,6 +78,8 @@ def behind_heading(stretch: str) -> int:
     first = next((i for i, token in enumerate(tokens) if _office(token.group().strip(_EDGE))), None)
     if first is None or first < 3 or not tokens[first].group()[0].isupper() or "," in stretch[: tokens[first].start()]:
         return 0
+    if tokens[first - 1].group().lower() in words("function-words") or any(token.group()[-1] in ".)]" for token in tokens[:first]):
+        return 0  # a sentence's beginning: "As to President Orel: ..."
     small = any(token.group()[0].islower() for token in tokens[:first])
     rest = shape(stretch[tokens[first].start() :]) if small else None
     return tokens[first].start() if rest and rest.named else 0
