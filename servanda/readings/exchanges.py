@@ -8,6 +8,7 @@ clarification, the question once more) belong to the exchange. A question nobody
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -19,6 +20,7 @@ from servanda.readings.introductions import introduction
 from servanda.readings.moves import SHORT, Move, move
 from servanda.readings.parts_played import askers, ends_by_asking
 from servanda.readings.phrasings import outright
+from servanda.readings.question_time import question_time
 from servanda.readings.questions import Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 
@@ -84,16 +86,24 @@ class _Open:
 def find_exchanges(reading: Reading) -> Reading:
     """Add an `Exchange` for every question or set of questions that one asker put in one turn."""
     turns = tuple(turn for turn in reading.of(Turn) if turn.role != "publisher")
-    if reading.record.kind == "debate":  # members ask and answer by the rules of their house, and rhetorically
-        return reading
-    return reading.having(_Walk(reading, turns).exchanges())
+    if reading.record.kind == "debate":  # members ask rhetorically, but at question time, of ministers
+        return reading.having(_oral_questions(reading, turns))
+    return reading.having(_Walk(reading, turns, askers(turns)).exchanges())
+
+
+def _oral_questions(reading: Reading, turns: tuple[Turn, ...]) -> Iterator[Exchange]:
+    for subject in question_time(reading.record, turns):
+        yield from _Walk(reading, subject.turns, list(subject.asks), formal=True).exchanges()
 
 
 class _Walk:
     """Goes through the turns once, in order."""
 
-    def __init__(self, reading: Reading, turns: tuple[Turn, ...]) -> None:
+    def __init__(self, reading: Reading, turns: tuple[Turn, ...], asks: list[bool], *, formal: bool = False) -> None:
         self.reading = reading
+        self.asks = asks
+        self.formal = formal
+        """Whether a house's rules say who asks: then all others answer, and the first to ask asks, whatever his words."""
         self.text = reading.record.text
         self.turns = turns
         self.company = Company(turns, self.text)
@@ -107,8 +117,8 @@ class _Walk:
         self.asked_leave = False
 
     def exchanges(self) -> list[Exchange]:
-        for turn, following, asks in zip_longest(self.turns, self.turns[1:], askers(self.turns)):
-            if asks or self._is_asker_again(turn) or self._asks_outright(turn, following):
+        for turn, following, asks in zip_longest(self.turns, self.turns[1:], self.asks):
+            if asks or (not self.formal and (self._is_asker_again(turn) or self._asks_outright(turn, following))):
                 self._ask(turn)
             else:
                 self._reply(turn)
@@ -134,7 +144,8 @@ class _Walk:
         spoken = speech(self.reading, turn)
         sentences = said_sentences(self.reading, spoken)
         puts = [put for put in questions_in(spoken.text, sentences) if not self._is_call(spoken.text[put.start : put.end])]
-        if not puts and turn.label and turn.label.text.lower() in part("label"):
+        tabled = self.formal and turn is self.turns[0]
+        if not puts and (tabled or (turn.label and turn.label.text.lower() in part("label"))):
             puts = labelled(spoken.text, sentences)
         goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
         if goes_on:

@@ -267,13 +267,13 @@ def _has_outlet(notes: str) -> bool:
 
 def _asks(record: Record, turns: Sequence[Turn]) -> bool:
     """Whether most of a person's turns ask, or he says which outlet he is from."""
-    asking = 0
+    asking: list[bool] = []
     for turn in turns:
         body = turn.label.end + 1 if turn.label else turn.span.start
         if introduction(record.text, body, turn.span.end):
             return True
-        asking += _puts_question(record.text, body, turn.span.end)
-    return asking * 2 > len(turns)
+        asking.append(_puts_question(record.text, body, turn.span.end))
+    return 2 * sum(asking) + asking[0] > len(asking)  # of two turns, the first tells
 
 
 def _puts_question(text: str, start: int, end: int) -> bool:
