@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servanda.readings.layers import sentences_in
+from servanda.readings.layers import Stretch, sentences_in
 from servanda.readings.quotes.descriptions import Description, described
 from servanda.readings.quotes.people import Cast, Person
 
@@ -14,6 +14,8 @@ _LEAD = 3000
 """Characters in which a report says who met."""
 _SENTENCES = 4
 """Sentences, the title among them, that are looked through."""
+_DATE_LINE = 12
+"""Characters; a block no longer says nothing of who met."""
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?")
 _CLAUSE = re.compile(
     r"(?:^|[.!?;:,\"“”»«(–—]|\n\s*\n|\s-|\b(?:while|when|but|whereas|said|says|stressed|added|noted|[A-Z][a-z]+ly|Today|Later|Then))\s*"
@@ -81,11 +83,12 @@ def is_subject(cast: Cast, text: str, begin: int, run: str) -> bool:
     return behind is not None and not apposed
 
 
-def parties_of(cast: Cast, text: str, home: Person | None) -> tuple[Party, ...]:
+def parties_of(cast: Cast, text: str, blocks: Sequence[Stretch], home: Person | None) -> tuple[Party, ...]:
     """Those who take part, as the first sentences say: the one whose doings are told, and whom "with" joins to him."""
-    stretches = [piece for line in _lines(text) for piece in sentences_in(text, *line)][:_SENTENCES]
+    lead = [(start, min(end, _LEAD)) for start, end in blocks[:_SENTENCES] if start < _LEAD and end - start > _DATE_LINE]
+    stretches = [piece for block in lead for piece in sentences_in(text, *block)][:_SENTENCES]
     mine = [Party(home.name, home)] if home else []
-    for joined_by in (_persons_after_with, _phrase_after_with):
+    for joined_by in (_persons_after_with, _body_after_with):
         for start, end in stretches:
             place, others = joined_by(cast, text, start, end)
             if others:
@@ -109,15 +112,6 @@ def _all_titled(cast: Cast, stretches: Sequence[tuple[int, int]]) -> tuple[Party
     return tuple(found.values()) if len(found) in (2, 3) else ()
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    found, start = [], 0
-    for line in text[:_LEAD].split("\n"):
-        if len(line.strip()) > 12:
-            found.append((start, start + len(line)))
-        start += len(line) + 1
-    return found
-
-
 def _persons_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[int, list[Party]]:
     """Where "with" stands, and those named after it and joined to it by commas and "and"."""
     for match in _WITH.finditer(text, start, end):
@@ -136,9 +130,9 @@ def _persons_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[in
     return start, []
 
 
-def _phrase_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[int, list[Party]]:
-    """Where "with" stands, and the body or the unnamed persons after it."""
-    del cast
+def _body_after_with(cast: Cast, text: str, start: int, end: int) -> tuple[int, list[Party]]:
+    """Where "with" stands, and the body or the unnamed persons after it. The signature is that of the search for persons."""
+    _ = cast
     for match in _WITH.finditer(text, start, end):
         phrase = _PHRASE.match(text, match.end(), end)
         if phrase and _are_people(phrase.group()):

@@ -24,7 +24,7 @@ Gender = Literal["f", "m"]
 
 _JOINT = r"(?:of|the|for|to|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el|di)"
 RUN = re.compile(
-    rf"{CAPITALISED}(?:{BLANK}(?:{_JOINT}{BLANK}){{0,3}}(?:[-–—]{BLANK})?{CAPITALISED}|(?<=\b\w)\.{BLANK}{CAPITALISED})*"
+    rf"{CAPITALISED}(?:{BLANK}(?:{_JOINT}{BLANK}){{0,3}}(?:[-–—]{BLANK})?{CAPITALISED}|(?<=\b\w)\.{BLANK}{CAPITALISED}){{0,14}}"
 )
 """Capitalised words with the small words that join them: an office with a name, a name, a body."""
 
@@ -43,11 +43,13 @@ _BEHIND_OFFICES = frozenset({"extraordinary", "plenipotentiary", "general", "des
 _LONGEST = 5
 """Words of a person's name."""
 _MOST_APPOSITIONS = 2000
+_MOST_NAMESAKES = 60
+"""People of one given name or surname who are told apart."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
-    """One person of the record."""
+    """One person of the record. Grows while the record is gathered; two are never equal, however alike."""
 
     name: str
     """The fullest form in the record."""
@@ -153,10 +155,9 @@ class Cast:
     def _bearers(self, name: str) -> list[Person]:
         """Those whose name has all words of this one, or the other way round."""
         want = _name_words(name)
-        last = next(iter(_name_words(name.rsplit(maxsplit=1)[-1])), "")
         found: list[Person] = []
-        for word in want if len(name.split()) > 1 else (last, *want):
-            for person in self._by_word.get(word, ()):
+        for known in sorted((self._by_word.get(word, []) for word in want), key=len):
+            for person in known[:_MOST_NAMESAKES]:
                 have = _name_words(person.name)
                 if person not in found and (want <= have or have <= want or same_person(person.name, name)):
                     found.append(person)

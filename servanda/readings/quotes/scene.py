@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Turn
+from servanda.readings.layers import paragraphs
 from servanda.readings.persons import state_in
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
@@ -63,7 +64,7 @@ class Scene:
         """Those who take part in the talks."""
         if len(self.principals) > 1:
             return tuple(Party(name, self.cast.named(name)) for name in self.principals)
-        return parties_of(self.cast, self._text, self.home)
+        return parties_of(self.cast, self._text, self._reading.layer(paragraphs), self.home)
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
