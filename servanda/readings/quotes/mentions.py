@@ -54,7 +54,7 @@ def is_collective(phrase: str) -> bool:
     """Whether a phrase means everybody who takes part: "the parties", "both sides", "the two leaders", "both of us"."""
     kinds = table("source-words")
     said = [word.strip(",.").lower() for word in phrase.split()]
-    if not all(kinds.get(word) == "both" or word in _AROUND_COLLECTIVES for word in said):
+    if not said or not all(kinds.get(word) == "both" or word in _AROUND_COLLECTIVES for word in said):
         return False
     return said[0] in ("both", "parties", "sides") or (
         said[0] in ("the", "all", "two") and any(kinds.get(word) == "both" for word in said[1:])
@@ -66,9 +66,9 @@ def agentless(cue: str) -> bool:
     return _NOBODY.search(cue) is not None
 
 
-def body(phrase: str) -> str:
-    """A body as it is cited: without whose it is, the article in small letters."""
+def body(phrase: str) -> str | None:
+    """A body as it is cited: without whose it is, the article in small letters; None where no word is left."""
     first, _, rest = _POSSESSIVE.sub("", " ".join(phrase.split())).partition(" ")
     if first.lower() in _OWNERS and rest:
         first, _, rest = rest.partition(" ")
-    return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip()
+    return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip() or None

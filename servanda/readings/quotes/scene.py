@@ -160,7 +160,7 @@ class Scene:
             if quotation.span.start >= start and quotation.source and not self.cast.named(quotation.source)
         ]
         subjects = [
-            (begin, body(run))
+            (begin, body(run) or run)
             for begin, _, run in self.cast.mentions(start, place)
             if is_subject(self.cast, self._text, begin, run) and person_in(self.cast, run) is None and not _is_small(run)
         ]

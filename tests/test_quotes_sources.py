@@ -1,0 +1,318 @@
+"""Whose words: a record with its quotations goes in, the person or body that each mention means comes out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda import read_text
+from servanda.model import Quotation, QuotationType, Reading, Record, Span
+from servanda.readings.quotes.descriptions import described
+from servanda.readings.quotes.mentions import body
+from servanda.readings.quotes.parties import joined
+from servanda.readings.quotes.people import Cast
+from servanda.readings.quotes.sources import resolve
+
+# In the texts below [[mention|cue|content]] marks one quotation; mention and cue may be empty.
+
+CALL = """Telephone conversation with President of Corvia Mira Tal
+
+President of Ardania Jan Orel had a telephone conversation with President of Corvia Mira Tal on the state of the gas market.
+"""
+
+
+def sources(marked: str, kind: QuotationType = "indirect", **known: str) -> list[str | None]:
+    """The sources of the quotations marked in a text, in its order."""
+    reading, quotations = _marked(marked, kind, **known)
+    return [quotation.source for quotation in resolve(reading, quotations)]
+
+
+_MARK = re.compile(r"\[\[(?P<mention>[^|]*?)\|(?P<cue>[^|\]]*)\|(?P<content>[^\]]*)\]\]")
+
+
+def _marked(marked: str, kind: QuotationType, **known: str) -> tuple[Reading, list[Quotation]]:
+    plain: list[str] = []
+    places: list[list[tuple[int, int] | None]] = []
+    behind = length = 0
+    for match in _MARK.finditer(marked):
+        before = marked[behind : match.start()]
+        plain.append(before)
+        length += len(before)
+        parts: list[tuple[int, int] | None] = []
+        for name in ("mention", "cue", "content"):
+            part = match.group(name)
+            parts.append((length, length + len(part)) if part else None)
+            said = f"{part} " if part and name != "content" else part
+            plain.append(said)
+            length += len(said)
+        places.append(parts)
+        behind = match.end()
+    plain.append(marked[behind:])
+    reading = read_text("".join(plain), **known)  # type: ignore[arg-type]
+    bare = Reading(record=reading.record).having(entry for entry in reading.entries if not isinstance(entry, Quotation))
+    return bare, [_quotation(bare.record, parts, kind) for parts in places]
+
+
+def _quotation(record: Record, parts: list[tuple[int, int] | None], kind: QuotationType) -> Quotation:
+    mention, cue, content = (record.cut(*part) if part else None for part in parts)
+    assert content is not None
+    start = min(span.start for span in (mention, cue, content) if span)
+    return Quotation(
+        origin=record.origin,
+        span=record.cut(start, content.end),
+        content=(content,),
+        cue=cue,
+        source_mention=mention,
+        type=kind,
+        rule="test",
+    )
+
+
+def test_a_surname_is_given_its_full_form() -> None:
+    assert sources(f"{CALL}[[Orel|stressed that|the pipeline is safe]].") == ["Jan Orel"]
+
+
+def test_a_title_before_a_name_is_no_part_of_it() -> None:
+    assert sources(f"{CALL}[[President of Ardania Jan Orel|said that|the pipeline is safe]].") == ["Jan Orel"]
+
+
+def test_a_title_in_apposition_is_no_part_of_a_name() -> None:
+    assert sources(f"{CALL}[[the President of Ardania, Jan Orel,|said that|the pipeline is safe]].") == ["Jan Orel"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "source"),
+    [
+        ("The President of Latvia", "Mira Tal"),
+        ("The Latvian leader", "Mira Tal"),
+        ("the President of Estonia", "Jan Orel"),
+        ("The Estonian Head of State", "Jan Orel"),
+        ("The Head of State", "Jan Orel"),
+        ("The President", "Jan Orel"),
+    ],
+)
+def test_an_office_means_whoever_bears_it_in_the_record(mention: str, source: str) -> None:
+    text = "President of Estonia Jan Orel spoke with President of Latvia Mira Tal on the state of the gas market.\n"
+    assert sources(f"{text}[[{mention}|noted that|the pipeline is safe]].") == [source]
+
+
+def test_a_deputy_is_not_taken_for_the_one_he_stands_in_for() -> None:
+    text = "Deputy Head of the Office of the President Pavel Ross met with Head of the Office of the President Jan Orel.\n"
+    assert sources(f"{text}[[The Deputy Head of the Office|added that|all is well]].") == ["Pavel Ross"]
+    assert sources(f"{text}[[The Head of the President's Office|added that|all is well]].") == ["Jan Orel"]
+
+
+def test_he_is_the_last_subject_and_not_the_last_name() -> None:
+    text = f"{CALL}\nJan Orel informed Pavel Ross of the matter. "
+    assert sources(f"{text}[[He|stressed that|the pipeline is safe]].") == ["Jan Orel"]
+
+
+def test_he_and_she_are_told_apart() -> None:
+    text = f"{CALL}\n[[Mira Tal|noted that|the gas is cheap]]. [[He|replied that|it is not]]. [[She|insisted that|it is]]."
+    assert sources(text) == ["Mira Tal", "Jan Orel", "Mira Tal"]
+
+
+@pytest.mark.parametrize(
+    "mention", ["The parties", "Both leaders", "The two presidents", "They", "The presidents", "Both sides"]
+)
+def test_all_together_are_those_who_met(mention: str) -> None:
+    assert sources(f"{CALL}[[{mention}|agreed|to meet in spring]].") == ["Jan Orel and Mira Tal"]
+
+
+def test_several_are_met_at_once() -> None:
+    text = "Jan Orel met with Minister of Energy of Corvia Mira Tal, Ambassador of Corvia Pavel Ross and Adviser Anna Lind.\n"
+    assert sources(f"{text}[[The interlocutors|agreed|to meet in spring]].") == ["Jan Orel, Mira Tal, Pavel Ross and Anna Lind"]
+
+
+def test_a_body_that_is_met_is_cited_in_the_record_s_words() -> None:
+    text = "President Jan Orel met with the members of the Corvian delegation in the capital.\n"
+    assert sources(f"{text}[[The parties|agreed|to meet in spring]].") == ["Jan Orel and the members of the Corvian delegation"]
+
+
+def test_an_agentless_passive_has_no_source() -> None:
+    reading, quotations = _marked(f"{CALL}It [[|was stressed that|the pipeline is safe]].", "indirect")
+    assert [quotation.source for quotation in resolve(reading, quotations)] == [None]
+
+
+def test_one_who_goes_on_without_a_mention_is_still_the_source() -> None:
+    text = f"{CALL}[[Mira Tal|said that|the gas is cheap]]. [[||Besides, the winter was mild]]."
+    assert sources(text) == ["Mira Tal", "Mira Tal"]
+
+
+def test_i_in_quoted_words_is_whoever_is_quoted() -> None:
+    text = f"{CALL}[[Mira Tal|said:|“The winter was mild, I believe that the gas is cheap.”]]"
+    reading, (outer,) = _marked(text, "direct")
+    record = reading.record
+    inside = record.text.index("I believe")
+    inner = Quotation(
+        origin=record.origin,
+        span=record.cut(inside, outer.span.end - 2),
+        content=(record.cut(inside + len("I believe that "), outer.span.end - 2),),
+        cue=record.cut(inside + 2, inside + len("I believe")),
+        source_mention=record.cut(inside, inside + 1),
+        type="indirect",
+    )
+    assert [found.source for found in resolve(reading, [inner, outer])] == ["Mira Tal", "Mira Tal"]
+
+
+TALKS = """Joint press conference
+
+President of Ardania Jan Orel: Good afternoon. We had long talks. {first}
+
+President of Corvia Mira Tal: Thank you, Mr President. {second}
+
+President of Ardania Jan Orel: Thank you all.
+
+Mira Tal: Thank you.
+"""
+
+
+def talks(first: str = "", second: str = "") -> list[str | None]:
+    """The sources of quotations in the two leaders' turns."""
+    return sources(TALKS.format(first=first, second=second))
+
+
+def test_i_in_a_turn_is_its_speaker() -> None:
+    assert talks(second="[[I|have already said that|the gas is cheap]].") == ["Mira Tal"]
+
+
+def test_you_in_a_turn_is_the_one_addressed() -> None:
+    assert talks(second="[[You|said that|the gas is dear]].") == ["Jan Orel"]
+
+
+def test_an_office_in_a_turn_is_not_the_speaker_s_own() -> None:
+    assert talks(first="[[The President|told me that|the gas is cheap]].") == ["Mira Tal"]
+
+
+def test_what_we_agreed_is_everybody_s() -> None:
+    assert talks(first="[[We|agreed that|the gas is cheap]].") == ["Jan Orel and Mira Tal"]
+
+
+def test_a_list_with_i_names_the_speaker() -> None:
+    assert talks(first="[[The President of Corvia and I|agreed that|the gas is cheap]].") == ["Mira Tal and Jan Orel"]
+
+
+def test_a_given_name_with_a_patronymic_is_the_speaker_of_that_name() -> None:
+    text = TALKS.replace("Jan Orel", "Ivan Orel").format(first="", second="[[Ivan Petrovich|confirmed|his visit]].")
+    assert sources(text) == ["Ivan Orel"]
+
+
+def test_a_journalist_s_you_is_the_one_who_answers() -> None:
+    text = """Press briefing by Press Secretary Mira Tal
+
+MS. TAL: Good afternoon. Questions, please.
+
+Q    Thank you. Last week [[you|said that|the talks would go on]]. Will they?
+
+MS. TAL: They will.
+"""
+    assert sources(text) == ["Mira Tal"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "source"),
+    [
+        ("The Ministry of Energy of Corvia", "the Ministry of Energy of Corvia"),
+        ("The Corvian side", "the Corvian side"),
+        ("ACN", "ACN"),
+        ("a senior official of the ministry", "a senior official of the ministry"),
+        ("Warsaw", "Poland"),
+        ("Warsaw and Vilnius", "Poland and Lithuania"),
+        ("This [Orel]", "Jan Orel"),
+        ("And the Corvian side", "the Corvian side"),
+    ],
+)
+def test_bodies_are_cited_in_the_record_s_words(mention: str, source: str) -> None:
+    assert sources(f"{CALL}[[{mention}|said that|all is well]].") == [source]
+
+
+def test_a_relative_clause_is_no_part_of_a_name() -> None:
+    text = f"{CALL}[[Minister of Energy Pavel Ross, who came along,|said that|all is well]]."
+    assert sources(text) == ["Pavel Ross"]
+
+
+def test_a_name_of_many_forms_is_one_person() -> None:
+    text = f"{CALL}\n[[Minister Pavel Ross|said that|all is well]]. [[Mr Ross|added that|it stays so]]. [[Ross|smiled:|yes]]."
+    assert sources(text) == ["Pavel Ross"] * 3
+
+
+def test_an_office_holder_of_the_day_is_known_where_the_record_gives_no_name() -> None:
+    text = "The ministers met.\n\n[[the President of France|said that|all is well]]."
+    assert sources(text, reference_date="2021-11-19") == ["Emmanuel Macron"]
+    assert sources(text) == ["the President of France"]
+
+
+def test_the_answer_does_not_depend_on_the_order_given() -> None:
+    reading, quotations = _marked(f"{CALL}[[Mira Tal|said that|all is well]]. [[She|added that|it stays so]].", "indirect")
+    there = resolve(reading, quotations)
+    back = resolve(reading, quotations[::-1])
+    assert there == back[::-1]
+
+
+def test_the_rule_and_the_sureness_say_how_a_source_was_found() -> None:
+    reading, quotations = _marked(f"{CALL}[[Mira Tal|said that|all is well]].", "indirect")
+    (found,) = resolve(reading, quotations)
+    assert found.rule == "test+sources.named"
+    assert 0 < found.confidence < 1
+
+
+def test_no_quotations_need_no_answer() -> None:
+    assert resolve(read_text(CALL), ()) == ()
+
+
+@given(st.text(alphabet="A aeM.,’'\nandofthe-“”PresidentOrel", max_size=120), st.data())
+def test_any_text_and_any_mention_has_an_answer(text: str, data: st.DataObject) -> None:
+    record = read_text(f"x {text} x").record
+    size = len(record.text)
+    cuts = sorted(data.draw(st.lists(st.integers(0, size), min_size=4, max_size=4, unique=True)))
+    quotation = Quotation(
+        origin=record.origin,
+        span=record.cut(cuts[0], cuts[3]),
+        content=(record.cut(cuts[2], cuts[3]),),
+        source_mention=record.cut(cuts[0], cuts[1]),
+        type="indirect",
+    )
+    (found,) = resolve(Reading(record=record), [quotation])
+    assert found.content == quotation.content
+    assert found.source is None or found.source.strip()
+
+
+@given(st.lists(st.text(alphabet="abc", min_size=1), max_size=5))
+def test_joined_names_are_each_there_once(names: list[str]) -> None:
+    assert re.split(r" and |, ", joined(names)) == (list(dict.fromkeys(names)) or [""])
+
+
+def test_descriptions_compare_heads_states_and_further_words() -> None:
+    title = described("President of Poland")
+    assert title is not None
+    fitting = {
+        phrase: _fit(phrase, "President of Poland") > 0
+        for phrase in ("the Polish leader", "the Czech president", "the minister")
+    }
+    assert fitting == {"the Polish leader": True, "the Czech president": False, "the minister": False}
+    assert _fit("the Japanese diplomat", "Ambassador of Japan to Corvia") > 0
+    assert _fit("the Vice President", "President") == 0
+
+
+def _fit(phrase: str, title: str) -> float:
+    one, other = described(phrase), described(title)
+    assert one is not None
+    assert other is not None
+    return one.fits(other)
+
+
+def test_a_possessive_is_not_part_of_a_body() -> None:
+    assert body("Our committee’s") == "committee"
+
+
+def test_people_are_not_found_in_bodies_and_months() -> None:
+    cast = Cast("The United Nations and the Energy Committee met in March. President Jan Orel came.", None, (), ())
+    assert [person.name for person in cast.people] == ["Jan Orel"]
+
+
+def test_a_mention_that_speaks_is_a_person_even_without_a_title() -> None:
+    text = "Yavor Quill said no."
+    assert [person.name for person in Cast(text, None, [Span(0, 11, text[:11])], ()).people] == ["Yavor Quill"]
