@@ -56,6 +56,8 @@ _NAMED_CALL = re.compile(
 )
 """A full name to which the word is given: "We'll go to Mira Tal. Please state your outlet."."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_SAME_ASKER = frozenset(("interlocutor", "interlocutora", "zusatzfrage", "follow-up", "follow-up question"))
+"""Labels by which a transcriber says that the one who asked goes on."""
 
 
 def named_askers(record: Record, turns: Sequence[Turn]) -> list[Turn]:
@@ -126,9 +128,10 @@ def _follow_up(record: Record, turns: list[Turn]) -> None:
         asker, answer, before = turns[index], turns[index - 1], turns[index - 2]
         if not (_is_unnamed_label(asker) and answer.role == "principal" and before.role == "asker" and before.speaker):
             continue
-        if before.label is None or asker.label is None or before.label.text != asker.label.text:
+        if before.label is None or asker.label is None:
             continue
-        if _goes_on(record, asker, answer):
+        same = asker.label.text.lower() in _SAME_ASKER
+        if same or (before.label.text == asker.label.text and _goes_on(record, asker, answer)):
             turns[index] = _continued(asker, before.speaker)
 
 

@@ -284,7 +284,7 @@ def _decided_alone(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
     if len(strong) < 4 or len({one.shape.base for one in strong}) < 2 or not _are_spoken(text, strong):
         return []
     capitals = sum(one.shape.capitals for one in strong) * 2 > len(strong)
-    sure = {one.shape.base for one in strong}
+    sure = {one.shape.base for one in strong if one.shape.capitals or not capitals}
     return [one for one in seen if one.shape.base in sure or _fits_alone(one, capitals=capitals)]
 
 

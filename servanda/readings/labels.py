@@ -62,7 +62,7 @@ def shape(stretch: str) -> Shape | None:
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
     if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens):
         return None
-    kind = _kind(base, tokens)
+    kind = _kind(base, tokens) or _kind_in_capitals(base)
     if kind is None:
         return None
     if kind in ("name", "single") and is_outlet(tokens):
@@ -132,6 +132,17 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
     if capital == 1:
         return "single" if len(tokens) == 1 and len(tokens[0].strip(".")) > 1 else None
     return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base else None
+
+
+def _kind_in_capitals(base: str) -> Kind | None:
+    """`MIRA TAL, UNDERSECRETARY OF RAILWAYS`: a name in capitals and what the person is, though the word for it is not known."""
+    name, comma, rest = base.partition(", ")
+    tokens = name.split()
+    if not comma or not base.isupper() or not 2 <= len(tokens) <= 5 or any(character.isdigit() for character in rest):
+        return None
+    small = words("function-words")
+    plain = all(_fits_in(word, has_office=False, loose=False) and _office(word) is None for word in tokens)
+    return "name" if plain and not any(word.lower() in small for word in tokens) and "," not in rest else None
 
 
 def _fits_in(word: str, *, has_office: bool, loose: bool) -> bool:

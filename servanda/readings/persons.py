@@ -55,7 +55,7 @@ def parsed(base: str) -> Titled:
     if tokens and tokens[0].lower() in _PEERS:
         return Titled("", None, " ".join(tokens))
     tokens, home = _without_home(tokens)
-    cut = _name_start(tokens)
+    cut = 1 if _is_surname(tokens) else _name_start(tokens)
     name = tokens[cut:]
     before = tokens[:cut]
     states = table("countries")
@@ -88,13 +88,27 @@ def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:
         if tokens[index].lower() != "of":
             continue
         before = tokens[index - 1].lower().rstrip(".")
-        if before in kinds or tokens[index - 1].islower():
+        if (before in kinds and not _is_surname(tokens[:index])) or tokens[index - 1].islower():
             continue
         place = tokens[index + 1 :]
         home = table("countries").get(" ".join(place).lower()) or (place[0] if len(place) == 1 else None)
         if home or kinds.get(tokens[0].lower().rstrip(".")) == "address":
             return tokens[:index], home
     return tokens, None
+
+
+_RULES = frozenset(("king", "prince", "bishop", "marshal", "major", "dean", "judge", "pope", "duke", "baron", "knight", "page"))
+"""Offices that are surnames too."""
+
+
+def _is_surname(tokens: Sequence[str]) -> bool:
+    """Whether an office's word behind "Mr" is a surname: "Mr. KING"."""
+    return (
+        len(tokens) == 2  # noqa: PLR2004
+        and table("offices").get(tokens[0].lower().rstrip(".")) == "address"
+        and tokens[1].lower() in _RULES
+        and tokens[0].lower() not in _PEERS
+    )
 
 
 def _without_repeats(tokens: list[str]) -> list[str]:
@@ -198,18 +212,22 @@ def full_form(printed: str, text: str) -> str:
     spaced = _CAMEL.sub(" ", printed)
     if spaced != printed and spaced in text:
         return spaced
-    if not printed.isupper() and printed.upper() != printed.replace("Mc", "MC"):
+    if not printed.isupper() and not any(_PREFIXED.fullmatch(word) for word in printed.split()):
         return printed
-    match = re.search(rf"(?<!\w){re.escape(printed)}(?!\w)", text, re.I) if not printed.isupper() else None
-    if match:
-        return match.group()
-    return " ".join(_cased(word) for word in printed.split())
+    return " ".join(_cased(word) if word.isupper() or _PREFIXED.fullmatch(word) else word for word in printed.split())
+
+
+_PREFIXED = re.compile(rf"(?P<prefix>[{CAPITALS}][a-z]{{1,2}})(?P<rest>[{CAPITALS}][{CAPITALS}'’\-]+)")
+"""A name in capitals but for its prefix: "McCONNELL", "DeLAY"."""
 
 
 def _cased(word: str) -> str:
     lower = word.lower()
     if _is_particle(lower):
         return lower
+    prefixed = _PREFIXED.fullmatch(word)
+    if prefixed:
+        return prefixed.group("prefix") + prefixed.group("rest").capitalize()
     parts = re.split(r"([-'’])", lower)
     out = "".join(part[:1].upper() + part[1:] for part in parts)
     return "Mc" + out[2:3].upper() + out[3:] if out.startswith("Mc") and len(out) > 4 else out

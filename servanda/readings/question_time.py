@@ -55,9 +55,9 @@ _CHAIR = re.compile(r"\b(?:deputy |acting |mr |madam |the )*(?:speaker|chair(?:m
 
 
 def _presides(turn: Turn) -> bool:
-    """Whether the chair has the floor, who neither asks nor answers."""
-    said = turn.label.text if turn.label else turn.speaker or ""
-    return bool(_CHAIR.match(said))
+    """Whether the chair has the floor, who neither asks nor answers, or somebody unnamed."""
+    said = turn.label.text if turn.label else turn.speaker
+    return said is None or bool(_CHAIR.match(said))
 
 
 def _asking(turns: Sequence[Turn]) -> tuple[bool, ...]:

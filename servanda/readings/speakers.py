@@ -11,7 +11,7 @@ from servanda.readings.askers import named_askers
 from servanda.readings.introductions import Introduction, introduction
 from servanda.readings.labels import shape
 from servanda.readings.officeholders import holder_named, holder_of
-from servanda.readings.persons import Titled, parsed, same_person
+from servanda.readings.persons import Titled, full_form, parsed, same_person
 from servanda.readings.roster import Roster
 from servanda.words import words
 
@@ -43,15 +43,30 @@ def resolve_speakers(reading: Reading) -> Reading:
 
 
 def _by_voices(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
-    """Speakers as the markup names them. In captions a name may be short ("President Orel"), or a mere part played."""
-    if record.kind not in ("transcript", "briefing"):  # a parliament's markup names its members as it wants them cited
-        return list(spoken)
+    """Speakers as the markup names them: an office alone names nobody; a form of address is no part of the name.
+
+    In captions a name may be short, too ("President Orel"); a parliament's markup names its members as it wants them cited.
+    """
     voices = [voice for voice in dict.fromkeys(turn.speaker for turn in spoken) if voice]
-    roster = Roster(record, voices, spoken[0].span.start)
-    short = {voice for voice in voices if (seen := shape(voice)) and seen.kind in ("office", "address")}
-    people = {voice: _person(voice, roster).name or voice for voice in voices if voice in short}
-    known = [replace(turn, speaker=people.get(turn.speaker or "", turn.speaker)) for turn in spoken]
-    return _roles(record, named_askers(record, known), officials=frozenset(people.values()))
+    talk = record.kind in ("transcript", "briefing")
+    roster = Roster(record, voices if talk else [], spoken[0].span.start)
+    people = {voice: _voice(voice, roster if talk else None) for voice in voices}
+    known = [replace(turn, speaker=people.get(turn.speaker or "")) for turn in spoken]
+    if not talk:
+        return known
+    officials = (people[voice] for voice in voices if (seen := shape(voice)) and seen.kind in ("office", "address"))
+    return _roles(record, named_askers(record, known), officials=frozenset(name for name in officials if name))
+
+
+def _voice(voice: str, roster: Roster | None) -> str | None:
+    """Whom a voice in the markup means."""
+    seen = shape(voice)
+    if seen is None or seen.kind not in ("office", "address"):
+        return full_form(voice, "")
+    if roster:
+        return _person(voice, roster).name
+    name = parsed(seen.base).name
+    return full_form(name, "") if name and name[0].isalpha() else None
 
 
 def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
@@ -247,7 +262,7 @@ MANY = 40
 
 def _is_asker(record: Record, turns: Sequence[Turn]) -> bool:
     shapes = [seen for turn in turns if turn.label and (seen := shape(turn.label.text))]
-    if any(seen.kind in ("office", "address") for seen in shapes):
+    if any(seen.kind in ("office", "address") or ("," in seen.base and seen.role is None) for seen in shapes):
         return False
     return any(_has_outlet(seen.notes) for seen in shapes) or _asks(record, turns)
 

@@ -20,7 +20,26 @@ _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/…:;,>*_")
 _ELISIONS = frozenset("tis twas em til cause bout round n".split())
 _FORGOTTEN = 4
 """Words after a mark that nothing closes, from which on a forgotten mark is likelier than a stray one."""
-_ANYTHING_CLOSES = {"“": '”"“', "„": "“”‟\"", "‟": "”\"", "«": "»\"", '"': '"”', "``": "''\"", "''": "''\"", "»": "«", "”": '”"'}
+_CLOSED_BY: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"', "“"),
+    "„": ("“", "”", "‟", '"'),
+    "‟": ("”", '"'),
+    "«": ("»", '"'),
+    "»": ("«",),
+    "”": ("”",),
+    '"': ('"', "”"),
+    "``": ("''", '"'),
+    "''": ("''",),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+    "’": ("’",),
+    "‚": ("‘", "’"),
+    "‹": ("›",),
+    "›": ("‹",),
+}
+_DEEPEST = 6
+"""Marks open at one time; more are slips, and must not be searched through."""
+_LONGEST_SEARCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +67,7 @@ def marked_stretches(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tupl
     """All stretches, in the order of their first marks."""
     found: list[Marked] = []
     unfinished: str | None = None
-    for (start, end), after in zip(paragraphs, (*paragraphs[1:], (len(text), len(text))), strict=True):
+    for (start, end), after in zip(paragraphs, (*paragraphs[1:], (len(text), len(text))), strict=False):
         unfinished = _paragraph(text, start, end, unfinished, found, goes_on=text[after[0] : after[0] + 1])
     return tuple(sorted(found, key=lambda stretch: (stretch.start, -stretch.end)))
 
@@ -66,6 +85,7 @@ def _paragraph(text: str, start: int, end: int, unfinished: str | None, found: l
         if not carried and _closes(text, mark, at, after, end, stack):
             _close(stack, mark, after, found)
         elif carried or _opens(text, mark, at, after, start, end):
+            del stack[_DEEPEST - 1 :]
             stack.append(_Open(mark, at, carried))
     return _leave_open(text, stack, end, found, goes_on)
 
@@ -107,9 +127,7 @@ def _same_style(unfinished: str, mark: str) -> bool:
 
 
 def _matches(opening: str, mark: str) -> bool:
-    if opening in _SINGLE:
-        return mark in {"‘": "’'", "'": "'’", "‚": "‘’", "‹": "›", "›": "‹", "’": "’"}.get(opening, "")
-    return mark in _ANYTHING_CLOSES.get(opening, "") or (mark == "''" and opening in "``''")
+    return mark in _CLOSED_BY.get(opening, ())
 
 
 def _closes(text: str, mark: str, at: int, after: int, end: int, stack: list[_Open]) -> bool:
@@ -135,11 +153,11 @@ def _opens(text: str, mark: str, at: int, after: int, start: int, end: int) -> b
         return before in _BEFORE_OPENING and _later(text, "«", after, end)
     if mark == "”":
         return before in _BEFORE_OPENING and _later(text, "”", after, end)
-    return before in _BEFORE_OPENING or before in _DOUBLE_OPEN or before == '"'
+    return before in _BEFORE_OPENING or before in _DOUBLE_OPEN or before in "\"'"
 
 
 def _later(text: str, mark: str, start: int, end: int) -> bool:
-    return text.find(mark, start, min(end, start + 2000)) >= 0
+    return text.find(mark, start, min(end, start + _LONGEST_SEARCH)) >= 0
 
 
 def _is_apostrophe(text: str, mark: str, at: int, after: int, start: int, end: int, stack: list[_Open]) -> bool:
@@ -151,7 +169,8 @@ def _is_apostrophe(text: str, mark: str, at: int, after: int, start: int, end: i
         return False
     if before.isalnum() and follows.isalnum():
         return True
-    if follows.isalnum() and (before in _BEFORE_OPENING or before in _DOUBLE_OPEN):
+    just_opened = bool(stack) and stack[-1].start + len(stack[-1].mark) == at
+    if follows.isalnum() and (just_opened or before in _BEFORE_OPENING or before in _DOUBLE_OPEN):
         return _elided(text, mark, after, end, follows)
     single_open = any(opened.mark in _SINGLE for opened in stack)
     if not single_open:
