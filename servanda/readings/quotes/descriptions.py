@@ -22,6 +22,8 @@ _BEFORE_HEADS = frozenset({"deputy", "vice", "acting", "former", "first", "assis
 _SETTING_APART = frozenset({"deputy", "vice", "former", "assistant", "first"})
 """Who bears one of these holds another office than who does not."""
 
+_KIN = frozenset({"wife", "husband", "spouse", "widow", "mother", "father", "son", "daughter", "brother", "sister"})
+"""Parts in a family, said of persons as offices are: "the wife of the President"."""
 _RULERS = frozenset({"president", "king", "queen", "emir", "amir", "sultan", "emperor", "prince", "state"})
 _HEADS_OF_GOVERNMENT = frozenset({"premier", "chancellor", "taoiseach"})
 _ENVOYS = frozenset({"ambassador", "minister", "envoy", "secretary", "diplomat", "consul", "representative", "negotiator"})
@@ -115,7 +117,12 @@ def described(phrase: str) -> Description | None:
 def is_head(word: str) -> bool:
     """Whether a word, lower case, names an office or a part by itself, in singular or plural."""
     single, _ = _singular(word)
-    return single in _ANSWERS_TO or table("offices").get(single) in ("office", "rank") or single in ("diplomat", "premier")
+    return (
+        single in _ANSWERS_TO
+        or single in _KIN
+        or table("offices").get(single) in ("office", "rank")
+        or single in ("diplomat", "premier")
+    )
 
 
 def _singular(word: str) -> tuple[str, bool]:

@@ -47,16 +47,23 @@ def joined(names: Sequence[str]) -> str:
 
 
 def leading_person(cast: Cast, text: str) -> Person | None:
-    """The person whose doings a report tells: the first who is the subject of a sentence."""
+    """The person whose doings a report tells: the first who is the subject of a sentence.
+
+    Whom the title joins by "with" is the other party; where no one else is a subject, it is the first other bearer of a title.
+    """
     partner: Person | None = None
+    other: Person | None = None
     for begin, _, run in cast.mentions(0, min(len(text), _LEAD)):
         if _WITH.search(text, max(0, begin - 14), begin) and partner is None:
             partner = person_in(cast, run)
-        elif is_subject(cast, text, begin, run):
-            person = person_in(cast, run)
-            if person and person is not partner:
-                return person
-    return None
+            continue
+        person = person_in(cast, run)
+        if person is None or person is partner:
+            continue
+        if is_subject(cast, text, begin, run):
+            return person
+        other = other or (person if person.titles and partner else None)
+    return other
 
 
 def person_in(cast: Cast, run: str) -> Person | None:

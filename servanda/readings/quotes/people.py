@@ -280,7 +280,7 @@ def _name(bare: str) -> str:
     given = next((index for index in range(len(tokens) - 1) if _is_given(tokens[index])), None)
     if given:
         tokens = tokens[given:]
-    elif given is None and titled.state is None and _follows_joint(bare, titled.name):
+    elif given is None and _follows_joint(bare, titled.name):
         tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
     if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
         return ""
@@ -301,7 +301,7 @@ def _title(bare: str, name: str) -> Description | None:
 
 
 def _follows_joint(bare: str, name: str) -> bool:
-    before = bare.removesuffix(name).split()
+    before = bare.partition(name)[0].split() if name else []
     return bool(before) and before[-1] in ("of", "for", "to", "and", "the")
 
 

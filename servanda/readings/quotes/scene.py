@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from servanda.model import Exchange, Quotation, Reading, Turn
-from servanda.readings.layers import paragraphs
+from servanda.model import Exchange, Quotation, Reading, Span, Turn
+from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.persons import state_in
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
@@ -21,6 +21,7 @@ _WINDOW = 900
 """Characters before a pronoun within which that was named for which it stands."""
 _NEAR = 120
 """The same for "who"."""
+_CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _LEAD = 1500
 """Characters in which a communiqué names its parties."""
 _LATELY = 6
@@ -77,6 +78,16 @@ class Scene:
         lead = (state_in(run) for _, _, run in self.cast.mentions(0, min(len(self._text), _LEAD)))
         return tuple(dict.fromkeys(state for state in lead if state))[:2]
 
+    def whole(self, mention: Span) -> str:
+        """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the" Interior Jan Orel)."""
+        said = mention.text.split()
+        if said and said[-1].lower() in _CUT_OFF:
+            for begin, end, _ in self.cast.mentions(mention.end, min(len(self._text), mention.end + _NEAR)):
+                if not self._text[mention.end : begin].strip():
+                    return self._text[mention.start : end]
+                break
+        return mention.text
+
     # Who has the floor
 
     def turn_at(self, place: int) -> Turn | None:
@@ -129,7 +140,7 @@ class Scene:
         return tuple(self._told.get(outer.id if outer else None, ())[-_LATELY:])
 
     def last_subject(self, asked: Quotation, gender: Gender, outer: Quotation | None, turn: Turn | None) -> str | None:
-        """The last person before a pronoun for whom it may stand: first those who are subjects of a clause."""
+        """The last person before a pronoun for whom it may stand: a subject of a clause, else another, else one quoted about."""
         place = asked.source_mention.start if asked.source_mention else asked.span.start
         start = self._horizon(place, turn)
         barred = turn.speaker if turn else outer.source if outer else None
@@ -140,15 +151,32 @@ class Scene:
             if quotation.span.start >= start and quotation.source and self._may_be(self.cast.named(quotation.source), gender)
         ]
         others: list[tuple[int, str]] = []
-        reported = [part for quotation in (*told, asked) for part in quotation.content]
+        inside: list[tuple[int, str]] = []
         for begin, _, run in self.cast.mentions(start, place):
             person = person_in(self.cast, run)
-            if person and self._may_be(person, gender) and not any(part.start <= begin < part.end for part in reported):
+            if person is None or not self._may_be(person, gender) or _reports(asked, begin):
+                continue
+            if any(_reports(quotation, begin) for quotation in told):
+                inside.append((begin, person.name))
+            else:
                 (subjects if is_subject(self.cast, self._text, begin, run) else others).append((begin, person.name))
-        for found in (subjects, others):
+        for found in (subjects, others, inside):
             fitting = [(at, name) for at, name in found if name != barred]
             if fitting:
                 return max(fitting)[1]
+        return None
+
+    def subject_around(self, start: int, end: int) -> str | None:
+        """The person who is the subject of the sentence in which a stretch stands."""
+        borders = self._reading.layer(sentences)
+        index = bisect_right(borders, (start, len(self._text))) - 1
+        if index < 0:
+            return None
+        for begin, _, run in self.cast.mentions(borders[index][0], borders[index][1]):
+            if not start <= begin < end and is_subject(self.cast, self._text, begin, run):
+                person = person_in(self.cast, run)
+                if person:
+                    return person.name
         return None
 
     def last_body(self, place: int, outer: Quotation | None, turn: Turn | None) -> str | None:
@@ -209,6 +237,10 @@ class Scene:
     @staticmethod
     def _may_be(person: Person | None, gender: Gender) -> bool:
         return person is not None and person.gender in (None, gender)
+
+
+def _reports(quotation: Quotation, place: int) -> bool:
+    return any(part.start <= place < part.end for part in quotation.content)
 
 
 def _place(quotation: Quotation) -> int:

@@ -100,7 +100,7 @@ def _answer(scene: Scene, quotation: Quotation, outer: Quotation | None) -> _Ans
     mention = quotation.source_mention
     if mention is None:
         return _unmentioned(scene, quotation, outer, turn)
-    return _meant(scene, _Asked(mention.text, mention.start, quotation, outer, turn))
+    return _meant(scene, _Asked(scene.whole(mention), mention.start, quotation, outer, turn))
 
 
 def _unmentioned(scene: Scene, quotation: Quotation, outer: Quotation | None, turn: Turn | None) -> _Answer:
@@ -112,8 +112,16 @@ def _unmentioned(scene: Scene, quotation: Quotation, outer: Quotation | None, tu
     if turn is not None:
         return _Answer(turn.speaker, 0.7, "turn")
     before = scene.before(None)
-    if before:
+    if before and before[-1].source:
         return _Answer(before[-1].source, 0.85, "carried")
+    if quotation.cue:
+        subject = scene.subject_around(quotation.cue.start, max(quotation.span.end, quotation.cue.end))
+        if subject:
+            return _Answer(subject, 0.8, "sentence")
+        if len(scene.sides) > 1:
+            return _Answer(joined(scene.sides), 0.8, "sides")
+    if before:
+        return _Answer(None, 0.85, "carried")
     return _Answer(scene.home.name if scene.home else None, 0.6, "home")
 
 
