@@ -74,7 +74,7 @@ def _next_verb(s: Sentence, begin: int, limit: int, *, clause: bool) -> bool:
 
 
 def _participle(s: Sentence, i: int) -> bool:
-    """ "recognised and stated goals": a form before a noun."""
+    """Whether a form stands before a noun: "recognised and stated goals"."""
     after = s.at(i + 1)
     return (
         group(after) is None
@@ -88,7 +88,9 @@ def _participle(s: Sentence, i: int) -> bool:
 
 def _present(s: Sentence, i: int) -> bool:
     """A form in -s that is no noun: "argues that", "tells the"."""
-    return any(c.form == "s" and "noun" not in c.verb.frames and c.verb.kind not in ("weak", "hold") for c in forms().get(s.at(i), ()))
+    return any(
+        c.form == "s" and "noun" not in c.verb.frames and c.verb.kind not in ("weak", "hold") for c in forms().get(s.at(i), ())
+    )
 
 
 def _cue(s: Sentence, i: int, form: str) -> bool:

@@ -39,7 +39,9 @@ def preceding(s: Sentence, verb: Verb) -> Found | None:
         return None
     subject = verb.subject
     if subject is not None and subject.after <= verb.first and s.at(verb.first - 1) not in ("and", "but", "or"):
-        return _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
+        found = _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
+        if found is not None:
+            return found
     if s.at(verb.first - 1) in _COMMAS | {QUOTED} and verb.cue.form in ("past", "s") and verb.opens == verb.at:
         end = phrase_after(s, verb.after, s.body)
         if end > verb.after:

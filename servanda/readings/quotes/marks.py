@@ -17,7 +17,7 @@ _MARK = re.compile(r"'''(?!')|''|``|[“”„‟\"«»‘’‚'‹›]")
 _DOUBLE_OPEN = frozenset("“„‟«")
 _SINGLE = frozenset("‘’‚'‹›")
 _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/…:;,>*_")
-_ELISIONS = frozenset("tis twas em til cause bout round n".split())
+_ELISIONS = frozenset(["tis", "twas", "em", "til", "cause", "bout", "round", "n"])
 _FORGOTTEN = 4
 """Words after a mark that nothing closes, from which on a forgotten mark is likelier than a stray one."""
 _CLOSED_BY: dict[str, tuple[str, ...]] = {
@@ -123,7 +123,12 @@ def _leave_open(text: str, stack: list[_Open], end: int, found: list[Marked], go
 
 
 def _same_style(unfinished: str, mark: str) -> bool:
-    return mark == unfinished or (unfinished == "“" and mark == '"') or (unfinished == '"' and mark == "“") or mark == "»" == unfinished
+    return (
+        mark == unfinished
+        or (unfinished == "“" and mark == '"')
+        or (unfinished == '"' and mark == "“")
+        or mark == "»" == unfinished
+    )
 
 
 def _matches(opening: str, mark: str) -> bool:

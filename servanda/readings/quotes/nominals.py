@@ -102,15 +102,14 @@ def subject_before(s: Sentence, verb: int) -> Subject | None:
     if s.at(end - 1) in (",", ")", "–", "—", "-"):
         return _before_insertion(s, end - 1)
     if s.at(end - 1) in ("who", "which"):
-        inner = subject_before(s, end - 2 if s.at(end - 2) == "," else end - 1)
-        return inner
+        return subject_before(s, end - 2 if s.at(end - 2) == "," else end - 1)
     if s.at(end - 1) in _PRONOUNS:
         return Subject(end - 1, end, _clause_start(s, end - 1))
     return _phrase(s, end)
 
 
 def _before_insertion(s: Sentence, close: int) -> Subject | None:
-    """ "Duda, for his part, confirmed": the phrase before what stands between commas, brackets or dashes."""
+    """The phrase before what stands between commas, brackets or dashes: "[Orlan], for his part, confirmed"."""
     opening = "(" if s.at(close) == ")" else s.at(close)
     i = close - 1
     while i >= 0 and s.at(i) != opening and close - i < _LONGEST:
@@ -119,34 +118,36 @@ def _before_insertion(s: Sentence, close: int) -> Subject | None:
         i -= 1
     if i <= 0 or s.at(i) != opening:
         return None
-    if close - i > 1 and not _inserts(s, i + 1, close):
+    if close - i > 1 and not _inserts(s, i + 1):
         return None
     return _phrase(s, i)
 
 
-def _inserts(s: Sentence, first: int, after: int) -> bool:
+def _inserts(s: Sentence, first: int) -> bool:
     """Whether what stands between two commas may be an insertion, not a clause of its own."""
     return s.at(first) not in ("and", "but", "or", "he", "she", "they", "it", "we", "i", "you")
 
 
 def _phrase(s: Sentence, end: int) -> Subject | None:
     start = end
-    while start > 0 and end - start < _LONGEST and not _bounds(s, start - 1, end):
+    while start > 0 and end - start < _LONGEST and not _bounds(s, start - 1):
         start -= 1
     opens = start
     start = _without_adverbial(s, start, end)
-    while start < end and (
-        (group(s.at(start)) == "adverb" and s.at(start) not in _QUANTIFIERS)
-        or s.at(start) in _OPENERS
-        or group(s.at(start)) == "when"
-    ):
+    while start < end and _before_phrase(s, start):
         start += 1
     if start >= end or not _nominal(s, start, end):
         return None
     return Subject(start, end, opens)
 
 
-def _bounds(s: Sentence, i: int, end: int) -> bool:
+def _before_phrase(s: Sentence, i: int) -> bool:
+    """Whether a word may stand before a subject without belonging to it: "and", "earlier", "meanwhile"."""
+    kind = group(s.at(i))
+    return kind in ("conj", "when") or (kind == "adverb" and s.at(i) not in _QUANTIFIERS) or s.at(i) in _OPENERS
+
+
+def _bounds(s: Sentence, i: int) -> bool:
     low = s.at(i)
     if low in _STOPS:
         return True
@@ -186,7 +187,7 @@ def _verbal_before(s: Sentence, conj: int) -> bool:
 
 
 def _without_adverbial(s: Sentence, start: int, end: int) -> int:
-    """ "During the visit the President": past a leading phrase with a preposition, to the phrase's own first word."""
+    """Past a leading phrase with a preposition to the phrase's own first word: "During the visit [the President]"."""
     if group(s.at(start)) != "prep":
         return start
     for i in range(end - 1, start, -1):

@@ -14,7 +14,7 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 _NO_SOURCES = frozenset(["plan", "plans", "schedule", "procedure", "rules", "tradition"])
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _LONG_NAME = 8
-_OCCASIONS = frozenset("during following after at on in".split())
+_OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
 _HEADING = 300
 """Characters a headline may have at most."""
 _HEAD = 5
@@ -165,7 +165,9 @@ def headline(s: Sentence, text: str) -> Iterator[Found]:
 
 
 def _tail(s: Sentence) -> Found | None:
-    dash = next((k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|") and s.places[k][0] > s.places[k - 1][1]), None)
+    dash = next(
+        (k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|") and s.places[k][0] > s.places[k - 1][1]), None
+    )
     if dash is None or dash < 1:
         return None
     end = phrase_after(s, dash + 1, s.body)

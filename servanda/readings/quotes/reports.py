@@ -177,23 +177,28 @@ def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
 
 def _given(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """A noun of saying that a verb gives: "expressed hope that …", "drew attention to …", "put forth the view that …"."""
-    light = verb.takes("light")
-    if not light and verb.base not in _GIVING:
+    if not verb.takes("light") and verb.base not in _GIVING:
         return None
     for i in range(j, min(limit, j + _TO_NOUN)):
         noun = nouns().get(s.at(i))
-        if noun is not None:
-            lead = s.at(i + 1)
-            if lead in noun.leads and (light or lead == "that"):
-                rule = "quotes.expressed-that" if lead == "that" else "quotes.given"
-                begin = i + 4 if lead == "to" and s.lows[i + 2 : i + 5] == ("the", "fact", "that") else i + 1
-                begin = begin if lead == "to" and begin == i + 1 and not _noun_follows(s, i + 2) else begin + 1
-                return governed(s, verb, begin, rule, 0.9 if lead == "that" else 0.8, clause=lead == "that", cue_after=i + 1)
-            if noun.tells and starts_phrase(s, i + 1) and finite_near(s, i + 1, limit):
-                return governed(s, verb, i + 1, "quotes.expressed-that", 0.85, clause=True, cue_after=i + 1)
+        if noun is not None and s.at(i + 1) in noun.leads and (verb.takes("light") or s.at(i + 1) == "that"):
+            return _led_by(s, verb, i + 1)
+        if noun is not None and noun.tells and starts_phrase(s, i + 1) and finite_near(s, i + 1, limit):
+            return governed(s, verb, i + 1, "quotes.expressed-that", 0.85, clause=True, cue_after=i + 1)
         if group(s.at(i)) in ("prep", "sub") or not s.word(i):
             return None
     return None
+
+
+def _led_by(s: Sentence, verb: Verb, at: int) -> Found | None:
+    """Content behind the word that leads from a noun of saying into it; an infinitive keeps its "to"."""
+    if s.at(at) == "that":
+        return governed(s, verb, at + 1, "quotes.expressed-that", 0.9, clause=True, cue_after=at)
+    if s.at(at) == "to" and s.at(at + 1) == "the" and s.at(at + 2) == "fact" and s.at(at + 3) == "that":
+        return governed(s, verb, at + 4, "quotes.expressed-that", 0.9, clause=True, cue_after=at)
+    if s.at(at) == "to" and not _noun_follows(s, at + 1):
+        return governed(s, verb, at, "quotes.given", 0.8, clause=False, cue_after=at)
+    return governed(s, verb, at + 1, "quotes.given", 0.8, clause=False, cue_after=at + 1)
 
 
 def _noun_follows(s: Sentence, i: int) -> bool:

@@ -13,8 +13,8 @@ from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.reports import reported
-from servanda.readings.quotes.unclaimed import unclaimed
 from servanda.readings.quotes.tokens import QUOTED, Sentence, sentences
+from servanda.readings.quotes.unclaimed import unclaimed
 
 _WORDS = re.compile(r"[a-z]+")
 _MARKLESS = frozenset({"according", "words"})
@@ -92,9 +92,9 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
 def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     parts = speech.stretches(s)
     if floor.last is not None and (floor.paragraph == s.paragraph or (floor.direct and floor.paragraph == s.paragraph - 1)):
-        speech.joined(found, floor.last, parts)
         floor.paragraph = s.paragraph
-        return
+        if speech.joined(found, floor.last, parts):
+            return
     cue, source = floor.announced or (None, floor.source)
     rule, confidence = ("quotes.announced", 0.9) if floor.announced else ("quotes.floating", 0.6)
     found.append(Proposal(parts, cue, source, confidence, rule))
@@ -102,7 +102,7 @@ def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> Non
 
 
 def _of_the_sentence_before(s: Sentence, before: Sentence, item: Found) -> Proposal:
-    """"… . This was stated by the minister.": the sentence before is the content."""
+    """ "… . This was stated by the minister.": the sentence before is the content."""
     return replace(item.proposal(s), content=(before.stretch(0, len(before)),))
 
 

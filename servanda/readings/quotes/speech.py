@@ -11,6 +11,8 @@ from servanda.readings.quotes.nominals import subject_before, verb_group
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 
+_MOST = 60
+"""Stretches of one proposal's content, at most."""
 _SPEECH = 12
 """Characters from which on a stretch between marks may be speech by itself, not a name or a word held with tongs."""
 
@@ -62,21 +64,24 @@ def announcement(s: Sentence) -> tuple[Stretch | None, Stretch | None] | None:
     return None, None
 
 
-def joined(found: list[Proposal], index: int, more: Sequence[Stretch]) -> None:
-    """Add stretches to the content of a proposal already made."""
+def joined(found: list[Proposal], index: int, more: Sequence[Stretch]) -> bool:
+    """Add stretches to the content of a proposal already made; False where that is long enough to stand alone."""
+    if len(found[index].content) >= _MOST:
+        return False
     found[index] = replace(found[index], content=(*found[index].content, *more))
+    return True
 
 
 def carried(marked: Sequence[Marked], found: list[Proposal]) -> None:
     """Join speech that is carried over from paragraph to paragraph to what it goes on with."""
     by_end = {part[1]: i for i, proposal in enumerate(found) for part in proposal.content}
+    claimed = {part[0] for proposal in found for part in proposal.content}
     before: Marked | None = None
     for stretch in marked:
         if stretch.level != 1:
             continue
-        if stretch.carried and before is not None and before.end in by_end:
+        if stretch.carried and before is not None and before.end in by_end and stretch.start not in claimed:
             index = by_end[before.end]
-            if all(part[0] != stretch.start for proposal in found for part in proposal.content):
-                joined(found, index, [(stretch.start, stretch.end)])
-            by_end[stretch.end] = index
+            if joined(found, index, [(stretch.start, stretch.end)]):
+                by_end[stretch.end] = index
         before = stretch

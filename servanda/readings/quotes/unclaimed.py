@@ -11,9 +11,9 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _NEAR = 10
 """Tokens from marks within which the verb must stand."""
-_LONG = 20
+_LONG = 10
 """Characters from which on a stretch between marks is speech, not a name."""
-_SAYING = frozenset("put began went added".split())
+_SAYING = frozenset(["put", "began", "went", "added"])
 
 
 def unclaimed(s: Sentence, found: Sequence[Found]) -> Iterator[Found]:
