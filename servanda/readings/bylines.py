@@ -90,12 +90,20 @@ _QUOTES = "«»“”„\"'"
 def _fits(token: str) -> bool:
     """Whether a word may stand in an outlet's name."""
     lower = token.strip(_QUOTES).lower()
-    return token.strip(_QUOTES)[:1].isupper() or lower in words("outlet-words") or lower in ("of", "the", "for", "and", "&") or bool(_part(token))
+    return (
+        token.strip(_QUOTES)[:1].isupper()
+        or lower in words("outlet-words")
+        or lower in ("of", "the", "for", "and", "&")
+        or bool(_part(token))
+    )
 
 
 def _is_name(tokens: list[str], fewest: int = _NAME[0]) -> bool:
     offices = table("offices")
     return fewest <= len(tokens) <= _NAME[1] and all(
-        token[0].isupper() and token[-1].isalpha() and token.lower() not in offices and token.lower() not in words("function-words")
+        token[0].isupper()
+        and token[-1].isalpha()
+        and token.lower() not in offices
+        and token.lower() not in words("function-words")
         for token in tokens
     )

@@ -130,7 +130,11 @@ def _once_asking(
         if one.shape.kind != "single" or one.begin in known or (evidence.capitals and not one.shape.capitals):
             continue
         place = bisect_right(begins, one.begin)
-        if place == len(taken) or not 0 < taken[place].begin - one.body <= LONGEST_QUESTION or taken[place].shape.role == "asker":
+        if (
+            place == len(taken)
+            or not 0 < taken[place].begin - one.body <= LONGEST_QUESTION
+            or taken[place].shape.role == "asker"
+        ):
             continue
         if not text[one.body : taken[place].begin].rstrip(" \t\r\n\xa0*_>#").endswith(("?", "？")):
             continue

@@ -59,6 +59,8 @@ class _Open:
     """Who spoke last before the asker, of those who can be asked."""
     latest: Turn
     """The asker's last turn that belongs to it."""
+    unnamed: bool = False
+    """Whether that was a principal whose name the record does not tell."""
     answers: list[Turn] = field(default_factory=list)
     interruption: Turn | None = None
     """A word thrown in while the asker spoke: the answer only where no other came."""
@@ -110,6 +112,8 @@ class _Walk:
         self.found: list[Exchange] = []
         self.open: _Open | None = None
         self.before: str | None = None
+        self.unnamed = False
+        """Whether a principal without a name spoke last."""
         self.cut_off: Move | None = None
         """What the last turn did that others broke off, until its speaker goes on."""
         self.broken_at = -1
@@ -170,7 +174,7 @@ class _Walk:
         else:
             self._close()
             self.cut_off = None
-            self.open = _Open(turn, placed, mentions, self.before, turn)
+            self.open = _Open(turn, placed, mentions, self.before, turn, unnamed=self.unnamed)
 
     def _is_call(self, question: str) -> bool:
         """Whether a question is a mere name, called to get the floor."""
@@ -207,8 +211,9 @@ class _Walk:
         return bool(last and not last.answers and last.last_move == "asks_back" and not _differ(turn, last.turn))
 
     def _reply(self, turn: Turn) -> None:
-        if turn.speaker:
+        if turn.speaker or turn.role == "principal":
             self.before = turn.speaker
+            self.unnamed = turn.speaker is None
         if self.open is None:
             return
         made = self._move(turn)
@@ -270,7 +275,9 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
     if not puts:
         return None
     answerers = tuple(dict.fromkeys(turn.speaker for turn in held.answers if turn.speaker))
-    implied = answerers[:1] or ((held.before,) if held.before else company.principals[:1])
+    implied = answerers[:1]
+    if not held.answers and not held.unnamed:
+        implied = (held.before,) if held.before else company.principals[:1]
     asked = [addressed(mentions, answerers) or implied for _, mentions in puts]
     everyone = tuple(dict.fromkeys(name for names in asked for name in names))
     questions = tuple(

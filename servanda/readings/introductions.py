@@ -34,7 +34,9 @@ _CALLING = frozenset(("please", "go ahead", "you have the floor", "your question
 """What ends a sentence that gives the word to somebody: no introduction."""
 _ADDRESSED = frozenset(("sir", "ma'am", "ma’am", "thank you", "thanks"))
 """What may stand behind an introduction."""
-_PARTS = frozenset(("correspondent", "reporter", "journalist", "host", "editor", "anchor", "columnist", "presenter", "producer"))
+_PARTS = frozenset(
+    ("correspondent", "reporter", "journalist", "host", "editor", "anchor", "columnist", "presenter", "producer")
+)
 """What one is at an outlet."""
 _JOINTS = frozenset(("and", "of", "the", "for", "de", "la", "el", "du", "des", "del", "di", "from", "with", *_PARTS))
 """Small words of an outlet's name."""
@@ -99,6 +101,8 @@ def introduction(text: str, start: int, end: int) -> Introduction | None:
         found = _announced(text, *sentence) or _with_outlet(text, *sentence) or _listed(text, *sentence)
         if found:
             return found
+        if text.startswith("?", sentence[1]):  # who has asked has said before who he is
+            break
     return None
 
 
@@ -253,7 +257,7 @@ def _common(tokens: list[str]) -> bool:
 
 
 def _written_alike(token: str, lower: str) -> bool:
-    """Whether a small word at a name's end is one of the languages whose titles capitalise it; "Vos" and "Sus" are surnames too."""
+    """Whether a small word at a name's end is of a language whose titles capitalise it; "Vos" and "Sus" are surnames too."""
     return lower in _english() or not token.isascii()
 
 

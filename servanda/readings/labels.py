@@ -23,7 +23,21 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[ \xa0]?){1,3}[^\W\d_][\w'’\-]+")
 _TAIL = re.compile(r"(?:[\s#№]*\d{1,3}|\s(?:one|two|three|four|five|six|seven))$")
 _EDGE = "\"“”«»„'’‘,;#"
 _HEADS_OF_ROLES = frozenset(
-    {"aide", "official", "officials", "member", "members", "participant", "participants", "reporter", "interpreter"}
+    {
+        "aide",
+        "official",
+        "officials",
+        "staff",
+        "staffer",
+        "attendee",
+        "guest",
+        "member",
+        "members",
+        "participant",
+        "participants",
+        "reporter",
+        "interpreter",
+    }
 )
 
 
@@ -60,7 +74,7 @@ def shape(stretch: str) -> Shape | None:
         whole: Kind = "name" if " " in written.name else "single"
         return Shape(whole, base, said, named=True, capitals=base.isupper(), role=written.role)
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
-    if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens):
+    if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens) or _greets(base, tokens):
         return None
     kind = _kind(base, tokens) or _kind_in_capitals(base)
     if kind is None:
@@ -78,7 +92,9 @@ def behind_heading(stretch: str) -> int:
     first = next((i for i, token in enumerate(tokens) if _office(token.group().strip(_EDGE))), None)
     if first is None or first < 3 or not tokens[first].group()[0].isupper() or "," in stretch[: tokens[first].start()]:
         return 0
-    if tokens[first - 1].group().lower() in words("function-words") or any(token.group()[-1] in ".)]" for token in tokens[:first]):
+    if tokens[first - 1].group().lower() in words("function-words") or any(
+        token.group()[-1] in ".)]" for token in tokens[:first]
+    ):
         return 0  # a sentence's beginning: "As to President Orel: ..."
     small = any(token.group()[0].islower() for token in tokens[:first])
     rest = shape(stretch[tokens[first].start() :]) if small else None
@@ -102,6 +118,13 @@ def role_of(base: str) -> str | None:
     if 2 <= len(tokens) <= 5 and tokens[-1] in _HEADS_OF_ROLES and base.isupper():
         return "asker" if tokens[-1] == "reporter" else "other"
     return None
+
+
+def _greets(base: str, tokens: list[str]) -> bool:
+    """Whether a stretch speaks to somebody: "Mr. President, Dear Jan"."""
+    spoken_to = [_office(word) for word in base.partition(",")[0].split()] if "," in base else []
+    vocative = len(spoken_to) > 1 and spoken_to[0] == "address" and spoken_to[-1] == "office" and None not in spoken_to
+    return vocative or any(word.lower() == "dear" for word in tokens)
 
 
 def _begins_and_ends_well(tokens: list[str]) -> bool:
@@ -135,7 +158,7 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
 
 
 def _kind_in_capitals(base: str) -> Kind | None:
-    """`MIRA TAL, UNDERSECRETARY OF RAILWAYS`: a name in capitals and what the person is, though the word for it is not known."""
+    """`MIRA TAL, UNDERSECRETARY OF RAILWAYS`: a name in capitals and what the person is, in words that are not known."""
     name, comma, rest = base.partition(", ")
     tokens = name.split()
     if not comma or not base.isupper() or not 2 <= len(tokens) <= 5 or any(character.isdigit() for character in rest):

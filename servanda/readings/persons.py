@@ -104,7 +104,7 @@ _RULES = frozenset(("king", "prince", "bishop", "marshal", "major", "dean", "jud
 def _is_surname(tokens: Sequence[str]) -> bool:
     """Whether an office's word behind "Mr" is a surname: "Mr. KING"."""
     return (
-        len(tokens) == 2  # noqa: PLR2004
+        len(tokens) == 2
         and table("offices").get(tokens[0].lower().rstrip(".")) == "address"
         and tokens[1].lower() in _RULES
         and tokens[0].lower() not in _PEERS
@@ -194,8 +194,15 @@ def _until_headline(tokens: list[str]) -> list[str]:
         office = office or kind in ("office", "address")
         if office and named and lower in words("function-words") and not _is_particle(lower):
             return tokens[:index]
+        if office and named and lower.endswith("ing") and _goes_on(tokens[index + 1 :]):
+            return tokens[:index]
         named = named or (office and kind is None and token[0].isupper())
     return tokens
+
+
+def _goes_on(rest: list[str]) -> bool:
+    """Whether a headline's words follow: "Highlighting State Leaders", unlike the surname in "Jan Ewing of Ardania"."""
+    return bool(rest) and rest[0].lower() not in words("function-words")
 
 
 def _without_headline(tokens: list[str]) -> list[str]:

@@ -20,7 +20,7 @@ _LEAVE = (
     r"is it (?:ok|okay|all right|possible) if i\b.{0,30}$",
     r"how are (?:you|things|we)(?: (?:all|doing|today|this \w+|feeling|everyone|everybody|sir))*$",
     r"how do you do$",
-    r"(?:can|do|could) (?:you|everyone|everybody|people|we) hear (?:me|us|you|this)\b.{0,15}$",
+    r"(?:(?:can|do|could) (?:you|everyone|everybody|people|we)|are (?:you|we) able to) hear (?:me|us|you|this)\b.{0,15}$",
     r"is this (?:thing )?on$",
     r"(?:do )?you (?:know|see|understand)(?: what i mean| what i'm saying)?$",
     r"(?:does|did) that make (?:any )?sense$",

@@ -51,7 +51,9 @@ def _title() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{choices})\b", re.I)
 
 
-_CHAIR = re.compile(r"\b(?:deputy |acting |mr |madam |the )*(?:speaker|chair(?:man|woman|person)?|presid(?:ent|ing officer))\b", re.I)
+_CHAIR = re.compile(
+    r"\b(?:deputy |acting |mr |madam |the )*(?:speaker|chair(?:man|woman|person)?|presid(?:ent|ing officer))\b", re.I
+)
 
 
 def _presides(turn: Turn) -> bool:

@@ -301,6 +301,8 @@ def _is_given(given: str, surname: str) -> bool:
     lower = given.lower().strip(".'’")
     if (
         lower in table("offices")
+        or lower.removesuffix("s") in table("offices")
+        or lower.removesuffix("s") in ("doctor", "senator", "representative", "sister", "brother")
         or lower in words("function-words")
         or lower in table("countries")
         or lower in words("not-labels")

@@ -39,11 +39,36 @@ def address_start(record: Record) -> int | None:
     It opens with a salutation near the record's head, and goes on in the first person.
     """
     text = record.text
+    prepared = _prepared_start(record)
+    if prepared is not None:
+        return prepared
     match = _salutation().search(text, 0, min(len(text), HEAD)) or _EXCLAIMED.search(text, 0, min(len(text), HEAD))
     if match is None or len(text) - match.start() < 200:
         return None
     start = match.end() - len(match.group().lstrip())
     return start if is_spoken(text, start, len(text), share=0.007, personal=True) else None
+
+
+_PREPARED = re.compile(
+    r"\b(?:remarks|address|speech|statement|testimony|lecture|keynote)\b.{0,40}\bas (?:prepared|delivered)\b", re.I
+)
+_PROSE = 5
+"""Words from which a paragraph that ends a sentence is no line of a head."""
+
+
+def _prepared_start(record: Record) -> int | None:
+    """Where the words begin that the title calls remarks as prepared: all of them below the head are the speaker's."""
+    if not _PREPARED.search(record.title or ""):
+        return None
+    text = record.text
+    for block in record.blocks:
+        if block.start > HEAD:
+            break
+        said = text[block.start : block.end].rstrip(" *_")
+        begins = _salutation().match(said) or (len(said.split()) >= _PROSE and said[-1] in '.!?…:”"')
+        if block.kind == "paragraph" and begins and not _PREPARED.search(said):
+            return block.start if is_spoken(text, block.start, len(text), share=0.007, personal=True) else None
+    return None
 
 
 @cache

@@ -10,14 +10,19 @@ from servanda.readings.deciding import labels_of
 from servanda.readings.edges import Edges, tail_inline
 from servanda.readings.insertions import insertions
 from servanda.readings.labels import Shape, role_of, shape
+from servanda.readings.layers import paragraphs
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import address_start, is_spoken
+from servanda.readings.unlabelled import with_unlabelled
 
 
 def find_turns(reading: Reading) -> Reading:
     """Add the record's turns: the speakers' in the order of the text, and the publisher's stretches, which hold the rest."""
     record = reading.record
-    spoken = _hinted(record) if any(block.speaker for block in record.blocks) else _labelled(record)
+    if any(block.speaker for block in record.blocks):
+        spoken = _hinted(record)
+    else:
+        spoken = with_unlabelled(record, _labelled(record), lambda: reading.layer(paragraphs))
     return reading.having((*spoken, *_publishers(record, spoken)))
 
 

@@ -7,7 +7,8 @@ import re
 REACH = 400_000
 """Characters of a record that are looked through."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"(?<![\w/\-.@])[^\W\d_]{3,}(?![\w/\-@])")
+"""No part of an address on the web: it holds names in small letters."""
 
 
 class SmallWords:
