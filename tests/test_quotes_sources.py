@@ -259,6 +259,49 @@ def test_the_rule_and_the_sureness_say_how_a_source_was_found() -> None:
     assert 0 < found.confidence < 1
 
 
+def test_a_participle_without_a_mention_belongs_to_the_subject_of_its_sentence() -> None:
+    text = f"{CALL}It [[|was noted that|all is well]]. Mira Tal left early, [[|stressing|the importance of rest]]."
+    assert sources(text)[1:] == ["Mira Tal"]
+
+
+def test_who_is_the_person_just_named() -> None:
+    assert sources(f"{CALL}They heard Mira Tal, [[who|said that|all is well]].") == ["Mira Tal"]
+
+
+def test_it_is_the_body_that_spoke_last() -> None:
+    text = f"{CALL}[[The Energy Committee of Corvia|said that|all is well]]. [[It|added that|it stays so]]."
+    assert sources(text) == ["the Energy Committee of Corvia"] * 2
+
+
+def test_a_mention_cut_off_behind_a_small_word_is_read_whole() -> None:
+    record = read_text("Minister for Protection of the Northern Shores Anna Lind said that all is well.").record
+    said = Quotation(
+        origin=record.origin,
+        span=record.cut(0, 78),
+        content=(record.cut(67, 78),),
+        cue=record.cut(57, 66),
+        source_mention=record.cut(0, len("Minister for Protection of the")),
+        type="indirect",
+    )
+    assert [found.source for found in resolve(Reading(record=record), [said])] == ["Anna Lind"]
+
+
+def test_presidents_of_one_state_are_not_those_of_another() -> None:
+    text = "President of Estonia Jan Orel spoke with President of Latvia Mira Tal on the state of the gas market.\n"
+    assert sources(f"{text}[[The Polish presidents|noted that|all is well]].") == ["the Polish presidents"]
+
+
+def test_ministers_in_general_are_nobody_in_particular() -> None:
+    text = "Minister of Energy Jan Orel met with Minister of Transport Mira Tal.\n"
+    assert sources(f"{text}[[Ministers|said that|all is well]].") == ["Ministers"]
+    assert sources(f"{text}[[Both ministers|said that|all is well]].") == ["Jan Orel and Mira Tal"]
+
+
+def test_words_that_a_record_also_prints_small_are_no_names() -> None:
+    text = f"{CALL}A white paper came out. [[The White Paper|argues that|all is well]]."
+    assert sources(text) == ["the White Paper"]
+
+
 def test_no_quotations_need_no_answer() -> None:
     assert resolve(read_text(CALL), ()) == ()
 

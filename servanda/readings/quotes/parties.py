@@ -185,4 +185,4 @@ def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def fitting_parties(parties: Sequence[Party], said: Description) -> list[Party]:
     """Those of the parties whom a plural description means: of "the presidents" those who are presidents."""
-    return [party for party in parties if party.person and any(said.fits(title) > 0 for title in party.person.titles)]
+    return [party for party in parties if party.person and party.person.answers_to(said) > 0]

@@ -18,6 +18,7 @@ from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
 from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
 from servanda.readings.quotes.descriptions import Description, described, is_head
+from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
 Gender = Literal["f", "m"]
@@ -65,6 +66,13 @@ class Person:
         """The states of all titles."""
         return frozenset().union(*(title.states for title in self.titles))
 
+    def answers_to(self, said: Description) -> float:
+        """How well a description may mean this person, as `Description.fits`; one of another state never does."""
+        states = self.states
+        if said.states and states and not said.states & states:
+            return 0.0
+        return max((said.fits(title) for title in self.titles), default=0.0)
+
 
 class Cast:
     """Everybody a record names."""
@@ -73,6 +81,7 @@ class Cast:
         """`sources` are mentions that speak; `speakers` are the names of turns' speakers with their labels."""
         self._text = text
         self._month = month
+        self._small = SmallWords(text)
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._known: dict[str, Person | None] = {}
@@ -93,7 +102,7 @@ class Cast:
     def _gather(self, run: str, place: int, spoken: set[str]) -> None:
         bare = _bare(run)
         name = _name(bare)
-        if not name or self._by_patronymic(name):
+        if not name or self._by_patronymic(name) or self._is_common(bare, name):
             return
         titled = _title(bare, name)
         if len(name.split()) == 1:
@@ -102,6 +111,17 @@ class Cast:
             return
         if titled or bare in spoken or name in spoken or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
             self._add(name, bare, titled, place)
+
+    def _is_common(self, bare: str, name: str) -> bool:
+        """Whether a "name" ends in a word that the record also prints small: "the White Paper", "the Armed Services".
+
+        Names that are words ("Rice") are known by a given name or by the title right before them.
+        """
+        first, _, rest = name.partition(" ")
+        if (_is_given(first) and rest) or name.rpartition(" ")[2] not in self._small:
+            return False
+        before = bare.partition(name)[0].split()
+        return not before or table("offices").get(before[-1].lower().rstrip(".")) not in ("office", "address", "rank")
 
     def _short(self, name: str, bare: str, titled: Description | None, place: int) -> None:
         found = self._bearers(name)
@@ -193,7 +213,7 @@ class Cast:
         """The name in a phrase that is known to speak, whether or not the record says more of the person."""
         bare = _bare(phrase)
         name = _name(bare)
-        if not name or table("countries").get(name.lower()):
+        if not name or table("countries").get(name.lower()) or self._is_common(bare, name):
             return None
         person = self.named(phrase)
         if person:
@@ -206,7 +226,7 @@ class Cast:
     def titled(self, wanted: Description) -> tuple[tuple[float, Person], ...]:
         """Those a description may mean, with how well it fits."""
         if wanted not in self._fitting:
-            scores = ((max((wanted.fits(title) for title in person.titles), default=0.0), person) for person in self.people)
+            scores = ((person.answers_to(wanted), person) for person in self.people)
             self._fitting[wanted] = tuple(found for found in scores if found[0] > 0)
         return self._fitting[wanted]
 
@@ -287,6 +307,9 @@ def _name(bare: str) -> str:
     kinds = table("offices")
     lower = [token.lower() for token in tokens]
     if any(kinds.get(word) == "body" or word in _BEHIND_OFFICES for word in lower) or is_head(lower[-1]):
+        return ""
+    particles = table("label-connectors")
+    if any(token[0].islower() and particles.get(token) != "name" for token in tokens):
         return ""
     small = words("function-words")
     if f"{lower[0]} " in words("salutations"):

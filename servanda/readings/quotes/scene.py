@@ -79,7 +79,7 @@ class Scene:
         return tuple(dict.fromkeys(state for state in lead if state))[:2]
 
     def whole(self, mention: Span) -> str:
-        """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the" Interior Jan Orel)."""
+        """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the")."""
         said = mention.text.split()
         if said and said[-1].lower() in _CUT_OFF:
             for begin, end, _ in self.cast.mentions(mention.end, min(len(self._text), mention.end + _NEAR)):
@@ -140,7 +140,7 @@ class Scene:
         return tuple(self._told.get(outer.id if outer else None, ())[-_LATELY:])
 
     def last_subject(self, asked: Quotation, gender: Gender, outer: Quotation | None, turn: Turn | None) -> str | None:
-        """The last person before a pronoun for whom it may stand: a subject of a clause, else another, else one quoted about."""
+        """The last person before a pronoun for whom it may stand: a clause's subject, else another, else one spoken of."""
         place = asked.source_mention.start if asked.source_mention else asked.span.start
         start = self._horizon(place, turn)
         barred = turn.speaker if turn else outer.source if outer else None
@@ -190,7 +190,7 @@ class Scene:
         subjects = [
             (begin, body(run) or run)
             for begin, _, run in self.cast.mentions(start, place)
-            if is_subject(self.cast, self._text, begin, run) and person_in(self.cast, run) is None and not _is_small(run)
+            if is_subject(self.cast, self._text, begin, run) and person_in(self.cast, run) is None and _is_body(run)
         ]
         return max([*spoke, *subjects], default=(0, None))[1]
 
@@ -218,18 +218,18 @@ class Scene:
         said = described(mention.text) if mention else None
         return told[-1].source if " and " in told[-1].source or (said is not None and said.plural) else None
 
-    def latest(self, people: Sequence[Person], place: int) -> Person:
-        """Of several persons the one named last before a place, else the one named first in the record."""
-        named: dict[str, int] = {}
-        for begin, person in self._named_before(place):
-            named[person.name] = begin
-        return max(people, key=lambda person: (named.get(person.name, -1), -person.order))
+    def latest(self, people: Sequence[Person], place: int) -> Person | None:
+        """Of several persons the one named last before a place; None where none was named lately."""
+        last: Person | None = None
+        for person in self._named_before(place):
+            last = person if person in people else last
+        return last
 
-    def _named_before(self, place: int) -> Iterator[tuple[int, Person]]:
-        for begin, _, run in self.cast.mentions(max(0, place - _WINDOW), place):
+    def _named_before(self, place: int) -> Iterator[Person]:
+        for _, _, run in self.cast.mentions(max(0, place - _WINDOW), place):
             person = self.cast.named(run)
             if person:
-                yield begin, person
+                yield person
 
     def _horizon(self, place: int, turn: Turn | None) -> int:
         return max(0, place - _WINDOW, body_start(turn, self._text) if turn else 0)
@@ -250,7 +250,9 @@ def _place(quotation: Quotation) -> int:
 _CLITIC = re.compile(r"['’]\w*$")
 
 
-def _is_small(run: str) -> bool:
-    """Whether a run begins with a word that is capitalised only because a sentence does."""
+def _is_body(run: str) -> bool:
+    """Whether a run is a body's or a state's name, not a word that is capitalised because a sentence begins with it."""
     first = _CLITIC.sub("", run.split(maxsplit=1)[0]).lower()
-    return first in words("function-words") or first in table("source-words")
+    if first in words("function-words") or first in table("source-words") or described(run) is not None:
+        return False
+    return " " in run or run.isupper() or run.lower() in table("countries")

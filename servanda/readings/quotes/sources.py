@@ -30,8 +30,12 @@ _MOST = 6
 """Names that a source may be made of."""
 _MOST_WITHIN = 8
 """Quotations that may be open at one place."""
+_FEW = 2
+"""Bearers of one office among whom one may be meant though none was named lately."""
 _NEARLY = 0.25
 """Difference in fit by which one bearer of an office is no better than another."""
+_DETERMINED = re.compile(r"(?:the|both|two|all|these|those)\b", re.I)
+_OWN_CLAUSE = re.compile(r"(?:I|[Ww]e)\s+\w")
 _SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:agree[ds]?|discuss(?:ed)?|decided|concluded|signed)\b", re.I)
 
@@ -211,6 +215,8 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     told = in_brackets(phrase)
     if told and scene.cast.speaking(told):
         phrase = told
+    if _OWN_CLAUSE.match(phrase):  # a clause was taken for a name
+        return _meant(scene, replace(asked, phrase=phrase.split(maxsplit=1)[0]))
     members = _members(scene, asked, phrase)
     if members:
         return members
@@ -260,6 +266,8 @@ def _everybody(scene: Scene, phrase: str, said: Description | None) -> _Answer:
 
 def _plural(scene: Scene, phrase: str, said: Description) -> _Answer:
     """`the presidents of Ardania and Belmora`, `the Corvian ministers`: those of the parties, else of the record."""
+    if not (said.states or _DETERMINED.match(phrase)):
+        return _Answer(body(phrase), 0.8, "body")
     among = fitting_parties(scene.parties, said)
     if len(among) < 2:
         among = [Party(person.name, person) for _, person in scene.cast.titled(said)]
@@ -276,7 +284,9 @@ def _office(scene: Scene, asked: _Asked, phrase: str, said: Description) -> _Ans
     if fitting:
         best = max(score for score, _ in fitting)
         near = [person for score, person in fitting if score > best - _NEARLY]
-        return _Answer(_likeliest(scene, asked, said, near).name, 0.97 if len(near) == 1 else 0.9, "office")
+        person = _likeliest(scene, asked, said, near)
+        if person:
+            return _Answer(person.name, 0.97 if len(near) == 1 else 0.9, "office")
     holder = scene.cast.in_office(said)
     if holder:
         return _Answer(holder, 0.85, "holder")
@@ -286,10 +296,14 @@ def _office(scene: Scene, asked: _Asked, phrase: str, said: Description) -> _Ans
     return _Answer(body(phrase), 0.6, "body")
 
 
-def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Person]) -> Person:
-    """Of several who bear an office: another principal, the one whose doings are told, or the last one named."""
+def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Person]) -> Person | None:
+    """Of several who bear an office: another principal, the one whose doings are told, or the last one named.
+
+    None in spoken words, where a house of many ministers says "the Minister" and has named none of them just before.
+    """
     if asked.turn is not None:
         people = [person for person in people if person.name in scene.principals] or people
     if scene.home in people and not said.states:
-        return next(person for person in people if person is scene.home)
-    return people[0] if len(people) == 1 else scene.latest(people, asked.place)
+        return scene.home
+    latest = people[0] if len(people) == 1 else scene.latest(people, asked.place)
+    return latest or (people[0] if asked.turn is None or len(people) <= _FEW else None)
