@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,7 +109,7 @@ def test_stretches_lie_within_one_paragraph_each_and_in_order(text: str) -> None
 @given(TEXTS)
 def test_outer_stretches_do_not_overlap(text: str) -> None:
     outer = [s for s in marked(text) if s.level == 1]
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))
 
 
 @given(TEXTS)

@@ -104,5 +104,11 @@ def group(word: str) -> str | None:
 
 
 @cache
+def one_of(name: str) -> frozenset[str]:
+    """A set of words by its name: see `words/data/cue-sets.tsv`."""
+    return frozenset(word for word, kind in rows("cue-sets") if kind == name)
+
+
+@cache
 def _groups() -> dict[str, str]:
     return table("cue-words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.readings.quotes.clauses import content_end
+from servanda.readings.quotes.cues import one_of
 from servanda.readings.quotes.proposals import Proposal
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb, main_clause
@@ -17,25 +18,7 @@ _SURETY = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.75, 
 _UNREAL = 0.6
 """For thoughts and praise that are foretold or wished ("would not recognise"), not reported."""
 _WITHOUT_SUBJECT = 0.75
-_POINTERS = frozenset(
-    {
-        "this",
-        "that",
-        "it",
-        "them",
-        "him",
-        "these",
-        "those",
-        "her",
-        "me",
-        "us",
-        "you",
-        "whom",
-        "something",
-        "nothing",
-        "anything",
-    }
-)
+_POINTERS = one_of("pointers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +61,7 @@ def _points(s: Sentence, begin: int, end: int) -> bool:
     return end == begin + 1 or not s.word(begin + 1) or s.at(begin + 1) in _DURING
 
 
-_DURING = frozenset(["during", "in", "at", "on", "to", "after", "before", "when", "while", "and", "with", "for", "by", "as"])
+_DURING = one_of("occasions")
 
 
 def _parts(s: Sentence, begin: int, end: int) -> tuple[Part, ...]:

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from servanda.readings.quotes.clausal import looks_clausal
 from servanda.readings.quotes.clauses import content_end
-from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.found import Found, Part, closes
 from servanda.readings.quotes.nominals import phrase_after
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb
 
 _COMMAS = frozenset({",", "–", "—", "-"})
-_ADVERBIAL = frozenset(
-    [
-        "when",
-        "while",
-        "although",
-        "though",
-        "because",
-        "since",
-        "after",
-        "before",
-        "during",
-        "as",
-        "answering",
-        "speaking",
-        "commenting",
-    ]
-)
+_ADVERBIAL = one_of("adverbial")
 _NO_SECOND_HALF = frozenset(["who", "which", "as", "and", "but", "a", "an", "according"])
 _TO_SECOND_HALF = 16
 """Tokens from a verb of saying to the second half of divided speech."""

@@ -4,64 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _LONGEST = 26
 """Tokens a subject may have at most."""
 _STOPS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", QUOTED, "…", "...", "?", "!", '"', "“", "”", "«", "»"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who"])
-_OPENERS = frozenset(
-    [
-        "meanwhile",
-        "nevertheless",
-        "separately",
-        "additionally",
-        "finally",
-        "furthermore",
-        "accordingly",
-        "hence",
-        "here",
-        "there",
-        "instead",
-        "besides",
-        "otherwise",
-        "thereby",
-        "yet",
-        "addition",
-    ]
-)
-_AFTER_SPEAKER = frozenset(
-    ["during", "at", "on", "after", "before", "when", "while", "who", "as", "following", "answering", "speaking", "commenting"]
-)
+_OPENERS = one_of("openers")
+_AFTER_SPEAKER = one_of("after-speakers")
 _QUANTIFIERS = frozenset({"both", "all", "first", "only"})
-_PEOPLE = frozenset(
-    [
-        "police",
-        "people",
-        "media",
-        "government",
-        "everyone",
-        "everybody",
-        "nobody",
-        "someone",
-        "somebody",
-        "anyone",
-        "anybody",
-        "one",
-        "both",
-        "others",
-        "some",
-        "many",
-        "most",
-        "all",
-        "ours",
-        "mine",
-        "press",
-        "public",
-        "parliament",
-    ]
-)
+_PEOPLE = one_of("people")
+_ALONE = frozenset({"this", "these", "those", "some", "many", "most"})
+"""Determiners that may be a subject by themselves."""
 _GROUPS_OF_VERBS = frozenset({"be", "aux", "modal"})
 
 
@@ -203,17 +158,11 @@ def _nominal(s: Sentence, start: int, end: int) -> bool:
     if not s.word(start) or s.at(start) in ("to", "not", "there", "then"):
         return False
     last = s.at(end - 1)
-    if (
-        not s.word(end - 1)
-        or group(last) in ("prep", "conj", "sub")
-        or (group(last) == "det" and last not in ("this", "these", "those", "some", "many", "most"))
-    ):
+    kind = group(last)
+    if not s.word(end - 1) or kind in ("prep", "conj", "sub") or (kind == "det" and last not in _ALONE):
         return False
-    return (
-        any(s.capital(i) or group(s.at(i)) in ("det", "pron") for i in range(start, end))
-        or last.endswith("s")
-        or last in _PEOPLE
-    )
+    named = any(s.capital(i) or group(s.at(i)) in ("det", "pron") for i in range(start, end))
+    return named or last.endswith("s") or last in _PEOPLE
 
 
 def _clause_start(s: Sentence, i: int) -> int:

@@ -1,4 +1,4 @@
-"""Reports whose source is not the subject: "It was noted that …", "The importance of … was stressed", "Hope was expressed for …"."""
+"""Reports whose source is not the subject: "It was noted that …", "The need for … was stressed"."""
 
 from __future__ import annotations
 
@@ -26,21 +26,12 @@ def passive(s: Sentence, verb: Verb) -> Found | None:
     begin = _clause_begin(s, verb.first)
     impersonal = s.at(verb.first - 1) == "it"
     if s.at(at) == "that" and verb.takes("that"):
-        noun = nouns().get(s.at(verb.first - 1)) if begin is not None else None
-        if impersonal or verb.takes("obj") or noun is not None:
-            opens = begin if noun is not None and begin is not None else verb.opens
-            return _found(
-                s,
-                (at + 1, content_end(s, at + 1, s.body, clause=True)),
-                (opens, verb.after),
-                agent,
-                "quotes.passive-that",
-                0.92,
-            )
+        noun = begin is not None and s.at(verb.first - 1) in nouns()
+        if impersonal or verb.takes("obj") or noun:
+            content = (at + 1, content_end(s, at + 1, s.body, clause=True))
+            return _clause(content, (begin if noun and begin is not None else verb.opens, verb.after), agent)
     if s.at(at) == "to" and impersonal and verb.takes("inf", "that"):
-        return _found(
-            s, (at, content_end(s, at, s.body, clause=False)), (verb.opens, verb.after), agent, "quotes.passive-that", 0.9
-        )
+        return _clause((at, content_end(s, at, s.body, clause=False)), (verb.opens, verb.after), agent)
     if begin is None or impersonal or not verb.takes("np") or verb.cue.verb.kind not in _KINDS or not _happened(s, verb):
         return None
     return _subject(s, verb, begin, at, agent)
@@ -50,8 +41,8 @@ def _happened(s: Sentence, verb: Verb) -> bool:
     return any(s.at(i) in _PAST for i in range(verb.first, verb.at))
 
 
-def _found(s: Sentence, content: Part, cue: Part, agent: Part | None, rule: str, confidence: float) -> Found | None:
-    return Found((content,), cue, agent, rule, confidence) if content[1] > content[0] else None
+def _clause(content: Part, cue: Part, agent: Part | None) -> Found | None:
+    return Found((content,), cue, agent, "quotes.passive-that", 0.92) if content[1] > content[0] else None
 
 
 def _subject(s: Sentence, verb: Verb, begin: int, at: int, agent: Part | None) -> Found | None:
@@ -61,11 +52,12 @@ def _subject(s: Sentence, verb: Verb, begin: int, at: int, agent: Part | None) -
         end -= 1
     if end <= begin or s.at(end - 1) == "this" or group(s.at(end - 1)) in ("sub", "pron"):
         return None
-    parts = ((begin, end),)
+    parts: tuple[Part, ...] = ((begin, end),)
     if verb.base in _EXPRESSED and group(s.at(at)) == "prep" and at + 1 < s.body:
-        parts = ((begin, end), (at, content_end(s, at, s.body, clause=False)))
+        rest = (at, content_end(s, at, s.body, clause=False))
+        parts = ((begin, end), rest)
         if end - begin == 1 and nouns().get(s.at(begin)) is not None and nouns()[s.at(begin)].tells:
-            return Found(((at + 1, parts[1][1]),), (begin, verb.after), agent, "quotes.passive", 0.8)
+            return Found(((at + 1, rest[1]),), (begin, verb.after), agent, "quotes.passive", 0.8)
     return Found(parts, (verb.opens, verb.after), agent, "quotes.passive", 0.75)
 
 

@@ -82,7 +82,7 @@ def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
 
 
 def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
-    """ "As X noted, …", "as was noted by X", "…, as X put it"."""
+    """What is told with "as": "As X noted, …", "as was noted by X"."""
     for j in range(i + 1, min(len(s), i + 14)):
         if s.at(j) in (",", ";", QUOTED, "that", "if", "to"):
             return
@@ -119,7 +119,7 @@ def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | N
 
 
 def _is_that(s: Sentence, i: int) -> Iterator[Found]:
-    """ "the minister's view was that …"."""
+    """What a noun of saying is said to be: "the minister's view was that …"."""
     if not nouns()[s.at(i)].tells or s.at(i + 2) != "that":
         return
     end = content_end(s, i + 3, s.body, clause=True)
@@ -138,7 +138,7 @@ def _is_that(s: Sentence, i: int) -> Iterator[Found]:
 
 
 def points_back(s: Sentence) -> Iterator[Found]:
-    """ "This was stated by the minister": who said the sentence before. The content is the pointing word, to be replaced."""
+    """Who said the sentence before: "This was stated by the minister". The content is the pointing word, to be replaced."""
     if s.at(0) not in ("this", "it") or s.at(1) != "was":
         return
     at = 2
@@ -153,7 +153,7 @@ def points_back(s: Sentence) -> Iterator[Found]:
 
 
 def headline(s: Sentence, text: str) -> Iterator[Found]:
-    """ "Name: words" and "words – Name" in a record's first paragraph; "“words,” — Name" anywhere."""
+    """Names beside words: "Name: words" and "words – Name" at a record's head, "“words,” — Name" anywhere."""
     start, end = s.places[0][0], s.places[-1][1]
     if end - start > _HEADING and s.at(0) != QUOTED:
         return

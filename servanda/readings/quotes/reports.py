@@ -26,6 +26,9 @@ _GIVING = frozenset(["express", "voice", "convey"])
 _TOPICAL = frozenset({"about", "of"})
 _IN_WORDS = frozenset(["general", "particular", "principle", "turn", "addition", "full", "detail"])
 _INTERROGATIVES = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who", "which"])
+_NO_OPENING = frozenset({"prep", "sub", "conj", "be", "aux", "modal"})
+"""Groups of words that open no noun phrase and no bare clause."""
+_SIGNS = frozenset('$€£“"')
 _NOT_SKIPPED = frozenset(["not", "all", "both", "only", "even", "long", "first"])
 _BARE = frozenset({"answer", "reply", "respond", "know", "learn", "understand", "show", "find", "observe"})
 """Verbs after which a clause without "that" is rare beside an object."""
@@ -66,7 +69,7 @@ def _following(s: Sentence, verb: Verb) -> Found | None:
 
 
 def _past_adverbs(s: Sentence, j: int, limit: int) -> int:
-    """Past adverbs and short phrases between a verb and what it reports: "agreed in principle to", "noted, in particular, that"."""
+    """Past adverbs and short phrases before what is reported: "agreed in principle to", "noted, in particular, that"."""
     while j < limit:
         if group(s.at(j)) == "adverb" and s.at(j) not in _NOT_SKIPPED:
             j += 1
@@ -153,6 +156,8 @@ def _may_stand_before_that(s: Sentence, verb: Verb, j: int) -> bool:
 
 
 def _infinitive(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    if j + 1 >= limit:
+        return None
     if not verb.takes("inf") or not (s.at(j) == "to" or (s.at(j) == "not" and s.at(j + 1) == "to")):
         return None
     if s.capital(j + 1) or group(s.at(j + 1)) in ("det", "pron"):
@@ -240,11 +245,9 @@ def _wh(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
 def _plain(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """Content right after the verb: a noun phrase, a gerund, or a clause without "that"."""
     kind = group(s.at(j))
-    if (not s.word(j) and s.at(j) not in '$€£“"') or kind in ("conj", "be", "aux", "modal"):
-        return None
     if kind == "when":
         return _after_day(s, verb, j, limit)
-    if kind in ("prep", "sub"):
+    if kind in _NO_OPENING or (not s.word(j) and s.at(j) not in _SIGNS):
         return None
     if s.at(j).endswith("ing") and kind is None and not s.capital(j) and verb.takes("ing"):
         return governed(s, verb, j, "quotes.gerund", 0.8, clause=False)
@@ -252,14 +255,16 @@ def _plain(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return None
     if verb.takes("np") and (verb.base != "point" or verb.after > verb.at + 1):
         return governed(s, verb, j, "quotes.noun-phrase", 0.78, clause=looks_clausal(s, j, limit) and verb.takes("that"))
-    if not verb.takes("that"):
-        return None
-    if verb.takes("obj"):
-        return _told(s, verb, j, limit)
-    lenient = verb.cue.verb.kind == "say" and verb.base not in _BARE
-    if looks_clausal(s, j, limit) if lenient else finite_near(s, j, limit):
-        return governed(s, verb, j, "quotes.zero-that", 0.88, clause=True)
+    if verb.takes("that"):
+        return _told(s, verb, j, limit) if verb.takes("obj") else _bare(s, verb, j, limit)
     return None
+
+
+def _bare(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """A clause without "that": "said the bridge was safe"."""
+    lenient = verb.cue.verb.kind == "say" and verb.base not in _BARE
+    opens = looks_clausal(s, j, limit) if lenient else finite_near(s, j, limit)
+    return governed(s, verb, j, "quotes.zero-that", 0.88, clause=True) if opens else None
 
 
 def _after_day(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:

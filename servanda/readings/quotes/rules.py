@@ -48,7 +48,7 @@ def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) 
 
 
 def _within(outer: Sequence[Marked], at: int, start: int, end: int) -> tuple[list[Marked], int]:
-    within = []
+    within: list[Marked] = []
     while at < len(outer) and outer[at].start < end:
         if outer[at].start >= start and (not within or outer[at].start >= within[-1].end):
             within.append(outer[at])
@@ -102,7 +102,7 @@ def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> Non
 
 
 def _of_the_sentence_before(s: Sentence, before: Sentence, item: Found) -> Proposal:
-    """ "… . This was stated by the minister.": the sentence before is the content."""
+    """The sentence before as the content: "… . This was stated by the minister"."""
     return replace(item.proposal(s), content=(before.stretch(0, len(before)),))
 
 

@@ -1,4 +1,4 @@
-"""Sentences as rows of tokens, in which a stretch between marks is one token: what stands within it is somebody else's grammar."""
+"""Sentences as rows of tokens, in which a stretch between marks is one token: within it is somebody else's grammar."""
 
 from __future__ import annotations
 

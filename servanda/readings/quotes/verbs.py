@@ -148,7 +148,7 @@ def main_clause(s: Sentence, verb: Verb) -> int:
 
 
 def own_present(s: Sentence, verb: Verb) -> bool:
-    """Whether a speaker reports his own present words ("I think", "we would like to stress"): that is his turn, no quotation."""
+    """Whether a speaker tells his own present words ("I think", "we would like to stress"): his turn, no quotation."""
     subject = verb.subject
     if subject is None or s.at(subject.after - 1) not in _FIRST_PERSON:
         return False
