@@ -1,0 +1,385 @@
+"""Reported words against public and hand-made annotations, with the trained model and by the rules alone.
+
+PolNeAR's development part is scored by the scorer that judges every program here; the hand-annotated records and the reports of
+press services by `score.py`. The model is trained on PolNeAR's training part and four fifths of the reports, so what it says of
+those four fifths is no measurement of it: the held-out fifth is.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bench import peers as peer_programs
+from bench import probes
+from bench.calibration import Judged, calibration
+from bench.speed import white_house
+from servanda.model import Quotation, Reading, Record
+from servanda.outward import to_line
+from servanda.readings import STEPS, read_record
+from servanda.readings.quotations import find_quotations, find_quotations_by_rules
+from servanda.readings.quotes import tagger
+from servanda.readings.times import find_times
+from servanda.records import intake
+
+Step = Callable[[Reading], Reading]
+Row = dict[str, Any]
+
+PEERS = ("spacy_quotes", "textacy_quotes")
+READERS: dict[str, Step] = {"with the model": find_quotations, "by rules alone": find_quotations_by_rules}
+SAMPLE_CHARACTERS = 400_000
+FLOORS = {"exact": 59.0, "iou": 75.0, "joint": 66.0}
+MARKED_FLOORS = {"iou": 92.0, "joint": 86.0}
+SCORED_FLOORS = {"gold": (0.80, 0.72), "reports, held-out fifth": (0.85, 0.80)}
+PROBES_FLOOR, ECE_FLOOR, AUROC_FLOOR, SPEED_FLOOR = 17, 0.05, 0.75, 30_000
+MEMORY_FLOOR, START_FLOOR = 500, 3.0
+
+
+def held_out(path: Path) -> bool:
+    """Whether an annotated report is kept for judgement, by any of the names it goes by."""
+    name = path.name.removesuffix(".gold.json")
+    return any(_hash(f"{name}{ending}") % 5 == 0 for ending in ("", ".txt", ".gold.json"))
+
+
+def _hash(name: str) -> int:
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
+
+
+def steps_with(step: Step, *, whole: bool = False) -> tuple[Step, ...]:
+    """The pipeline as far as the quotations, or `whole`, with this step for them."""
+    others = [one for one in STEPS if one not in READERS.values()]
+    at = others.index(find_times)
+    return (*others[:at], step, *others[at:]) if whole else (*others[:at], step)
+
+
+def quotations_of(record: Record, step: Step) -> tuple[Quotation, ...]:
+    """What a record reports, in the order of the text."""
+    return read_record(record, steps_with(step)).of(Quotation)
+
+
+def load(shared: Path) -> list[Row]:
+    """PolNeAR's development part."""
+    with gzip.open(shared / "bench" / "quotations" / "polnear.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def as_prediction(found: Iterable[Quotation]) -> list[Row]:
+    """In PolNeAR's form."""
+    return [
+        {
+            "content": [[span.start, span.end] for span in quotation.content],
+            "cue": [[span.start, span.end] for span in (quotation.cue,) if span],
+            "source": [[span.start, span.end] for span in (quotation.source_mention,) if span],
+            "confidence": quotation.confidence,
+        }
+        for quotation in found
+    ]
+
+
+def _from_text(text: str) -> Record:
+    record, _ = intake.take_text(text, kind="report", language="en")
+    if record.text != text:
+        raise ValueError("intake changed a text, so that offsets into it mean nothing")
+    return record
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> dict[str, Row]:
+    """Scores of all quotations, and of those that stand between quotation marks wholly or in part."""
+    scorer = _module(shared / "bench" / "score_quotations.py")
+    gold = {row["id"]: row for row in rows}
+    result = {}
+    for name, types in (("all", None), ("direct and mixed", {"direct", "mixed"})):
+        scored = scorer.score(gold, predicted, types)
+        content = scored["content"]
+        result[name] = {
+            "gold": scored["gold_quotes"],
+            "found": scored["pred_quotes"],
+            "exact": content["exact"]["F1"],
+            "iou": content["iou50"]["F1"],
+            "precision": content["iou50"]["P"],
+            "recall": content["iou50"]["R"],
+            "token": content["token"]["F1"],
+            "joint": scored["joint_iou50_source"]["F1"],
+        }
+    return result
+
+
+def judged_polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> Iterator[Judged]:
+    """Each quotation said, and whether half its content and a word of its source are right."""
+    scorer = _module(shared / "bench" / "score_quotations.py")
+    for row in rows:
+        document = scorer.Doc(row["text"])
+        found = [quote for quote in predicted[row["id"]]["quotes"] if document.toks(quote["content"])]
+        pairs = scorer.greedy(
+            [document.toks(quote["content"]) for quote in row["quotes"]],
+            [document.toks(quote["content"]) for quote in found],
+            0.5,
+        )
+        gold_of = {j: row["quotes"][i] for i, j, _ in pairs}
+        for number, quote in enumerate(found):
+            gold = gold_of.get(number)
+            yield quote["confidence"], gold is not None and _same_source(document, gold, quote)
+
+
+def _same_source(document: Any, gold: Row, quote: Row) -> bool:
+    wanted, said = document.toks(gold["source"]), document.toks(quote["source"])
+    return bool(document.strip_det(wanted) & document.strip_det(said)) if wanted else not said
+
+
+def annotated(shared: Path) -> dict[str, list[Path]]:
+    """The hand-annotated records and reports."""
+    reports = sorted((shared / "gold" / "quotations").glob("*.gold.json"))
+    return {
+        "gold": sorted((shared / "gold").glob("*.gold.json")),
+        "reports, held-out fifth": [path for path in reports if held_out(path)],
+        "reports, the rest": [path for path in reports if not held_out(path)],
+    }
+
+
+def score_annotated(scorer: ModuleType, paths: list[Path], step: Step) -> tuple[Row, list[Judged]]:
+    """F1 of contents, and with the right source; and each quotation said with whether both are right."""
+    counts = {kind: scorer.Count() for kind in scorer.KINDS}
+    judged: list[Judged] = []
+    for path in paths:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        record, _ = intake.take_file(path.with_name(gold["record"]), reference_date=gold.get("reference_date"))
+        reading = Reading(record=record, entries=quotations_of(record, step))
+        entries = [json.loads(to_line(entry)) for entry in reading.to_dicts(text=False) if entry["kind"] == "quotation"]
+        scorer.score_record(path.name, {"quotations": gold.get("quotations", [])}, entries, counts)
+        judged += _judged(scorer, gold.get("quotations", []), entries)
+    row = counts["quotations"].row()
+    return {key: row[key] for key in ("gold", "precision", "recall", "f1", "f1_with_values")}, judged
+
+
+def _judged(scorer: ModuleType, gold: list[Row], entries: list[Row]) -> Iterator[Judged]:
+    _, gold_of = scorer.match(gold, entries, scorer.quotation_score, 0.499)
+    doubtful = [one for one in gold if one.get("doubtful")]
+    for number, entry in enumerate(entries):
+        if number in gold_of:
+            wanted = gold[gold_of[number]]
+            if not wanted.get("doubtful"):
+                yield entry["confidence"], scorer.same_name(wanted.get("source"), entry["source"])
+        elif not any(scorer.quotation_score(one, entry) > 0 for one in doubtful):
+            yield entry["confidence"], False
+
+
+def score_probes(shared: Path, step: Step) -> Row:
+    """Each hard case: whether it is read as a careful reader would, and what was found."""
+    lines = (shared / "bench" / "quotations" / "probes.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = {}
+    for case in map(json.loads, lines):
+        record, _ = intake.take_text(case["text"])
+        found = quotations_of(record, step)
+        cases[case["id"]] = {"right": probes.right(case["id"], found), "found": [_told(quotation) for quotation in found]}
+    return {"right": sum(case["right"] for case in cases.values()), "of": len(cases), "cases": cases}
+
+
+def _told(quotation: Quotation) -> str:
+    content = " … ".join(span.text for span in quotation.content).replace("\n", " ")
+    cue = quotation.cue.text if quotation.cue else "–"
+    return f"{quotation.type} [{quotation.source or '–'}] {cue}: {content}"
+
+
+def speed(shared: Path, step: Step) -> float:
+    """Characters a second of processor time, intake and all steps, on records of a large corpus."""
+    sample = white_house(shared, SAMPLE_CHARACTERS)
+    steps = steps_with(step, whole=True)
+    for name, content in sample[:3]:
+        read_record(intake.take_bytes(content, source=name)[0], steps)
+    characters = 0
+    began = time.process_time()
+    for name, content in sample:
+        record, _ = intake.take_bytes(content, source=name)
+        read_record(record, steps)
+        characters += len(record.text)
+    return characters / (time.process_time() - began)
+
+
+def start(shared: Path) -> Row:
+    """Seconds of a whole process that reads both seeds, and its peak memory in MB."""
+    program = (
+        "import resource, sys, servanda\n"
+        "for path in sys.argv[1:]: servanda.read(path)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+    )
+    seeds = [str(path) for path in sorted((shared / "seeds").glob("*.txt"))]
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", program, *seeds], check=True, capture_output=True, text=True)
+    return {"seeds_s": time.perf_counter() - began, "memory_mb": float(done.stdout)}
+
+
+def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
+    """Every set with every reader that is installed; with `peers`, the other programs on PolNeAR's texts."""
+    rows, sets = load(shared), annotated(shared)
+    result: dict[str, Any] = {"polnear": {}, "annotated": {}, "probes": {}, "calibration": {}, "speed": {}}
+    for reader, step in READERS.items():
+        if step is find_quotations and not tagger.available():
+            continue
+        predicted = {row["id"]: {"quotes": as_prediction(quotations_of(_from_text(row["text"]), step))} for row in rows}
+        result["polnear"][reader] = polnear(shared, rows, predicted)
+        judged = list(judged_polnear(shared, rows, predicted))
+        scorer = _module(shared / "score.py")
+        result["annotated"][reader] = {}
+        for name, paths in sets.items():
+            result["annotated"][reader][name], said = score_annotated(scorer, paths, step)
+            judged += said if "held-out" in name else []
+        result["calibration"][reader] = calibration(judged)
+        result["probes"][reader] = score_probes(shared, step)
+        result["speed"][reader] = speed(shared, step)
+    result["start"] = start(shared)
+    result["peers"] = _run_peers(shared, rows) if peers else {}
+    result["broken"] = broken(result)
+    return result
+
+
+def _run_peers(shared: Path, rows: list[Row]) -> Row:
+    table: Row = {}
+    documents = [{"id": row["id"], "text": row["text"]} for row in rows]
+    for name in PEERS:
+        try:
+            done = peer_programs.run_peer(name, documents)
+        except peer_programs.PeerError as error:
+            table[name] = {"failed": str(error)}
+            continue
+        predicted = {line["id"]: line for line in done.lines}
+        speed_of = sum(len(row["text"]) for row in rows) / max(done.seconds, 1e-9)
+        table[name] = {**polnear(shared, rows, predicted), "chars/s": int(speed_of)}
+    return table
+
+
+def broken(result: dict[str, Any]) -> list[str]:
+    """The floors not kept by the first reader, which is the one that is used where all is installed."""
+    reader = next(iter(result["polnear"]))
+    scored = result["polnear"][reader]
+    lines = [f"PolNeAR {what} {scored['all'][what]} < {floor}" for what, floor in FLOORS.items() if scored["all"][what] < floor]
+    marked = scored["direct and mixed"]
+    lines += [
+        f"PolNeAR direct and mixed {what} {marked[what]} < {floor}"
+        for what, floor in MARKED_FLOORS.items()
+        if marked[what] < floor
+    ]
+    for name, floors in SCORED_FLOORS.items():
+        row = result["annotated"][reader][name]
+        pairs = zip(("f1", "f1_with_values"), floors, strict=True)
+        lines += [f"{name} {what} {row[what]:.3f} < {floor}" for what, floor in pairs if row[what] < floor]
+    return lines + _broken_besides(result, reader)
+
+
+def _broken_besides(result: dict[str, Any], reader: str) -> list[str]:
+    sure = result["calibration"][reader]
+    said = (
+        (result["probes"][reader]["right"], PROBES_FLOOR, "probes right"),
+        (sure["auroc"] or 0.0, AUROC_FLOOR, "AUROC of confidence"),
+        (result["speed"][reader], SPEED_FLOOR, "characters a second"),
+        (-sure["ece"], -ECE_FLOOR, "expected calibration error"),
+        (-result["start"]["memory_mb"], -MEMORY_FLOOR, "memory, MB"),
+        (-result["start"]["seeds_s"], -START_FLOOR, "seconds for the seeds"),
+    )
+    return [f"{what} {abs(got):.3g}, floor {abs(floor):g}" for got, floor, what in said if got < floor]
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """The tables of docs/measured.md."""
+    return "\n".join(
+        [
+            *_polnear_table(result),
+            *_annotated_table(result),
+            *_confidence_tables(result),
+            *_probe_lines(result),
+            *_speed_lines(result),
+        ]
+    )
+
+
+def _polnear_table(result: dict[str, Any]) -> list[str]:
+    first = next(iter(result["polnear"].values()))
+    number, marked_number = first["all"]["gold"], first["direct and mixed"]["gold"]
+    lines = [
+        f"PolNeAR, development part: {number} quotations, {marked_number} of them direct or mixed (F1):",
+        "",
+        "| program | content exact | half of it | words | with source | direct and mixed: half of it | with source |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    programs = {f"servanda {name}": row for name, row in result["polnear"].items()} | result["peers"]
+    for name, row in programs.items():
+        if "failed" in row:
+            lines.append(f"| {name} | did not run here | | | | | |")
+            continue
+        whole, marked = row["all"], row["direct and mixed"]
+        cells = (*(whole[key] for key in ("exact", "iou", "token", "joint")), marked["iou"], marked["joint"])
+        lines.append(f"| {name} | {' | '.join(f'{cell:.1f}' for cell in cells)} |")
+    floors = (f"{FLOORS['exact']:.0f}", f"{FLOORS['iou']:.0f}", "", f"{FLOORS['joint']:.0f}")
+    return [*lines, f"| floor | {' | '.join((*floors, *(f'{floor:.0f}' for floor in MARKED_FLOORS.values())))} |", ""]
+
+
+def _annotated_table(result: dict[str, Any]) -> list[str]:
+    lines = [
+        "Hand-annotated records, and reports of press services (the model learns from the last rows', not from the others'):",
+        "",
+        "| set | reader | quotations | precision | recall | F1 | floor | F1 with source | floor |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for reader, sets in result["annotated"].items():
+        for name, row in sets.items():
+            floors = [f"{floor:.2f}" for floor in SCORED_FLOORS.get(name, ())] or ["–", "–"]
+            lines.append(
+                f"| {name} | {reader} | {row['gold']} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} "
+                f"| {floors[0]} | {row['f1_with_values']:.3f} | {floors[1]} |"
+            )
+    return [*lines, ""]
+
+
+def _confidence_tables(result: dict[str, Any]) -> list[str]:
+    lines = [
+        "Confidence, on PolNeAR's development part and the held-out reports (right: half the content, and the source):",
+        "",
+        "| reader | quotations | expected calibration error | AUROC |",
+        "|---|--:|--:|--:|",
+    ]
+    for reader, sure in result["calibration"].items():
+        lines.append(f"| {reader} | {sure['entries']} | {sure['ece']:.3f} | {sure['auroc'] or 0:.3f} |")
+    lines += [f"| floor | | {ECE_FLOOR} | {AUROC_FLOOR} |", ""]
+    reader, sure = next(iter(result["calibration"].items()))
+    lines += [f"The same, {reader}, by confidence:", "", "| from | quotations | mean confidence | right |", "|--:|--:|--:|--:|"]
+    lines += [f"| {row['from']:.1f} | {row['entries']} | {row['said']:.2f} | {row['right']:.2f} |" for row in sure["bins"]]
+    return [*lines, ""]
+
+
+def _probe_lines(result: dict[str, Any]) -> list[str]:
+    lines = []
+    for reader, scored in result["probes"].items():
+        missed = ", ".join(f"`{name}`" for name, case in scored["cases"].items() if not case["right"])
+        lines.append(f"- Hard cases {reader}: {scored['right']} of {scored['of']} right{f'; not {missed}' if missed else ''}.")
+    return lines
+
+
+def _speed_lines(result: dict[str, Any]) -> list[str]:
+    lines = [
+        f"- A whole reading {reader}, White House corpus, one thread: {figure:,.0f} characters a second of processor time."
+        for reader, figure in result["speed"].items()
+    ]
+    lines += [f"- {name}: {row['chars/s']:,} characters a second." for name, row in result["peers"].items() if "chars/s" in row]
+    began = result["start"]
+    return [*lines, f"- Both seeds read in a process of its own: {began['seeds_s']:.1f} s, peak {began['memory_mb']:.0f} MB."]
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(Path(sys.argv[1]), peers="--peers" in sys.argv), indent=1))
