@@ -297,6 +297,19 @@ def test_ministers_in_general_are_nobody_in_particular() -> None:
     assert sources(f"{text}[[Both ministers|said that|all is well]].") == ["Jan Orel and Mira Tal"]
 
 
+def test_a_minister_is_not_the_minister() -> None:
+    text = "Minister of Energy Jan Orel came to the port.\n"
+    assert sources(f"{text}[[A minister|said that|all is well]]. [[The Minister|said that|it is]].") == [
+        "a minister",
+        "Jan Orel",
+    ]
+
+
+def test_a_form_of_address_tells_namesakes_apart() -> None:
+    text = "Minister Mira Orel and Ambassador Paul Orel came.\n"
+    assert sources(f"{text}[[Mr Orel|said that|all is well]]. [[Ms Orel|said that|it is]].") == ["Paul Orel", "Mira Orel"]
+
+
 def test_words_that_a_record_also_prints_small_are_no_names() -> None:
     text = f"{CALL}A white paper came out. [[The White Paper|argues that|all is well]]."
     assert sources(text) == ["the White Paper"]

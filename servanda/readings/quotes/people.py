@@ -128,7 +128,7 @@ class Cast:
         if len(found) == 1:
             self._entitle(found[0], bare, titled)
         elif not found and not (table("countries").get(name.lower())):
-            self._add(self._by_list(name, titled) or name, bare, titled, place)
+            self._add(self._by_list(name, bare, titled) or name, bare, titled, place)
 
     def _add(self, name: str, bare: str, title: Description | None, place: int) -> Person:
         person = next((known for known in self._bearers(name) if same_person(known.name, name)), None)
@@ -160,12 +160,15 @@ class Cast:
                 if person and said and not any(_conflict(said, title) for title in person.titles):
                     self._entitle(person, title, said)
 
-    def _by_list(self, surname: str, titled: Description | None) -> str | None:
-        """The given name of an office holder with the surname as the record spells it."""
+    def _by_list(self, surname: str, bare: str, titled: Description | None) -> str | None:
+        """The given name of an office holder, of that day or before, with the surname as the record spells it."""
+        gender = _gender_of_address(bare)
         fitting = {
             term.name
             for term in _terms(surname)
-            if titled is None or titled.fits(described(f"{term.office} of {term.state}") or titled) > 0
+            if (self._month is None or term.first <= self._month)
+            and gender in (None, table("given-names").get(term.name.split(maxsplit=1)[0], gender))
+            and (titled is None or titled.fits(described(f"{term.office} of {term.state}") or titled) > 0)
         }
         if len(fitting) != 1:
             return None
@@ -194,7 +197,10 @@ class Cast:
         name = _name(bare)
         if not name or table("countries").get(name.lower()):
             return None
-        found = self._by_patronymic(name) or self._bearers(name)
+        gender = _gender_of_address(bare)
+        found = self._by_patronymic(name) or [
+            person for person in self._bearers(name) if gender is None or person.gender in (None, gender)
+        ]
         if len(found) > 1:
             before = _title(bare, name)
             fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
@@ -218,7 +224,7 @@ class Cast:
         person = self.named(phrase)
         if person:
             return person.name
-        listed = self._by_list(name, None)
+        listed = self._by_list(name, bare, None)
         if listed or " " not in name:
             return listed
         return full_form(name, self._text) if bare == name or _title(bare, name) else None
@@ -306,7 +312,9 @@ def _name(bare: str) -> str:
         return ""
     kinds = table("offices")
     lower = [token.lower() for token in tokens]
-    if any(kinds.get(word) == "body" or word in _BEHIND_OFFICES for word in lower) or is_head(lower[-1]):
+    if any(
+        "body" in (kinds.get(word), kinds.get(word.removesuffix("s"))) or word in _BEHIND_OFFICES for word in lower
+    ) or is_head(lower[-1]):
         return ""
     particles = table("label-connectors")
     if any(token[0].islower() and particles.get(token) != "name" for token in tokens):

@@ -172,7 +172,8 @@ class Scene:
         index = bisect_right(borders, (start, len(self._text))) - 1
         if index < 0:
             return None
-        for begin, _, run in self.cast.mentions(borders[index][0], borders[index][1]):
+        first, last = max(borders[index][0], start - _WINDOW), min(borders[index][1], end + _WINDOW)
+        for begin, _, run in self.cast.mentions(first, last):
             if not start <= begin < end and is_subject(self.cast, self._text, begin, run):
                 person = person_in(self.cast, run)
                 if person:

@@ -35,6 +35,8 @@ _FEW = 2
 _NEARLY = 0.25
 """Difference in fit by which one bearer of an office is no better than another."""
 _DETERMINED = re.compile(r"(?:the|both|two|all|these|those)\b", re.I)
+_ANYONE = re.compile(r"(?:an?|another|any|each|every|no|one|some)\s", re.I)
+"""What begins a phrase that means somebody of a kind, and nobody in particular."""
 _OWN_CLAUSE = re.compile(r"(?:I|[Ww]e)\s+\w")
 _SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:agree[ds]?|discuss(?:ed)?|decided|concluded|signed)\b", re.I)
@@ -231,7 +233,9 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     named = scene.cast.speaking(phrase)
     if named:
         return _Answer(named, 0.98, "named")
-    return _office(scene, asked, phrase, said) if said else _Answer(body(phrase), 0.8, "body")
+    if said is None or _ANYONE.match(phrase):
+        return _Answer(body(phrase), 0.8, "body")
+    return _office(scene, asked, phrase, said)
 
 
 def _members(scene: Scene, asked: _Asked, phrase: str) -> _Answer | None:
