@@ -19,7 +19,7 @@ _TO_SECOND_HALF = 16
 
 def preceding(s: Sentence, verb: Verb) -> Found | None:
     """What stands before a verb that reports it; None where nothing such does."""
-    if not verb.takes("speech") or verb.infinitive:
+    if not verb.takes("speech") or verb.infinitive or verb.cue.form == "ing":
         return None
     subject = verb.subject
     if subject is not None and subject.after <= verb.first and s.at(verb.first - 1) not in ("and", "but", "or"):

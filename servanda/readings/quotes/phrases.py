@@ -26,7 +26,7 @@ def phrased(s: Sentence) -> Iterator[Found]:
     """What phrases of a sentence attribute to somebody."""
     for i, low in enumerate(s.lows):
         if low == "according" and s.at(i + 1) == "to":
-            yield from _accorded(s, i, i + 2, (i, i + 2), "quotes.according-to", 0.93)
+            yield from _accorded(s, i, i + 2, (i, i + 2), "quotes.according-to", 0.9)
         elif low == "in" and s.at(i + 1) == "the" and s.at(i + 2) in _OPINION and s.at(i + 3) == "of":
             yield from _accorded(s, i, i + 4, (i, i + 4), "quotes.in-opinion", 0.85)
         elif low == "as":
@@ -98,7 +98,7 @@ def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
             return
         parts = _around(s, i, after)
         if parts:
-            yield Found(parts, (max(opens, i + 1), j + 1), source, "quotes.as-noted", 0.85)
+            yield Found(parts, (max(opens, i + 1), j + 1), source, "quotes.as-noted", 0.7)
         return
 
 

@@ -86,7 +86,7 @@ def _quoted(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """Direct speech after its verb: "X said: “…”", "X told reporters that “…”"."""
     if not verb.takes("speech", "np") and verb.base not in ("call", "ask"):
         return None
-    at = _mark_after(s, j, limit, obj=verb.takes("obj"))
+    at = _mark_after(s, verb, j, limit)
     if at is None or (verb.subject is None and (s.at(verb.first - 1) == QUOTED or verb.cue.verb.kind != "say")):
         return None
     parts, end = [(at, at + 1)], at + 1
@@ -100,15 +100,19 @@ def _quoted(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     return Found(tuple(parts), (verb.opens, verb.after), verb.source, "quotes.direct-after", confidence)
 
 
-def _mark_after(s: Sentence, j: int, limit: int, *, obj: bool) -> int | None:
+def _mark_after(s: Sentence, verb: Verb, j: int, limit: int) -> int | None:
     """Where marks open that the verb governs; None where other words stand between."""
+    if s.at(j) != QUOTED and not verb.takes("speech"):
+        return None  # a noun phrase is reported, with whatever stands in it between marks
     for i in range(j, min(limit + 1, j + _TO_THAT)):
         low = s.at(i)
         if low == QUOTED:
             before = s.at(i - 1)
-            near = i == j or before in (",", ":", "that", "–", "—") or (obj and i - j <= 2 and s.word(i - 1))
-            return i if near else None
-        if low in (";", ".") or (low in ("that", ":") and s.at(i + 1) != QUOTED):
+            if verb.takes("np") and i > j and before == "," and starts_phrase(s, j):
+                return None
+            person = verb.takes("obj") and verb.takes("speech") and i - j <= 2 and s.word(i - 1)
+            return i if i == j or before in (",", ":", "that", "–", "—") or person else None
+        if low == ";" or (low in ("that", ":") and s.at(i + 1) != QUOTED):
             return None
         if low == "and" and i > j and group(s.at(i + 1)) not in ("det", "prep") and not s.capital(i + 1):
             return None
@@ -133,7 +137,7 @@ def _colon(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
 
 def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     if s.at(j) == "that":
-        return governed(s, verb, j + 1, "quotes.that", 0.94, clause=True) if verb.takes("that", "np") else None
+        return governed(s, verb, j + 1, "quotes.that", 0.93, clause=True) if verb.takes("that", "np") else None
     if not verb.takes("that") or not _may_stand_before_that(s, verb, j):
         return None
     for i in range(j + 1, min(limit, j + _TO_THAT)):
@@ -162,7 +166,7 @@ def _infinitive(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return None
     if s.capital(j + 1) or group(s.at(j + 1)) in ("det", "pron"):
         return None
-    return governed(s, verb, j, "quotes.infinitive", 0.85, clause=False)
+    return governed(s, verb, j, "quotes.infinitive", 0.78, clause=False)
 
 
 def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:

@@ -32,7 +32,7 @@ def _announced(s: Sentence, i: int) -> Found | None:
         if s.at(j) in (",", ";", QUOTED):
             break
         if _verb(s, j):
-            return _found(s, i, j, 0.75 if s.at(i - 1) == ":" else 0.6)
+            return _found(s, i, j, 0.7 if s.at(i - 1) == ":" else 0.6)
     return Found(((i, i + 1),), None, None, "quotes.marks", 0.6) if s.at(i - 1) == ":" else None
 
 
@@ -42,7 +42,7 @@ def _answered(s: Sentence, i: int) -> Found | None:
         return None
     for j in range(i + 1, min(len(s), i + 1 + _NEAR)):
         if _verb(s, j):
-            return _found(s, i, j, 0.75)
+            return _found(s, i, j, 0.7)
         if s.at(j) in (";", ":", QUOTED) or group(s.at(j)) in ("conj", "sub"):
             return None
     return None

@@ -12,7 +12,7 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 _PARTICLES = {"point": "out", "sum": "up", "set": "forth"}
 _ONLY_WITH_PARTICLE = frozenset({"sum", "set"})
 _FIRST_PERSON = frozenset({"i", "we"})
-_GERUND_AFTER = frozenset({"by", "in", "after", "while", "without"})
+_GERUND_AFTER = frozenset({"by", "in", "after", "while", "without", "before"})
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -159,4 +159,4 @@ def own_present(s: Sentence, verb: Verb) -> bool:
 
 def beside_marks(s: Sentence, verb: Verb) -> bool:
     """Whether speech between marks stands right before the verb and its subject."""
-    return verb.subject is not None and s.at(verb.subject.opens - 1) == QUOTED
+    return verb.cue.form != "ing" and verb.subject is not None and s.at(verb.subject.opens - 1) == QUOTED
