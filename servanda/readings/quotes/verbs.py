@@ -88,10 +88,10 @@ def _subject(
     s: Sentence, i: int, cue: Cue, first: int, opens: int, last: Subject | None, *, infinitive: bool
 ) -> Subject | None:
     if cue.form == "ing" and opens == i:
-        return last or _later_subject(s, i)
+        return last or _later_subject(s, i) or _earlier_subject(s, i)
     subject = subject_before(s, first)
     inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
-    return last if inherits or infinitive else subject
+    return (last or _earlier_subject(s, first)) if inherits or infinitive else subject
 
 
 def _in_group(cue: Cue, *, passive: bool) -> bool:
@@ -129,6 +129,17 @@ def _later_subject(s: Sentence, i: int) -> Subject | None:
             while group(s.at(end - 1)) == "adverb":
                 end -= 1
             return Subject(j + 1, end, j + 1)
+    return None
+
+
+def _earlier_subject(s: Sentence, i: int) -> Subject | None:
+    """The subject of the first verb before a place: "[Lena Orlan] issued a statement saying"."""
+    for j in range(1, i):
+        if _main_verb(s, j) and group(s.at(j - 1)) not in ("det", "prep"):
+            first, _, _, infinitive = verb_group(s, j)
+            return None if infinitive else subject_before(s, first)
+        if s.at(j) in (QUOTED, ";", ":"):
+            return None
     return None
 
 
