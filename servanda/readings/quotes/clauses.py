@@ -8,6 +8,7 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 
 _SUBJECT_AT_MOST = 9
 """Tokens between "and" and a further verb of saying that may be its subject."""
+_STAND_WITHIN = frozenset({"weak", "hold"})
 _REPORTER_RESUMES = frozenset(["and", "but", "while", "whereas"])
 
 
@@ -94,4 +95,7 @@ def _present(s: Sentence, i: int) -> bool:
 
 
 def _cue(s: Sentence, i: int, form: str) -> bool:
-    return any(c.form == form and c.verb.kind not in ("weak", "hold") for c in forms().get(s.at(i), ()))
+    """A form that takes the report up again; verbs of giving and of thinking stand within contents too often."""
+    return any(
+        c.form == form and c.verb.kind not in _STAND_WITHIN and "light" not in c.verb.frames for c in forms().get(s.at(i), ())
+    )

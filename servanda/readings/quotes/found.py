@@ -49,16 +49,16 @@ def governed(
     end = content_end(s, begin, main_clause(s, verb), clause=clause)
     while end > begin and s.at(end - 1) in (",", ";"):
         end -= 1
-    if end <= begin or (not clause and _points(s, begin, end)):
+    if end <= begin or _points(s, begin, end, clause=clause):
         return None
     return Found(_parts(s, begin, end), (verb.opens, cue_after or verb.after), verb.source, rule, _surety(verb, base))
 
 
-def _points(s: Sentence, begin: int, end: int) -> bool:
+def _points(s: Sentence, begin: int, end: int, *, clause: bool) -> bool:
     """Whether content only points to what was said elsewhere: "this", "it during the meeting"."""
     if s.at(begin) not in _POINTERS:
         return False
-    return end == begin + 1 or not s.word(begin + 1) or s.at(begin + 1) in _DURING
+    return end == begin + 1 or s.at(begin + 1) in _DURING or not (clause or s.word(begin + 1))
 
 
 _DURING = one_of("occasions")

@@ -25,7 +25,7 @@ def passive(s: Sentence, verb: Verb) -> Found | None:
         at += 1
     begin = _clause_begin(s, verb.first)
     impersonal = s.at(verb.first - 1) == "it"
-    if s.at(at) == "that" and verb.takes("that"):
+    if s.at(at) == "that" and (verb.takes("that") or verb.base in _EXPRESSED):
         noun = begin is not None and s.at(verb.first - 1) in nouns()
         if impersonal or verb.takes("obj") or noun:
             content = (at + 1, content_end(s, at + 1, s.body, clause=True))

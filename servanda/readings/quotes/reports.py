@@ -24,6 +24,9 @@ _SHORT = 6
 _GIVING = frozenset(["express", "voice", "convey"])
 """Verbs whose noun belongs to the content unless a clause follows it."""
 _TOPICAL = frozenset({"about", "of"})
+"""Prepositions after which a topic stands, more often than what is said of it."""
+_CLAIMING_OF = frozenset({"assure", "warn", "boast", "complain"})
+"""Verbs whose "of" leads to what is said."""
 _IN_WORDS = frozenset(["general", "particular", "principle", "turn", "addition", "full", "detail"])
 _INTERROGATIVES = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who", "which"])
 _NO_OPENING = frozenset({"prep", "sub", "conj", "be", "aux", "modal"})
@@ -121,7 +124,7 @@ def _mark_after(s: Sentence, verb: Verb, j: int, limit: int) -> int | None:
 
 def _colon(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """Words after a colon, without marks: "I told him: do not wait"."""
-    if not verb.takes("speech") or verb.cue.form == "ing":
+    if not verb.takes("speech") or verb.cue.form == "ing" or verb.cue.verb.kind == "weak":
         return None
     for i in range(j, min(limit, j + _TO_NOUN)):
         if s.at(i) == ":":
@@ -221,8 +224,12 @@ def _led(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     at = j if s.at(j) in leads else _lead_after_person(s, verb, j, limit) if leads else None
     if at is None or at + 1 >= limit:
         return None
-    rule, base = ("quotes.topic", 0.4) if s.at(at) in _TOPICAL and not verb.takes("adj") else ("quotes.led", 0.7)
+    rule, base = ("quotes.topic", 0.4) if _topical(s.at(at), verb) else ("quotes.led", 0.7)
     return governed(s, verb, at + 1, rule, base, clause=False, cue_after=at + 1 if at == j else None)
+
+
+def _topical(lead: str, verb: Verb) -> bool:
+    return lead in _TOPICAL and not verb.takes("adj") and not (lead == "of" and verb.base in _CLAIMING_OF)
 
 
 def _lead_after_person(s: Sentence, verb: Verb, j: int, limit: int) -> int | None:
