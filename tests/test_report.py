@@ -8,6 +8,7 @@ import html as entities
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
@@ -143,12 +144,78 @@ def test_questions_stand_beside_their_answers():
 
 def test_a_quotation_names_its_source_and_leads_to_its_words():
     page = parsed(render([talk()]))
-    (row,) = page.xpath('//table[@class="quotations"]/tbody/tr')
-    assert "Tomas Weller" in row.text_content()
-    (words,) = page.xpath('//span[@class="quotation"]')
+    source, row = page.xpath('//table[@class="quotations"]/tbody/tr')
+    assert source.text_content().startswith("What Tomas Weller said")
+    (words,) = page.xpath('//span[@class="quotation mixed"]')
     assert words.text_content() == "In 2026"
     (sign,) = page.xpath(f'//a[@id="{row.xpath(".//a/@href")[0][1:]}"]')
     assert sign.get("href") == f"#{row.get('id')}"
+
+
+COMMUNIQUE = """Marsh: line will be ready
+The President said that Minister Weller had promised her “a line by 2026.” She thanked the crews."""
+
+
+def communique() -> Reading:
+    """A report with a quotation in another, and a third of the outer one's source, as the steps would find them."""
+    record = record_of(COMMUNIQUE, kind="report")
+    whole = span(record, COMMUNIQUE.split("\n")[1].removesuffix(" She thanked the crews."))
+
+    def quotation(words: str, mention: str, cue: str, content: str, **known: Any) -> Quotation:
+        ends = {"cue": span(record, cue), "source_mention": span(record, mention), "content": (span(record, content),)}
+        return Quotation(origin=record.origin, voice="quoted", span=span(record, words), **ends, **known)
+
+    promised = "Minister Weller had promised her “a line by 2026.”"
+    outer = quotation(whole.text, "The President", "said", promised, source="Elena Marsh", type="mixed")
+    inner = quotation(
+        promised, "Minister Weller", "promised", "“a line by 2026.”", source="Tomas Weller", type="direct", level=2
+    )
+    thanks = quotation("She thanked the crews", "She", "thanked", "the crews", source="Elena Marsh", type="indirect")
+    return Reading(record=record, entries=(outer, inner, thanks))
+
+
+def test_what_each_source_said_stands_together_whoever_is_meant_by_she():
+    groups = parsed(render([communique()])).xpath('//table[@class="quotations"]/tbody')
+    heads = [group.xpath('string(tr[@class="source"])') for group in groups]
+    assert heads == ["What Elena Marsh said 2 quotations", "What Tomas Weller said 1 quotation"]
+    said = [row.text_content() for row in groups[0].xpath("tr[position() > 1]")]
+    assert "The President said mixed" in said[0]
+    assert "She thanked indirect" in said[1]
+
+
+def test_direct_indirect_and_mixed_speech_are_told_apart_in_the_text():
+    page = parsed(render([communique()]))
+    classes = [words.get("class") for words in page.xpath('//span[starts-with(@class, "quotation")]')]
+    assert classes == ["quotation mixed", "quotation direct", "quotation indirect"]
+    (nested,) = page.xpath('//span[@class="quotation mixed"]//span[@class="quotation direct"]')
+    assert nested.get("title") == "Tomas Weller, “promised”, direct"
+
+
+def test_a_nested_quotation_leads_to_the_one_it_stands_in():
+    page = parsed(render([communique()]))
+    outer, inner = (page.xpath(f'//table[@class="quotations"]//tr[contains(., "{words}")]')[-1] for words in ("had", "a line"))
+    (link,) = inner.xpath('.//span[@class="quiet"]/a')
+    assert link.text_content() == "what Elena Marsh said"
+    assert link.get("href") == f"#{outer.get('id')}"
+
+
+def test_the_words_that_name_a_source_tell_who_is_meant():
+    mentions = parsed(render([communique()])).xpath('//span[@class="mention"]')
+    assert [(mention.text_content(), mention.get("title")) for mention in mentions] == [
+        ("The President", "Elena Marsh"),
+        ("Minister Weller", "Tomas Weller"),
+        ("She", "Elena Marsh"),
+    ]
+
+
+def test_a_speaker_who_is_quoted_is_linked_to_what_he_is_quoted_with():
+    reading = talk()
+    quoted = [replace(entry, source="Elena Marsh") for entry in reading.of(Quotation)]
+    page = parsed(render([reading.revised(Quotation, quoted)]))
+    (link,) = page.xpath('//table[@class="speakers"]//a[text()="quoted once"]')
+    assert page.xpath(f'//tr[@id="{link.get("href")[1:]}"]')[0].text_content() == (
+        "What Elena Marsh said 1 quotation · speaks in 2 turns"
+    )
 
 
 def test_a_wrong_label_and_a_problem_are_listed_with_their_lines():
@@ -320,7 +387,7 @@ def test_every_text_has_the_contrast_that_weak_eyes_need(theme: str):
     style = files("servanda.faces.export").joinpath("style.css").read_text()
     light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
     palette = colours(light) | (colours(dark) if theme == "dark" else {})
-    inks = ["ink", "muted", "link", "question", "problem", *(f"hue{number}" for number in range(1, 7))]
+    inks = ["ink", "muted", "link", "question", "problem", "quote", *(f"hue{number}" for number in range(1, 7))]
     pairs = [(ink, paper) for ink in inks for paper in ("paper", "panel")]
     pairs += [("figure-ink", "figure"), ("time-ink", "time"), ("ink", "target"), ("link", "target"), ("muted", "target")]
     poor = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in pairs}

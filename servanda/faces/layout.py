@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from servanda.model import Block, BlockKind, Exchange, Figure, Problem, Question, Quotation, Reading, Span, Time, Turn
 
-MarkKind = Literal["insertion", "label", "quotation", "question", "problem", "figure", "time"]
+MarkKind = Literal["insertion", "label", "quotation", "cue", "mention", "question", "problem", "figure", "time"]
 
 _OUTERMOST_FIRST = {kind: place for place, kind in enumerate(get_args(MarkKind))}
 
@@ -66,8 +66,7 @@ class _Stretch:
 
 def marks_of(reading: Reading) -> tuple[Mark, ...]:
     """Everything to be marked in a reading's text, in order."""
-    found = [*_turn_marks(reading), *_numbered("question", _questions(reading))]
-    found += _numbered("quotation", ((span, quotation) for quotation in reading.of(Quotation) for span in quotation.content))
+    found = [*_turn_marks(reading), *_quotation_marks(reading), *_numbered("question", _questions(reading))]
     found += _numbered("figure", ((figure.span, figure) for figure in reading.of(Figure)))
     found += _numbered("time", ((time.span, time) for time in reading.of(Time)))
     found += _numbered("problem", ((problem.span, problem) for problem in reading.problems))
@@ -84,15 +83,26 @@ def _turn_marks(reading: Reading) -> Iterator[Mark]:
             yield Mark(span.start, span.end, "insertion", insertions, turn)
 
 
+def _quotation_marks(reading: Reading) -> Iterator[Mark]:
+    """Contents, and the words by which they are reported; a cue or mention that serves several quotations is marked once."""
+    marked: set[tuple[MarkKind, int, int]] = set()
+    for number, quotation in enumerate(reading.of(Quotation), start=1):
+        for span in quotation.content:
+            yield Mark(span.start, span.end, "quotation", number, quotation)
+        reporting: tuple[tuple[MarkKind, Span | None], ...] = (("cue", quotation.cue), ("mention", quotation.source_mention))
+        for kind, words in reporting:
+            if words and (kind, words.start, words.end) not in marked:
+                marked.add((kind, words.start, words.end))
+                yield Mark(words.start, words.end, kind, number, quotation)
+
+
 def _questions(reading: Reading) -> Iterator[tuple[Span, Question]]:
     for exchange in reading.of(Exchange):
         for question in exchange.questions:
             yield question.span, question
 
 
-def _numbered(
-    kind: MarkKind, entries: Iterable[tuple[Span | None, Quotation | Question | Figure | Time | Problem]]
-) -> Iterator[Mark]:
+def _numbered(kind: MarkKind, entries: Iterable[tuple[Span | None, Question | Figure | Time | Problem]]) -> Iterator[Mark]:
     """Marks of one kind. What has no place in the text is counted (its number is its row in a table) but not marked."""
     for number, (span, entry) in enumerate(entries, start=1):
         if span:

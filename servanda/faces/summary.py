@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from servanda.faces import wording
-from servanda.model import Exchange, Figure, Reading, Time, Turn
+from servanda.model import Exchange, Figure, Quotation, Reading, Time, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Summary:
     """Who spoke and how many turns each, those with most first; the publisher is not among them."""
     turns: int
     questions: int
+    quotations: int
     figures: int
     times: int
     problems: int
@@ -33,6 +34,7 @@ class Summary:
         return (
             (self.turns, "turn"),
             (self.questions, "question"),
+            (self.quotations, "quotation"),
             (self.figures, "figure"),
             (self.times, "date"),
             (self.problems, "problem"),
@@ -56,6 +58,7 @@ def summarise(reading: Reading) -> Summary:
         speakers=tuple(speakers.most_common()),
         turns=len(turns),
         questions=sum(len(exchange.questions) for exchange in reading.of(Exchange)),
+        quotations=len(reading.of(Quotation)),
         figures=len(reading.of(Figure)),
         times=len(reading.of(Time)),
         problems=len(reading.problems),

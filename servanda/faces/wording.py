@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from pathlib import PurePath
 
-from servanda.model import Exchange, Figure, Question, Record, Time, Turn
+from servanda.model import Exchange, Figure, Question, Quotation, Record, Time, Turn
 
 NARROW_SPACE = "\u202f"
 """Parts thousands, as ISO 80000 asks: mistaken for a decimal sign in no country."""
@@ -119,6 +119,19 @@ def role(turn: Turn) -> str:
 def reply(question: Question) -> str | None:
     """How a question was answered; None where that was not judged."""
     return _REPLIES[question.reply] if question.reply else None
+
+
+def source_name(quotation: Quotation) -> str | None:
+    """Whose words a quotation reports: the person or body meant, else as printed; None where nobody is named."""
+    if quotation.source:
+        return quotation.source
+    return quotation.source_mention.text if quotation.source_mention else None
+
+
+def quotation_source(quotation: Quotation) -> str:
+    """Whose words, by which cue and in which manner they are reported: `Elena Marsh, “said”, direct`."""
+    cue = f"“{quotation.cue.text}”" if quotation.cue else None
+    return ", ".join(part for part in (source_name(quotation) or "source not said", cue, quotation.type) if part)
 
 
 def speaker_name(turn: Turn) -> str:

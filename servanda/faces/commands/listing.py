@@ -46,16 +46,16 @@ def _print(records: list[Summary]) -> None:
         click.echo("The ledger holds no record yet: `servanda read PATH` puts one in.")
         return
     colour = wants_colour(sys.stdout)
-    heads = ("record", "date", "kind", "stretches", "exchanges", "figures", "dates", "problems", "title")
+    heads = ("record", "date", "kind", "stretches", "exchanges", "quotations", "figures", "dates", "problems", "title")
     rows = [_row(summary) for summary in records]
-    head, *lines = columned([heads, *rows], right=range(3, 8))
+    head, *lines = columned([heads, *rows], right=range(3, 9))
     click.echo(paint(head, "quiet", colour=colour))
     for line in lines:
         click.echo(line)
 
 
 def _row(summary: Summary) -> tuple[str, ...]:
-    counts = [summary.counts.get(kind, 0) for kind in ("turn", "exchange", "figure", "time")]
+    counts = [summary.counts.get(kind, 0) for kind in ("turn", "exchange", "quotation", "figure", "time")]
     day = summary.event_date or summary.published or "-"
     title = summary.title or summary.source or ""
     return (summary.record[:10], day, summary.kind or "-", *map(str, counts), str(summary.problems), title)

@@ -12,7 +12,7 @@ from servanda.faces.options import complete_record, ledger_option, writing
 @ledger_option
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write the page (- is standard output).")
 def command(refs: tuple[str, ...], ledger_url: str, output: str) -> None:
-    """Write a page: a record's text with marked words, beside its questions, figures and dates.
+    """Write a page: a record's text with marked words, beside its questions, quotations, figures and dates.
 
     One file that needs no other: to read on a screen, a phone or paper, and to pass on. Without RECORD it covers all records in
     the ledger. A RECORD is named by its path, its file name or the first digits of its SHA-256.

@@ -1,4 +1,4 @@
-"""`servanda show`: a record's text in the terminal, speakers named, figures and dates marked."""
+"""`servanda show`: a record's text in the terminal, speakers named, quotations, figures and dates marked."""
 
 from __future__ import annotations
 
@@ -18,15 +18,30 @@ if TYPE_CHECKING:
     from servanda.model import Reading, Turn
 
 INDENT = "  "
+_SIGNS = {"figure": ("‹", "›"), "time": ("‹", "›"), "quotation": ("⟦", "⟧")}
+"""What parts a mark from the words around it where there are no colours."""
+_STYLES = (
+    ("insertion", "publisher"),
+    ("label", "quiet"),
+    ("problem", "problem"),
+    ("question", "question"),
+    ("cue", "cue"),
+    ("mention", "cue"),
+)
+"""Styles by kind of mark; the first that a piece bears is its style."""
 
 
 @click.command(name="show", short_help="Show a record's text with its marks.")
 @click.argument("ref", metavar="RECORD", shell_complete=complete_record)
 @ledger_option
-@click.option("--values/--no-values", default=True, help="Print the value after each figure and date.  [default: values]")
+@click.option(
+    "--values/--no-values",
+    default=True,
+    help="Print values behind figures and dates, sources behind quotations.  [default: values]",
+)
 @click.option("--no-pager", is_flag=True, help="Print at once, without a pager.")
 def command(ref: str, ledger_url: str, values: bool, no_pager: bool) -> None:
-    """Show a record's text: who speaks, with figures and dates marked and their values behind them.
+    """Show a record's text: who speaks; figures and dates with their values, quotations with their sources behind them.
 
     RECORD is named by its path, its file name or the first digits of its SHA-256. Where the output is no terminal, marks are
     plain signs instead of colours.
@@ -82,33 +97,43 @@ def _fragments(reading: Reading, part: Part, paragraph: Paragraph, *, values: bo
     publisher = part.turn is None or part.turn.role == "publisher"
     for piece in paragraph.pieces:
         words = _safe(reading.record.text[piece.start : piece.end])
-        marks = [mark for mark in piece.marks if mark.kind in ("figure", "time")]
-        style = marks[-1].kind if marks else _style(piece.marks, publisher=publisher)
-        starts = [mark for mark in marks if mark.start == piece.start]
-        ends = [mark for mark in marks if mark.end == piece.end]
-        if not colour:
-            words = "‹" * len(starts) + words
-        yield words, style
-        for mark in reversed(ends):
-            meaning = _safe(_meaning(mark))
-            value = f" = {meaning}" if values and meaning != reading.record.text[mark.start : mark.end] else ""
-            yield (f"{value}›", style) if not colour else (value, "quiet")
+        marks = [mark for mark in piece.marks if mark.kind in _SIGNS]
+        style = _style(piece.marks, publisher=publisher)
+        opened = "".join(_SIGNS[mark.kind][0] for mark in marks if mark.start == piece.start)
+        yield (words if colour else opened + words), style
+        for mark in reversed(marks):
+            if mark.end == piece.end:
+                behind = _behind(mark) if values else ""
+                yield (behind, "quiet") if colour else (behind + _SIGNS[mark.kind][1], style)
+
+
+def _behind(mark: Mark) -> str:
+    """What is printed behind a mark's words; of a quotation in several pieces, behind the last."""
+    from servanda.model import Figure, Quotation, Time  # dear to load, and help needs none of it
+
+    entry = mark.entry
+    if isinstance(entry, Quotation):
+        return f" [{_safe(wording.quotation_source(entry))}]" if mark.end == entry.content[-1].end else ""
+    if not isinstance(entry, Figure | Time):
+        return ""
+    meaning = wording.figure_value(entry) if isinstance(entry, Figure) else wording.time_value(entry)
+    return f" = {_safe(meaning)}" if meaning != entry.span.text else ""
 
 
 def _style(marks: tuple[Mark, ...], *, publisher: bool) -> str:
+    from servanda.model import Quotation
+
+    values = [mark.kind for mark in marks if mark.kind in ("figure", "time")]
+    if values:
+        return values[-1]
     kinds = {mark.kind for mark in marks}
-    for kind, style in (("insertion", "publisher"), ("label", "quiet"), ("problem", "problem"), ("question", "question")):
+    for kind, style in _STYLES:
         if kind in kinds:
             return style
+    quoted = [mark.entry.type for mark in marks if mark.kind == "quotation" and isinstance(mark.entry, Quotation)]
+    if quoted:
+        return quoted[-1]
     return "publisher" if publisher else ""
-
-
-def _meaning(mark: Mark) -> str:
-    from servanda.model import Figure, Time
-
-    if isinstance(mark.entry, Figure):
-        return wording.figure_value(mark.entry)
-    return wording.time_value(mark.entry) if isinstance(mark.entry, Time) else ""
 
 
 def _safe(text: str) -> str:

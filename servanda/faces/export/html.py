@@ -43,15 +43,17 @@ def name(value: str) -> str:
 
 def table(caption: str, heads: Iterable[str], rows: Iterable[str], **attributes: str | None) -> str:
     """A table with a caption and column headings; empty where there are no rows."""
-    body = "".join(rows)
-    if not body:
+    return grouped(caption, heads, (rows,), **attributes)
+
+
+def grouped(caption: str, heads: Iterable[str], groups: Iterable[Iterable[str]], **attributes: str | None) -> str:
+    """A table whose rows come in groups, each of which may begin with a heading of its own."""
+    bodies = [element("tbody", f"\n{body}") for body in ("".join(rows) for rows in groups) if body]
+    if not bodies:
         return ""
     head = "".join(element("th", line(title), scope="col") for title in heads)
-    return element(
-        "table",
-        f"{element('caption', line(caption))}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>",
-        **attributes,
-    )
+    top = f"{element('caption', line(caption))}<thead><tr>{head}</tr></thead>\n"
+    return element("table", top + "\n".join(bodies), **attributes)
 
 
 def row(cells: Iterable[str], **attributes: str | None) -> str:

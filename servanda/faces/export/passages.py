@@ -10,14 +10,14 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
-from servanda.model import Figure, Reading, Role, Time, Turn
+from servanda.model import Figure, Quotation, Reading, Role, Time, Turn
 
 _MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
 """What an item of a list begins with where its mark is printed: "•", "(a)", "12."."""
 
 _SIGNS = {
     "question": ("Q{}", "Q{}, a question"),
-    "quotation": ("❞", "Quotation"),
+    "quotation": ("❞", "Quotation {}"),
     "problem": ("!", "Problem {}"),
 }
 """What stands before a mark that has a sign of its own, and how it is read out."""
@@ -105,7 +105,7 @@ class _Writer:
     def _place(self, mark: Mark) -> str | None:
         """The mark's name as a place; None for its later parts, and for what no table lists."""
         place = self._anchors.words(mark.entry)
-        if mark.kind in ("insertion", "label") or place in self._seen:
+        if mark.kind in ("insertion", "label", "cue", "mention") or place in self._seen:
             return None
         self._seen.add(place)
         return place
@@ -113,13 +113,16 @@ class _Writer:
     def _tags(self, mark: Mark, place: str | None, *, linked: bool) -> tuple[str, str]:
         if mark.kind in ("figure", "time"):
             return self._value(mark, place, linked=linked)
+        class_, meaning = _class_and_meaning(mark)
         if linked or place is None:  # HTML knows no link within a link
-            return html.opening("span", class_=mark.kind, id=place), "</span>"
-        return f"{self._chip(mark, place)}{html.opening('span', class_=mark.kind)}", "</span>"
+            return html.opening("span", class_=class_, id=place, title=meaning), "</span>"
+        return f"{self._chip(mark, place)}{html.opening('span', class_=class_, title=meaning)}", "</span>"
 
     def _chip(self, mark: Mark, place: str) -> str:
         """A sign of the page's own in the text: it leads to the table and is left out when the text is copied."""
         sign, name = (part.format(mark.number) for part in _SIGNS[mark.kind])
+        if isinstance(mark.entry, Quotation):
+            name = f"Quotation: {wording.quotation_source(mark.entry)}"
         return html.link(self._anchors.row(mark.entry), sign, id=place, class_=f"chip {mark.kind}-chip", aria_label=name)
 
     def _value(self, mark: Mark, place: str | None, *, linked: bool) -> tuple[str, str]:
@@ -130,6 +133,15 @@ class _Writer:
         row = f"#{self._anchors.row(mark.entry)}"
         anchor = html.opening("a", href=row, id=place, title=meaning, aria_label=f"{words} ({meaning})")
         return f"{html.opening('mark', class_=mark.kind)}{anchor}", "</a></mark>"
+
+
+def _class_and_meaning(mark: Mark) -> tuple[str, str | None]:
+    """The class of a mark's words, and what a pointer resting on them is told."""
+    if not isinstance(mark.entry, Quotation):
+        return mark.kind, None
+    if mark.kind == "quotation":
+        return f"quotation {mark.entry.type}", wording.quotation_source(mark.entry)
+    return mark.kind, mark.entry.source if mark.kind == "mention" else None
 
 
 def _meaning(mark: Mark) -> str:

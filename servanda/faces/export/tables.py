@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
+from servanda.faces.export.quotations import Sayings
 from servanda.faces.safety import one_line
-from servanda.model import Entry, Exchange, Figure, Problem, Question, Quotation, Reading, Span, Time, Turn
+from servanda.model import Entry, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
 
 OPENING_WORDS = 160
 """So much of an answer is shown in the table, in characters; the rest is a link away."""
@@ -18,10 +19,11 @@ LONG_WORDS = 240
 
 def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, str]]:
     """Name of the place, title, number of entries and HTML of each table that has any."""
+    sayings = Sayings(reading, anchors)
     for name, title, count, table in (
-        _speakers(reading, anchors),
+        _speakers(reading, anchors, sayings),
         _exchanges(reading, anchors),
-        _quotations(reading, anchors),
+        ("quotations", "Quotations", len(sayings), sayings.table()),
         _figures(reading, anchors),
         _times(reading, anchors),
         _problems(reading, anchors),
@@ -30,7 +32,7 @@ def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, 
             yield name, title, count, table
 
 
-def _speakers(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
+def _speakers(reading: Reading, anchors: Anchors, sayings: Sayings) -> tuple[str, str, int, str]:
     spoken: dict[str, list[Turn]] = {}
     for turn in reading.of(Turn):
         if turn.role != "publisher":
@@ -38,7 +40,7 @@ def _speakers(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
     rows = (
         html.row(
             (
-                html.link(anchors.words(turns[0]), html.name(name)),
+                f"{html.link(anchors.words(turns[0]), html.name(name))} {sayings.link(name)}".rstrip(),
                 html.line(wording.role(turns[0])),
                 str(len(turns)),
                 f"{sum(len(turn.span.text) for turn in turns) / max(1, len(reading.record.text)):.0%}",
@@ -94,26 +96,6 @@ def _answer(span: Span, anchors: Anchors) -> str:
     words = _shortened(one_line(turn.span.text[label:].lstrip(": \n\t")), OPENING_WORDS)
     who = html.link(anchors.words(turn), html.name(wording.speaker_name(turn)), class_="who")
     return html.element("p", f"{who} {html.element('q', html.line(words), dir='auto')}")
-
-
-def _quotations(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
-    quotations = reading.of(Quotation)
-    rows = (html.row((_source(quotation), _content(quotation, anchors)), id=anchors.row(quotation)) for quotation in quotations)
-    table = html.table("Quotations", ("Source", "What is reported"), rows, class_="quotations")
-    return "quotations", "Quotations", len(quotations), table
-
-
-def _source(quotation: Quotation) -> str:
-    mention = html.element("q", html.line(quotation.source_mention.text), dir="auto") if quotation.source_mention else ""
-    name = html.name(quotation.source) if quotation.source else ""
-    sure = html.element("span", f"{quotation.type} {quotation.confidence:.2f}", class_="quiet")
-    return f"{name or mention or 'not said'} {sure}"
-
-
-def _content(quotation: Quotation, anchors: Anchors) -> str:
-    words = " … ".join(one_line(span.text) for span in quotation.content)
-    cue = html.element("span", html.line(quotation.cue.text), class_="quiet") if quotation.cue else ""
-    return cue + html.link(anchors.words(quotation), html.line(_shortened(words, LONG_WORDS)), class_="value", dir="auto")
 
 
 def _figures(reading: Reading, anchors: Anchors) -> tuple[str, str, int, str]:
