@@ -211,6 +211,49 @@ def test_show_names_speakers_and_marks_figures_and_dates(talk, capsys):
     assert "‹last year›" in " ".join(capsys.readouterr().out.split())
 
 
+REPORT = """Talks in Velmar
+14 March 2025
+
+President of Ardania Elena Marsh said that the line would open in May.
+“Tickets will be cheap,” she added.
+"""
+
+
+@pytest.fixture
+def report(tmp_path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_show_tells_behind_reported_words_whose_they_are(report, capsys):
+    cli.main(["read", "report.txt", "--no-model", "-q"])
+    cli.main(["show", "report.txt"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "said that ⟦the line would open in ‹May = 2025-05› [Elena Marsh, “said”, indirect]⟧." in shown
+    assert "⟦“Tickets will be cheap,” [Elena Marsh, “added”, direct]⟧ she added." in shown
+    cli.main(["show", "report.txt", "--no-values"])
+    assert "⟦“Tickets will be cheap,”⟧ she added." in " ".join(capsys.readouterr().out.split())
+
+
+def test_quotations_alone_can_be_exported(report, capsys):
+    cli.main(["read", "report.txt", "-q"])
+    cli.main(["export", "--kind", "quotation"])
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(entry["kind"], entry["source"], entry["cue"]["text"]) for entry in entries] == [
+        ("quotation", "Elena Marsh", "said"),
+        ("quotation", "Elena Marsh", "added"),
+    ]
+
+
+def test_without_the_model_the_rules_say_what_is_quoted(report, capsys):
+    assert cli.main(["read", "report.txt", "--no-model", "--to", "-", "-q"]) == cli.OK
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    rules = [entry["rule"] for entry in entries if entry["kind"] == "quotation"]
+    assert len(rules) == 2
+    assert not [rule for rule in rules if "model" in rule]
+
+
 def test_what_strangers_wrote_never_steers_the_terminal(tmp_path, capsys):
     hostile = TALK + "\nElena Marsh: \x1b]0;owned\x07\x9b2J\u202etext \x7f\r\x08 and 5 percent more.\n"
     (tmp_path / "\x1b[31mred.txt").write_text(hostile, encoding="utf-8")

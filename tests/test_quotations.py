@@ -1,0 +1,174 @@
+"""A report or a talk goes in; reported words come out, each with its cue, its source and the manner of reporting."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.model import Figure, Quotation, Reading
+from servanda.readings.quotes import tagger
+from servanda.work import read_text
+
+WITH_MODEL = pytest.param(
+    True, id="with the model", marks=pytest.mark.skipif(not tagger.available(), reason="the trained model is not installed")
+)
+BOTH = pytest.mark.parametrize("model", [WITH_MODEL, pytest.param(False, id="by rules")])
+
+REPORT = """Ardania and Belmora hold talks in Velmar
+
+14 March 2025
+
+President of Ardania Elena Marsh met with Prime Minister of Belmora Tomas Weller in Velmar on Friday.
+
+The Head of State stressed that the railway to the Tessaly Islands would be finished by the end of the year. “We have laid 40 \
+percent of the line,” she said. “The rest is a matter of months.”
+
+According to Tomas Weller, his government will pay for two bridges. The parties agreed to resume the work of the commission.
+
+It was underlined that both states remain committed to the border treaty.
+"""
+
+TALK = """President of Ardania Elena Marsh: I think that our trade will grow. We believe in this railway.
+
+Anna Reyes: Mr Weller said, “Nobody has seen the money.” What do you say to this?
+
+Elena Marsh: Minister Weller told us yesterday that 30 bridges had been built. I want to stress that the money is there.
+"""
+
+
+def read(text: str, *, model: bool, kind: str = "report") -> Reading:
+    return read_text(text, record_kind=kind, language="en", reference_date="2025-03-14", model=model)
+
+
+def quotations(text: str, *, model: bool, kind: str = "report") -> tuple[Quotation, ...]:
+    return read(text, model=model, kind=kind).of(Quotation)
+
+
+def about(words: str, found: tuple[Quotation, ...]) -> Quotation:
+    """The innermost quotation whose content holds some words."""
+    holding = [quotation for quotation in found if any(words in span.text for span in quotation.content)]
+    assert holding, f"nobody is quoted with {words!r}"
+    return max(holding, key=lambda quotation: quotation.level)
+
+
+@BOTH
+def test_an_office_stands_for_the_person_who_holds_it(model: bool):
+    quotation = about("would be finished", quotations(REPORT, model=model))
+    assert quotation.source == "Elena Marsh"
+    assert quotation.source_mention.text == "The Head of State"
+    assert quotation.cue.text == "stressed"
+    assert quotation.type == "indirect"
+
+
+@BOTH
+def test_divided_speech_is_one_quotation_in_two_pieces(model: bool):
+    quotation = about("40 percent", quotations(REPORT, model=model))
+    assert [span.text for span in quotation.content] == [
+        "“We have laid 40 percent of the line,”",
+        "“The rest is a matter of months.”",
+    ]
+    assert quotation.type == "direct"
+    assert quotation.source_mention.text == "she"
+    assert quotation.source == "Elena Marsh"
+
+
+@BOTH
+def test_according_to_somebody_reports_his_words(model: bool):
+    quotation = about("two bridges", quotations(REPORT, model=model))
+    assert quotation.source == "Tomas Weller"
+    assert quotation.cue.text == "According to"
+
+
+@BOTH
+def test_what_parties_agree_on_is_reported_of_them_together(model: bool):
+    quotation = about("resume the work", quotations(REPORT, model=model))
+    assert quotation.cue.text == "agreed"
+    assert quotation.source_mention.text == "The parties"
+
+
+@BOTH
+def test_a_passive_without_an_agent_has_no_source(model: bool):
+    quotation = about("committed to the border treaty", quotations(REPORT, model=model))
+    assert quotation.source_mention is None
+    assert quotation.source is None
+
+
+@BOTH
+def test_words_partly_between_marks_are_mixed(model: bool):
+    found = quotations("Tomas Weller said that the crews had done “a job beyond all praise” this winter.\n", model=model)
+    assert about("beyond all praise", found).type == "mixed"
+
+
+@BOTH
+def test_a_title_between_marks_is_no_quotation(model: bool):
+    assert not quotations("The delegation visited the exhibition “Rivers of Old Corvia” before lunch.\n", model=model)
+
+
+@BOTH
+def test_speech_carried_over_paragraphs_is_one_speaker_s(model: bool):
+    text = "Mr. Weller said: “We want the railway.\n\n“We have always wanted it, and we will go on building it.”\n"
+    found = quotations(text, model=model)
+    assert about("We want the railway", found) == about("We have always wanted it", found)
+    assert "Weller" in found[0].source
+
+
+def test_a_quotation_within_a_quotation_is_one_level_deeper_and_another_s():
+    text = "Elena Marsh said that Minister Tomas Weller had told her that “the bridge is safe.”\n"
+    found = quotations(text, model=False)
+    outer, inner = about("had told her", found), about("the bridge is safe", found)
+    assert (outer.level, outer.source) == (1, "Elena Marsh")
+    assert (inner.level, inner.type) == (2, "direct")
+    assert "Tomas Weller" in inner.source
+
+
+@BOTH
+def test_what_a_speaker_says_now_is_not_quoted_from_him(model: bool):
+    reading = read(TALK, model=model, kind="transcript")
+    contents = " ".join(span.text for quotation in reading.of(Quotation) for span in quotation.content)
+    for own in ("trade will grow", "railway", "money is there"):
+        assert own not in contents
+
+
+@BOTH
+def test_whom_a_speaker_quotes_is_named(model: bool):
+    found = quotations(TALK, model=model, kind="transcript")
+    assert "Weller" in about("Nobody has seen", found).source
+    assert "Weller" in about("30 bridges", found).source
+
+
+@BOTH
+def test_a_quotation_is_in_the_voice_of_the_one_quoted(model: bool):
+    for quotation in quotations(REPORT, model=model):
+        assert quotation.voice == "quoted"
+        assert quotation.speaker == quotation.source
+
+
+@BOTH
+def test_a_figure_in_quoted_words_is_the_source_s(model: bool):
+    (share,) = (figure for figure in read(REPORT, model=model).of(Figure) if figure.span.text.startswith("40"))
+    assert (share.voice, share.speaker) == ("quoted", "Elena Marsh")
+
+
+@BOTH
+def test_the_same_text_is_read_the_same_way_twice(model: bool):
+    assert quotations(REPORT, model=model) == quotations(REPORT, model=model)
+
+
+PIECES = st.sampled_from(
+    "Elena Marsh|he|said|that|according to|“|”|\"|«|»|'|agreed to|the line|Corvia|\n\n|,|.|:|–|?|will open|It was stressed|\u202e|💬".split(
+        "|"
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
+def test_whatever_is_quoted_stands_in_the_record_and_within_its_own_span(text: str):
+    reading = read(text, model=False)
+    for quotation in reading.of(Quotation):
+        parts = [*quotation.content, *(span for span in (quotation.cue, quotation.source_mention) if span)]
+        assert all(reading.record.holds(span) for span in parts)
+        assert quotation.span.start == min(span.start for span in parts)
+        assert quotation.span.end == max(span.end for span in parts)
+        assert 0 <= quotation.confidence <= 1
