@@ -155,11 +155,9 @@ def test_the_same_text_is_read_the_same_way_twice(model: bool):
     assert quotations(REPORT, model=model) == quotations(REPORT, model=model)
 
 
-PIECES = st.sampled_from(
-    "Elena Marsh|he|said|that|according to|“|”|\"|«|»|'|agreed to|the line|Corvia|\n\n|,|.|:|–|?|will open|It was stressed|\u202e|💬".split(
-        "|"
-    )
-)
+WORDS = "Elena Marsh|he|said|that|according to|agreed to|the line|will open|It was stressed|Corvia|ё"
+SIGNS = "“|”|\"|«|»|'|\n\n|,|.|:|–|?|\u202e|💬"
+PIECES = st.sampled_from([*WORDS.split("|"), *SIGNS.split("|")])
 
 
 @settings(max_examples=60, deadline=None)
