@@ -25,17 +25,16 @@ from bench.calibration import Judged, calibration
 from bench.speed import white_house
 from servanda.model import Quotation, Reading, Record
 from servanda.outward import to_line
-from servanda.readings import STEPS, read_record
-from servanda.readings.quotations import find_quotations, find_quotations_by_rules
+from servanda.readings import STEPS, STEPS_BY_RULES, read_record
 from servanda.readings.quotes import tagger
-from servanda.readings.times import find_times
 from servanda.records import intake
 
-Step = Callable[[Reading], Reading]
+Steps = tuple[Callable[[Reading], Reading], ...]
 Row = dict[str, Any]
 
 PEERS = ("spacy_quotes", "textacy_quotes")
-READERS: dict[str, Step] = {"with the model": find_quotations, "by rules alone": find_quotations_by_rules}
+WITH_MODEL, BY_RULES = "with the model", "by rules alone"
+READERS: dict[str, Steps] = {WITH_MODEL: STEPS, BY_RULES: STEPS_BY_RULES}
 SAMPLE_CHARACTERS = 400_000
 FLOORS = {"exact": 59.0, "iou": 75.0, "joint": 66.0}
 MARKED_FLOORS = {"iou": 92.0, "joint": 86.0}
@@ -54,16 +53,9 @@ def _hash(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
 
 
-def steps_with(step: Step, *, whole: bool = False) -> tuple[Step, ...]:
-    """The pipeline as far as the quotations, or `whole`, with this step for them."""
-    others = [one for one in STEPS if one not in READERS.values()]
-    at = others.index(find_times)
-    return (*others[:at], step, *others[at:]) if whole else (*others[:at], step)
-
-
-def quotations_of(record: Record, step: Step) -> tuple[Quotation, ...]:
+def quotations_of(record: Record, steps: Steps) -> tuple[Quotation, ...]:
     """What a record reports, in the order of the text."""
-    return read_record(record, steps_with(step)).of(Quotation)
+    return read_record(record, steps).of(Quotation)
 
 
 def load(shared: Path) -> list[Row]:
@@ -154,14 +146,14 @@ def annotated(shared: Path) -> dict[str, list[Path]]:
     return dict(sorted(sets.items()))
 
 
-def score_annotated(scorer: ModuleType, paths: list[Path], step: Step) -> tuple[Row, list[Judged]]:
+def score_annotated(scorer: ModuleType, paths: list[Path], steps: Steps) -> tuple[Row, list[Judged]]:
     """F1 of contents, and with the right source; and each quotation said with whether both are right."""
     counts = {kind: scorer.Count() for kind in scorer.KINDS}
     judged: list[Judged] = []
     for path in paths:
         gold = json.loads(path.read_text(encoding="utf-8"))
         record, _ = intake.take_file(path.with_name(gold["record"]), reference_date=gold.get("reference_date"))
-        reading = Reading(record=record, entries=quotations_of(record, step))
+        reading = Reading(record=record, entries=quotations_of(record, steps))
         entries = [json.loads(to_line(entry)) for entry in reading.to_dicts(text=False) if entry["kind"] == "quotation"]
         scorer.score_record(path.name, {"quotations": gold.get("quotations", [])}, entries, counts)
         judged += _judged(scorer, gold.get("quotations", []), entries)
@@ -181,13 +173,13 @@ def _judged(scorer: ModuleType, gold: list[Row], entries: list[Row]) -> Iterator
             yield entry["confidence"], False
 
 
-def score_probes(shared: Path, step: Step) -> Row:
+def score_probes(shared: Path, steps: Steps) -> Row:
     """Each hard case: whether it is read as a careful reader would, and what was found."""
     lines = (shared / "bench" / "quotations" / "probes.jsonl").read_text(encoding="utf-8").splitlines()
     cases = {}
     for case in map(json.loads, lines):
         record, _ = intake.take_text(case["text"])
-        found = quotations_of(record, step)
+        found = quotations_of(record, steps)
         cases[case["id"]] = {"right": probes.right(case["id"], found), "found": [_told(quotation) for quotation in found]}
     return {"right": sum(case["right"] for case in cases.values()), "of": len(cases), "cases": cases}
 
@@ -198,10 +190,9 @@ def _told(quotation: Quotation) -> str:
     return f"{quotation.type} [{quotation.source or '–'}] {cue}: {content}"
 
 
-def speed(shared: Path, step: Step) -> float:
+def speed(shared: Path, steps: Steps) -> float:
     """Characters a second of processor time, intake and all steps, on records of a large corpus."""
     sample = white_house(shared, SAMPLE_CHARACTERS)
-    steps = steps_with(step, whole=True)
     for name, content in sample[:3]:
         read_record(intake.take_bytes(content, source=name)[0], steps)
     characters = 0
@@ -230,20 +221,20 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Every set with every reader that is installed; with `peers`, the other programs on PolNeAR's texts."""
     rows, sets = load(shared), annotated(shared)
     result: dict[str, Any] = {"polnear": {}, "annotated": {}, "probes": {}, "calibration": {}, "speed": {}}
-    for reader, step in READERS.items():
-        if step is find_quotations and not tagger.available():
+    for reader, steps in READERS.items():
+        if reader == WITH_MODEL and not tagger.available():
             continue
-        predicted = {row["id"]: {"quotes": as_prediction(quotations_of(_from_text(row["text"]), step))} for row in rows}
+        predicted = {row["id"]: {"quotes": as_prediction(quotations_of(_from_text(row["text"]), steps))} for row in rows}
         result["polnear"][reader] = polnear(shared, rows, predicted)
         judged = list(judged_polnear(shared, rows, predicted))
         scorer = _module(shared / "score.py")
         result["annotated"][reader] = {}
         for name, paths in sets.items():
-            result["annotated"][reader][name], said = score_annotated(scorer, paths, step)
+            result["annotated"][reader][name], said = score_annotated(scorer, paths, steps)
             judged += said if "held-out" in name else []
         result["calibration"][reader] = calibration(judged)
-        result["probes"][reader] = score_probes(shared, step)
-        result["speed"][reader] = speed(shared, step)
+        result["probes"][reader] = score_probes(shared, steps)
+        result["speed"][reader] = speed(shared, steps)
     result["start"] = start(shared)
     result["peers"] = _run_peers(shared, rows) if peers else {}
     result["broken"] = broken(result)

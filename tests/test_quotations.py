@@ -163,7 +163,7 @@ PIECES = st.sampled_from([*WORDS.split("|"), *SIGNS.split("|")])
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
 def test_whatever_is_quoted_stands_in_the_record_and_within_its_own_span(text: str):
-    reading = read(text, model=False)
+    reading = read(f"Talks in Velmar.\n\n{text}", model=False)
     for quotation in reading.of(Quotation):
         parts = [*quotation.content, *(span for span in (quotation.cue, quotation.source_mention) if span)]
         assert all(reading.record.holds(span) for span in parts)
