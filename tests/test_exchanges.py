@@ -327,6 +327,49 @@ def test_members_of_a_parliament_in_debate_put_no_exchanges() -> None:
     assert not find_exchanges(debate).of(Exchange)
 
 
+def test_at_question_time_members_ask_and_the_minister_answers() -> None:
+    lines = [
+        ("heading", "Oral Answers to Questions"),
+        ("heading", "Lidd Dredging"),
+        ("Ren Albrecht", "What assessment the Government have made of the cost of dredging the lower Lidd."),
+        ("Marta Quill", "The agreed sum is 41 million."),
+        ("Ren Albrecht", "I thank the Minister. Will she publish the contract?"),
+        ("Marta Quill", "I will. Does anybody doubt it?"),
+        (None, "Order. I call Oona Strand."),
+        ("Oona Strand", "When will the ferry return?"),
+        ("Marta Quill", "In May."),
+        ("heading", "Harbours Bill"),
+        ("Oona Strand", "Who would not want a harbour?"),
+        ("Marta Quill", "I beg to move."),
+    ]
+    text = "\n".join(said for _, said in lines)
+    origin = Origin(digest(text.encode()), text_digest(text))
+    places = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    levels = {"Oral Answers to Questions": 1, "Lidd Dredging": 2, "Harbours Bill": 1}
+    blocks = tuple(
+        Block(*place, "heading", levels[said]) if who == "heading" else Block(*place)
+        for place, (who, said) in zip(places, lines, strict=True)
+    )
+    record = Record(origin=origin, text=text, blocks=blocks, kind="debate")
+    turns = tuple(
+        Turn(origin=origin, span=record.cut(*place), role="principal", speaker=who)
+        for place, (who, _) in zip(places, lines, strict=True)
+        if who != "heading"
+    )
+    found = find_exchanges(Reading(record=record, entries=turns)).of(Exchange)
+    assert [(one.asker, one.addressees, len(one.answers)) for one in found] == [
+        ("Ren Albrecht", ("Marta Quill",), 1),
+        ("Ren Albrecht", ("Marta Quill",), 1),
+        ("Oona Strand", ("Marta Quill",), 1),
+    ]
+    assert found[2].questions[0].span.text == "When will the ferry return?"
+
+
+def test_a_label_may_tell_the_outlet() -> None:
+    text = "Velmar Courier correspondent Mira Solt: When will you go?\nPavel Orlin: In May."
+    assert [(one.outlet) for one in exchanges(text)] == ["Velmar Courier"]
+
+
 def test_calling_a_name_to_get_the_floor_asks_nothing() -> None:
     assert exchanges("PRESIDENT ORLIN: Welcome.\nQ    Orlin?\nPRESIDENT ORLIN: Yes, what is it that you want?") == []
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from servanda.model import Reading, Turn
+from servanda.model import Block, Reading, SpeakerHint, Turn
 from servanda.readings.introductions import introduction
 from servanda.readings.labels import shape
 from servanda.readings.officeholders import holder_named, holder_of
@@ -171,6 +171,56 @@ def test_a_chair_holds_until_another_is_named() -> None:
     assert speakers(text) == ["Brandt", "Orel", "Brandt", "Tal", "Tal"]
 
 
+def test_a_heading_in_capitals_names_those_joined_by_and() -> None:
+    text = (
+        "REMARKS BY PRESIDENT JAN OREL AND PRIME MINISTER MIRA TAL\n\nPRESIDENT OREL:  I thank you all.\n\n"
+        "PRIME MINISTER TAL:  I thank you.\n\nPRESIDENT OREL:  You are welcome.\n"
+    )
+    assert speakers(text) == ["Jan Orel", "Mira Tal", "Jan Orel"]
+
+
+def test_a_headlines_verb_is_no_part_of_the_name() -> None:
+    text = (
+        "Remarks By President Jan Orel Highlighting State and Local Leaders\n\n"
+        "THE PRESIDENT:  Good afternoon.  I am glad.\n\nQ    Why?\n"
+    )
+    assert speakers(text) == ["Jan Orel", None]
+
+
+def test_words_in_an_address_on_the_web_are_no_words_of_the_language() -> None:
+    text = (
+        "https://ardania.example/remarks-by-ursula-von-tal\n\nRemarks by President Orel and Chancellor Ursula von Tal\n\n"
+        "PRESIDENT OREL:  I thank you all.\n\nCHANCELLOR VON TAL:  I thank you, too.\n\nPRESIDENT OREL:  Well, then.\n"
+    )
+    assert speakers(text)[1] == "Ursula von Tal"
+
+
+def test_who_is_called_a_host_once_is_one_throughout() -> None:
+    text = (
+        "Mira Solt, Host: Good evening, I am glad to see you.\n\nMinister Jan Orel: I thank you.\n\n"
+        "Mira Solt: Shall we begin?\n\nMinister Jan Orel: We shall.\n"
+    )
+    assert [(turn.speaker, turn.role) for turn in resolved(text)][::2] == [("Mira Solt", "other")] * 2
+
+
+def test_an_office_in_the_markup_names_nobody_and_a_form_of_address_is_no_name() -> None:
+    text = "Order.\n\nI am grateful."
+    blocks = (
+        Block(0, 6, speaker=SpeakerHint("Speaker of the House", 0)),
+        Block(8, len(text), speaker=SpeakerHint("Mr. McCORD", 1)),
+    )
+    assert speakers(text, blocks=blocks, kind="debate") == [None, "McCord"]
+
+
+def test_captions_of_a_talk_name_speakers_in_full() -> None:
+    text = "I am President Jan Orel.\n\nHello. Pia Lomm, Velmar Courier. When?"
+    blocks = (
+        Block(0, 24, speaker=SpeakerHint("President Orel", 0)),
+        Block(26, len(text), speaker=SpeakerHint("Reporter", 1)),
+    )
+    assert speakers(text, blocks=blocks, kind="transcript") == ["Jan Orel", "Pia Lomm"]
+
+
 def test_the_list_of_office_holders_speaks_only_for_its_day() -> None:
     assert holder_named("Merkel", "chancellor", "2015-01") is not None
     assert holder_named("Merkel", "chancellor", "2023-01") is None
@@ -185,6 +235,11 @@ def test_the_list_of_office_holders_speaks_only_for_its_day() -> None:
         ("Mira Tal from Ardania Today, sir. Why?", "Mira Tal", "Ardania Today"),
         ("Hi. I'm Pavel de Ross with the Ardan Post. Why?", "Pavel de Ross", "Ardan Post"),
         ("Ardan News Agency, Mira Tal. Why?", "Mira Tal", "Ardan News Agency"),
+        ("Good evening. Clara Vos, Velmar Courier.\nMy question is to both.", "Clara Vos", "Velmar Courier"),
+        ("Mira Tal with Ardan Group, Mr. President. Why?", "Mira Tal", "Ardan Group"),
+        ("Hello. Mira Tal, host of Crossroads. Why?", "Mira Tal", "Crossroads"),
+        ("My name is Mira Tal and I am from the Ardan Post. Why?", "Mira Tal", "Ardan Post"),
+        ("Thanks. It's Mira Tal from Reuters. Why?", "Mira Tal", "Reuters"),
         ("Добрый день! Мира Таль, телеканал «Ардан». Почему?", "Мира Таль", "телеканал «Ардан»"),
         ("Агентство «Ардан». Почему?", None, "Агентство «Ардан»"),
     ],
@@ -206,6 +261,7 @@ def test_an_introduction_gives_name_and_outlet_with_their_places(words: str, nam
         "Two questions. South Africa, Japan.",
         "This is Jan Orel's war.",
         "Mira Tal from Ardan, please.",
+        "Is it rising in some states? North Ardan, Mira Valley. Why?",
         "Why?",
     ],
 )

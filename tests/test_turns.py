@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -391,6 +392,82 @@ def test_blocks_of_one_utterance_are_one_turn_whatever_they_hold() -> None:
         ("principal", "Anna Tal", "Second speaker."),
     ]
     assert [span.text for span in found[1].insertions] == ["(Laughter.)"]
+
+
+def test_asides_between_blocks_of_one_voice_stand_inside_its_turn() -> None:
+    text = "00:01 --> 00:04\nGood afternoon to you\n\n00:05 --> 00:07\nand welcome.\n\n00:08 --> 00:09\nThank you."
+    hint, other = SpeakerHint("Lena Farrow", 0), SpeakerHint("Reporter", 1)
+    places = [(text.index(line), text.index(line) + len(line)) for line in text.split("\n") if line]
+    kinds = (None, hint, None, hint, None, other)
+    blocks = tuple(
+        Block(*place, "paragraph" if who else "aside", speaker=who) for place, who in zip(places, kinds, strict=True)
+    )
+    first, second = (turn for turn in turns_of(text, blocks=blocks) if turn.role != "publisher")
+    assert first.span.text == "Good afternoon to you\n\n00:05 --> 00:07\nand welcome."
+    assert [one.text for one in first.insertions] == ["00:05 --> 00:07"]
+    assert (second.span.text, second.speaker, second.role) == ("Thank you.", None, "asker")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Velmar Courier correspondent Anna Reyes",
+        "Anna Reyes, Velmar Courier",
+        "Journalist Anna Reyes",
+        "Velmar Courier, Anna Reyes",
+    ],
+)
+def test_a_label_may_tell_the_outlet_beside_the_name(label: str) -> None:
+    text = (
+        f"President of Ardania Jan Orel: I am glad to see you all. {label}: Will you go to Belmora? "
+        "Jan Orel: I will, as I have said. Question: When? Jan Orel: In May, I think."
+    )
+    assert labels(text) == ["President of Ardania Jan Orel", label, "Jan Orel", "Question", "Jan Orel"]
+
+
+def test_who_asks_but_once_under_one_word_is_heard() -> None:
+    text = (
+        "Minister Jan Orel: I am glad to be here.\n\nAFP: Who pays?\n\nMinister Jan Orel: We all do. One thing: it is dear.\n\n"
+        "Siddharth: Will you go to Belmora?\n\nMinister Jan Orel: I will when I am invited.\n"
+    )
+    assert labels(text) == ["Minister Jan Orel", "AFP", "Minister Jan Orel", "Siddharth", "Minister Jan Orel"]
+
+
+def test_a_question_without_a_label_is_a_turn_and_marked() -> None:
+    text = (
+        "PRESIDENT OREL:  We are going to dredge the river.\n\nMr. President, when will the work begin?\n\n"
+        "PRESIDENT OREL:  In May.\n\nQ    Who pays?\n\nPRESIDENT OREL:  We do.  Who else should?\n\nPRESIDENT OREL:  Nobody.\n"
+    )
+    blocks = tuple(Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
+    found = [turn for turn in turns_of(text, blocks=blocks) if turn.role != "publisher"]
+    assert [turn.span.text for turn in found if turn.anomaly == "missing_label"] == ["Mr. President, when will the work begin?"]
+    assert len(found) == 6
+
+
+def test_a_salutation_or_a_sentences_beginning_is_no_label() -> None:
+    text = (
+        "PRESIDENT OREL:  I thank you all.\n\nMr. President, Dear Jan: Corvia is trying to divide us.\n\n"
+        "PRESIDENT TAL:  It is.\n\n(As interpreted.)  As to President Vos: In 2019 we met.\n\nPRESIDENT OREL:  I know.\n"
+    )
+    assert labels(text) == ["PRESIDENT OREL", "PRESIDENT TAL", "PRESIDENT OREL"]
+
+
+def test_marks_before_a_label_belong_to_nobody() -> None:
+    text = ">> LENA FAROW: I have one announcement.\n>> REPORTER: And then?\n>> LENA FAROW: I will take questions.\n"
+    assert [said[-1] for _, said in spoken(text)] == [".", "?", "."]
+
+
+def test_what_the_title_calls_remarks_as_prepared_is_spoken_from_its_first_sentence() -> None:
+    text = (
+        "Dulwich, Corvia\n\nThe river has taken more from us than a winter ever did, and we all know it.\n\n"
+        "I am here to thank you. I want you to know that we will build the lock again, and I will be there when it opens."
+    )
+    starts = [0, text.index("The river"), text.index("I am here")]
+    blocks = tuple(Block(start, end) for start, end in zip(starts, [15, starts[2] - 2, len(text)], strict=True))
+    (turn,) = (
+        turn for turn in turns_of(text, blocks=blocks, title="Remarks as Prepared by Mira Tal") if turn.role != "publisher"
+    )
+    assert turn.span.text.startswith("The river")
 
 
 def test_glosses_are_insertions_and_enumerations_are_not() -> None:

@@ -62,7 +62,7 @@ CAPTIONS = frozenset(("text/vtt", "application/x-subrip"))
 def said_sentences(reading: Reading, spoken: Speech) -> list[Stretch]:
     """The sentences of a speech, as offsets into its text."""
     if reading.record.media_type in CAPTIONS:
-        return sentences_in(spoken.text, 0, len(spoken.text))
+        return list(sentences_in(spoken.text, 0, len(spoken.text)))
     return spoken.sentences(reading.layer(paragraphs))
 
 
