@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servanda.errors import LedgerError, ServandaError
-from servanda.model import Reading, RecordKind
-from servanda.readings import read_record
+from servanda.model import READER, Reading, RecordKind
+from servanda.readings import STEPS, STEPS_BY_RULES, read_record
+from servanda.readings.quotes import tagger
 from servanda.records import intake
 
 if TYPE_CHECKING:
@@ -65,15 +66,17 @@ def read(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
+    model: bool = True,
 ) -> Reading:
     """Read one file.
 
     `reference_date` (ISO) is the day that words such as "today" are read against, where the record's own is unknown or wrong;
     `record_kind` and `language` (ISO 639-1) overrule what the record seems to be. Raises `IntakeError` where the bytes cannot
-    become a record; faults within the record are in the reading's `problems`.
+    become a record; faults within the record are in the reading's `problems`. `model=False` leaves quotations to the rules
+    alone, as they are where the model is not installed (`pip install servanda[model]`).
     """
     taken = intake.take_file(Path(path), reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken)
+    return _read(taken, model=model)
 
 
 def read_text(
@@ -83,10 +86,11 @@ def read_text(
     record_kind: RecordKind | None = None,
     language: str | None = None,
     source: str | None = None,
+    model: bool = True,
 ) -> Reading:
     """Read a text that is at hand. As `read`; `source` is the address it came from, if any."""
     taken = intake.take_text(text, source=source, reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken)
+    return _read(taken, model=model)
 
 
 def read_bytes(
@@ -96,16 +100,19 @@ def read_bytes(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
+    model: bool = True,
 ) -> Reading:
     """Read bytes that are at hand, of any form that `read` knows."""
     taken = intake.take_bytes(content, source=source, reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken)
+    return _read(taken, model=model)
 
 
-def _read(taken: intake.Taken) -> Reading:
+def _read(taken: intake.Taken, *, model: bool) -> Reading:
     record, problems = taken
-    reading = read_record(record)
-    return replace(reading, problems=(*problems, *reading.problems))
+    with_model = model and tagger.available()
+    reading = read_record(record, STEPS if with_model else STEPS_BY_RULES)
+    reader = READER if with_model else f"{READER} (rules)"
+    return replace(reading, problems=(*problems, *reading.problems), reader=reader)
 
 
 def expand(paths: Iterable[str | PathLike[str]]) -> list[Path]:
@@ -139,6 +146,7 @@ def read_all(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
+    model: bool = True,
 ) -> Iterator[Outcome]:
     """Read one input after the other, each when it is asked for. One that cannot be read never stops the others.
 
@@ -154,9 +162,10 @@ def read_all(
                     reference_date=reference_date,
                     record_kind=record_kind,
                     language=language,
+                    model=model,
                 )
             else:
-                reading = read(given, reference_date=reference_date, record_kind=record_kind, language=language)
+                reading = read(given, reference_date=reference_date, record_kind=record_kind, language=language, model=model)
         except Exception as fault:
             yield Outcome(source, error=_told(fault, source))
         else:
@@ -170,6 +179,7 @@ def read_into(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
+    model: bool = True,
     read_at: str | None = None,
 ) -> Iterator[Outcome]:
     """As `read_all`, and keep each reading in the ledger before the next input is touched.
@@ -177,7 +187,7 @@ def read_into(
     `read_at` (ISO 8601) is noted as the time of reading, if given. Raises `LedgerError` where the ledger itself cannot serve.
     """
     asked = {"reference_date": reference_date, "record_kind": record_kind, "language": language}
-    for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language):
+    for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language, model=model):
         yield _kept(ledger, outcome, asked, read_at)
 
 

@@ -16,6 +16,7 @@ from servanda import work
 from servanda.errors import ServandaError
 from servanda.model import Reading, Turn
 from servanda.outward import to_line
+from servanda.readings.quotes import tagger
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples" / "records").glob("*.*"))
 SECONDS = 5.0
@@ -63,13 +64,20 @@ def reading_or_refusal(reader: Callable[[], Reading]) -> None:
 
 def read(content: bytes, name: str) -> None:
     begin = time.process_time()
-    reading_or_refusal(lambda: work.read_bytes(content, source=name))
+    reading_or_refusal(lambda: work.read_bytes(content, source=name, model=False))
     assert time.process_time() - begin < SECONDS
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60))
 def test_any_text_is_read_or_refused_in_one_line(pieces: list[str]) -> None:
+    reading_or_refusal(lambda: work.read_text("".join(pieces), model=False))
+
+
+@pytest.mark.skipif(not tagger.available(), reason="the model is an extra: pip install servanda[model]")
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60))
+def test_the_model_reads_any_text_too(pieces: list[str]) -> None:
     reading_or_refusal(lambda: work.read_text("".join(pieces)))
 
 
@@ -110,5 +118,5 @@ def test_a_damaged_record_is_read_or_refused_in_one_line(path: Path) -> None:
 )  # fmt: skip
 def test_monotonous_text_costs_no_more_a_character_the_longer_it_is(monotony: str) -> None:
     begin = time.process_time()
-    reading_or_refusal(lambda: work.read_text(monotony * (60_000 // len(monotony))))
+    reading_or_refusal(lambda: work.read_text(monotony * (60_000 // len(monotony)), model=False))
     assert time.process_time() - begin < SECONDS

@@ -1,0 +1,163 @@
+"""Reported words and whose they are: direct and reported speech in reports, and whom a speaker quotes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from servanda.model import Quotation, QuotationType, Reading, Turn
+from servanda.readings.layers import Stretch, paragraphs, sentences
+from servanda.readings.quotes import tagger
+from servanda.readings.quotes.assembly import assemble, completed
+from servanda.readings.quotes.cues import forms
+from servanda.readings.quotes.marks import Marked, marked_stretches
+from servanda.readings.quotes.proposals import Proposal
+from servanda.readings.quotes.rules import propose
+from servanda.readings.quotes.sources import resolve
+from servanda.words import words
+
+_WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(r"[“”„«»\"]|''")
+_MOSTLY = 0.9
+"""Share of a content's words between marks from which on it is direct; some, but fewer, make it mixed."""
+_IN_REPORTS, _IN_TURNS = 0.3, 0.8
+"""How sure the model must be. In reports it goes first, rules complete it; in turns, which it never saw, they go first."""
+_UTTERED = frozenset(["say", "ask", "agree"])
+"""Kinds of reporting verbs that count in a turn: what somebody thinks, wants or praises is there the speaker's own account."""
+_OWN = frozenset(["i", "we"])
+_PAST = re.compile(r"\b(?:said|told|spoke|wrote|\w+ed)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    ["this", "that", "it", "so", "what", "things", "something", "a", "the", "on", "about", "of", "again", "with"]
+)
+"""Words of which no content can consist alone: they point to one."""
+
+
+def find_quotations(reading: Reading) -> Reading:
+    """Add the record's quotations, each with its source where the record lets one tell, by the rules and the trained model."""
+    return _found(reading, model=tagger.available())
+
+
+def find_quotations_by_rules(reading: Reading) -> Reading:
+    """The same by the rules alone."""
+    return _found(reading, model=False)
+
+
+def _found(reading: Reading, *, model: bool) -> Reading:
+    record = reading.record
+    marked = marked_stretches(record.text, reading.layer(paragraphs))
+    voices = _Voices(reading)
+    by_rule = propose(record.text, reading.layer(paragraphs), marked)
+    by_model = tagger.tagger().propose(record.text, tuple(_worth_reading(reading, voices)), marked) if model else ()
+    chosen = _chosen(voices, by_rule, by_model)
+    proposals = [proposal for proposal in assemble(record.text, marked, chosen) if voices.reports(proposal)]
+    found = [_quotation(reading, proposal, marked) for proposal in proposals]
+    return reading.having(resolve(reading, _levelled(found)))
+
+
+def _chosen(voices: _Voices, by_rule: Sequence[Proposal], by_model: Sequence[Proposal]) -> list[Proposal]:
+    rules, models = voices.parted(by_rule), voices.parted(by_model)
+    in_reports = completed([one for one in models[False] if one.confidence >= _IN_REPORTS], rules[False])
+    in_turns = completed(rules[True], [one for one in models[True] if one.confidence >= _IN_TURNS])
+    return [*in_reports, *in_turns]
+
+
+class _Voices:
+    """Which places are spoken, and what in them is a quotation."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.record.text
+        spoken = sorted((turn for turn in reading.of(Turn) if turn.role != "publisher"), key=lambda turn: turn.span.start)
+        self._spans = [turn.span for turn in spoken]
+        self._starts = [span.start for span in self._spans]
+
+    def spoken(self, offset: int) -> bool:
+        """Whether a place is in somebody's turn."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._spans[index].end
+
+    def parted(self, proposals: Sequence[Proposal]) -> dict[bool, list[Proposal]]:
+        """Proposals in reports (False) and in turns (True)."""
+        found: dict[bool, list[Proposal]] = {False: [], True: []}
+        for proposal in proposals:
+            found[self.spoken((proposal.cue or proposal.content[0])[0])].append(proposal)
+        return found
+
+    def reports(self, proposal: Proposal) -> bool:
+        """Whether a proposal reports words. In a turn, what the speaker says he thinks or stresses now is his own."""
+        if not self.spoken((proposal.cue or proposal.content[0])[0]):
+            return True
+        start, end = proposal.content[0]
+        if _MARKS.match(self._text, start):
+            return True
+        if proposal.source is None or proposal.cue is None or not _UTTERED & _kinds(self._text[slice(*proposal.cue)]):
+            return False
+        if len(proposal.content) == 1 and _EMPTY.issuperset(_LETTERS.findall(self._text[start:end].lower())):
+            return False
+        own = self._text[slice(*proposal.source)].lower() in _OWN
+        return not own or bool(_PAST.search(self._text[slice(*proposal.cue)]))
+
+
+def _kinds(cue: str) -> set[str]:
+    """Kinds of the reporting verbs in a cue; a cue without any ("according to") is one of saying."""
+    known = forms()
+    kinds = {form.verb.kind for word in _LETTERS.findall(cue.lower()) for form in known.get(word, ())}
+    return kinds or {"say"}
+
+
+def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
+    """Sentences that the model reads: all of the publisher's, and of turns those in which somebody may be quoted."""
+    text = reading.record.text
+    triggers = words("cue-triggers")
+    for start, end in reading.layer(sentences):
+        if not voices.spoken(start):
+            yield start, end
+            continue
+        sentence = text[start:end]
+        if _MARKS.search(sentence) or not triggers.isdisjoint(_LETTERS.findall(sentence.lower())):
+            yield start, end
+
+
+def _quotation(reading: Reading, proposal: Proposal, marked: Sequence[Marked]) -> Quotation:
+    record = reading.record
+    stretches = [*proposal.content, *(stretch for stretch in (proposal.cue, proposal.source) if stretch)]
+    return Quotation(
+        origin=record.origin,
+        span=record.cut(min(start for start, _ in stretches), max(end for _, end in stretches)),
+        content=tuple(record.cut(*stretch) for stretch in proposal.content),
+        cue=record.cut(*proposal.cue) if proposal.cue else None,
+        source_mention=record.cut(*proposal.source) if proposal.source else None,
+        type=_type(record.text, proposal.content, marked),
+        confidence=round(min(1.0, max(0.0, proposal.confidence)), 2),
+        rule=proposal.rule,
+    )
+
+
+def _type(text: str, content: Sequence[Stretch], marked: Sequence[Marked]) -> QuotationType:
+    between = total = 0
+    starts = [stretch.start for stretch in marked]
+    for start, end in content:
+        total += len(_WORD.findall(text, start, end))
+        for stretch in marked[max(0, bisect_right(starts, start) - 4) : bisect_right(starts, end)]:
+            left, right = max(start, stretch.start), min(end, stretch.end)
+            if stretch.level == 1 and left < right:
+                between += len(_WORD.findall(text, left, right))
+    if between >= _MOSTLY * total:
+        return "direct"
+    return "mixed" if between else "indirect"
+
+
+def _levelled(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations that stand within the content of another are one level deeper."""
+    ordered = sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end))
+    open_contents: list[tuple[int, int]] = []
+    levelled: list[Quotation] = []
+    for quotation in ordered:
+        span = quotation.span
+        open_contents = [(end, level) for end, level in open_contents if end >= span.end]
+        level = max((level for _, level in open_contents), default=0) + 1
+        levelled.append(replace(quotation, level=level) if level > 1 else quotation)
+        open_contents.extend((content.end, level) for content in quotation.content)
+    return levelled

@@ -1,0 +1,149 @@
+"""From proposals to quotations: marks own direct speech, speech carried on is joined, and one cue reports once.
+
+Rules and the trained model propose; where both speak of one cue, one of them is followed. Then the layer of marks has its say:
+a content that begins or ends a few words inside quotation marks is drawn to the marks, and quoted speech that nobody claimed
+goes to the nearest reported words of its paragraph, or to the speech it carries on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.readings.quotes.marks import Marked
+from servanda.readings.quotes.proposals import Proposal, Stretch
+
+_WORD = re.compile(r"\w+")
+_SLIP = 2
+"""Words by which a content may miss the quotation marks and still be drawn to them."""
+_SPEECH = 4
+"""Words from which on a stretch between marks is speech, not a title or a word held with tongs."""
+_OPENING, _CLOSING = "“\"«„'‘", '”"»'
+_NEAR = 160
+"""Characters, at most, between quoted speech and the reported words it belongs to: “A,” said N. “B.”"""
+
+
+def assemble(text: str, marked: Sequence[Marked], proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals that hold together, in the order of the text."""
+    outer = [stretch for stretch in marked if stretch.level == 1]
+    drawn = [_drawn(text, outer, proposal) for proposal in proposals]
+    return _once(_joined(text, outer, sorted(drawn, key=_place)))
+
+
+def _place(proposal: Proposal) -> Stretch:
+    return proposal.content[0]
+
+
+def completed(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
+    """All of the first, and of the second those whose cue and content the first says nothing of."""
+    cues = sorted(proposal.cue for proposal in first if proposal.cue)
+    contents = sorted(stretch for proposal in first for stretch in proposal.content)
+
+    def is_new(proposal: Proposal) -> bool:
+        known = proposal.cue is not None and _meets(cues, proposal.cue)
+        return not known and not any(_meets(contents, stretch) for stretch in proposal.content)
+
+    return [*first, *filter(is_new, second)]
+
+
+def _meets(stretches: Sequence[Stretch], one: Stretch) -> bool:
+    """Whether one of the stretches, which are in order, overlaps `one`. Long ones before it are looked for a little way back."""
+    at = bisect_left(stretches, (one[1], -1))
+    return any(stretches[i][1] > one[0] for i in range(max(0, at - 8), at))
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return len(_WORD.findall(text, start, end)) if start < end else 0
+
+
+def _near(outer: Sequence[Marked], start: int, end: int) -> list[Marked]:
+    """Stretches between marks that meet [start, end); they are in order and do not overlap."""
+    at = bisect_left(outer, start, key=lambda stretch: stretch.end)
+    found = []
+    while at < len(outer) and outer[at].start < end:
+        found.append(outer[at])
+        at += 1
+    return found
+
+
+def _drawn(text: str, outer: Sequence[Marked], proposal: Proposal) -> Proposal:
+    """Contents drawn to the marks they nearly meet, and joined where only white space parts them."""
+    merged: list[Stretch] = []
+    for start, end in sorted(_drawn_stretch(text, outer, stretch) for stretch in proposal.content):
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return replace(proposal, content=tuple(merged))
+
+
+def _drawn_stretch(text: str, outer: Sequence[Marked], stretch: Stretch) -> Stretch:
+    start, end = stretch
+    for marks in _near(outer, start, end):
+        within = marks.start <= start and end <= marks.end and 5 * (end - start) >= 2 * (marks.end - marks.start)
+        if marks.start < start < marks.end and (within or _words(text, marks.start, start) <= _SLIP):
+            start = marks.start
+        if marks.start < end < marks.end and (within or _words(text, end, marks.end) <= _SLIP):
+            end = marks.end
+    return start, end
+
+
+def _joined(text: str, outer: Sequence[Marked], proposals: list[Proposal]) -> list[Proposal]:
+    """Quoted speech that nobody claimed, given to its neighbour."""
+    ends = list(proposals)
+    for marks in outer:
+        if _words(text, marks.start, marks.end) < _SPEECH or _claimed(ends, marks):
+            continue
+        best = _neighbour(text, ends, marks)
+        if best is not None:
+            content = tuple(sorted((*ends[best].content, (marks.start, marks.end))))
+            ends[best] = replace(ends[best], content=content)
+    return ends
+
+
+def _around(proposals: Sequence[Proposal], marks: Marked) -> range:
+    """Proposals close enough in order to be neighbours."""
+    at = bisect_left(proposals, (marks.start, marks.end), key=_place)
+    return range(max(0, at - 6), min(len(proposals), at + 3))
+
+
+def _claimed(proposals: Sequence[Proposal], marks: Marked) -> bool:
+    held = 0
+    for i in _around(proposals, marks):
+        held += sum(max(0, min(end, marks.end) - max(start, marks.start)) for start, end in proposals[i].content)
+    return 2 * held >= marks.end - marks.start
+
+
+def _neighbour(text: str, proposals: Sequence[Proposal], marks: Marked) -> int | None:
+    """The speech that is carried on here, or whose cue stands between it and these words: “A,” said N. “B.”"""
+    best: tuple[int, int] | None = None
+    for i in _around(proposals, marks):
+        cue = proposals[i].cue
+        for start, end in proposals[i].content:
+            left, right = (end, marks.start) if end <= marks.start else (marks.end, start)
+            if left > right or right - left > _NEAR:
+                continue
+            between = text[left:right]
+            carried_on = marks.carried and right == marks.start and not between.strip()
+            divided = (
+                "\n" not in between and cue is not None and left <= cue[0] and cue[1] <= right and _quoted(text, start, end)
+            )
+            if (carried_on or divided) and (best is None or len(between) < best[0]):
+                best = (len(between), i)
+    return None if best is None else best[1]
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    return text[start] in _OPENING or text[end - 1] in _CLOSING
+
+
+def _once(proposals: list[Proposal]) -> list[Proposal]:
+    """One proposal a set of contents, the surest."""
+    best: dict[tuple[Stretch, ...], Proposal] = {}
+    for proposal in proposals:
+        held = best.get(proposal.content)
+        if held is None or proposal.confidence > held.confidence:
+            best[proposal.content] = proposal
+    return sorted(best.values(), key=_place)

@@ -1,0 +1,229 @@
+"""The trained model of reported words: cues first, then what each cue reports and whose words they are.
+
+An encoder reads a window of text once; its states are kept. A second, small network takes the states around one cue and says
+for each word piece whether it belongs to that cue's content or source. So content and source are found *given the cue* (as in
+Pareti 2015's pipeline and later joint models), and no text is encoded twice. Both networks are 8-bit ONNX files beside the
+vocabulary in `weights/`, with their card. They run on one thread in batches of one, so that the same text gives the
+same numbers whatever else is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from servanda.readings.quotes.marks import Marked
+from servanda.readings.quotes.proposals import Proposal, Stretch
+from servanda.readings.quotes.wordpiece import Pieces, WordPiece
+
+WEIGHTS = Path(__file__).parent / "weights"
+_WINDOW = 222
+"""Word pieces read at once, as in training; the two that begin and end a window not counted."""
+_REACH = 80
+"""Word pieces on either side of a cue within which its content and source are sought, as in training."""
+_LIKELY = 0.2
+"""A piece at least this likely to begin a cue is tried; the second network refuses what reports nothing."""
+_CONTENT, _SOURCE = 1, 3
+"""Tags that begin a content and a source; the next number goes on with it; 0 is neither."""
+_NEVER = -1e9
+
+
+def available() -> bool:
+    """Whether the weights and what runs them are installed (`pip install servanda[model]`)."""
+    return find_spec("onnxruntime") is not None and (WEIGHTS / "encoder.onnx").exists()
+
+
+@cache
+def tagger() -> Tagger:
+    """The model, loaded once in each process."""
+    return Tagger(WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    """Half-open, counted in pieces of the window."""
+    likely: float
+
+
+class Tagger:
+    """Both networks and their vocabulary."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def network(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+
+        self._np = numpy
+        self._encoder, self._given_cue = network("encoder.onnx"), network("given_cue.onnx")
+        self._words = WordPiece(folder / "vocabulary.txt")
+        self._allowed = numpy.array(
+            [[0.0 if tag not in (2, 4) or before in (tag, tag - 1) else _NEVER for tag in range(5)] for before in range(5)],
+            dtype=numpy.float32,
+        )
+
+    def propose(self, text: str, sentences: Sequence[Stretch], marked: Sequence[Marked]) -> list[Proposal]:
+        """What is reported in the sentences, which are in order; neighbours are read together, up to a window's length."""
+        found: list[Proposal] = []
+        for start, end in _windows(self._words, text, sentences):
+            found.extend(self._read(self._words.cut(text, start, end), marked))
+        return found
+
+    def _read(self, pieces: Pieces, marked: Sequence[Marked]) -> list[Proposal]:
+        np, count = self._np, len(pieces.ids)
+        if not count:
+            return []
+        found: list[Proposal] = []
+        for begin in range(0, count, _WINDOW):
+            part = Pieces(*(column[begin : begin + _WINDOW] for column in (pieces.ids, pieces.starts, pieces.ends)))
+            ids = np.array([[self._words.begin, *part.ids, self._words.end]], dtype=np.int64)
+            types = np.array([[0, *_in_marks(part, marked), 0]], dtype=np.int64)
+            states, likely = self._encoder.run(None, {"ids": ids, "types": types})
+            cues = _cues(likely[0])
+            if cues:
+                found.extend(self._given(states[0], cues, part))
+        return found
+
+    def _given(self, states: Any, cues: list[_Cue], part: Pieces) -> list[Proposal]:
+        found = []
+        for cue in cues:
+            proposal = self._one(states, cue, part)
+            if proposal:
+                found.append(proposal)
+        return found
+
+    def _one(self, states: Any, cue: _Cue, part: Pieces) -> Proposal | None:
+        np = self._np
+        first, last = _around(cue, len(states))
+        inside = np.zeros((1, last - first), dtype=np.float32)
+        inside[0, max(0, cue.start - first) : cue.end - first] = 1
+        distance = _distances(np, cue.start - first, cue.end - first, last - first)[None]
+        scores = self._given_cue.run(None, {"states": states[None, first:last], "cue": inside, "distance": distance})[0][0]
+        _forbid(scores, first, len(part.ids), cue)
+        tags = self._best(scores)
+        content, source = _stretches(tags, _CONTENT, first, part), _stretches(tags, _SOURCE, first, part)
+        if not content:
+            return None
+        sure = float(np.exp(np.mean([scores[i, tag] for i, tag in enumerate(tags) if tag in (_CONTENT, _CONTENT + 1)])))
+        return Proposal(
+            content=tuple(content),
+            cue=(part.starts[cue.start - 1], part.ends[cue.end - 2]),
+            source=source[0] if source else None,
+            confidence=round(cue.likely * sure, 4),
+            rule="quotations.model",
+        )
+
+    def _best(self, scores: Any) -> list[int]:
+        """The likeliest tags in which nothing goes on that did not begin (Viterbi)."""
+        np = self._np
+        best = scores[0].copy()
+        best[[2, 4]] = _NEVER
+        steps = []
+        for row in scores[1:]:
+            through = best[:, None] + self._allowed
+            step = through.argmax(axis=0)
+            steps.append(step)
+            best = through[step, np.arange(5)] + row
+        tags = [int(best.argmax())]
+        for step in reversed(steps):
+            tags.append(int(step[tags[-1]]))
+        return tags[::-1]
+
+
+def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[Stretch]:
+    """Neighbouring sentences together, as many as a window holds."""
+    found: list[Stretch] = []
+    begin, held, until = 0, 0, -1
+    for start, end in sentences:
+        long = len(words.cut(text, start, end).ids)
+        near = until >= 0 and not text[until:start].strip()
+        if until >= 0 and near and held + long <= _WINDOW:
+            held += long
+        else:
+            if until >= 0:
+                found.append((begin, until))
+            begin, held = start, long
+        until = end
+    if until >= 0:
+        found.append((begin, until))
+    return found
+
+
+def _in_marks(part: Pieces, marked: Sequence[Marked]) -> list[int]:
+    """1 for each piece between quotation marks."""
+    flags = [0] * len(part.ids)
+    if not part.ids:
+        return flags
+    near = [
+        stretch for stretch in marked if stretch.level == 1 and stretch.end > part.starts[0] and stretch.start < part.ends[-1]
+    ]
+    for i, start in enumerate(part.starts):
+        flags[i] = int(any(stretch.start <= start < stretch.end for stretch in near))
+    return flags
+
+
+def _cues(likely: Any) -> list[_Cue]:
+    """Likely cues in a window; columns say outside, begins, goes on."""
+    found: list[_Cue] = []
+    at, last = 1, len(likely) - 1
+    while at < last:
+        begins, goes_on = float(likely[at, 1]), float(likely[at, 2])
+        if begins <= _LIKELY and not (begins + goes_on > 0.6 and begins > goes_on):
+            at += 1
+            continue
+        end = at + 1
+        while end < last and likely[end, 2] > max(0.4, likely[end, 1], 0.7 * likely[end, 0]):
+            end += 1
+        found.append(_Cue(at, end, begins))
+        at = end
+    return found
+
+
+def _around(cue: _Cue, count: int) -> Stretch:
+    if count <= 2 * _REACH:
+        return 0, count
+    first = max(0, min((cue.start + cue.end) // 2 - _REACH, count - 2 * _REACH))
+    return first, first + 2 * _REACH
+
+
+def _distances(np: Any, start: int, end: int, count: int) -> Any:
+    """Signed distance of each piece from the cue, in 32 steps: by one up to seven, then by its logarithm."""
+    at = np.arange(count)
+    signed = np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0))
+    far = np.abs(signed)
+    steps = np.where(far < 8, far, np.minimum(15, 8 + np.log2(np.maximum(far, 1) / 8) * 1.75)).astype(np.int64)
+    return np.where(signed < 0, 16 + steps, steps)
+
+
+def _forbid(scores: Any, first: int, count: int, cue: _Cue) -> None:
+    """A cue is no part of what it reports, and a window's two ends are no text."""
+    for i in range(len(scores)):
+        at = first + i
+        if at < 1 or at > count or cue.start <= at < cue.end:
+            scores[i, 1:] = _NEVER
+
+
+def _stretches(tags: list[int], begins: int, first: int, part: Pieces) -> list[Stretch]:
+    found: list[Stretch] = []
+    at = 0
+    while at < len(tags):
+        if tags[at] != begins:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tags) and tags[end] == begins + 1:
+            end += 1
+        found.append((part.starts[first + at - 1], part.ends[first + end - 2]))
+        at = end
+    return found
