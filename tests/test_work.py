@@ -62,7 +62,7 @@ class TestReadAll:
     def test_a_fault_of_the_reader_is_told_in_one_line_with_its_cause(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stumble(record: object) -> Reading:
+        def stumble(record: object, steps: object) -> Reading:
             raise KeyError("a label that nobody expected")
 
         monkeypatch.setattr(work, "read_record", stumble)
