@@ -26,6 +26,7 @@ class Expected:
 
 Answer = tuple[Expected, ...]
 
+_HISTORIC = Expected("This is a historic day for both our nations", None, "the president")
 _NOVAK = Expected("The 6 pipeline is closed", "said", "Novak")
 _READY, _EQUAL = "We are ready for dialogue", "But it must be equal"
 _PEACE, _STILL = "We want peace", "We have always wanted peace, and we will go on working for it"
@@ -46,7 +47,10 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
         (Expected(f"{_PEACE} {_STILL}", "said", "Erdogan"),),
         (Expected(_PEACE, "said", "Erdogan"), Expected(_STILL, None, "Erdogan")),
     ),
-    "p08": ((Expected("This is a historic day for both our nations", None, "the president"),),),
+    "p08": (
+        (_HISTORIC,),
+        (Expected("the accord", "praised", "the president"), _HISTORIC),  # praise is reported speech to the annotators too
+    ),
     "p09": ((Expected("We will continue the negotiations in Astana", "noted", "Tokayev"),),),
     "p10": ((Expected("We have made real progress", "said", "the prime minister"),),),
     "p11": (
