@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,8 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from bench import peers as peer_runs
+from servanda.readings import STEPS, STEPS_BY_RULES, Step, read_record
+from servanda.readings.quotations import find_quotations
+from servanda.records import intake
 
-FLOORS = {"characters_per_second": 300_000, "growth": 1.2, "version_s": 0.2, "seeds_s": 1.0, "memory_mb": 300}
+FLOORS = {
+    "characters_per_second": 300_000,
+    "whole_characters_per_second": 30_000,
+    "growth": 1.2,
+    "memory_mb": 300,
+    "version_s": 0.2,
+    "seeds_by_rules_s": 1.0,
+    "seeds_s": 3.0,
+    "seeds_memory_mb": 500,
+}
+AT_LEAST = ("characters_per_second", "whole_characters_per_second")
 SAMPLE_CHARACTERS = 2_000_000
 
 
@@ -60,12 +74,11 @@ def _median(function: Callable[[], float], times: int = 3) -> float:
     return statistics.median(function() for _ in range(times))
 
 
-def _read_sample(sample: list[tuple[str, bytes]]) -> float:
-    from servanda import work
-
+def _read_sample(sample: list[tuple[str, bytes]], steps: tuple[Step, ...]) -> float:
     begin = time.perf_counter()
     for name, content in sample:
-        work.read_bytes(content, source=name)
+        record, _ = intake.take_bytes(content, source=name)
+        read_record(record, steps)
     return time.perf_counter() - begin
 
 
@@ -73,8 +86,8 @@ def _read_alone(path: Path) -> tuple[float, float]:
     """Seconds of reading in a process of its own, after a warm-up, and the peak memory of the process in MB."""
     program = (
         "import sys, time, resource, servanda\n"
-        "servanda.read_text('PRESIDENT X:  Trade grew by 6 percent in May 2024.')\n"
-        "begin = time.perf_counter(); reading = servanda.read(sys.argv[1]); spent = time.perf_counter() - begin\n"
+        "servanda.read_text('PRESIDENT X:  Trade grew by 6 percent in May 2024.', model=False)\n"
+        "begin = time.perf_counter(); servanda.read(sys.argv[1], model=False); spent = time.perf_counter() - begin\n"
         "print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
     )
     out = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True).stdout.split()
@@ -103,25 +116,36 @@ def start(shared: Path) -> dict[str, float]:
     servanda = str(Path(sys.executable).parent / "servanda")
     seeds = [str(path) for path in sorted((shared / "seeds").glob("*.txt"))]
 
-    def read_seeds() -> float:
+    def read_seeds(*options: str) -> float:
         with tempfile.TemporaryDirectory() as folder:
-            return _process(servanda, "read", *seeds, "--ledger", f"{folder}/ledger.servanda")
+            return _process(servanda, "read", *seeds, "--ledger", f"{folder}/ledger.servanda", *options)
 
-    return {"version_s": _median(lambda: _process(servanda, "--version"), 5), "seeds_s": _median(read_seeds, 5)}
+    figures = {
+        "version_s": _median(lambda: _process(servanda, "--version"), 5),
+        "seeds_by_rules_s": _median(lambda: read_seeds("--no-model"), 5),
+        "seeds_s": _median(read_seeds, 5),
+    }
+    # the largest of this process's children, and the model's is the largest
+    return {**figures, "seeds_memory_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """All of it. With `peers`, the peers read the same sample in the same run."""
+    started = start(shared)
     sample = white_house(shared)
     characters = sum(len(content.decode("utf-8")) for _, content in sample)
-    _read_sample(sample[:20])
-    seconds = _median(lambda: _read_sample(sample))
+    _read_sample(sample[:20], STEPS)
+    without = tuple(step for step in STEPS if step is not find_quotations)
+    few = sample[: max(1, len(sample) // 8)]
+    of_few = sum(len(content.decode("utf-8")) for _, content in few)
     result: dict[str, Any] = {
         "records": len(sample),
         "characters": characters,
-        "characters_per_second": characters / seconds,
+        "characters_per_second": characters / _median(lambda: _read_sample(sample, without)),
+        "whole_characters_per_second": of_few / _median(lambda: _read_sample(few, STEPS)),
+        "rules_characters_per_second": of_few / _median(lambda: _read_sample(few, STEPS_BY_RULES)),
         **growth(sample),
-        **start(shared),
+        **started,
     }
     if peers:
         texts = [content.decode("utf-8") for _, content in sample[: max(1, len(sample) // 20)]]
@@ -135,7 +159,7 @@ def broken(result: dict[str, Any]) -> list[str]:
     out = []
     for name, floor in FLOORS.items():
         if name in result:
-            kept = result[name] >= floor if name == "characters_per_second" else result[name] <= floor
+            kept = result[name] >= floor if name in AT_LEAST else result[name] <= floor
             if not kept:
                 out.append(f"{name} {result[name]:.3g}, floor {floor}")
     fastest = max((figure for figure in result.get("peers", {}).values()), default=0)
@@ -151,10 +175,14 @@ def markdown(result: dict[str, Any]) -> str:
             "White House corpus, one process: intake, turns, exchanges, times, figures",
             f"{result['characters_per_second']:,.0f} characters/s",
         ),
-        ("time per character, 10 MB record against 100 kB", f"{result['growth']:.2f} times"),
-        ("peak memory, 10 MB record", f"{result['memory_mb']:.0f} MB"),
+        ("the same with quotations, by rules and the model", f"{result['whole_characters_per_second']:,.0f} characters/s"),
+        ("the same with quotations, by rules alone", f"{result['rules_characters_per_second']:,.0f} characters/s"),
+        ("time per character, 10 MB record against 100 kB, by rules", f"{result['growth']:.2f} times"),
+        ("peak memory, 10 MB record, by rules", f"{result['memory_mb']:.0f} MB"),
         ("`servanda --version`, whole process", f"{result['version_s']:.2f} s"),
+        ("`servanda read --no-model` of both seeds, whole process", f"{result['seeds_by_rules_s']:.2f} s"),
         ("`servanda read` of both seeds, whole process", f"{result['seeds_s']:.2f} s"),
+        ("its peak memory", f"{result['seeds_memory_mb']:.0f} MB"),
     ]
     rows += [
         (f"{name}, same texts, same run", f"{figure:,.0f} characters/s") for name, figure in result.get("peers", {}).items()
