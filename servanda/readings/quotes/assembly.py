@@ -49,7 +49,7 @@ def completed(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Pro
 
 
 def _meets(stretches: Sequence[Stretch], one: Stretch) -> bool:
-    """Whether one of the stretches, which are in order, overlaps `one`. Long ones before it are looked for a little way back."""
+    """Whether one of the stretches, which are in order, overlaps `one`. Long ones before it are looked for only so far back."""
     at = bisect_left(stretches, (one[1], -1))
     return any(stretches[i][1] > one[0] for i in range(max(0, at - 8), at))
 
