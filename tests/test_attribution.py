@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -165,3 +166,27 @@ def test_in_a_turn_what_the_speaker_retells_is_still_the_speakers() -> None:
         "He said that 40 bridges stand.", "that 40 bridges stand", "Pavel Orlin", "indirect", in_turn_of="Lena Marsh"
     )
     assert (figure.speaker, figure.voice) == ("Lena Marsh", "speaker")
+
+
+COMMUNIQUE = """Joint Communiqué on Trade
+
+The Government of Estonia and the Government of Latvia, having met in Riga,
+
+The Parties will cut duties by 24 points.
+"""
+
+
+def test_figures_of_a_communique_are_its_parties() -> None:
+    reading = reading_of(COMMUNIQUE)
+    communique = Reading(
+        record=replace(reading.record, kind="communique"),
+        entries=tuple(replace(entry, role="publisher") if isinstance(entry, Turn) else entry for entry in reading.entries),
+    )
+    (figure,) = attribute(communique).of(Figure)
+    assert (figure.speaker, figure.voice) == ("Estonia and Latvia", "speaker")
+
+
+def test_figures_of_a_report_on_a_communique_are_the_publishers() -> None:
+    reading = reading_of(COMMUNIQUE)
+    (figure,) = attribute(replace(reading, record=replace(reading.record, kind="report"))).of(Figure)
+    assert (figure.speaker, figure.voice) == (None, "publisher")

@@ -2,7 +2,7 @@
 
 An entry inside a turn is its speaker's, unless it stands inside one of the publisher's insertions or in the turn's label, or in
 words that he quotes from another, direct or mixed. In a report, what stands in reported words, indirect ones too, is their
-source's. Everything else is the publisher's.
+source's. A communiqué and an agreement are the words of their parties. Everything else is the publisher's.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from servanda.model import Entry, Exchange, Quotation, Reading, Turn
+from servanda.readings.quotes.parties import joined
+from servanda.readings.quotes.scene import Scene
 from servanda.readings.spoken import body_start
 
 _NESTED = 12
@@ -33,6 +35,7 @@ class _Answerable:
         contents = ((span.start, span.end, quotation) for quotation in reading.of(Quotation) for span in quotation.content)
         self._contents = sorted(contents, key=lambda item: item[:2])
         self._content_starts = [start for start, _, _ in self._contents]
+        self._parties = _parties(reading)
 
     def attributed(self, entry: Entry) -> Entry:
         """The entry with whose it is."""
@@ -49,6 +52,8 @@ class _Answerable:
         quotation = self._quotation_at(place, entry.spans[0].end, spoken=turn is not None)
         if quotation is not None:
             return replace(entry, voice="quoted", speaker=quotation.source)
+        if turn is None and self._parties:
+            return replace(entry, voice="speaker", speaker=self._parties)
         return replace(entry, voice="speaker" if turn else "publisher", speaker=turn.speaker if turn else None)
 
     def _turn_at(self, place: int) -> Turn | None:
@@ -67,6 +72,14 @@ class _Answerable:
             if holds and not (spoken and quotation.type == "indirect"):
                 return quotation
         return None
+
+
+def _parties(reading: Reading) -> str | None:
+    """The parties whose words a communiqué or an agreement is; None for other records and where it does not name them."""
+    if reading.record.kind not in ("communique", "agreement"):
+        return None
+    scene = Scene(reading, reading.of(Quotation))
+    return joined(scene.sides or [party.name for party in scene.parties]) or None
 
 
 def _printed_by_publisher(turn: Turn, offset: int, text: str) -> bool:

@@ -11,11 +11,12 @@ from servanda.model import Quotation, QuotationType, Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.assembly import assemble, completed
-from servanda.readings.quotes.cues import forms
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.readings.quotes.proposals import Proposal
 from servanda.readings.quotes.rules import propose
 from servanda.readings.quotes.sources import resolve
+from servanda.readings.quotes.telling import told
+from servanda.readings.spoken import body_start
 from servanda.words import words
 
 _WORD = re.compile(r"\w+")
@@ -25,14 +26,8 @@ _MOSTLY = 0.9
 """Share of a content's words between marks from which on it is direct; some, but fewer, make it mixed."""
 _IN_REPORTS, _IN_TURNS = 0.3, 0.8
 """How sure the model must be. In reports it goes first, rules complete it; in turns, which it never saw, they go first."""
-_UTTERED = frozenset(["say", "ask", "agree"])
-"""Kinds of reporting verbs that count in a turn: what somebody thinks, wants or praises is there the speaker's own account."""
-_OWN = frozenset(["i", "we"])
-_PAST = re.compile(r"\b(?:said|told|spoke|wrote|\w+ed)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    ["this", "that", "it", "so", "what", "things", "something", "a", "the", "on", "about", "of", "again", "with"]
-)
-"""Words of which no content can consist alone: they point to one."""
+_COMMENTED = 0.5
+"""Share of a record that is spoken from which on the rest is the publisher's commentary, no report."""
 
 
 def find_quotations(reading: Reading) -> Reading:
@@ -53,7 +48,7 @@ def _found(reading: Reading, *, model: bool) -> Reading:
     by_model = tagger.tagger().propose(record.text, tuple(_worth_reading(reading, voices)), marked) if model else ()
     chosen = _chosen(voices, by_rule, by_model)
     proposals = [proposal for proposal in assemble(record.text, marked, chosen) if voices.reports(proposal)]
-    found = [_quotation(reading, proposal, marked) for proposal in proposals]
+    found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in proposals]
     return reading.having(resolve(reading, _levelled(found)))
 
 
@@ -70,8 +65,10 @@ class _Voices:
     def __init__(self, reading: Reading) -> None:
         self._text = reading.record.text
         spoken = sorted((turn for turn in reading.of(Turn) if turn.role != "publisher"), key=lambda turn: turn.span.start)
+        self._turns = spoken
         self._spans = [turn.span for turn in spoken]
         self._starts = [span.start for span in self._spans]
+        self._commented = sum(span.end - span.start for span in self._spans) > _COMMENTED * len(self._text)
 
     def spoken(self, offset: int) -> bool:
         """Whether a place is in somebody's turn."""
@@ -87,24 +84,18 @@ class _Voices:
 
     def reports(self, proposal: Proposal) -> bool:
         """Whether a proposal reports words. In a turn, what the speaker says he thinks or stresses now is his own."""
-        if not self.spoken((proposal.cue or proposal.content[0])[0]):
-            return True
-        start, end = proposal.content[0]
-        if _MARKS.match(self._text, start):
-            return True
-        if proposal.source is None or proposal.cue is None or not _UTTERED & _kinds(self._text[slice(*proposal.cue)]):
-            return False
-        if len(proposal.content) == 1 and _EMPTY.issuperset(_LETTERS.findall(self._text[start:end].lower())):
-            return False
-        own = self._text[slice(*proposal.source)].lower() in _OWN
-        return not own or bool(_PAST.search(self._text[slice(*proposal.cue)]))
+        if self.spoken((proposal.cue or proposal.content[0])[0]):
+            return told(self._text, proposal)
+        return not self._commented or (proposal.cue is None and proposal.source is not None) or told(self._text, proposal)
 
+    def without_label(self, proposal: Proposal) -> Proposal:
+        """A proposal whose content leaves out the label that is printed before a turn."""
+        return replace(proposal, content=tuple(self._behind_label(*stretch) for stretch in proposal.content))
 
-def _kinds(cue: str) -> set[str]:
-    """Kinds of the reporting verbs in a cue; a cue without any ("according to") is one of saying."""
-    known = forms()
-    kinds = {form.verb.kind for word in _LETTERS.findall(cue.lower()) for form in known.get(word, ())}
-    return kinds or {"say"}
+    def _behind_label(self, start: int, end: int) -> Stretch:
+        index = bisect_right(self._starts, end) - 1
+        body = body_start(self._turns[index], self._text) if index >= 0 else 0
+        return (body, end) if self._starts[index : index + 1] and start < body < end else (start, end)
 
 
 def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:

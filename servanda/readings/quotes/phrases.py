@@ -11,7 +11,21 @@ from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.nominals import phrase_after, subject_before, verb_group
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 
-_NO_SOURCES = frozenset(["plan", "plans", "schedule", "procedure", "rules", "tradition"])
+_NO_SOURCES = frozenset(
+    [
+        "plan",
+        "plans",
+        "schedule",
+        "procedure",
+        "rules",
+        "tradition",
+        "agreement",
+        "agreements",
+        "treaty",
+        "constitution",
+        "contract",
+    ]
+)
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _LONG_NAME = 8
 _OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
@@ -42,6 +56,8 @@ def _accorded(s: Sentence, i: int, begin: int, cue: tuple[int, int], rule: str, 
     if end <= begin or s.at(end - 1) in _NO_SOURCES:
         return
     parts = _around(s, i, end)
+    if len(parts) > 1 and "according" in s.lows[:i]:
+        parts = parts[1:]  # what stands before is told according to another
     if parts:
         yield Found(parts, cue, (begin, end), rule, confidence)
 
@@ -83,7 +99,13 @@ def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
 
 def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
     """What is told with "as": "As X noted, …", "as was noted by X"."""
-    for j in range(i + 1, min(len(s), i + 14)):
+    inserted = False
+    for j in range(i + 1, min(len(s), i + 18)):
+        if s.at(j) == "," and (inserted or s.at(j + 1) in ("who", "which")):
+            inserted = not inserted
+            continue
+        if inserted:
+            continue
         if s.at(j) in (",", ";", QUOTED, "that", "if", "to"):
             return
         cues = forms().get(s.at(j), ())
@@ -106,7 +128,7 @@ def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | N
     if s.at(j + 1) == "by":
         end = phrase_after(s, j + 2, s.body)
         return ((j + 2, end) if end > j + 2 else None), end
-    subject = subject_before(s, first)
+    subject = subject_before(s, _before_relative(s, i, first))
     after = j + 1
     while group(s.at(after)) in ("adverb", "when"):
         after += 1
@@ -116,6 +138,13 @@ def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | N
         end = phrase_after(s, j + 1, s.body)
         return (j + 1, end), end
     return None, after
+
+
+def _before_relative(s: Sentence, i: int, verb: int) -> int:
+    """The comma before a relative clause that parts a verb from its subject: "the President, who attended, said"."""
+    if s.at(verb - 1) != ",":
+        return verb
+    return next((k for k in range(i + 2, verb - 1) if s.at(k) == "," and s.at(k + 1) in ("who", "which")), verb)
 
 
 def _is_that(s: Sentence, i: int) -> Iterator[Found]:
@@ -184,10 +213,10 @@ def _headed(s: Sentence, text: str) -> Iterator[Found]:
     if colon is None or s.body - colon - 1 < 3:
         return
     end = next((k for k in range(1, colon) if s.at(k) in ("on", "about", "after", "following")), colon)
-    if not _name(s, 0, end) or (end == colon and (s.paragraph or colon > _LONG_NAME)):
+    if not _name(s, 0, end) or (end == colon and (s.paragraph or colon > _LONG_NAME)) or s.at(len(s) - 1) == ".":
         return
-    if s.at(len(s) - 1) == "." or _LABEL.search(text, s.places[-1][1], s.places[-1][1] + 4000):
-        return
+    if end == colon and _LABEL.search(text, s.places[-1][1], s.places[-1][1] + 4000):
+        return  # a name before a colon among others like it is a speaker's label
     yield Found(((colon + 1, s.body),), None, (0, end), "quotes.headline", 0.85)
 
 

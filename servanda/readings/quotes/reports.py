@@ -19,6 +19,8 @@ _TO_THAT = 16
 """Tokens that may stand between a verb of saying and "that": persons told, days, places."""
 _TO_NOUN = 6
 """Tokens from a verb of giving to the noun that it gives: "expressed his deep conviction that"."""
+_TO_NAME = 4
+"""Tokens of a name by which somebody is addressed."""
 _SHORT = 6
 """Tokens of a person asked, up to which he is left out of what he is asked to do."""
 _GIVING = frozenset(["express", "voice", "convey"])
@@ -52,7 +54,7 @@ def reported(s: Sentence) -> Iterator[Found]:
 
 def _reported(s: Sentence, verb: Verb) -> Found | None:
     if own_present(s, verb):
-        return None
+        return None if verb.modal or verb.infinitive else _colon(s, verb, verb.after, s.body)
     if verb.passive:
         return passive(s, verb)
     if verb.infinitive and s.at(verb.opens - 1) not in ("on", "continued", "continues"):
@@ -80,9 +82,19 @@ def _past_adverbs(s: Sentence, j: int, limit: int) -> int:
             j += 2
         elif s.at(j) == "," and s.at(j + 1) == "in" and s.at(j + 2) in _IN_WORDS and s.at(j + 3) == ",":
             j += 4
+        elif _addressed(s, j) > j:
+            j = _addressed(s, j)
         else:
             break
     return j
+
+
+def _addressed(s: Sentence, j: int) -> int:
+    """Past a name between commas, of one addressed: "I have said, [Mr Orlin,] that"."""
+    i = j + 1
+    while s.at(j) == "," and i - j <= _TO_NAME and s.capital(i):
+        i += 1
+    return i + 1 if i > j + 1 and s.at(i) == "," and (s.at(i + 1) == "that" or s.at(i + 1) in _INTERROGATIVES) else j
 
 
 def _quoted(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:

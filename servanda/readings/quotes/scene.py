@@ -24,6 +24,7 @@ _NEAR = 120
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _LEAD = 1500
 """Characters in which a communiqué names its parties."""
+_AND = re.compile(r"\s+and\s+")
 _LATELY = 6
 """Quotations before one that are looked back at."""
 
@@ -75,8 +76,8 @@ class Scene:
             return tuple(state for state in states if state)
         if self._reading.record.kind not in ("communique", "agreement"):
             return ()
-        lead = (state_in(run) for _, _, run in self.cast.mentions(0, min(len(self._text), _LEAD)))
-        return tuple(dict.fromkeys(state for state in lead if state))[:2]
+        runs = (run for _, _, run in self.cast.mentions(0, min(len(self._text), _LEAD)))
+        return tuple(dict.fromkeys(state for run in runs for state in _states(run)))[:2]
 
     def whole(self, mention: Span) -> str:
         """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the")."""
@@ -238,6 +239,14 @@ class Scene:
     @staticmethod
     def _may_be(person: Person | None, gender: Gender) -> bool:
         return person is not None and person.gender in (None, gender)
+
+
+def _states(run: str) -> list[str]:
+    """The states that a run names, each side of an "and" by itself unless only both together name one."""
+    sides = [state_in(side) for side in _AND.split(run)]
+    named = [state for state in sides if state]
+    whole = state_in(run)
+    return named if len(named) == len(sides) else [whole] if whole else []
 
 
 def _reports(quotation: Quotation, place: int) -> bool:
