@@ -10,7 +10,7 @@ from dataclasses import replace
 from servanda.model import Quotation, QuotationType, Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
-from servanda.readings.quotes.assembly import assemble, completed
+from servanda.readings.quotes.assembly import assemble, completed, kept_in_paragraphs
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.readings.quotes.proposals import Proposal
 from servanda.readings.quotes.rules import propose
@@ -30,12 +30,12 @@ _COMMENTED = 0.5
 """Share of a record that is spoken from which on the rest is the publisher's commentary, no report."""
 
 
-def find_quotations(reading: Reading) -> Reading:
+def find_quotations_with_model(reading: Reading) -> Reading:
     """Add the record's quotations, each with its source where the record lets one tell, by the rules and the trained model."""
     return _found(reading, model=tagger.available())
 
 
-def find_quotations_by_rules(reading: Reading) -> Reading:
+def find_quotations(reading: Reading) -> Reading:
     """The same by the rules alone."""
     return _found(reading, model=False)
 
@@ -45,11 +45,17 @@ def _found(reading: Reading, *, model: bool) -> Reading:
     marked = marked_stretches(record.text, reading.layer(paragraphs))
     voices = _Voices(reading)
     by_rule = propose(record.text, reading.layer(paragraphs), marked)
-    by_model = tagger.tagger().propose(record.text, tuple(_worth_reading(reading, voices)), marked) if model else ()
+    by_model = _by_model(reading, voices, marked) if model else ()
     chosen = _chosen(voices, by_rule, by_model)
     proposals = [proposal for proposal in assemble(record.text, marked, chosen) if voices.reports(proposal)]
     found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in proposals]
     return reading.having(resolve(reading, _levelled(found)))
+
+
+def _by_model(reading: Reading, voices: _Voices, marked: Sequence[Marked]) -> list[Proposal]:
+    text = reading.record.text
+    proposals = tagger.tagger().propose(text, tuple(_worth_reading(reading, voices)), marked)
+    return kept_in_paragraphs(text, marked, proposals)
 
 
 def _chosen(voices: _Voices, by_rule: Sequence[Proposal], by_model: Sequence[Proposal]) -> list[Proposal]:

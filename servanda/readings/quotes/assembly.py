@@ -16,11 +16,13 @@ from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 
 _WORD = re.compile(r"\w+")
+_BORDER = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 _SLIP = 2
 """Words by which a content may miss the quotation marks and still be drawn to them."""
 _SPEECH = 4
 """Words from which on a stretch between marks is speech, not a title or a word held with tongs."""
 _OPENING, _CLOSING = "“\"«„'‘", '”"»'
+_SENTENCE_ENDS = ".!?…"
 _NEAR = 160
 """Characters, at most, between quoted speech and the reported words it belongs to: “A,” said N. “B.”"""
 
@@ -46,6 +48,26 @@ def completed(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Pro
         return not known and not any(_meets(contents, stretch) for stretch in proposal.content)
 
     return [*first, *filter(is_new, second)]
+
+
+def kept_in_paragraphs(text: str, marked: Sequence[Marked], proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals whose unmarked content stops at the border of the cue's paragraph: a headline above is no part of it."""
+    outer = [stretch for stretch in marked if stretch.level == 1]
+    return [
+        replace(one, content=tuple(_nearest(text, outer, part, one.cue) for part in one.content)) if one.cue else one
+        for one in proposals
+    ]
+
+
+def _nearest(text: str, outer: Sequence[Marked], part: Stretch, cue: Stretch) -> Stretch:
+    start, end = part
+    for border in _BORDER.finditer(text, start, end):
+        if any(marks.start < border.start() < marks.end for marks in _near(outer, border.start(), border.end())):
+            continue
+        if cue[0] < border.start():
+            return start, border.start()
+        start = border.end()
+    return start, end
 
 
 def _meets(stretches: Sequence[Stretch], one: Stretch) -> bool:
@@ -82,6 +104,8 @@ def _drawn(text: str, outer: Sequence[Marked], proposal: Proposal) -> Proposal:
 def _drawn_stretch(text: str, outer: Sequence[Marked], stretch: Stretch) -> Stretch:
     start, end = stretch
     for marks in _near(outer, start, end):
+        if start <= marks.start < end < marks.end and text[end - 1] in _SENTENCE_ENDS:
+            end = marks.end  # speech that opens within a content goes on until its marks close
         within = marks.start <= start and end <= marks.end and 5 * (end - start) >= 2 * (marks.end - marks.start)
         if marks.start < start < marks.end and (within or _words(text, marks.start, start) <= _SLIP):
             start = marks.start

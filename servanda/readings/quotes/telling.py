@@ -22,7 +22,29 @@ _PHRASAL = frozenset(["quotes.noun-phrase", "quotes.led", "quotes.topic", "quote
 _DECIDED = re.compile(r"\b(?:decid|plan|prepar|invit)", re.IGNORECASE)
 _UNREAL = re.compile(r"(?:should|could|might|must|may|can|cannot|would)\b", re.IGNORECASE)
 _EMPTY = frozenset(
-    ["this", "that", "it", "so", "what", "things", "something", "a", "the", "on", "about", "of", "again", "with"]
+    [
+        "this",
+        "that",
+        "it",
+        "so",
+        "what",
+        "things",
+        "something",
+        "a",
+        "the",
+        "on",
+        "about",
+        "of",
+        "again",
+        "with",
+        "before",
+        "too",
+        "already",
+        "earlier",
+        "once",
+        "today",
+        "now",
+    ]
 )
 """Words of which no content can consist alone: they point to one."""
 _POINTS = re.compile(
@@ -33,6 +55,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """How content begins that only points to what was said, or measures it: "this once again", "more than was asked"."""
+_CLITIC = re.compile(r"['’]\w+$")
 _ASKING = re.compile(r"\b(?:have|has|had|did|do|does|will|would|can|could)\s+$", re.IGNORECASE)
 """What stands before the subject of a question: "have [you] expressed …"."""
 _LONGEST_AUXILIARY = 8
@@ -84,12 +107,12 @@ def told(text: str, proposal: Proposal) -> bool:
         return False
     if len(proposal.content) == 1 and _EMPTY.issuperset(_LETTERS.findall(text[start:end].lower())):
         return False
-    return _of_others_or_before(cue, source.lower(), proposal.rule)
+    return _of_others_or_before(cue, source, proposal.rule)
 
 
 def _of_others_or_before(cue: str, source: str, rule: str) -> bool:
     """Whether "I" and "we" tell earlier words: "I said that", "we say: …", not "I say that" or "we decided to"."""
-    if source not in _OWN:
+    if _CLITIC.sub("", source.lower()) not in _OWN:
         return True
     if rule in _PHRASAL or _DECIDED.search(cue):
         return False
@@ -102,7 +125,7 @@ def _asks(text: str, source: tuple[int, int]) -> bool:
 
 def _names(cue: str, source: str) -> bool:
     """Whether a participle behind bare nouns only names: "restrictions called sanctions"."""
-    bare = bool(source) and source[:1].islower() and source.lower().split()[0] not in _DETERMINED
+    bare = bool(source) and source[:1].islower() and _CLITIC.sub("", source.lower().split()[0]) not in _DETERMINED
     return bare and _NAMED.fullmatch(cue) is not None
 
 

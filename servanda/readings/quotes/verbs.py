@@ -161,8 +161,11 @@ def main_clause(s: Sentence, verb: Verb) -> int:
 def own_present(s: Sentence, verb: Verb) -> bool:
     """Whether a speaker tells his own present words ("I think", "we would like to stress"): his turn, no quotation."""
     subject = verb.subject
-    if subject is None or s.at(subject.after - 1) not in _FIRST_PERSON:
+    who, _, clitic = s.at(subject.after - 1).partition("'") if subject else ("", "", "")
+    if who not in _FIRST_PERSON:
         return False
+    if clitic in ("d", "ll"):
+        return True
     if verb.cue.form == "past":
         return verb.modal
     return verb.cue.verb.kind != "agree" or verb.infinitive or verb.takes("adj")
