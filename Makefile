@@ -16,9 +16,9 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Servanda needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "No venv module: on Debian and Ubuntu, apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
 
-$(VENV)/.core: requirements/full.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.core: requirements/core.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up Servanda in $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/full.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
@@ -60,8 +60,7 @@ bench-smoke: $(VENV)/.dev ## a quick measurement; fails where a floor is broken
 lock: ## pin the newest versions the requirements allow (needs the package index)
 	@$(PYTHON) -m venv .lock-env && .lock-env/bin/pip install --quiet --disable-pip-version-check uv
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/core.lock
-	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model -c requirements/core.lock pyproject.toml -o requirements/full.lock
-	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra dev -c requirements/full.lock pyproject.toml -o requirements/dev.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra dev -c requirements/core.lock pyproject.toml -o requirements/dev.lock
 	@rm -rf .lock-env
 
 clean: ## remove what the above made

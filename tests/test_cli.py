@@ -227,7 +227,7 @@ def report(tmp_path) -> Path:
 
 
 def test_show_tells_behind_reported_words_whose_they_are(report, capsys):
-    cli.main(["read", "report.txt", "--no-model", "-q"])
+    cli.main(["read", "report.txt", "-q"])
     cli.main(["show", "report.txt"])
     shown = " ".join(capsys.readouterr().out.split())
     assert "said that ⟦the line would open in ‹May = 2025-05› [Elena Marsh, “said”, indirect]⟧." in shown

@@ -18,7 +18,14 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ENVIRONMENTS = HERE.parent.parent / ".bench-envs"
-FOR_SPEED = ("quantulum3", "ms_recognizers_numbers", "dateparser_search", "ms_recognizers_times")
+FOR_SPEED = (
+    "quantulum3",
+    "ms_recognizers_numbers",
+    "duckling_numbers",
+    "dateparser_search",
+    "ms_recognizers_times",
+    "duckling_times",
+)
 """Those that the speed table runs, where their scripts are here."""
 
 

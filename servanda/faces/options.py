@@ -76,12 +76,9 @@ def reading_options(command: _Command) -> _Command:
             click.option("--kind", "record_kind", type=click.Choice(get_args(RecordKind)), help="What sort of record it is."),
             click.option("--language", type=LanguageCode(), help="Its language (ISO 639-1)."),
             click.option(
-                "--no-model",
-                "model",
-                is_flag=True,
-                flag_value=False,
-                default=True,
-                help="Find quotations by rules alone: faster, and without the trained model.",
+                "--model/--no-model",
+                default=False,
+                help="Look for quotations with the trained model too: finds more in news prose, and is slower.",
             ),
         )
     ):

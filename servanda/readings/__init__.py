@@ -13,12 +13,12 @@ from servanda.model import Entry, Reading, Record
 from servanda.readings.attribution import attribute
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
-from servanda.readings.quotations import find_quotations, find_quotations_by_rules
+from servanda.readings.quotations import find_quotations, find_quotations_with_model
 from servanda.readings.speakers import resolve_speakers
 from servanda.readings.times import find_times
 from servanda.readings.turns import find_turns
 
-__all__ = ["STEPS", "STEPS_BY_RULES", "read_record"]
+__all__ = ["STEPS", "STEPS_WITH_MODEL", "read_record"]
 
 Step = Callable[[Reading], Reading]
 
@@ -28,12 +28,12 @@ STEPS: tuple[Step, ...] = (
     find_exchanges,  # who asks whom, and which turns answer
     find_times,  # TIMEX3, against the record's own date
     find_figures,  # numbers that count or measure, outside the times
-    find_quotations,  # reported words and their sources, by rules and the trained model
+    find_quotations,  # reported words and their sources
     attribute,  # last: who is answerable for each entry, and in which voice
 )
 
-STEPS_BY_RULES: tuple[Step, ...] = tuple(find_quotations_by_rules if step is find_quotations else step for step in STEPS)
-"""The same without the trained model."""
+STEPS_WITH_MODEL: tuple[Step, ...] = tuple(find_quotations_with_model if step is find_quotations else step for step in STEPS)
+"""The same with the trained model beside the rules."""
 
 
 def read_record(record: Record, steps: tuple[Step, ...] = STEPS) -> Reading:

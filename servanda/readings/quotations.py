@@ -30,14 +30,14 @@ _COMMENTED = 0.5
 """Share of a record that is spoken from which on the rest is the publisher's commentary, no report."""
 
 
-def find_quotations_with_model(reading: Reading) -> Reading:
-    """Add the record's quotations, each with its source where the record lets one tell, by the rules and the trained model."""
-    return _found(reading, model=tagger.available())
-
-
 def find_quotations(reading: Reading) -> Reading:
-    """The same by the rules alone."""
+    """Add the record's quotations, by rules, each with its source where the record lets one tell."""
     return _found(reading, model=False)
+
+
+def find_quotations_with_model(reading: Reading) -> Reading:
+    """The same by the rules and the trained model, which must be installed (`tagger.available`)."""
+    return _found(reading, model=True)
 
 
 def _found(reading: Reading, *, model: bool) -> Reading:

@@ -21,6 +21,8 @@ from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.wordpiece import Pieces, WordPiece
 
 WEIGHTS = Path(__file__).parent / "weights"
+NAME = "quotation-tagger/1"
+"""Name and version of the weights, as a reading names what made it."""
 _WINDOW = 222
 """Word pieces read at once, as in training; the two that begin and end a window not counted."""
 _REACH = 80
