@@ -137,6 +137,54 @@ def test_whom_a_speaker_quotes_is_named(model: bool):
     assert "Weller" in about("30 bridges", found).source
 
 
+ASIDES = """President of Ardania Elena Marsh: To those who left we say: come back at any hour. Have you expressed any wishes \
+to him? The minister told me that before too. We have agreed on technology. I told him: do not wait for us. The President has \
+confirmed this once again, and there is nothing to add.
+
+Tomas Weller: According to our figures, trade is four billion, according to theirs, it is nearly five. Illegal duties called \
+levies are gone. As the President of Ardania, who was there, said today, many envoys saw the works. You said that we were late.
+
+I think the talks went well. The deal was known to be weak, and the press blames both.
+"""
+
+
+@pytest.mark.parametrize(
+    "words", ["wishes", "before too", "on technology", "this once again", "levies", "talks went well", "be weak", "blames"]
+)
+@BOTH
+def test_what_is_asked_pointed_to_done_or_named_in_a_turn_is_no_quotation(words: str, model: bool):
+    found = quotations(ASIDES, model=model, kind="transcript")
+    assert not [quotation for quotation in found if words in quotation.span.text]
+
+
+@BOTH
+def test_words_after_a_colon_are_quoted_from_the_speaker_too(model: bool):
+    found = quotations(ASIDES, model=model, kind="transcript")
+    for words in ("come back", "do not wait"):
+        assert about(words, found).cue.text in ("say", "told")
+
+
+@BOTH
+def test_two_accounts_in_one_sentence_are_told_apart(model: bool):
+    found = quotations(ASIDES, model=model, kind="transcript")
+    assert [span.text for span in about("nearly five", found).content] == ["it is nearly five"]
+
+
+@BOTH
+def test_a_subject_keeps_its_verb_behind_a_relative_clause(model: bool):
+    said = about("many envoys", quotations(ASIDES, model=model, kind="transcript"))
+    assert said.source == "Elena Marsh"
+
+
+@BOTH
+def test_a_headline_is_no_part_of_the_words_below_it(model: bool):
+    found = quotations(
+        "Marsh on talks with Weller: no open questions are left\n\nThere are no open questions, stated Elena Marsh.\n",
+        model=model,
+    )
+    assert all("\n\n" not in span.text for quotation in found for span in quotation.content)
+
+
 @BOTH
 def test_a_quotation_is_in_the_voice_of_the_one_quoted(model: bool):
     for quotation in quotations(REPORT, model=model):

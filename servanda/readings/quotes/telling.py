@@ -125,7 +125,8 @@ def _asks(text: str, source: tuple[int, int]) -> bool:
 
 def _names(cue: str, source: str) -> bool:
     """Whether a participle behind bare nouns only names: "restrictions called sanctions"."""
-    bare = bool(source) and source[:1].islower() and _CLITIC.sub("", source.lower().split()[0]) not in _DETERMINED
+    first, last = source.split()[0], source.split()[-1]
+    bare = last[0].islower() and _CLITIC.sub("", first.lower()) not in _DETERMINED
     return bare and _NAMED.fullmatch(cue) is not None
 
 
