@@ -31,7 +31,7 @@ _LONG_NAME = 8
 _OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
 _HEADING = 300
 """Characters a headline may have at most."""
-_HEAD = 5
+HEAD = 5
 """Paragraphs from the first within which a headline "Name on the talks: words" may stand."""
 _LABEL = re.compile(r"\n[^\n:.!?“\"«]{2,70}:\s")
 
@@ -83,6 +83,11 @@ def _around(s: Sentence, first: int, after: int) -> tuple[tuple[int, int], ...]:
 
 
 def _apposition(s: Sentence, i: int) -> bool:
+    named = i
+    while s.capital(named):
+        named += 1
+    if named > i and s.at(named) == ",":
+        return True  # "the President, Jan Orel, …"
     return s.at(i) in ("a", "an", "who", "which", "and", "but", "while", "as") or s.at(i).endswith("ing")
 
 
@@ -189,7 +194,7 @@ def headline(s: Sentence, text: str) -> Iterator[Found]:
     tail = _tail(s)
     if tail is not None:
         yield tail
-    elif s.paragraph <= _HEAD:
+    elif s.paragraph <= HEAD:
         yield from _headed(s, text)
 
 

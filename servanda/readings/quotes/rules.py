@@ -57,7 +57,11 @@ def _within(outer: Sequence[Marked], at: int, start: int, end: int) -> tuple[lis
 
 
 def _may_report(paragraph: str, number: int) -> bool:
-    return number == 0 or not _triggers().isdisjoint(_WORDS.findall(paragraph.lower()))
+    return (
+        number == 0
+        or (number <= phrases.HEAD and ":" in paragraph)
+        or not _triggers().isdisjoint(_WORDS.findall(paragraph.lower()))
+    )
 
 
 @cache

@@ -125,8 +125,8 @@ def _asks(text: str, source: tuple[int, int]) -> bool:
 
 def _names(cue: str, source: str) -> bool:
     """Whether a participle behind bare nouns only names: "restrictions called sanctions"."""
-    first, last = source.split()[0], source.split()[-1]
-    bare = last[0].islower() and _CLITIC.sub("", first.lower()) not in _DETERMINED
+    said = source.split()
+    bare = said[-1][0].islower() and _CLITIC.sub("", said[0].lower()) not in _DETERMINED
     return bare and _NAMED.fullmatch(cue) is not None
 
 

@@ -13,6 +13,8 @@ _PARTICLES = {"point": "out", "sum": "up", "set": "forth"}
 _ONLY_WITH_PARTICLE = frozenset({"sum", "set"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _GERUND_AFTER = frozenset({"by", "in", "after", "while", "without", "before"})
+_GRADING = frozenset({"very", "most", "more", "so", "highly", "quite"})
+"""Words before adjectives: "a very promising industry"."""
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -106,7 +108,7 @@ def _verbal(s: Sentence, i: int, cue: Cue, first: int) -> bool:
     if cue.form == "past":
         return kind != "det" and s.at(i + 1) != "by" and not before.endswith("'s")
     if cue.form == "ing":
-        return kind not in ("det", "be") and (kind != "prep" or before in _GERUND_AFTER)
+        return s.at(i - 1) not in _GRADING and kind not in ("det", "be") and (kind != "prep" or before in _GERUND_AFTER)
     if kind in ("det", "prep", "sub") or before.endswith("'s"):
         return before in ("who", "which", "as")
     if cue.form == "s":
