@@ -162,6 +162,7 @@ def test_words_after_a_colon_are_quoted_from_the_speaker_too(model: bool):
     found = quotations(ASIDES, model=model, kind="transcript")
     for words in ("come back", "do not wait"):
         assert about(words, found).cue.text in ("say", "told")
+        assert about(words, found).type == "direct"
 
 
 @BOTH

@@ -126,7 +126,7 @@ def _quotation(reading: Reading, proposal: Proposal, marked: Sequence[Marked]) -
         content=tuple(record.cut(*stretch) for stretch in proposal.content),
         cue=record.cut(*proposal.cue) if proposal.cue else None,
         source_mention=record.cut(*proposal.source) if proposal.source else None,
-        type=_type(record.text, proposal.content, marked),
+        type="direct" if proposal.rule == "quotes.colon" else _type(record.text, proposal.content, marked),
         confidence=round(min(1.0, max(0.0, proposal.confidence)), 2),
         rule=proposal.rule,
     )

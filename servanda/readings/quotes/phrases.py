@@ -115,7 +115,12 @@ def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
             return
         cues = forms().get(s.at(j), ())
         cue = next(
-            (c for c in cues if c.form in ("past", "s") and c.verb.kind in ("say", "hold") and "that" in c.verb.frames), None
+            (
+                c
+                for c in cues
+                if c.form in ("past", "s") and c.verb.kind in ("say", "hold", "agree") and "that" in c.verb.frames
+            ),
+            None,
         )
         if cue is None:
             continue
