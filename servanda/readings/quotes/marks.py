@@ -16,7 +16,7 @@ from dataclasses import dataclass
 _MARK = re.compile(r"'''(?!')|''|``|[“”„‟\"«»‘’‚'‹›]")
 _DOUBLE_OPEN = frozenset("“„‟«")
 _SINGLE = frozenset("‘’‚'‹›")
-_BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–-/…:;,>*_")
+_BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–―‒-/…:;,>*_")
 _ELISIONS = frozenset(["tis", "twas", "em", "til", "cause", "bout", "round", "n"])
 _FORGOTTEN = 4
 """Words after a mark that nothing closes, from which on a forgotten mark is likelier than a stray one."""

@@ -18,6 +18,8 @@ QUOTED = "“”"
 _TOKEN = re.compile(r"\w+(?:[-’'.,&/]\w+)*|\.{2,}|[^\w\s]")
 _ENDING = frozenset(".!?…") | {"..", "...", "...."}
 _OPENING = frozenset('([{$€£#@*“"„«–—-')
+_FOLDED = str.maketrans("’―‒", "'——")
+"""Apostrophes and dashes of several prints as one."""
 _LONGEST = 400
 """Tokens after which a sentence is cut wherever it is, so that a text without full stops costs no more than another."""
 _LOOK_AHEAD = 14
@@ -88,7 +90,7 @@ def sentences(text: str, start: int, end: int, marked: Sequence[Marked], paragra
 def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[str]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         places.append(match.span())
-        lows.append(match.group().lower().replace("’", "'"))
+        lows.append(match.group().lower().translate(_FOLDED))
 
 
 def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+|[^\s]")
+_DASHES = {"―": "—", "‒": "—"}
+"""Dashes that the vocabulary was hardly shown, and the one it knows."""
 _LONGEST = 100
 """A longer word is unknown, as in training."""
 _REMEMBERED = 200_000
@@ -82,7 +84,7 @@ def _plain(word: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(word):
-        for plain in unicodedata.normalize("NFD", character.lower()):
+        for plain in unicodedata.normalize("NFD", _DASHES.get(character, character.lower())):
             category = unicodedata.category(plain)
             if category == "Mn" or category.startswith("C"):
                 continue
