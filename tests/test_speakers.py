@@ -203,13 +203,13 @@ def test_who_is_called_a_host_once_is_one_throughout() -> None:
     assert [(turn.speaker, turn.role) for turn in resolved(text)][::2] == [("Mira Solt", "other")] * 2
 
 
-def test_an_office_in_the_markup_names_nobody_and_a_form_of_address_is_no_name() -> None:
+def test_a_parliaments_markup_is_followed_as_it_cites_its_members() -> None:
     text = "Order.\n\nI am grateful."
     blocks = (
         Block(0, 6, speaker=SpeakerHint("Speaker of the House", 0)),
         Block(8, len(text), speaker=SpeakerHint("Mr. McCORD", 1)),
     )
-    assert speakers(text, blocks=blocks, kind="debate") == [None, "McCord"]
+    assert speakers(text, blocks=blocks, kind="debate") == ["Speaker of the House", "Mr. McCord"]
 
 
 def test_captions_of_a_talk_name_speakers_in_full() -> None:

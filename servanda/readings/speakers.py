@@ -43,10 +43,7 @@ def resolve_speakers(reading: Reading) -> Reading:
 
 
 def _by_voices(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
-    """Speakers as the markup names them: an office alone names nobody; a form of address is no part of the name.
-
-    In captions a name may be short, too ("President Orel"); a parliament's markup names its members as it wants them cited.
-    """
+    """Speakers as the markup names them. In captions a name may be short ("President Orel"), or an office that names nobody."""
     voices = [voice for voice in dict.fromkeys(turn.speaker for turn in spoken) if voice]
     talk = record.kind in ("transcript", "briefing")
     roster = Roster(record, voices if talk else [], spoken[0].span.start)
@@ -59,14 +56,11 @@ def _by_voices(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
 
 
 def _voice(voice: str, roster: Roster | None) -> str | None:
-    """Whom a voice in the markup means."""
+    """Whom a voice in the markup means. A parliament's is followed to the letter: so it cites its members and its chair."""
     seen = shape(voice)
-    if seen is None or seen.kind not in ("office", "address"):
-        return full_form(voice, "")
-    if roster:
+    if roster and seen is not None and seen.kind in ("office", "address"):
         return _person(voice, roster).name
-    name = parsed(seen.base).name
-    return full_form(name, "") if name and name[0].isalpha() else None
+    return full_form(voice, "")
 
 
 def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
