@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from servanda.errors import UnreadableError
+from servanda.records.intake import BYTES_LIMIT
 from servanda.work import Given, expand
 
 
 def _standard_input() -> bytes:
     if sys.stdin is None:  # `<&-` in a shell, or started without one
         raise UnreadableError("standard input is closed", place="-", remedy="pipe a record into it, or name a file")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(BYTES_LIMIT + 1)  # one too many is enough to be refused
 
 
 def inputs_of(paths: Iterable[str]) -> list[Path | Given]:

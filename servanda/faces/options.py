@@ -19,7 +19,7 @@ LEDGER_VARIABLE = "SERVANDA_LEDGER"
 DEFAULT_LEDGER = "ledger.servanda"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class IsoDate(click.ParamType[str]):
@@ -37,7 +37,7 @@ class IsoDate(click.ParamType[str]):
 
 
 class LanguageCode(click.ParamType[str]):
-    """An ISO 639 code, as en."""
+    """An ISO 639-1 code, as en."""
 
     name = "language"
 

@@ -60,7 +60,7 @@ def _utterances(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _hinted_turn(record: Record, span: Span, blocks: Sequence[Block]) -> Turn:
     hint = blocks[0].speaker
     assert hint is not None  # noqa: S101  the caller grouped by it
-    part = role_of(hint.name) if hint.name and record.kind in ("transcript", "briefing") else None
+    part = role_of(hint.name) if hint.name and record.kind != "debate" else None
     asides = [(block.start, block.end) for block in blocks if block.kind == "aside"]
     inside = insertions(record.text, span.start, span.end)
     stretches = sorted({*asides, *_outside(inside, asides)})

@@ -7,6 +7,7 @@ is a `Problem` with its place. No input, however broken, gets out in any other w
 from __future__ import annotations
 
 import re
+import stat
 from datetime import date
 from pathlib import Path
 from typing import Final, get_args
@@ -35,8 +36,7 @@ def take_file(
     """The record that a file holds. Raises `IntakeError` where it holds none, `UsageError` for a date or kind that is none."""
     _check_call(reference_date, kind, language)
     try:
-        _check_size(path.stat().st_size)
-        content = path.read_bytes()
+        content = _bytes_of(path)
     except IntakeError as fault:
         fault.place = str(path)
         raise
@@ -46,6 +46,16 @@ def take_file(
             f"the file cannot be read: {why}", place=str(path), remedy="check the path and the rights to it"
         ) from fault
     return take_bytes(content, source=str(path), reference_date=reference_date, kind=kind, language=language)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a file or a pipe gives, up to the limit. A device has no end, and is refused."""
+    facts = path.stat()
+    if stat.S_ISCHR(facts.st_mode) or stat.S_ISBLK(facts.st_mode):
+        raise UnreadableError("this is a device, not a file", remedy="name a file, or - for standard input")
+    _check_size(facts.st_size)
+    with path.open("rb") as stream:
+        return stream.read(BYTES_LIMIT + 1)
 
 
 def take_bytes(
@@ -168,7 +178,7 @@ def _problem(record: Record, fault: Fault) -> Problem:
 def _check_size(size: int) -> None:
     if size > BYTES_LIMIT:
         limit = BYTES_LIMIT // (1024 * 1024)
-        raise TooLargeError(f"{size:,} bytes are more than the {limit} MiB that are read", remedy="split it into its documents")
+        raise TooLargeError(f"it holds more than the {limit} MiB that are read", remedy="split it into its documents")
 
 
 def _check_call(reference_date: str | None, kind: str | None, language: str | None) -> None:

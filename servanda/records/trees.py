@@ -27,6 +27,7 @@ MAX_DEPTH = 2048
 MENDINGS = 2
 """So many kinds of error are mended in one document."""
 
+_AS_TEXT = "split it into its documents, or give its plain text"
 _ERR_NO_MEMORY = 2
 _ERR_RESOURCE_LIMIT = 114
 
@@ -72,15 +73,15 @@ def parse_html(text: str) -> etree._Element:
     Raises `EmptyRecordError` where nothing is left, `TooLargeError` where elements are nested beyond limits.
     """
     if not text.strip():
-        raise EmptyRecordError("the page is empty")
+        raise EmptyRecordError("the page is empty", remedy="give a record that holds text")
     text = text.replace("\x00", "\ufffd")
     root, too_deep = _parse_page(text)
     if too_deep:
         root, too_deep = _parse_page(without_printers_marks(text))
     if too_deep:
-        raise TooLargeError("the page nests its elements deeper than a page does")
+        raise TooLargeError("the page nests its elements deeper than a page does", remedy=_AS_TEXT)
     if root is None:
-        raise EmptyRecordError("the page holds no markup that can be read")
+        raise EmptyRecordError("the page holds no markup that can be read", remedy="give a record that holds text")
     return root
 
 
@@ -104,7 +105,7 @@ def walk(root: etree._Element, visitor: Visitor) -> None:
         child_name = local_name(child)
         if child_name and visitor.enter(child, child_name):
             if len(stack) >= MAX_DEPTH:
-                raise TooLargeError(f"elements are nested deeper than {MAX_DEPTH}")
+                raise TooLargeError(f"elements are nested deeper than {MAX_DEPTH}", remedy=_AS_TEXT)
             if child.text:
                 visitor.text(child.text)
             stack.append((child, child_name, iter(child)))
@@ -128,7 +129,7 @@ def text_of(element: etree._Element) -> str:
 
 def _check_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
-        raise TooLargeError(f"markup of {len(content):,} bytes is beyond the limit of {MAX_BYTES:,}")
+        raise TooLargeError(f"markup of {len(content):,} bytes is beyond the limit of {MAX_BYTES:,}", remedy=_AS_TEXT)
 
 
 def _parse_page(text: str) -> tuple[etree._Element | None, bool]:
@@ -162,7 +163,9 @@ def _refusal(error: etree.XMLSyntaxError) -> DamagedError | TooLargeError:
     line = error.lineno or 0
     message = (error.msg or "no reason given").splitlines()[0]
     if _code(error) in {_ERR_RESOURCE_LIMIT, _ERR_NO_MEMORY}:
-        return TooLargeError(f"the markup is beyond the limits that keep the machine safe, in line {line}: {message}")
+        return TooLargeError(
+            f"the markup nests or expands beyond the limits that keep the machine safe, in line {line}", remedy=_AS_TEXT
+        )
     return DamagedError(f"the markup is not well formed, in line {line}: {message}", remedy="fetch the document anew")
 
 
