@@ -23,7 +23,6 @@ FOR_SPEED = (
     "ms_recognizers_numbers",
     "duckling_numbers",
     "dateparser_search",
-    "ms_recognizers_times",
     "duckling_times",
 )
 """Those that the speed table runs, where their scripts are here."""
