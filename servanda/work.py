@@ -119,8 +119,8 @@ def _read(taken: intake.Taken, *, model: bool) -> Reading:
 def expand(paths: Iterable[str | PathLike[str]]) -> list[Path]:
     """The files meant by files and folders: folders are searched to the bottom, in the order of names, each file once.
 
-    Hidden files, ledgers, pipes and devices inside a folder are left out; a file that is named is kept, and so is a path that does
-    not exist, a folder that cannot be listed or one that holds no record, so that reading it says so.
+    Hidden files, ledgers, pipes and devices inside a folder are left out; a file that is named is kept, and so is a path that
+    does not exist, a folder that cannot be listed or one that holds no record, so that reading it says so.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
