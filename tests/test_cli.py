@@ -181,6 +181,12 @@ def test_a_report_is_written_beside_the_reading(talk, tmp_path, capsys):
     assert "Trade between us" in page
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_one_line_with_the_place_and_the_remedy(talk, capsys):
+    assert main(["read", str(talk), "--to", "/dev/full"]) == 3
+    assert capsys.readouterr().err == "servanda: /dev/full: No space left on device (free some, or name another place)\n"
+
+
 def test_the_ledger_lists_its_records(talk, capsys):
     cli.main(["read", "records"])
     capsys.readouterr()

@@ -221,6 +221,8 @@ def test_an_order_of_magnitude_is_a_lower_bound() -> None:
         ("The budget holds $45 million in military aid.", "military aid"),
         ("The two countries.", "countries"),
         ("87 percent voted for the treaty, he said.", "voted for the treaty"),
+        ("Last year our mutual trade exceeded $6 billion.", "our mutual trade"),
+        ("She acknowledged that exports of machinery had fallen by almost a fifth.", "exports of machinery"),
     ],
 )
 def test_what_is_measured_is_cut_from_the_sentence(text: str, measure: str) -> None:
@@ -228,6 +230,10 @@ def test_what_is_measured_is_cut_from_the_sentence(text: str, measure: str) -> N
     assert figure.measure == measure
     (ground,) = (ground for ground in figure.grounds if ground.attribute == "measure")
     assert ground.span.text == measure
+
+
+def test_a_stretch_that_names_nothing_is_not_what_is_measured() -> None:
+    assert only("The remaining 112 kilometres are to be finished.").measure is None
 
 
 def test_a_left_out_subject_is_the_one_before() -> None:

@@ -150,7 +150,7 @@ def test_nothing_is_no_record(content: bytes) -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(64), "image"),
         (b"\xff\xd8\xff\xe0" + bytes(64), "image"),
-        (gzip.compress(b"talk"), "archive"),
+        (gzip.compress(b"talk", mtime=0), "archive"),
         (b"PK\x03\x04" + bytes(64), "archive"),
         (b"\x7fELF" + bytes(64), "program"),
         (b"ID3\x03" + bytes(64), "recording"),
@@ -198,6 +198,16 @@ def test_too_large_a_file_is_refused_before_it_is_read(tmp_path: Path, monkeypat
     path.write_bytes(TALK.encode())
     with pytest.raises(TooLargeError):
         take_file(path)
+
+
+def test_a_device_is_refused_for_it_may_never_end() -> None:
+    with pytest.raises(UnreadableError, match="device"):
+        take_file(Path("/dev/zero"))
+
+
+def test_a_folder_without_records_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="folder"):
+        take_file(tmp_path)
 
 
 @pytest.mark.parametrize("wish", [{"reference_date": "31.12.2020"}, {"kind": "talk"}, {"language": "English"}])
@@ -264,3 +274,8 @@ def test_any_text_becomes_a_record_or_a_clean_refusal(text: str) -> None:
         assert whole(take_text(text)[0])
     except EmptyRecordError:
         assert not text.strip("\ufeff").strip("\0").strip() or not text.removeprefix("\ufeff").strip()
+
+
+def test_a_caption_files_signature_is_no_part_of_its_title() -> None:
+    told = "WEBVTT - Briefing of the Ministry of Trade\n\n00:00:01.000 --> 00:00:04.000\n<v Lena Farrow>Good afternoon.\n"
+    assert take_bytes(told.encode())[0].title == "Briefing of the Ministry of Trade"

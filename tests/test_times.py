@@ -406,3 +406,10 @@ def test_hostile_input_is_read_in_linear_time(unit: str) -> None:
     started = time.process_time()
     times(unit * (20_000 // len(unit)))
     assert time.process_time() - started < 2
+
+
+def test_the_clause_a_month_stands_in_tells_its_year() -> None:
+    """ "Agreed" is past; what begins from September is not."""
+    said = "We have agreed that from September their diplomas will be recognised."
+    assert marked(said, "2025-03-14") == ["September = 2025-09"]
+    assert marked("She said that in September exports fell.", "2025-03-14") == ["September = 2024-09"]

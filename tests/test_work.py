@@ -45,6 +45,14 @@ class TestExpand:
         assert missing == [tmp_path / "nowhere.txt"]
         assert isinstance(next(work.read_all(missing)).error, ServandaError)
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+    def test_a_pipe_in_a_folder_is_left_out_for_it_may_never_end(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe.txt")
+        assert folder / "pipe.txt" not in work.expand([folder])
+
+    def test_a_folder_without_records_is_kept_so_that_reading_it_says_so(self, tmp_path: Path) -> None:
+        assert isinstance(next(work.read_all(work.expand([tmp_path]))).error, ServandaError)
+
     @pytest.mark.skipif(not hasattr(os, "symlink"), reason="this system has no links")
     def test_a_link_back_to_its_own_folder_ends(self, folder: Path) -> None:
         (folder / "b" / "loop").symlink_to(folder, target_is_directory=True)

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,17 @@ from servanda._version import __version__
 from servanda.errors import ServandaError, UsageError
 
 OK, PART_FAILED, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+
+_REMEDIES: dict[int | None, str] = {
+    errno.ENOSPC: "free some, or name another place",
+    errno.EDQUOT: "free some, or name another place",
+    errno.EACCES: "ask for the right, or name another place",
+    errno.EPERM: "ask for the right, or name another place",
+    errno.EROFS: "name another place",
+    errno.EISDIR: "name a file in it",
+    errno.ENOTDIR: "name another place",
+}
+"""What to do where a place cannot be written to."""
 
 COMMANDS = {
     "read": "servanda.faces.commands.read",
@@ -119,7 +131,8 @@ def _explain(error: Exception) -> int:
         line = error.format_message() if isinstance(error, click.ClickException) else str(error)
     elif isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        line = f"{place}{error.strerror or error}"
+        remedy = f" ({_REMEDIES[error.errno]})" if error.errno in _REMEDIES else ""
+        line = f"{place}{error.strerror or error}{remedy}"
     else:
         line = (
             f"unexpected {type(error).__name__}: {error} (a fault of ours: `servanda --debug …` shows where; please report it)"

@@ -93,7 +93,17 @@ def writing(target: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
+    try:
+        with _writing_file(Path(target)) as stream:
+            yield stream
+    except OSError as error:
+        if error.filename is None:  # a full disk does not say where
+            error.filename = target
+        raise
+
+
+@contextmanager
+def _writing_file(path: Path) -> Iterator[IO[bytes]]:
     if path.exists() and not path.is_file():  # a device or a pipe cannot be swapped for a new file
         with path.open("wb") as stream:
             yield stream

@@ -68,8 +68,12 @@ def amount(figure: Figure) -> str:
 
 
 def unit(figure: Figure) -> str:
-    """The unit; empty for pure numbers."""
-    return "" if figure.unit in (None, "1") else str(figure.unit)
+    """The unit, a counted noun in the number in which it is printed (`3 locks`); empty for pure numbers."""
+    if figure.unit in (None, "1"):
+        return ""
+    printed = figure.span.text.split()[-1]
+    counts_things = len(figure.unit) > 2 and figure.unit.islower() and printed.isalpha()
+    return printed.lower() if counts_things and printed[:2].lower() == figure.unit[:2] else figure.unit
 
 
 def figure_value(figure: Figure) -> str:

@@ -53,6 +53,10 @@ def _bytes_of(path: Path) -> bytes:
     facts = path.stat()
     if stat.S_ISCHR(facts.st_mode) or stat.S_ISBLK(facts.st_mode):
         raise UnreadableError("this is a device, not a file", remedy="name a file, or - for standard input")
+    if stat.S_ISDIR(facts.st_mode):
+        raise UnreadableError(
+            "this is a folder with nothing in it that can be read", remedy="name a file, or a folder of records"
+        )
     _check_size(facts.st_size)
     with path.open("rb") as stream:
         return stream.read(BYTES_LIMIT + 1)

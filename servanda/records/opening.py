@@ -24,6 +24,8 @@ TITLE_LIMIT: Final = 300
 """A longer line is no title."""
 
 _HALF_DAY: Final = re.compile(r"[ap]\.?\s?m\b", re.IGNORECASE)
+_CAPTIONS: Final = re.compile(r"WEBVTT[ \t]+(?:[-–—:][ \t]*)?")
+"""The signature that a caption file's title may stand behind."""
 _SYMBOL: Final = re.compile(r"(?:[A-Z]+/)+[\w./()-]+$|No\.?\s*\d+$|[\d./-]+$|[\W_]+$")
 
 
@@ -136,6 +138,8 @@ def _title(text: str, lines: list[Line]) -> Stretch | None:
     if not count:
         return None
     start, end = line.start, lines[count - 1].end
+    if signature := _CAPTIONS.match(text, start, end):
+        start = signature.end()
     while start < end and text[start] in "#*_ >\\":
         start += 1
     piece = text[start:end].rstrip("*_ #\\")

@@ -31,18 +31,35 @@ _GENERIC = role("generic-noun")
 _OPENING = role("clause-opening")
 _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
 _SPENT = role("giving")
+_VERB_MODIFIERS = role("verb-modifier")
+_DETERMINERS = frozenset(["the", "our", "its", "their", "his", "her", "your", "my", "this", "that", "a", "an"])
+_LEFT_OVER = frozenset(["'s", "’s", "the", "a", "an", "another"])
 
 
 def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
-    """For each amount of a sentence, tokens [start, end) of what is measured, or None where the sentence does not tell."""
+    """For each amount of a sentence, tokens [start, end) of what is measured, or None where the sentence does not tell.
+
+    A stretch that is no name of a thing ("the", "to set", "Belmora has provided 1.4 billion") is none: silence misleads nobody.
+    """
     found: list[Place | None] = []
     carried: Place | None = None
     for amount in read:
-        place = found[amount.like] if amount.like is not None else _measured(tokens, amount, carried)
+        place = found[amount.like] if amount.like is not None else _named(tokens, _measured(tokens, amount, carried))
         found.append(place)
         if amount.rule not in ("figures.count", "figures.share"):
             carried = place or carried
     return found
+
+
+def _named(tokens: Tokens, place: Place | None) -> Place | None:
+    """A stretch, if it has a word that can name something."""
+    if place is None or tokens.low[place[0]] == "to":
+        return None
+    names = any(
+        tokens.is_word(at) and len(tokens.low[at]) > 1 and phrase_ends().get(tokens.low[at]) in (None, "verb")
+        for at in range(*place)
+    )
+    return place if names else None
 
 
 def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
@@ -110,7 +127,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         if kind in ("auxiliary", "verb", "adverb", "pronoun") or (kind == "preposition" and low not in _INSIDE and at > start):
             break
-        if at > start and (is_digits(tokens.raw[at]) or low in openers()) and tokens.low[at - 1] in _INSIDE:
+        if at > start and (is_digits(tokens.raw[at]) or low in openers()) and _INSIDE & {*tokens.low[max(start, at - 2) : at]}:
             at -= 1
             break
         if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
@@ -188,9 +205,22 @@ def _subject(tokens: Tokens, end: int) -> Place | None:
     while start < at and tokens.low[start] in _OPENING:
         start += 1
     start = max(start, at - LONGEST)
-    if start >= at or tokens.low[at - 1] in _PRONOUNS or not any(map(str.isalpha, tokens.raw[start:at])):
+    start, at = _bare_subject(tokens, start, at)
+    if start >= at or tokens.low[at - 1] in _PRONOUNS or any(map(is_digits, tokens.raw[start:at])):
         return None
     return start, at
+
+
+def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
+    """A subject without what leads up to it ("she acknowledged that", "last year") and without a possessive left at its end."""
+    for at in range(end - 1, start - 1, -1):
+        after_time = tokens.low[at].removesuffix("s") in table("figure-time-words") and tokens.word(at + 1) in _DETERMINERS
+        if tokens.low[at] == "that" or after_time:
+            start = at + 1
+            break
+    while start < end and tokens.low[end - 1] in _LEFT_OVER:
+        end -= 1
+    return start, end
 
 
 def _before_verb(tokens: Tokens, start: int, end: int) -> int:
@@ -204,7 +234,8 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
         at -= 1
     if tokens.word(at) == "by" and tokens.low[at - 1] not in table("figure-changes") and not tokens.low[at - 1].endswith("ed"):
         return at  # the verb is left out: "production by 5 percent, turnover by 4"
-    at -= 1  # the verb
+    if tokens.word(end) not in _VERB_MODIFIERS:  # "exceeded $6 billion" begins with its verb
+        at -= 1
     while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
         at -= 1
     return at

@@ -68,10 +68,12 @@ class Frame:
         return known or self.reference
 
     def tense(self) -> Tense | None:
-        """The tense of the nearest verb: before the expression within its sentence, else after it."""
+        """The tense of the nearest verb: before the expression within its clause, else after it, else in the clause above."""
         if self.text[max(0, self.place[0] - 12) : self.place[0]].lower().endswith(("soon as ", "early as ")):
             return "future"
-        return _tense_before(*self.sentence_before()) or _tense_after(self.sentence_after())
+        before = self.sentence_before()
+        clause = before[: before.index("that")] if "that" in before else before  # "agreed that from September they will"
+        return _tense_before(*clause) or _tense_after(self.sentence_after()) or _tense_before(*before)
 
     def same_sentence(self) -> bool:
         """Whether the latest mention stands in the same sentence, before the expression."""
