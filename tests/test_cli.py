@@ -183,7 +183,7 @@ def test_a_report_is_written_beside_the_reading(talk, tmp_path, capsys):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 def test_a_full_disk_is_one_line_with_the_place_and_the_remedy(talk, capsys):
-    assert main(["read", str(talk), "--to", "/dev/full"]) == 3
+    assert cli.main(["read", str(talk), "--to", "/dev/full"]) == cli.FAILED
     assert capsys.readouterr().err == "servanda: /dev/full: No space left on device (free some, or name another place)\n"
 
 

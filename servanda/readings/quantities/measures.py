@@ -206,9 +206,19 @@ def _subject(tokens: Tokens, end: int) -> Place | None:
         start += 1
     start = max(start, at - LONGEST)
     start, at = _bare_subject(tokens, start, at)
-    if start >= at or tokens.low[at - 1] in _PRONOUNS or any(map(is_digits, tokens.raw[start:at])):
+    if (
+        start >= at
+        or _no_name_begins(tokens.low[start])
+        or tokens.low[at - 1] in _PRONOUNS
+        or any(map(is_digits, tokens.raw[start:at]))
+    ):
         return None
     return start, at
+
+
+def _no_name_begins(low: str) -> bool:
+    """Whether a clause that begins so has no subject in its first place: "is possible for us", "why has the Secretary"."""
+    return phrase_ends().get(low) == "auxiliary" or low in ("why", "when", "how", "whether", "where", "what")
 
 
 def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
