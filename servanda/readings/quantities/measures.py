@@ -225,9 +225,15 @@ def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
     """A subject without what leads up to it ("she acknowledged that", "last year") and without a possessive left at its end."""
     for at in range(end - 1, start - 1, -1):
         after_time = tokens.low[at].removesuffix("s") in table("figure-time-words") and tokens.word(at + 1) in _DETERMINERS
-        if tokens.low[at] == "that" or after_time:
+        reports = tokens.low[at] == "that" and phrase_ends().get(tokens.word(at + 1)) != "auxiliary"
+        if reports or after_time:
             start = at + 1
             break
+    lead = start
+    while lead < end and (phrase_ends().get(tokens.low[lead]) == "determiner" or tokens.low[lead] == "all"):
+        lead += 1
+    if lead < end and is_digits(tokens.raw[lead]):  # "all the 28 programmes that were planned"
+        start = lead + 1
     while start < end and tokens.low[end - 1] in _LEFT_OVER:
         end -= 1
     return start, end
