@@ -13,18 +13,26 @@ from typing import Any
 
 from servanda.model import (
     READER,
+    Commitment,
     Entry,
     Exchange,
     Figure,
+    Forecast,
     Ground,
+    Instrument,
+    InstrumentEvent,
     Passage,
+    Position,
     Problem,
+    Progress,
     Question,
     Quotation,
     Reading,
     Record,
     Span,
+    SuccessTest,
     Time,
+    Topic,
     Turn,
 )
 
@@ -156,12 +164,96 @@ def _quotation(quotation: Quotation) -> dict[str, Any]:
     }
 
 
+def _commitment(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "holder": commitment.holder,
+        "actor": commitment.actor,
+        "action": commitment.action,
+        "force": commitment.force,
+        "deadline": commitment.deadline,
+        "deadline_start": commitment.deadline_start,
+        "deadline_end": commitment.deadline_end,
+        "deadline_rule": commitment.deadline_rule,
+        "condition": commitment.condition,
+        "firmness": commitment.firmness,
+        "testability": commitment.testability,
+        "success_test": _success_test(commitment.success_test),
+    }
+
+
+def _success_test(test: SuccessTest | None) -> dict[str, str] | None:
+    return {"kept": test.kept, "partly": test.partly, "broken": test.broken} if test else None
+
+
+def _progress(progress: Progress) -> dict[str, Any]:
+    return {
+        "holder": progress.holder,
+        "matter": progress.matter,
+        "status": progress.status,
+        "degree": number_out(progress.degree),
+        "modifier": progress.modifier,
+        "period": progress.period,
+    }
+
+
+def _instrument(instrument: Instrument) -> dict[str, Any]:
+    return {
+        "name": instrument.name,
+        "instrument_kind": instrument.instrument_kind,
+        "events": [_event(event) for event in instrument.events],
+    }
+
+
+def _event(event: InstrumentEvent) -> dict[str, Any]:
+    return {
+        **_quote(event.span),
+        "event": event.event,
+        "date": event.date,
+        "place": event.place,
+        "grounds": _grounds(event.grounds),
+    }
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "holder": position.holder,
+        "matter": position.matter,
+        "stance": position.stance,
+        "conditions": [_quote(span) for span in position.conditions],
+    }
+
+
+def _forecast(forecast: Forecast) -> dict[str, Any]:
+    return {
+        "holder": forecast.holder,
+        "content": forecast.content,
+        "horizon": forecast.horizon,
+        "condition": forecast.condition,
+    }
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    return {
+        "matter": topic.matter,
+        "raised_by": topic.raised_by,
+        "outcome": topic.outcome,
+        "level_from": topic.level_from,
+        "level_to": topic.level_to,
+    }
+
+
 _ATTRIBUTES: dict[type[Entry], Callable[[Any], dict[str, Any]]] = {
     Turn: _turn,
     Exchange: _exchange,
     Figure: _figure,
     Time: _time,
     Quotation: _quotation,
+    Commitment: _commitment,
+    Progress: _progress,
+    Instrument: _instrument,
+    Position: _position,
+    Forecast: _forecast,
+    Topic: _topic,
 }
 
 

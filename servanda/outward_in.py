@@ -13,13 +13,24 @@ from servanda.model import (
     READER,
     Anomaly,
     Block,
+    Commitment,
     Entry,
     Exchange,
     Figure,
+    Firmness,
+    Force,
+    Forecast,
     Ground,
+    Instrument,
+    InstrumentEvent,
+    Level,
+    LifeEvent,
     Modifier,
     Origin,
+    Outcome,
+    Position,
     Problem,
+    Progress,
     Question,
     Quotation,
     QuotationType,
@@ -29,8 +40,12 @@ from servanda.model import (
     Reply,
     Role,
     Span,
+    Stance,
+    Status,
+    SuccessTest,
     Time,
     TimeType,
+    Topic,
     Turn,
     Voice,
     digest,
@@ -250,10 +265,103 @@ def _quotation(value: Values, record: Record) -> Quotation:
     )
 
 
+def _commitment(value: Values, record: Record) -> Commitment:
+    test = value["success_test"]
+    return Commitment(
+        **_common(value, record),
+        span=_span(value, record),
+        holder=value["holder"],
+        actor=value["actor"],
+        action=value["action"],
+        force=_choice(value, "force", Force),
+        deadline=value["deadline"],
+        deadline_start=value["deadline_start"],
+        deadline_end=value["deadline_end"],
+        deadline_rule=value["deadline_rule"],
+        condition=value["condition"],
+        firmness=_choice(value, "firmness", Firmness, none=True),
+        testability=value["testability"],
+        success_test=SuccessTest(kept=test["kept"], partly=test["partly"], broken=test["broken"]) if test else None,
+    )
+
+
+def _progress(value: Values, record: Record) -> Progress:
+    return Progress(
+        **_common(value, record),
+        span=_span(value, record),
+        holder=value["holder"],
+        matter=value["matter"],
+        status=_choice(value, "status", Status),
+        degree=number_in(value["degree"]),
+        modifier=_choice(value, "modifier", Modifier, none=True),
+        period=value["period"],
+    )
+
+
+def _instrument(value: Values, record: Record) -> Instrument:
+    return Instrument(
+        **_common(value, record),
+        span=_span(value, record),
+        name=value["name"],
+        instrument_kind=value["instrument_kind"],
+        events=tuple(_event(event, record) for event in value["events"]),
+    )
+
+
+def _event(value: Values, record: Record) -> InstrumentEvent:
+    return InstrumentEvent(
+        span=_span(value, record),
+        event=_choice(value, "event", LifeEvent),
+        date=value["date"],
+        place=value["place"],
+        grounds=_grounds(value, record),
+    )
+
+
+def _position(value: Values, record: Record) -> Position:
+    return Position(
+        **_common(value, record),
+        span=_span(value, record),
+        holder=value["holder"],
+        matter=value["matter"],
+        stance=_choice(value, "stance", Stance),
+        conditions=tuple(_span(place, record) for place in value["conditions"]),
+    )
+
+
+def _forecast(value: Values, record: Record) -> Forecast:
+    return Forecast(
+        **_common(value, record),
+        span=_span(value, record),
+        holder=value["holder"],
+        content=value["content"],
+        horizon=value["horizon"],
+        condition=value["condition"],
+    )
+
+
+def _topic(value: Values, record: Record) -> Topic:
+    return Topic(
+        **_common(value, record),
+        span=_span(value, record),
+        matter=value["matter"],
+        raised_by=value["raised_by"],
+        outcome=_choice(value, "outcome", Outcome),
+        level_from=_choice(value, "level_from", Level, none=True),
+        level_to=_choice(value, "level_to", Level, none=True),
+    )
+
+
 _MAKERS: dict[str, Callable[[Values, Record], Entry]] = {
     Turn.kind: _turn,
     Exchange.kind: _exchange,
     Figure.kind: _figure,
     Time.kind: _time,
     Quotation.kind: _quotation,
+    Commitment.kind: _commitment,
+    Progress.kind: _progress,
+    Instrument.kind: _instrument,
+    Position.kind: _position,
+    Forecast.kind: _forecast,
+    Topic.kind: _topic,
 }

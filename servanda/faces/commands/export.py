@@ -9,7 +9,21 @@ import click
 
 from servanda.faces.options import complete_record, ledger_option, writing
 
-KINDS = ("record", "turn", "exchange", "quotation", "figure", "time", "problem")
+KINDS = (
+    "record",
+    "turn",
+    "exchange",
+    "quotation",
+    "figure",
+    "time",
+    "commitment",
+    "progress",
+    "instrument",
+    "position",
+    "forecast",
+    "topic",
+    "problem",
+)
 
 
 @click.command(name="export", short_help="Write what the ledger holds as JSON Lines.")

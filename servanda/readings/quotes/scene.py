@@ -34,6 +34,7 @@ class Scene:
 
     def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
         self._reading = reading
+        self.origin = reading.record.origin
         self._text = reading.record.text
         self._turns = sorted((turn for turn in reading.of(Turn) if turn.role != "publisher"), key=lambda turn: turn.span.start)
         self._starts = [turn.span.start for turn in self._turns]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.model import Quotation, Reading, Turn
+from servanda.model import Quotation, Reading, Span, Turn
 from servanda.readings.quotes.descriptions import Description, described
 from servanda.readings.quotes.mentions import (
     agentless,
@@ -89,6 +89,12 @@ def resolve(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Quotatio
         scene.remember(found[index], outer)
         around.append(found[index])
     return tuple(found[index] for index in range(len(quotations)))
+
+
+def meant_by(scene: Scene, mention: Span, outer: Quotation | None) -> str | None:
+    """The person or body that a mention means, wherever it stands; `outer` is the quotation in whose content it stands."""
+    asking = Quotation(origin=scene.origin, span=mention, content=(mention,), source_mention=mention, type="indirect")
+    return _answer(scene, asking, outer).source
 
 
 def _holds(outer: Quotation, inner: Quotation) -> bool:

@@ -1,0 +1,55 @@
+"""The walk over a record's sentences: each that may state something is analysed once and shown to every detector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from servanda.model import Entry, Reading
+from servanda.readings.grammar import Sentence, analyse
+from servanda.readings.layers import sentences
+from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.setting import Setting
+from servanda.words import words
+
+__all__ = ["DETECTORS", "find_statements"]
+
+Detector = Callable[[Sentence, Setting], Iterable[Proposal]]
+
+DETECTORS: tuple[Detector, ...] = ()
+"""What looks for statements in a sentence, each for its kind."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 4000
+"""Characters; what is longer is no sentence but a list or a text without stops, and is read in parts of this size."""
+
+
+def find_statements(reading: Reading) -> Reading:
+    """Add commitments, progress, positions, forecasts and topics."""
+    setting = Setting(reading)
+    found: dict[str, Entry] = {}
+    for proposal in _proposals(reading, setting):
+        found.setdefault(proposal.entry.id, proposal.entry)
+    return reading.having(found.values())
+
+
+def _proposals(reading: Reading, setting: Setting) -> Iterator[Proposal]:
+    text = reading.record.text
+    for start, end in reading.layer(sentences):
+        if not _may_state(text[start:end]):
+            continue
+        for left in range(start, end, _LONGEST):
+            sentence = analyse(text, left, min(end, left + _LONGEST))
+            for detect in DETECTORS:
+                yield from detect(sentence, setting)
+
+
+def _may_state(sentence: str) -> bool:
+    return not _triggers().isdisjoint(_WORD.findall(sentence.lower()))
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Words without one of which no detector finds anything."""
+    return frozenset(words("statement-triggers"))

@@ -1,0 +1,18 @@
+"""What a detector makes of a sentence: an entry, and what it saw that speaks for or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.model import Commitment, Forecast, Position, Progress, Topic
+
+Statement = Commitment | Progress | Position | Forecast | Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A statement that may be one. What is improbable is dropped before it becomes an entry."""
+
+    entry: Statement
+    features: tuple[str, ...] = ()
+    """Short strings, such as `verb=build`, `subject=we`, `negated`: what the scorer weighs."""

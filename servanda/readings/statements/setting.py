@@ -1,0 +1,63 @@
+"""What a detector may ask of the record around a sentence: whose words they are, who is meant, what else stands there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TypeVar
+
+from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Time
+from servanda.readings.answerable import Answer, Answerable
+from servanda.readings.quotes.scene import Scene
+from servanda.readings.quotes.sources import meant_by
+
+Kind = TypeVar("Kind", bound=Passage)
+
+
+class Setting:
+    """One record, its turns, times, figures, instruments and quotations known."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.record: Record = reading.record
+        self.answerable = Answerable(reading)
+        self._reading = reading
+        self._inside: dict[type[Passage], tuple[list[int], list[Passage]]] = {}
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Who is there, who has the floor, who takes part."""
+        return Scene(self._reading, self.quotations)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The record's reported words, in order."""
+        return self._reading.of(Quotation)
+
+    def answer(self, start: int, end: int) -> Answer:
+        """Who is answerable for the words of [start, end)."""
+        return self.answerable.at(start, end)
+
+    def meant(self, start: int, end: int) -> str | None:
+        """The person or body that the mention [start, end) means: full name, `A and B`; None where one cannot tell."""
+        answer = self.answer(start, end)
+        return meant_by(self.scene, self.record.cut(start, end), answer.quotation)
+
+    def times(self, start: int, end: int) -> tuple[Time, ...]:
+        """Times within a stretch."""
+        return self._within(Time, start, end)
+
+    def figures(self, start: int, end: int) -> tuple[Figure, ...]:
+        """Figures within a stretch."""
+        return self._within(Figure, start, end)
+
+    def instruments(self, start: int, end: int) -> tuple[Instrument, ...]:
+        """Named instruments within a stretch."""
+        return self._within(Instrument, start, end)
+
+    def _within(self, kind: type[Kind], start: int, end: int) -> tuple[Kind, ...]:
+        if kind not in self._inside:
+            ordered = sorted(self._reading.of(kind), key=lambda entry: entry.span.start)
+            self._inside[kind] = [entry.span.start for entry in ordered], list(ordered)
+        starts, entries = self._inside[kind]
+        found = entries[bisect_left(starts, start) : bisect_left(starts, end)]
+        return tuple(entry for entry in found if isinstance(entry, kind) and entry.span.end <= end)
