@@ -311,3 +311,27 @@ def test_a_hostile_text_costs_no_more_than_in_proportion(piece: str) -> None:
     began = process_time()
     figures_in(piece * 5_000)
     assert process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Total port costs will increase to nearly £73 billion.", "Total port costs"),
+        ("We have rightly reduced harbour staff by 20 percent.", "harbour staff"),
+        ("It is necessary to load 14 billion cubic metres.", None),
+        ("Around 90 per cent. of elderly islanders have voted.", "elderly islanders"),
+        ("Is my right hon. Friend aware that only 80 tonnes have been found?", None),
+        ("At the end of last year exports were $4 billion.", "exports"),
+    ],
+)
+def test_a_measure_is_a_name_and_never_a_clause(text: str, measure: str | None) -> None:
+    assert figures_in(text)[0].measure == measure
+
+
+def test_a_raised_point_is_a_decimal_point() -> None:
+    first, second = figures_in("Costs rose from under £15·5 billion to nearly £49 billion a year.")
+    assert (first.value, second.value, second.low) == (Decimal("15500000000"), Decimal("49000000000"), None)
+
+
+def test_the_name_of_a_state_is_not_counted() -> None:
+    assert said("We hold to the one China policy.") == said("They restated their one China policies.") == []

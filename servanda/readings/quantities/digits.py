@@ -10,7 +10,8 @@ from servanda.words import words
 MOST_DIGITS = 30
 """Characters in the longest number: within what decimal arithmetic keeps exact."""
 
-_SEPARATORS = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+_SEPARATORS = str.maketrans({"·": ".", **dict.fromkeys(" \u00a0\u202f\u2009'’")})
+"""What stands between thousands goes; a raised point is a decimal point."""
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 """Thousands, and lakhs and crores ("1,00,000")."""
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|[1-9]\d{0,2}(?:\.000)+")

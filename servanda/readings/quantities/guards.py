@@ -289,8 +289,14 @@ def is_goal(tokens: Tokens, number: Number) -> bool:
 def is_pronoun(tokens: Tokens, number: Number) -> bool:
     """Whether "one" stands for a thing or belongs to a saying: "one of them", "no one", "one another", "in one way"."""
     previous, following = tokens.word(number.start - 1), tokens.word(number.end)
-    if previous in _BEFORE_ONE or following in _IDIOMS or following == "-":
+    if previous in _BEFORE_ONE or following in _IDIOMS or following == "-" or _is_state(tokens, number.end):
         return True
     if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to"):
         return True
     return counted(tokens, number.end, one=True) is None
+
+
+def _is_state(tokens: Tokens, at: int) -> bool:
+    """Whether a token is the name of a state, of which there are not several: "the one Ardania policy"."""
+    low = tokens.word(at)
+    return tokens.is_word(at) and tokens.raw[at][0].isupper() and table("countries").get(low, "").lower() == low

@@ -7,12 +7,14 @@ verb by its place before the amount.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.numbers import openers
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens, is_digits
-from servanda.words import table
+from servanda.words import table, words
 
 LONGEST = 9
 """Tokens in the longest stretch that is given as what is measured."""
@@ -27,6 +29,8 @@ _LEAD = role("between-verb-and-amount")
 _DANGLING = _INSIDE | frozenset(["a", "an", "the", "and", "or", "that", "which", "who", "-", "our", "its", "their", "as", "by"])
 _PRONOUNS = role("pronoun")
 _RELATIVE = role("relative")
+_PERSONAL = role("subject-pronoun")
+"""Words with which a clause begins whose subject says nothing of what is measured."""
 _GENERIC = role("generic-noun")
 _OPENING = role("clause-opening")
 _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
@@ -44,11 +48,27 @@ def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
     found: list[Place | None] = []
     carried: Place | None = None
     for amount in read:
-        place = found[amount.like] if amount.like is not None else _named(tokens, _measured(tokens, amount, carried))
+        place = (
+            found[amount.like]
+            if amount.like is not None
+            else _named(tokens, _measured(tokens, _whole(tokens, amount), carried))
+        )
         found.append(place)
         if amount.rule not in ("figures.count", "figures.share"):
             carried = place or carried
     return found
+
+
+def _whole(tokens: Tokens, amount: Amount) -> Amount:
+    """An amount with the stop that older print sets behind "per cent." within a sentence."""
+    goes_on = tokens.word(amount.end) == "." and tokens.is_word(amount.end + 1) and tokens.raw[amount.end + 1].islower()
+    return replace(amount, end=amount.end + 1) if goes_on and tokens.low[amount.end - 1] == "cent" else amount
+
+
+def _is_sign(tokens: Tokens, at: int) -> bool:
+    """Whether a token parts clauses; the stop of an abbreviation ("my right hon. Friend") does not."""
+    low = tokens.low[at]
+    return low in _SIGNS and not (low == "." and tokens.word(at - 1) in words("abbreviations"))
 
 
 def _named(tokens: Tokens, place: Place | None) -> Place | None:
@@ -123,7 +143,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
     while at < len(tokens) and at < start + LONGEST:
         low = tokens.low[at]
         kind = stops.get(low)
-        if low in _SIGNS or (at > start and low in _RELATIVE) or (low in _JOINING and not _adjectives(tokens, at)):
+        if _is_sign(tokens, at) or (at > start and low in _RELATIVE) or (low in _JOINING and not _adjectives(tokens, at)):
             break
         if kind in ("auxiliary", "verb", "adverb", "pronoun") or (kind == "preposition" and low not in _INSIDE and at > start):
             break
@@ -144,9 +164,7 @@ def _adjectives(tokens: Tokens, at: int) -> bool:
 
 def _clause_end(tokens: Tokens, start: int) -> int:
     at = start
-    while (
-        at < len(tokens) and at < start + LONGEST and tokens.low[at] not in _SIGNS and tokens.low[at] not in _JOINING | {"as"}
-    ):
+    while at < len(tokens) and at < start + LONGEST and not _is_sign(tokens, at) and tokens.low[at] not in _JOINING | {"as"}:
         at += 1
     return _trimmed(tokens, start, at)
 
@@ -195,17 +213,21 @@ def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | No
     verb = _verb_of(tokens, amount.start)
     if verb is not None:
         return verb, min(verb + 2, amount.start) if amount.unit == "time" else verb + 1
-    return _subject(tokens, amount.start) or carried or _earlier_subject(tokens, amount.start)
+    return _subject(tokens, amount) or carried or _earlier_subject(tokens, amount.start)
 
 
-def _subject(tokens: Tokens, end: int) -> Place | None:
+def _subject(tokens: Tokens, amount: Amount) -> Place | None:
     """What stands between the clause's beginning and its verb; None where that is nothing, or a pronoun."""
+    end = amount.start
     start = _clause_start(tokens, end)
     at = max(start, _before_verb(tokens, start, end))
     while start < at and tokens.low[start] in _OPENING:
         start += 1
     start = max(start, at - LONGEST)
     start, at = _bare_subject(tokens, start, at)
+    if start < at and tokens.low[start] in _PERSONAL:
+        return _object(tokens, start, at, with_verb=amount.unit == "time")
+    at = _before_finite(tokens, start, at)
     if (
         start >= at
         or _no_name_begins(tokens.low[start])
@@ -216,6 +238,37 @@ def _subject(tokens: Tokens, end: int) -> Place | None:
     return start, at
 
 
+def _object(tokens: Tokens, start: int, end: int, *, with_verb: bool) -> Place | None:
+    """What the pronoun's verb is about: "we have reduced *our imports of gas* by"; None after "it", "there", "which".
+
+    Where times are counted, what was done: "I have *seen you* four times".
+    """
+    if tokens.low[start] in ("it", "there", "which", "who"):
+        return None
+    at = start + 1
+    while at < end and (phrase_ends().get(tokens.low[at]) in ("auxiliary", "adverb") or tokens.low[at].endswith("ly")):
+        at += 1
+    if with_verb:
+        return (at, end) if at < end else None
+    at += 1
+    if at >= end or phrase_ends().get(tokens.low[at], "determiner") != "determiner":
+        return None
+    last = at
+    while last < end and phrase_ends().get(tokens.low[last]) not in ("auxiliary", "pronoun") and tokens.low[last] != "to":
+        last += 1
+    return (at, _trimmed(tokens, at, last)) if last > at and not any(map(is_digits, tokens.raw[at:last])) else None
+
+
+def _before_finite(tokens: Tokens, start: int, end: int) -> int:
+    """Where a subject ends that has its verb behind it: "total costs | will increase", not "programmes that were planned"."""
+    for at in range(start + 1, end):
+        if tokens.low[at] in _RELATIVE:
+            return end
+        if phrase_ends().get(tokens.low[at]) == "auxiliary":
+            return at
+    return end
+
+
 def _no_name_begins(low: str) -> bool:
     """Whether a clause that begins so has no subject in its first place: "is possible for us", "why has the Secretary"."""
     return phrase_ends().get(low) == "auxiliary" or low in ("why", "when", "how", "whether", "where", "what")
@@ -224,7 +277,8 @@ def _no_name_begins(low: str) -> bool:
 def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
     """A subject without what leads up to it ("she acknowledged that", "last year") and without a possessive left at its end."""
     for at in range(end - 1, start - 1, -1):
-        after_time = tokens.low[at].removesuffix("s") in table("figure-time-words") and tokens.word(at + 1) in _DETERMINERS
+        begins_anew = tokens.word(at + 1) in _DETERMINERS or tokens.word(at - 1) in ("last", "this", "next")
+        after_time = tokens.low[at].removesuffix("s") in table("figure-time-words") and at + 1 < end and begins_anew
         reports = tokens.low[at] == "that" and phrase_ends().get(tokens.word(at + 1)) != "auxiliary"
         if reports or after_time:
             start = at + 1
@@ -250,7 +304,7 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
         at -= 1
     if tokens.word(at) == "by" and tokens.low[at - 1] not in table("figure-changes") and not tokens.low[at - 1].endswith("ed"):
         return at  # the verb is left out: "production by 5 percent, turnover by 4"
-    if tokens.word(end) not in _VERB_MODIFIERS:  # "exceeded $6 billion" begins with its verb
+    if tokens.word(end) not in _VERB_MODIFIERS | {"not"}:  # "exceeded $6 billion", "not exceeding" begin with their verb
         at -= 1
     while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
         at -= 1
@@ -259,7 +313,7 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
 
 def _clause_start(tokens: Tokens, end: int) -> int:
     at = end
-    while at > max(0, end - FARTHEST) and tokens.low[at - 1] not in _SIGNS and tokens.low[at - 1] not in _JOINING:
+    while at > max(0, end - FARTHEST) and not _is_sign(tokens, at - 1) and tokens.low[at - 1] not in _JOINING:
         at -= 1
     return at
 
@@ -278,7 +332,8 @@ def _earlier_subject(tokens: Tokens, end: int) -> Place | None:
             and at - start < LONGEST
         ):
             at += 1
-        if start < at < border and tokens.low[start] not in _PRONOUNS | _OPENING and tokens.is_word(start):
+        named = tokens.is_word(start) and phrase_ends().get(tokens.low[start]) != "auxiliary"
+        if start < at < border and named and tokens.low[start] not in _PRONOUNS | _OPENING:
             return start, at
         border = start - 1
     return None

@@ -61,6 +61,8 @@ def joins(tokens: Tokens, first: Number, other: Number, found: Link, *, unit: bo
     if word == "—" or (word in ("–", "-") and tokens.glued(found.at) != tokens.glued(found.at + 1)):
         return False
     if word == "to":
+        if found.begins > found.at + 1 and "from" in tokens.low[max(0, first.start - 4) : first.start]:
+            return False  # "from under 15 billion to nearly 49 billion" names two levels, each with its own modifier
         return not (first.value == other.value == 1) and not (unit and _is_step(tokens, first.start))
     return True
 
