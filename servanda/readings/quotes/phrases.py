@@ -6,26 +6,14 @@ import re
 from collections.abc import Iterator
 
 from servanda.readings.quotes.clauses import content_end
-from servanda.readings.quotes.cues import forms, group, nouns
+from servanda.readings.quotes.cues import Cue, forms, group, nouns, one_of
 from servanda.readings.quotes.found import Found
 from servanda.readings.quotes.nominals import phrase_after, subject_before, verb_group
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 
-_NO_SOURCES = frozenset(
-    [
-        "plan",
-        "plans",
-        "schedule",
-        "procedure",
-        "rules",
-        "tradition",
-        "agreement",
-        "agreements",
-        "treaty",
-        "constitution",
-        "contract",
-    ]
-)
+_NO_SOURCES = one_of("no-sources")
+_COMPARED = frozenset({"known", "such", "same", "well", "described", "seen"})
+"""Words whose "as" compares or names."""
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _LONG_NAME = 8
 _OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
@@ -53,13 +41,19 @@ def phrased(s: Sentence) -> Iterator[Found]:
 
 def _accorded(s: Sentence, i: int, begin: int, cue: tuple[int, int], rule: str, confidence: float) -> Iterator[Found]:
     end = phrase_after(s, begin, s.body)
-    if end <= begin or s.at(end - 1) in _NO_SOURCES:
+    if end <= begin or _says_nothing(s, begin, end):
         return
     parts = _around(s, i, end)
     if len(parts) > 1 and "according" in s.lows[:i]:
         parts = parts[1:]  # what stands before is told according to another
     if parts:
         yield Found(parts, cue, (begin, end), rule, confidence)
+
+
+def _says_nothing(s: Sentence, begin: int, end: int) -> bool:
+    """Whether the head of a phrase is a measure or a rule, which something accords with: "according to national needs"."""
+    head = next((k for k in range(begin + 1, end) if s.at(k) in ("of", "for", "in", "to", "between")), end) - 1
+    return s.at(head) in _NO_SOURCES or (head < end - 1 and s.at(end - 1) in _NO_SOURCES and s.at(head + 1) != "of")
 
 
 def _around(s: Sentence, first: int, after: int) -> tuple[tuple[int, int], ...]:
@@ -104,6 +98,8 @@ def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
 
 def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
     """What is told with "as": "As X noted, …", "as was noted by X"."""
+    if not _opens_clause(s, i):
+        return
     inserted = False
     for j in range(i + 1, min(len(s), i + 18)):
         if s.at(j) == "," and (inserted or s.at(j + 1) in ("who", "which")):
@@ -113,25 +109,29 @@ def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
             continue
         if s.at(j) in (",", ";", QUOTED, "that", "if", "to"):
             return
-        cues = forms().get(s.at(j), ())
-        cue = next(
-            (
-                c
-                for c in cues
-                if c.form in ("past", "s") and c.verb.kind in ("say", "hold", "agree") and "that" in c.verb.frames
-            ),
-            None,
-        )
-        if cue is None:
+        cue = next((known for known in forms().get(s.at(j), ()) if _notes(known)), None)
+        if cue is None or s.capital(j):
             continue
         first, opens, _, _ = verb_group(s, j)
         source, after = _noter(s, i, j, first)
+        if cue.verb.kind == "agree" and (source is None or source[0] > j):
+            return  # "as agreed", "as promised by" only compare
         if after < s.body and s.at(after) != ",":
             return
         parts = _around(s, i, after)
         if parts:
             yield Found(parts, (max(opens, i + 1), j + 1), source, "quotes.as-noted", 0.7)
         return
+
+
+def _opens_clause(s: Sentence, i: int) -> bool:
+    """Whether "as" may open an insertion: not where it compares ("as bad as he said"), nor before a place ("as in Belmora")."""
+    return "as" not in s.lows[max(0, i - 3) : i] and s.at(i - 1) not in _COMPARED and group(s.at(i + 1)) != "prep"
+
+
+def _notes(cue: Cue) -> bool:
+    """Whether a form may tell what somebody said with "as"; what is thought or hoped is compared: "as expected"."""
+    return cue.form in ("past", "s") and cue.verb.kind in ("say", "agree") and "that" in cue.verb.frames
 
 
 def _noter(s: Sentence, i: int, j: int, first: int) -> tuple[tuple[int, int] | None, int]:

@@ -30,9 +30,13 @@ _TOPICAL = frozenset({"about", "of"})
 _CLAIMING_OF = frozenset({"assure", "warn", "boast", "complain"})
 """Verbs whose "of" leads to what is said."""
 _IN_WORDS = frozenset(["general", "particular", "principle", "turn", "addition", "full", "detail"])
+_PERSONAL = frozenset(["he", "she", "it", "they", "we", "i", "you", "who"])
 _INTERROGATIVES = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who", "which"])
 _NO_OPENING = frozenset({"prep", "sub", "conj", "be", "aux", "modal"})
 """Groups of words that open no noun phrase and no bare clause."""
+_NOMINAL = ("cy", "ity", "ness", "ism", "ship")
+_LONGEST_IN_ING = 6
+"""Letters of the longest verbs that end in -ing by nature: "string", "spring"."""
 _SIGNS = frozenset('$€£“"')
 _NOT_SKIPPED = frozenset(["not", "all", "both", "only", "even", "long", "first"])
 _BARE = frozenset({"answer", "reply", "respond", "know", "learn", "understand", "show", "find", "observe"})
@@ -152,7 +156,8 @@ def _colon(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
 
 def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     if s.at(j) == "that":
-        return governed(s, verb, j + 1, "quotes.that", 0.93, clause=True) if verb.takes("that", "np") else None
+        tells = verb.takes("that", "np") and not _relative(s, verb, j)
+        return governed(s, verb, j + 1, "quotes.that", 0.93, clause=True) if tells else None
     if not verb.takes("that") or not _may_stand_before_that(s, verb, j):
         return None
     for i in range(j + 1, min(limit, j + _TO_THAT)):
@@ -164,6 +169,15 @@ def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         if low == "," and s.at(i + 1) in ("and", "but", "who", "which"):
             return None
     return None
+
+
+def _relative(s: Sentence, verb: Verb, that: int) -> bool:
+    """Whether "that" stands for a noun which looks like a verb: "guarantees that will last", "the states that lead"."""
+    if s.at(that + 1) == "to" and group(s.at(that + 2)) == "pron":
+        return True  # "I have expressed that to you"
+    if not verb.takes("noun") or verb.cue.form not in ("s", "base") or verb.opens != verb.at or s.at(verb.first - 1) in _PERSONAL:
+        return False
+    return group(s.at(that + 1)) in ("be", "modal", "aux", "deed")
 
 
 def _may_stand_before_that(s: Sentence, verb: Verb, j: int) -> bool:
@@ -179,9 +193,19 @@ def _infinitive(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return None
     if not verb.takes("inf") or not (s.at(j) == "to" or (s.at(j) == "not" and s.at(j + 1) == "to")):
         return None
-    if s.capital(j + 1) or group(s.at(j + 1)) in ("det", "pron"):
+    if not _verb_follows(s, j + 1 if s.at(j) == "to" else j + 2):
         return None
     return governed(s, verb, j, "quotes.infinitive", 0.78, clause=False)
+
+
+def _verb_follows(s: Sentence, i: int) -> bool:
+    """Whether a verb's base form may stand behind "to": no name, no plural, no noun that its ending tells."""
+    low = s.at(i)
+    if s.capital(i) or not s.word(i) or group(low) in ("det", "pron", "sub", "prep"):
+        return False
+    if low.endswith(_NOMINAL) or (low.endswith("ing") and len(low) > _LONGEST_IN_ING):
+        return False
+    return not low.endswith("s") or low.endswith(("ss", "us"))
 
 
 def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
@@ -189,10 +213,12 @@ def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     if not verb.takes("obj") or not (verb.cue.verb.kind == "ask" or verb.takes("inf")):
         return None
     begin = j + 1 if s.at(j) in ("on", "upon", "for") else j
+    if verb.base == "call" and begin == j:
+        return None  # to call somebody is to name or to telephone him
     for i in range(begin + 1, min(limit - 1, begin + _TO_THAT)):
         low = s.at(i)
-        if low == "to" and not s.capital(i + 1) and group(s.at(i + 1)) != "det":
-            first = i if i - begin <= _SHORT else begin
+        if low == "to" and _verb_follows(s, i + 1):
+            first = i if i - begin <= _SHORT and s.at(j) != "for" else begin
             return governed(s, verb, first, "quotes.asked", 0.8, clause=False, cue_after=begin if begin > j else None)
         if low in (";", ":", QUOTED) or group(low) in ("be", "modal", "sub"):
             return None

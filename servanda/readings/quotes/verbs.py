@@ -15,6 +15,8 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _GERUND_AFTER = frozenset({"by", "in", "after", "while", "without", "before"})
 _GRADING = frozenset({"very", "most", "more", "so", "highly", "quite"})
 """Words before adjectives: "a very promising industry"."""
+_IMPERSONAL = frozenset({"it", "this", "that", "what", "there"})
+"""Subjects of which an adjective tells nothing that was said: "it is clear that"."""
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -71,7 +73,7 @@ def verbs(s: Sentence) -> Iterator[Verb]:
 def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
     first, opens, passive, infinitive = verb_group(s, i)
     if cue.form == "adj":
-        if not passive:
+        if not passive or s.at(first - 1) in _IMPERSONAL:
             return None
         passive = False
     elif not (_in_group(cue, passive=passive) if opens != i else _verbal(s, i, cue, first)):
