@@ -1,4 +1,4 @@
-"""Whether words make a clause: a finite verb, looked for without a parser."""
+"""Whether words make a clause or an infinitive: their verb, looked for without a parser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 _FAR = 30
 _NEAR = 9
 """Tokens within which a clause must show its verb; near, where a noun phrase is as likely."""
+
+_NOMINAL = ("cy", "ity", "ness", "ism", "ship")
+_LONGEST_IN_ING = 6
+"""Letters of the longest verbs that end in -ing by nature: "string", "spring"."""
 
 
 def looks_clausal(s: Sentence, j: int, limit: int) -> bool:
@@ -38,3 +42,13 @@ def finite_near(s: Sentence, j: int, limit: int) -> bool:
 
 def _finite(low: str) -> bool:
     return group(low) in ("be", "aux", "modal", "deed") or "n't" in low or (group(low) == "pron" and "'" in low)
+
+
+def infinitive_at(s: Sentence, i: int) -> bool:
+    """Whether a verb's base form may stand behind "to": no name, no plural, no noun that its ending tells."""
+    low = s.at(i)
+    if s.capital(i) or not s.word(i) or group(low) in ("det", "pron", "sub", "prep"):
+        return False
+    if low.endswith(_NOMINAL) or (low.endswith("ing") and len(low) > _LONGEST_IN_ING):
+        return False
+    return not low.endswith("s") or low.endswith(("ss", "us"))

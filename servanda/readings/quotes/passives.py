@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.readings.quotes.clausal import looks_clausal
+from servanda.readings.quotes.clausal import infinitive_at, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import group, nouns
 from servanda.readings.quotes.found import Found, Part
@@ -17,7 +17,7 @@ _EXPRESSED = frozenset({"express", "voice", "convey"})
 
 def passive(s: Sentence, verb: Verb) -> Found | None:
     """What a passive verb reports; its source is the agent after "by", or nobody."""
-    if not verb.takes("np", "that", "inf", "obj") or verb.modal:
+    if not verb.takes("np", "that", "inf", "obj", "light") or verb.modal:
         return None  # "it should be noted" tells nothing that was noted
     agent = _agent(s, verb.after)
     at = verb.after if agent is None else agent[1]
@@ -32,9 +32,25 @@ def passive(s: Sentence, verb: Verb) -> Found | None:
             return _clause(content, (begin if noun and begin is not None else verb.opens, verb.after), agent)
     if s.at(at) == "to" and impersonal and verb.takes("inf", "that"):
         return _clause((at, content_end(s, at, s.body, clause=False)), (verb.opens, verb.after), agent)
+    led = _led(s, verb, at, agent)
+    if led is not None:
+        return led
     if begin is None or impersonal or not verb.takes("np") or verb.cue.verb.kind not in _KINDS or not _happened(s, verb):
         return None
     return _subject(s, verb, begin, at, agent)
+
+
+def _led(s: Sentence, verb: Verb, at: int, agent: Part | None) -> Found | None:
+    """What a noun that was given leads to: "an agreement was reached on …", "attention was drawn to …"."""
+    noun = nouns().get(s.at(verb.first - 1))
+    if not verb.takes("light") or verb.base == "pay" or noun is None or s.at(at) not in noun.leads or s.at(at) == "that" or not _happened(s, verb):
+        return None
+    begin = verb.first - 1
+    while begin > 0 and s.word(begin - 1) and group(s.at(begin - 1)) in (None, "det") and not s.at(begin - 1).endswith(","):
+        begin -= 1
+    first = at if s.at(at) == "to" and infinitive_at(s, at + 1) else at + 1
+    end = content_end(s, first, s.body, clause=False)
+    return Found(((first, end),), (begin, at + 1), agent, "quotes.passive-given", 0.8) if end > first else None
 
 
 def _happened(s: Sentence, verb: Verb) -> bool:
@@ -52,6 +68,8 @@ def _subject(s: Sentence, verb: Verb, begin: int, at: int, agent: Part | None) -
         end -= 1
     if end <= begin or s.at(end - 1) == "this" or group(s.at(end - 1)) in ("sub", "pron"):
         return None
+    if s.lows[begin : begin + 3] == ("the", "fact", "that") and end > begin + 3:
+        begin += 3
     parts: tuple[Part, ...] = ((begin, end),)
     if verb.base in _EXPRESSED and group(s.at(at)) == "prep" and at + 1 < s.body:
         rest = (at, content_end(s, at, s.body, clause=False))
@@ -76,6 +94,8 @@ def _clause_begin(s: Sentence, verb: int) -> int | None:
         if low in (";", ":", QUOTED, "–", "—") or (
             low in ("and", "but", "while", "that", "which", "who") and looks_clausal(s, max(0, i - 12), i - 1)
         ):
+            if "that" in (low, s.at(i)) and s.lows[:i].count("that") > (low == "that"):
+                continue  # the second of two clauses that are noted together
             begin = i
             break
     if _adverbial(s, begin):

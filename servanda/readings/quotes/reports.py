@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.readings.quotes.clausal import finite_near, looks_clausal
+from servanda.readings.quotes.clausal import finite_near, infinitive_at, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import group, nouns
 from servanda.readings.quotes.found import Found, closes, governed
@@ -25,6 +25,10 @@ _SHORT = 6
 """Tokens of a person asked, up to which he is left out of what he is asked to do."""
 _GIVING = frozenset(["express", "voice", "convey"])
 """Verbs whose noun belongs to the content unless a clause follows it."""
+_SPEAKING = frozenset({"speak", "argue", "come"})
+"""Verbs that one does "in favour of" something."""
+_JUDGING = frozenset({"find", "consider", "deem", "think", "believe"})
+"""Verbs that judge: "found it expedient to"."""
 _TOPICAL = frozenset({"about", "of"})
 """Prepositions after which a topic stands, more often than what is said of it."""
 _CLAIMING_OF = frozenset({"assure", "warn", "boast", "complain"})
@@ -34,9 +38,6 @@ _PERSONAL = frozenset(["he", "she", "it", "they", "we", "i", "you", "who"])
 _INTERROGATIVES = frozenset(["whether", "if", "how", "why", "what", "where", "when", "who", "which"])
 _NO_OPENING = frozenset({"prep", "sub", "conj", "be", "aux", "modal"})
 """Groups of words that open no noun phrase and no bare clause."""
-_NOMINAL = ("cy", "ity", "ness", "ism", "ship")
-_LONGEST_IN_ING = 6
-"""Letters of the longest verbs that end in -ing by nature: "string", "spring"."""
 _SIGNS = frozenset('$€£“"')
 _NOT_SKIPPED = frozenset(["not", "all", "both", "only", "even", "long", "first"])
 _BARE = frozenset({"answer", "reply", "respond", "know", "learn", "understand", "show", "find", "observe"})
@@ -73,7 +74,7 @@ def _following(s: Sentence, verb: Verb) -> Found | None:
     j = _past_adverbs(s, verb.after, limit)
     if j >= limit and s.at(j) not in (QUOTED, ":"):
         return None
-    found = (step(s, verb, j, limit) for step in (_quoted, _colon, _that, _infinitive, _asked, _given, _led, _wh, _plain))
+    found = (step(s, verb, j, limit) for step in (_quoted, _colon, _judged, _that, _infinitive, _asked, _given, _led, _wh, _plain))
     return next((item for item in found if item is not None), None)
 
 
@@ -154,6 +155,18 @@ def _colon(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     return None
 
 
+def _judged(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
+    """What is judged necessary or right: "found it expedient to …", "considers it important that …"."""
+    if verb.base not in _JUDGING or s.at(j) != "it" or group(s.at(j + 1)) not in (None, "adverb"):
+        return None
+    at = next((i for i in range(j + 2, min(limit, j + 5)) if s.at(i) in ("to", "that")), None)
+    if at is None or verb.subject is None:
+        return None
+    surety = replace(verb, cue=replace(verb.cue, verb=replace(verb.cue.verb, kind="say")))
+    clause = s.at(at) == "that"
+    return governed(s, surety, at + 1 if clause else at, "quotes.judged", 0.75, clause=clause, cue_after=at)
+
+
 def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     if s.at(j) == "that":
         tells = verb.takes("that", "np") and not _relative(s, verb, j)
@@ -193,19 +206,9 @@ def _infinitive(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return None
     if not verb.takes("inf") or not (s.at(j) == "to" or (s.at(j) == "not" and s.at(j + 1) == "to")):
         return None
-    if not _verb_follows(s, j + 1 if s.at(j) == "to" else j + 2):
+    if not infinitive_at(s, j + 1 if s.at(j) == "to" else j + 2):
         return None
     return governed(s, verb, j, "quotes.infinitive", 0.78, clause=False)
-
-
-def _verb_follows(s: Sentence, i: int) -> bool:
-    """Whether a verb's base form may stand behind "to": no name, no plural, no noun that its ending tells."""
-    low = s.at(i)
-    if s.capital(i) or not s.word(i) or group(low) in ("det", "pron", "sub", "prep"):
-        return False
-    if low.endswith(_NOMINAL) or (low.endswith("ing") and len(low) > _LONGEST_IN_ING):
-        return False
-    return not low.endswith("s") or low.endswith(("ss", "us"))
 
 
 def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
@@ -217,7 +220,7 @@ def _asked(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return None  # to call somebody is to name or to telephone him
     for i in range(begin + 1, min(limit - 1, begin + _TO_THAT)):
         low = s.at(i)
-        if low == "to" and _verb_follows(s, i + 1):
+        if low == "to" and infinitive_at(s, i + 1):
             first = i if i - begin <= _SHORT and s.at(j) != "for" else begin
             return governed(s, verb, first, "quotes.asked", 0.8, clause=False, cue_after=begin if begin > j else None)
         if low in (";", ":", QUOTED) or group(low) in ("be", "modal", "sub"):
@@ -259,6 +262,8 @@ def _noun_follows(s: Sentence, i: int) -> bool:
 def _led(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
     """Content behind a preposition: "called for a ceasefire", "agreed on the need", "spoke about the crisis"."""
     leads = verb.cue.verb.leads
+    if verb.base in _SPEAKING and s.at(j) == "in" and s.at(j + 1) in ("favour", "favor") and s.at(j + 2) == "of":
+        return governed(s, verb, j + 3, "quotes.led", 0.8, clause=False, cue_after=j + 3)
     at = j if s.at(j) in leads else _lead_after_person(s, verb, j, limit) if leads else None
     if at is None or at + 1 >= limit:
         return None

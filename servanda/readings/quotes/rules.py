@@ -76,6 +76,7 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
         return
     heads = tuple(phrases.headline(s, s.text))
     items = _without_doubles(heads or (*phrases.phrased(s), *reported(s)))
+    items = [item for item in items if not _told_within(item, items)]
     if QUOTED in s.lows:
         items += unclaimed(s, items)
     proposals = [item.proposal(s) for item in items]
@@ -108,6 +109,16 @@ def _take_speech(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> Non
 def _of_the_sentence_before(s: Sentence, before: Sentence, item: Found) -> Proposal:
     """The sentence before as the content: "… . This was stated by the minister"."""
     return replace(item.proposal(s), content=(before.stretch(0, len(before)),))
+
+
+def _told_within(item: Found, items: Sequence[Found]) -> bool:
+    """Whether somebody's attitude is only part of what another tells: "he noted that Corvia offers help"."""
+    if item.rule != "quotes.noun-phrase":
+        return False
+    (first, after), *_ = item.content
+    return any(
+        other.rule in _INDIRECT and begin < first and after <= end for other in items for begin, end in other.content
+    )
 
 
 def _without_doubles(items: Iterable[Found]) -> list[Found]:

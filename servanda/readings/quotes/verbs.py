@@ -91,7 +91,7 @@ def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
 def _subject(
     s: Sentence, i: int, cue: Cue, first: int, opens: int, last: Subject | None, *, infinitive: bool
 ) -> Subject | None:
-    if cue.form == "ing" and opens == i:
+    if (cue.form == "ing" and opens == i) or s.at(opens) == "having":
         return last or _later_subject(s, i) or _earlier_subject(s, i)
     subject = subject_before(s, first)
     inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
@@ -121,7 +121,7 @@ def _verbal(s: Sentence, i: int, cue: Cue, first: int) -> bool:
 
 def _later_subject(s: Sentence, i: int) -> Subject | None:
     """The subject of the main clause behind a participle: "Noting that …, [the President] called on"."""
-    if i > 2:
+    if i > 2 and s.at(0) != "having":
         return None
     for j in range(len(s) - 1, i, -1):
         if s.at(j) != "," or not starts_phrase(s, j + 1):
@@ -157,7 +157,7 @@ def _main_verb(s: Sentence, i: int) -> bool:
 def main_clause(s: Sentence, verb: Verb) -> int:
     """Where a participle's content must end, for the main clause behind it; else the sentence's end."""
     subject = verb.subject
-    if verb.cue.form == "ing" and subject is not None and subject.first > verb.at:
+    if subject is not None and subject.first > verb.at:
         return subject.first - 1
     return s.body
 
