@@ -1,0 +1,322 @@
+"""Clauses: each verb group with its subject and what goes with it, and which clause governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.readings.grammar.phrases import Subject, subject_before
+from servanda.readings.grammar.row import Row
+from servanda.readings.grammar.verbgroups import VerbGroup, verb_groups
+
+Stretch = tuple[int, int]
+
+_APART = frozenset({"because", "although", "though", "whereas", "while", "whilst", "since", "as", "so", "lest", "when"})
+"""Heads of clauses that tell beside their main clause, not within it."""
+_CONNECTORS = frozenset(
+    ["therefore", "however", "moreover", "furthermore", "nevertheless", "so", "also", "then", "thus", "hence", "indeed", "finally"]
+    + ["meanwhile", "first", "firstly", "second", "secondly", "third", "thirdly", "lastly", "consequently", "accordingly", "instead"]
+    + ["certainly", "naturally", "obviously", "clearly", "frankly", "honestly", "well", "yes", "no", "besides", "nonetheless", "now"]
+)
+_LEADING = frozenset({"prep", "adverb", "number", "to"})
+_ENDS = frozenset({";", "—", "–", "…", ":"})
+_CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
+_OPENING = frozenset({'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb group, its subject and complements, adverbials included; places are characters of the record's text."""
+
+    start: int
+    """First character: without a coordinator, "that" or comma that leads in."""
+    end: int
+    """One past the last character, without the marks that close the sentence."""
+    subject: Stretch | None
+    """As printed; where a verb takes the subject of the one before (`inherits`), that."""
+    verb: VerbGroup
+    rest: Stretch | None
+    """Object and adjuncts after the verb."""
+    head: str
+    """What subordinates it: "that", "if", "which", "to", "-ing", "-ed" …; empty for a main clause."""
+    parent: int | None
+    """Index of the clause that governs it."""
+    inherits: bool
+    """Whether it shares the subject of a clause before."""
+    opens: int
+    """Index of its first token."""
+    closes: int
+    """One past the index of its last token."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    group: VerbGroup
+    opens: int
+    head: str
+    subject: tuple[int, int] | None
+    parent: int | None = None
+    inherits: bool = False
+    apart: bool = False
+    """Whether the governing clause ends before it."""
+
+
+def clauses(row: Row) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in the order of their verbs."""
+    groups = list(verb_groups(row))
+    drafts: list[_Draft] = []
+    for n, group in enumerate(groups):
+        drafts.append(_draft(row, group, groups[:n], drafts))
+    _govern_fronted(drafts)
+    return tuple(_clause(row, drafts, n) for n in range(len(drafts)))
+
+
+def _draft(row: Row, group: VerbGroup, before: list[VerbGroup], drafts: list[_Draft]) -> _Draft:
+    if group.tense == "imperative":
+        return _Draft(group, group.first, "", group.subject, None if not drafts else _coordinate(row, group.first, drafts))
+    if not group.finite:
+        return _dependent(row, group, drafts)
+    return _finite(row, group, before, drafts)
+
+
+def _dependent(row: Row, group: VerbGroup, drafts: list[_Draft]) -> _Draft:
+    """An infinitive, a gerund, a participle: governed by the clause before, or beside its like."""
+    head = {"infinitive": "to", "gerund": "-ing"}.get(group.tense, "-ed")
+    k = group.first - 1
+    while row.cls(k) == "adverb":
+        k -= 1
+    mate = _mate(group, drafts) if row.cls(k) == "conj" or (row.low(k) == "," and group.joined and row.cls(group.first) != "to") else None
+    if mate is not None and (head != "-ed" or row.cls(k) == "conj"):
+        other = drafts[mate]
+        return _Draft(group, group.first, other.head, other.subject, other.parent, inherits=True, apart=other.apart)
+    apart = head == "-ing" and row.low(k) in ("while", "whilst", "thereby", "thus")
+    return _Draft(group, group.first, head, None, len(drafts) - 1 if drafts else None, apart=apart)
+
+
+def _mate(group: VerbGroup, drafts: list[_Draft]) -> int | None:
+    """The clause whose verb a coordinator joins this one to: the nearest of the same form."""
+    for n in range(len(drafts) - 1, -1, -1):
+        other = drafts[n].group
+        if other.tense == group.tense and (other.modal == group.modal or group.modal is None):
+            return n
+    return None
+
+
+def _finite(row: Row, group: VerbGroup, before: list[VerbGroup], drafts: list[_Draft]) -> _Draft:
+    if group.subject is not None:
+        return _turned(row, group, drafts)
+    k = group.first - 1
+    while row.cls(k) in ("adverb", "neg"):
+        k -= 1
+    if row.cls(k) == "wh" or (row.cls(k) == "that" and _relative_that(row, k)) or (row.low(k) == "that" and k >= 0):
+        return _relative(row, group, k, drafts)
+    subject = None if row.cls(k) == "conj" else subject_before(row, group, before)
+    if subject is None:
+        return _inheriting(row, group, k, drafts)
+    return _with_subject(row, group, subject, drafts)
+
+
+def _relative_that(row: Row, k: int) -> bool:
+    return row.cls(k - 1) in ("", "number") and k > 0
+
+
+def _relative(row: Row, group: VerbGroup, k: int, drafts: list[_Draft]) -> _Draft:
+    """ "who will", "which was", "that leads to": the relative word is the subject."""
+    head = row.lows[k]
+    if head == "that" and not _relative_that(row, k):
+        return _Draft(group, k, "", (k, k + 1), _coordinate(row, k, drafts))  # "That will help"
+    apart = row.low(k - 1) in (",", ")", "–", "—", "”", '"') and head != "that"
+    opens = k - 1 if row.cls(k - 1) == "prep" else k
+    return _Draft(group, opens, head, (k, k + 1), len(drafts) - 1 if drafts else None, apart=apart)
+
+
+def _inheriting(row: Row, group: VerbGroup, k: int, drafts: list[_Draft]) -> _Draft:
+    """A verb that takes its subject from a clause before: "and will ratify"."""
+    mate = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].group.finite and _alike(drafts[n].group, group)), None)
+    if mate is None:
+        mate = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].group.finite and drafts[n].subject is not None), None)
+    if mate is None or not (row.cls(k) == "conj" or row.low(k) == "," or group.joined):
+        return _Draft(group, group.first, "", None, None)
+    other = drafts[mate]
+    opens = group.first
+    while row.cls(opens - 1) == "adverb":
+        opens -= 1
+    return _Draft(group, opens, other.head, other.subject, other.parent, inherits=True, apart=other.apart)
+
+
+def _alike(a: VerbGroup, b: VerbGroup) -> bool:
+    """Whether two groups are of one form: both with a modal, or both of one tense."""
+    return (a.modal is not None) == (b.modal is not None) and (a.modal is not None or a.tense == b.tense)
+
+
+def _turned(row: Row, group: VerbGroup, drafts: list[_Draft]) -> _Draft:
+    """A clause whose subject stands behind the auxiliary: "will the parties meet", "when will they"."""
+    opens = group.first
+    while opens > 0 and row.cls(opens - 1) in ("wh", "sub", "adverb", "neg"):
+        opens -= 1
+    opens = _fronted(row, opens, 0 if not drafts else drafts[-1].group.last + 1)
+    return _Draft(group, opens, "", group.subject, _coordinate(row, opens, drafts))
+
+
+def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Draft]) -> _Draft:
+    floor = max((d.group.last + 1 for d in drafts if d.group.finite and d.group.last < subject.first), default=0)
+    opens = subject.opens
+    while opens < subject.first and (row.cls(opens) in ("conj",) or row.lows[opens] in _CONNECTORS or row.lows[opens] in _OPENING):
+        opens += 1
+    opens = _fronted(row, opens, floor)
+    place = (subject.first, subject.after)
+    head, lead = _head(row, opens)
+    if head:
+        joined = row.cls(lead - 1) == "conj" and head == "that"
+        mate = _like_head(head, drafts) if joined else None
+        parent = drafts[mate].parent if mate is not None else len(drafts) - 1 if drafts else None
+        apart = head in _APART or (head in ("which", "who", "whom", "where") and row.low(lead - 1) == ",")
+        return _Draft(group, opens, head, place, parent, apart=apart)
+    if drafts and subject.opens == drafts[-1].group.last + 1 == opens:
+        return _Draft(group, opens, "that", place, len(drafts) - 1)
+    if drafts and opens > 0 and not _boundary(row, opens - 1):
+        return _Draft(group, opens, "that", place, len(drafts) - 1)
+    return _Draft(group, opens, "", place, _coordinate(row, opens, drafts))
+
+
+def _boundary(row: Row, i: int) -> bool:
+    return row.cls(i) in ("conj", "mark")
+
+
+def _like_head(head: str, drafts: list[_Draft]) -> int | None:
+    return next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].head == head), None)
+
+
+def _head(row: Row, opens: int) -> tuple[str, int]:
+    """The word or words that subordinate a clause which begins at a token, and the first of their tokens."""
+    i = opens - 1
+    while row.low(i) in ('"', "“", "«", "„"):
+        i -= 1
+    low, kind = row.low(i), row.cls(i)
+    if kind == "that":
+        two = row.low(i - 1)
+        if two in ("so", "provided", "providing", "now", "given", "except", "such"):
+            return f"{two} that", i - 1
+        if two in ("condition", "understanding") and row.low(i - 2) in ("the", "on"):
+            return "on condition that", i - 1
+        return "that", i
+    if kind in ("sub", "wh"):
+        return low, i
+    if low in ("since", "until", "till", "after", "before", "as"):
+        return low, i
+    return "", opens
+
+
+def _fronted(row: Row, opens: int, floor: int) -> int:
+    """Back over adverbials that lead into a clause: "[In due course,] we will"; connectors stay outside."""
+    while row.low(opens - 1) == "," and opens - 1 > floor:
+        i = opens - 1
+        while i > floor and not (row.cls(i - 1) in ("conj", "sub", "that") or (row.cls(i - 1) == "mark" and row.lows[i - 1] in _ENDS | {",", ".", "“", '"'})):
+            i -= 1
+        if i >= opens - 1 or not _adverbial(row, i, opens - 1):
+            return opens
+        if i == floor and floor > 0:
+            return opens
+        opens = i
+    return opens
+
+
+def _adverbial(row: Row, first: int, after: int) -> bool:
+    """Whether what stands before a comma tells when, where or how, and more than a connector does."""
+    if row.lows[first] in _CONNECTORS or row.low(first) == "of" or (row.low(first) in ("in",) and row.low(first + 1) in ("addition", "fact")):
+        return False
+    return row.cls(first) in _LEADING or row.lows[first] in ("this", "next", "last", "starting", "beginning", "following", "based")
+
+
+def _coordinate(row: Row, opens: int, drafts: list[_Draft]) -> int | None:
+    """The governing clause of a main clause that "and" joins to another without a comma: that of the other."""
+    if row.cls(opens - 1) == "conj" and row.low(opens - 2) != "," and drafts:
+        mate = next((d for d in reversed(drafts) if d.group.finite), None)
+        return mate.parent if mate is not None and mate.head in ("", "that") else None
+    return None
+
+
+def _govern_fronted(drafts: list[_Draft]) -> None:
+    """A subordinate clause that leads the sentence belongs to the main clause behind it."""
+    main = next((n for n, draft in enumerate(drafts) if not draft.head and draft.group.finite), None)
+    if main is None:
+        return
+    for draft in drafts[:main]:
+        if draft.parent is None and draft.head:
+            draft.parent = main
+
+
+def _clause(row: Row, drafts: list[_Draft], n: int) -> Clause:
+    draft = drafts[n]
+    closes = _closes(row, drafts, n)
+    opens = draft.opens
+    while opens < draft.group.first and row.lows[opens] in _OPENING:
+        opens += 1
+    tokens = row.tokens
+    after = draft.group.last + 1
+    subject = (tokens[draft.subject[0]].start, tokens[draft.subject[1] - 1].end) if draft.subject else None
+    rest = (tokens[after].start, tokens[closes - 1].end) if closes > after else None
+    return Clause(
+        min(tokens[opens].start, draft.group.start),
+        max(tokens[closes - 1].end, draft.group.end),
+        subject,
+        draft.group,
+        rest,
+        draft.head,
+        draft.parent,
+        draft.inherits,
+        min(opens, draft.group.first),
+        closes,
+    )
+
+
+def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
+    """One past a clause's last token: before the next clause that is not its own, or a mark that parts them."""
+    end = len(row)
+    for m in range(n + 1, len(drafts)):
+        if not _within(drafts, m, n):
+            end = drafts[m].opens
+            if end <= drafts[n].group.last:  # a clause that this one stands within or before: it ends where that one's own words go on
+                end = drafts[m].subject[0] if drafts[m].subject and drafts[m].subject[0] > drafts[n].group.last else drafts[m].group.first
+            break
+    begin = drafts[n].group.last + 1
+    last_own = max((d.group.last for m, d in enumerate(drafts[n + 1 :], n + 1) if d.opens < end), default=begin - 1)
+    for i in range(begin, end):
+        low = row.lows[i]
+        if low in _ENDS and not (low in ("–", "—", ":") and i < last_own and _within_dash(row, i)):
+            end = i
+            break
+    while end > begin and (row.lows[end - 1] in _CLOSING or row.cls(end - 1) in ("conj", "sub", "wh") or _leads_in(row, end, drafts)):
+        if row.lows[end - 1] in (")", "]", '"', "”", "»") and end == len(row):
+            break
+        end -= 1
+    return max(end, begin)
+
+
+def _leads_in(row: Row, end: int, drafts: list[_Draft]) -> bool:
+    """Whether the last token leads into the next clause: "that", "in order", a connector."""
+    low = row.lows[end - 1]
+    return low in ("that", "not", "also", "as", "so", "than", "while") or row.cls(end - 1) == "adverb" and low in _CONNECTORS or (
+        low in _OPENING
+    )
+
+
+def _within_dash(row: Row, i: int) -> bool:
+    return False
+
+
+def _within(drafts: list[_Draft], m: int, n: int) -> bool:
+    """Whether a clause lies within another: governed by it, directly or through others that do not stand apart."""
+    while m is not None and m > n:
+        draft = drafts[m]
+        if draft.apart or draft.parent is None or not draft.head:
+            return False
+        if draft.inherits and draft.parent != n and _mate_is(drafts, m, n):
+            return False
+        m = draft.parent
+    return m == n
+
+
+def _mate_is(drafts: list[_Draft], m: int, n: int) -> bool:
+    return drafts[m].parent == drafts[n].parent and drafts[m].head == drafts[n].head
+
+

@@ -1,0 +1,195 @@
+"""The subject before a verb group: a noun phrase, found by walking left to where it must begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.readings.grammar.row import Row
+from servanda.readings.grammar.verbgroups import VerbGroup
+
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "'", "‘", "’", "(", ")", "[", "]", "-", "/", "#", "*", "$", "€", "£", "%"})
+"""Marks that may stand within a noun phrase."""
+_LONGEST = 60
+"""Tokens a subject with what leads up to it may have."""
+_LIST_ITEM = 8
+"""Tokens between two commas of a list of names or things."""
+_INSERTING = frozenset({"who", "which", "where", "whose", "as", "if", "when", "including", "having", "together", "along"})
+_TELLING = frozenset(
+    ["say", "think", "believe", "hope", "know", "agree", "expect", "feel", "mean", "suppose", "guess", "note", "state", "stress"]
+    + ["announce", "confirm", "assure", "promise", "see", "understand", "tell", "argue", "suggest", "propose", "insist", "add", "be"]
+    + ["wish", "ensure", "show", "report", "claim", "warn", "hear", "recall", "explain", "emphasise", "emphasize", "decide"]
+)
+"""Verbs that a clause may follow without "that"."""
+_TIMES = frozenset(["year", "month", "week", "day", "morning", "evening", "afternoon", "night", "time", "spring", "summer", "autumn"])
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject's tokens [first, after), and the first token of the stretch it closes: fronted adverbials included."""
+
+    first: int
+    after: int
+    opens: int
+
+
+def subject_before(row: Row, group: VerbGroup, before: list[VerbGroup]) -> Subject | None:
+    """The subject that ends before a group; None where the group has none of its own there."""
+    end = group.first
+    while row.cls(end - 1) in ("adverb", "neg"):
+        end -= 1
+    if row.low(end - 1) == ",":
+        opening = _insertion(row, end - 1, before)
+        if opening is None:
+            return None
+        end = opening
+        while row.cls(end - 1) == "adverb":
+            end -= 1
+    opens = _opening(row, end, before)
+    if opens >= end:
+        return None
+    first = _noun_phrase(row, opens, end)
+    return Subject(first, end, opens) if first is not None else None
+
+
+def _insertion(row: Row, closing: int, before: list[VerbGroup]) -> int | None:
+    """The comma that opens what a comma before the verb closes: "the minister[,] who met us, will"."""
+    depth = 0
+    for i in range(closing - 1, max(-1, closing - _LONGEST), -1):
+        low = row.low(i)
+        if low in (";", ":", "."):
+            return None
+        if low != ",":
+            continue
+        verbs = any(i < g.first < closing and g.finite for g in before)
+        if not verbs or row.low(i + 1) in _INSERTING:
+            return i if not (row.cls(i + 1) == "conj" and verbs) else None
+        depth += 1
+        if depth > 4:
+            return None
+    return None
+
+
+def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
+    """Where the stretch that holds the subject begins; a relative clause that tells of the subject is passed over."""
+    i = end
+    joined = False
+    finite = [g for g in before if g.finite and g.last < end]
+    floor = finite[-1].last + 1 if finite else 0
+    while end - i < _LONGEST:
+        if i == floor:
+            relative = _relative_word(row, finite[-1]) if finite else None
+            if relative is None:
+                return i
+            i = relative
+            while finite and finite[-1].last >= i:
+                finite.pop()
+            floor = finite[-1].last + 1 if finite else 0
+            if i < end and row.low(i - 1) == ",":
+                return end  # an inserted relative clause is closed by a comma; this one belongs elsewhere
+            continue
+        kind, low = row.cls(i - 1), row.low(i - 1)
+        if kind in ("sub", "wh") or (kind == "that" and row.cls(i - 2) != "prep") or kind in ("modal", "be", "have", "do"):
+            return i
+        if kind == "mark" and low not in _QUOTES:
+            if low == "," and (joined or row.cls(i) == "conj") and _lists(row, i - 1, end, floor):
+                i -= 1
+                continue
+            return i
+        if kind == "conj":
+            if low in ("but", "yet", "nor") or _parts_clauses(row, i - 1, floor, before):
+                return i
+            joined = True
+        i -= 1
+    return i
+
+
+def _relative_word(row: Row, group: VerbGroup) -> int | None:
+    """The word that makes a finite verb's clause tell of the noun before it: "the plans [that] are outlined"."""
+    k = group.first - 1
+    while row.cls(k) in ("adverb", "neg"):
+        k -= 1
+    if row.cls(k) == "pron":
+        k -= 1
+    relative = row.low(k) in ("who", "which", "whom") or (row.low(k) == "that" and row.cls(k - 1) in ("", "number", "object"))
+    return k if relative and k > 0 and row.cls(k - 1) in ("", "number", "object", "mark") else None
+
+
+def _lists(row: Row, comma: int, end: int, floor: int) -> bool:
+    """Whether a comma parts the items of a list that "and" ends before the verb: "Orsk[,] Lida and Brest will"."""
+    left = comma - 1
+    while left >= floor and comma - left < _LIST_ITEM and row.cls(left) not in ("mark", "sub", "that", "wh", "conj"):
+        left -= 1
+    if left < floor and floor > 0:
+        return False  # what stands before is the object of a verb
+    if left >= floor and row.cls(left) not in ("mark", "sub", "that", "wh", "conj"):
+        return False
+    opener = row.cls(left + 1)
+    if opener in ("prep", "adverb", "sub") or (row.low(left + 1) in ("this", "next", "last")):
+        return False
+    return row.cls(comma + 1) not in ("prep", "pron", "adverb", "sub") and end - comma < _LONGEST
+
+
+def _parts_clauses(row: Row, conj: int, floor: int, before: list[VerbGroup]) -> bool:
+    """Whether a coordinator before the subject joins clauses, not nouns: the verb before has its object already."""
+    if floor == 0:
+        return False
+    for k in range(conj - 1, floor - 1, -1):
+        if row.cls(k) in ("sub", "that", "wh") or (row.cls(k) == "mark" and row.lows[k] not in _QUOTES):
+            return False
+    if row.cls(conj - 1) == "mark":
+        return True
+    last = next((g for g in reversed(before) if g.last < conj), None)
+    if last is None:
+        return False
+    bare = all(row.cls(k) in ("", "det", "poss", "pron", "number") for k in range(floor, conj))
+    return not (bare and conj > floor and last.lemma in _TELLING and last.tense != "infinitive")
+
+
+def _noun_phrase(row: Row, opens: int, end: int) -> int | None:
+    """Where the subject itself begins, adverbials before it left out."""
+    if row.cls(end - 1) == "pron":
+        return _with_pronoun(row, opens, end)
+    first = opens
+    while first < end and (row.cls(first) in ("conj", "adverb", "mark") or row.low(first) == "once"):
+        first += 1
+    if first < end and row.cls(first) == "prep":
+        first = _past_adverbial(row, first, end)
+    elif first < end and _of_time(row, first, end):
+        first = _of_time(row, first, end)
+    if first >= end:
+        return None
+    last = row.cls(end - 1)
+    if last in ("prep", "conj", "sub", "poss", "to") or all(row.cls(k) == "mark" for k in range(first, end)):
+        return None
+    return first
+
+
+def _with_pronoun(row: Row, opens: int, end: int) -> int:
+    """ "we" alone; "the minister and I" together."""
+    if row.cls(end - 2) != "conj" or end - 3 < opens:
+        return end - 1
+    first = opens
+    while first < end and row.cls(first) in ("conj", "adverb", "mark"):
+        first += 1
+    if row.cls(first) == "prep":
+        first = _past_adverbial(row, first, end)
+    return first if first < end - 1 else end - 1
+
+
+def _past_adverbial(row: Row, first: int, end: int) -> int:
+    """Past a leading phrase with a preposition: "During the visit [the President]"; its own place where none follows it."""
+    for i in range(end - 1, first, -1):
+        before = row.cls(i - 1)
+        if before in ("prep", "conj", "det", "poss", "number", "to") or row.low(i - 1).endswith("'s"):
+            continue
+        if row.cls(i) in ("det", "poss", "pron") or (row.capital(i) and not row.capital(i - 1) and row.cls(i) == ""):
+            return i
+    return end
+
+
+def _of_time(row: Row, first: int, end: int) -> int:
+    """Past a leading noun phrase of time: "Next year [the ministers]"; 0 where none leads."""
+    for i in range(first, min(first + 3, end - 1)):
+        if row.low(i) in _TIMES and (row.cls(i + 1) in ("det", "poss", "pron") or row.capital(i + 1)):
+            return i + 1
+    return 0

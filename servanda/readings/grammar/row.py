@@ -1,0 +1,123 @@
+"""A sentence's tokens in a row, each with the class of small word that it is, if any."""
+
+from __future__ import annotations
+
+from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, verb
+from servanda.readings.grammar.tokens import Token, tokens
+
+_FAMILY = frozenset(
+    ["family", "assembly", "monopoly", "anomaly", "july", "italy", "early", "only", "daily", "weekly", "monthly", "yearly", "likely"]
+    + ["friendly", "costly", "lively", "timely", "elderly", "orderly", "deadly", "unlikely", "quarterly", "ally", "bully", "reply"]
+    + ["supply", "apply", "comply", "rely", "fly", "imply", "multiply", "rally", "tally", "assembly", "homily", "belly", "jelly"]
+)
+"""Words in -ly that are no adverbs."""
+
+
+class Row:
+    """Tokens, their lower-case forms and their classes; what lies outside has neither form nor class."""
+
+    __slots__ = ("classes", "lows", "tokens")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.tokens: tuple[Token, ...] = tuple(tokens(text, start, end))
+        self.lows: list[str] = [token.lower for token in self.tokens]
+        self.classes: list[str] = [_classes(low) for low in self.lows]
+        self._mend()
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def low(self, i: int) -> str:
+        """The lower-case form at a place; empty outside."""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def cls(self, i: int) -> str:
+        """The class at a place: of `words/data/grammar-words.tsv`, `mark` for marks, empty for any other word and outside."""
+        return self.classes[i] if 0 <= i < len(self.classes) else ""
+
+    def word(self, i: int) -> bool:
+        """Whether a word of no closed class stands there."""
+        return 0 <= i < len(self.classes) and not self.classes[i]
+
+    def capital(self, i: int) -> bool:
+        """Whether a word with a capital letter stands there."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].text[:1].isupper()
+
+    def named(self, i: int) -> bool:
+        """Whether a word stands there that a capital letter tells to be a name: not one that opens the sentence."""
+        return self.capital(i) and i > 0 and not self.classes[i] and self.lows[i - 1] not in _OPENING
+
+    def form(self, i: int, tag: str) -> str | None:
+        """The base of the verb that stands there in a form ("base", "s", "past", "participle", "ing"); None where none does."""
+        if not self.word(i):
+            return None
+        low = self.lows[i]
+        known = verb(low, tag)  # type: ignore[arg-type]
+        if known is not None or low in forms():
+            return known
+        return guessed(low, tag)  # type: ignore[arg-type]
+
+    def skip_adverbs(self, i: int) -> int:
+        """The first place from `i` on where no adverb or negation stands; a short insertion between commas counts as one."""
+        while True:
+            kind = self.cls(i)
+            if kind in ("adverb", "neg") and not (self.lows[i] == "both" and i + 1 >= len(self)):
+                i += 1
+            elif self.low(i) == "(" and self.low(i + 2) == ")" and len(self.low(i + 1)) <= 4:
+                i += 3  # the number of an item: "will (i) modify"
+            elif self.low(i) == "," and (after := self._insertion(i)):
+                i = after
+            else:
+                return i
+
+    def _insertion(self, i: int) -> int:
+        """Where an insertion between two commas ends: ", of course,", ", where necessary,"; 0 where none begins."""
+        for k in range(i + 2, min(i + 8, len(self))):
+            if self.lows[k] == ",":
+                return k + 1
+            if self.classes[k] in ("modal", "be", "have", "do", "to", "pron", "mark", "conj"):
+                return 0
+        return 0
+
+    def negated(self, first: int, after: int) -> bool:
+        """Whether a negation stands in [first, after)."""
+        return any(
+            kind == "neg" and self.low(i + 1) not in ("only", "just", "merely", "simply") for i, kind in enumerate(self.classes[first:after], first)
+        )
+
+    def _mend(self) -> None:
+        """Classes that hang on the words beside."""
+        classes, lows = self.classes, self.lows
+        for i, low in enumerate(lows):
+            if low == "'s":
+                classes[i] = "object" if self.low(i - 1) == "let" else "be"
+            elif low == "can" and i and classes[i - 1] == "det":
+                classes[i] = ""
+            elif low in ("will", "may") and i and (classes[i - 1] in ("poss", "det", "prep") or self.capital(i) and self._month(i)):
+                classes[i] = ""
+            elif low == "'d":
+                better = self.low(i + 1) == "better"
+                classes[i] = "have" if better or self.form(i + 1, "base") is None and self.form(i + 1, "participle") else "modal"
+
+    def _month(self, i: int) -> bool:
+        """Whether "May" is the month."""
+        return self.lows[i] == "may" and (i > 0 and (self.low(i - 1)[:1].isdigit() or self.low(i + 1)[:1].isdigit()))
+
+
+_OPENING = frozenset({"“", "”", '"', "«", "„", ":", "•", "-", "–", "—", "(", "[", "*", "·"})
+
+
+def _classes(low: str) -> str:
+    known = closed().get(low)
+    if known is not None:
+        return known
+    if low.endswith("ly") and len(low) > 4 and low not in _FAMILY:
+        return "adverb"
+    if low[0].isalpha():
+        return ""
+    return "number" if low[0].isdigit() else "mark"
+
+
+def pseudo_gerund(low: str) -> str | None:
+    """What a word in -ing is where it is no verb: "noun", "adjective", "prep"; None where it is one."""
+    return gerunds().get(low)

@@ -1,0 +1,47 @@
+"""Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\w+(?:[-'’.,&/]\w+)*|\.{2,}|[^\w\s]")
+_CLITIC = re.compile(r"(?:n['’]t|['’](?:ll|re|ve|d|m))\Z", re.IGNORECASE)
+_S_AFTER = frozenset({"it", "he", "she", "that", "there", "what", "who", "here", "where", "let", "how", "everything", "nobody"})
+"""Words after which "'s" is a verb or a pronoun, not a possessive."""
+_APOSTROPHE = str.maketrans("’", "'")
+
+
+class Token(NamedTuple):
+    """A word or a mark, with its place in the record's text."""
+
+    text: str
+    lower: str
+    """Lower-case, with the plain apostrophe."""
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of a stretch, in order."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        piece, left, right = match.group(), match.start(), match.end()
+        lower = piece.lower()
+        if "'" in piece or "’" in piece:
+            lower = lower.translate(_APOSTROPHE)
+            split = _clitic(lower)
+            if 0 < split < len(piece):
+                found.append(Token(piece[:split], lower[:split], left, left + split))
+                found.append(Token(piece[split:], lower[split:], left + split, right))
+                continue
+        found.append(Token(piece, lower, left, right))
+    return found
+
+
+def _clitic(lower: str) -> int:
+    """Where a contracted verb or negation begins within a word; 0 where none does."""
+    if lower.endswith("'s"):
+        return len(lower) - 2 if lower[:-2] in _S_AFTER else 0
+    match = _CLITIC.search(lower)
+    return match.start() if match else 0
