@@ -10,7 +10,8 @@ from dataclasses import replace
 from servanda.model import Quotation, QuotationType, Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
-from servanda.readings.quotes.assembly import assemble, completed, kept_in_paragraphs
+from servanda.readings.quotes.arbitration import Candidate, arbitrate
+from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.readings.quotes.proposals import Proposal
 from servanda.readings.quotes.rules import propose
@@ -24,8 +25,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[“”„«»\"]|''")
 _MOSTLY = 0.9
 """Share of a content's words between marks from which on it is direct; some, but fewer, make it mixed."""
-_IN_REPORTS, _IN_TURNS = 0.3, 0.8
-"""How sure the model must be. In reports it goes first, rules complete it; in turns, which it never saw, they go first."""
 _COMMENTED = 0.5
 """Share of a record that is spoken from which on the rest is the publisher's commentary, no report."""
 
@@ -41,14 +40,15 @@ def find_quotations_with_model(reading: Reading) -> Reading:
 
 
 def _found(reading: Reading, *, model: bool) -> Reading:
-    record = reading.record
-    marked = marked_stretches(record.text, reading.layer(paragraphs))
+    text = reading.record.text
+    marked = marked_stretches(text, reading.layer(paragraphs))
     voices = _Voices(reading)
-    by_rule = propose(record.text, reading.layer(paragraphs), marked)
-    by_model = _by_model(reading, voices, marked) if model else ()
-    chosen = _chosen(voices, by_rule, by_model)
-    proposals = [proposal for proposal in assemble(record.text, marked, chosen) if voices.reports(proposal)]
-    found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in proposals]
+    proposals: list[Proposal] = [*propose(text, reading.layer(paragraphs), marked)]
+    if model:
+        proposals += _by_model(reading, voices, marked)
+    candidates = [Candidate(one, voices.speak(one)) for one in drawn(text, marked, proposals) if voices.reports(one)]
+    chosen = assemble(text, marked, arbitrate(text, marked, candidates, model=model))
+    found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in chosen]
     return reading.having(resolve(reading, _levelled(found)))
 
 
@@ -56,13 +56,6 @@ def _by_model(reading: Reading, voices: _Voices, marked: Sequence[Marked]) -> li
     text = reading.record.text
     proposals = tagger.tagger().propose(text, tuple(_worth_reading(reading, voices)), marked)
     return kept_in_paragraphs(text, marked, proposals)
-
-
-def _chosen(voices: _Voices, by_rule: Sequence[Proposal], by_model: Sequence[Proposal]) -> list[Proposal]:
-    rules, models = voices.parted(by_rule), voices.parted(by_model)
-    in_reports = completed([one for one in models[False] if one.confidence >= _IN_REPORTS], rules[False])
-    in_turns = completed(rules[True], [one for one in models[True] if one.confidence >= _IN_TURNS])
-    return [*in_reports, *in_turns]
 
 
 class _Voices:
@@ -81,16 +74,13 @@ class _Voices:
         index = bisect_right(self._starts, offset) - 1
         return index >= 0 and offset < self._spans[index].end
 
-    def parted(self, proposals: Sequence[Proposal]) -> dict[bool, list[Proposal]]:
-        """Proposals in reports (False) and in turns (True)."""
-        found: dict[bool, list[Proposal]] = {False: [], True: []}
-        for proposal in proposals:
-            found[self.spoken((proposal.cue or proposal.content[0])[0])].append(proposal)
-        return found
+    def speak(self, proposal: Proposal) -> bool:
+        """Whether a proposal stands in somebody's turn."""
+        return self.spoken((proposal.cue or proposal.content[0])[0])
 
     def reports(self, proposal: Proposal) -> bool:
         """Whether a proposal reports words. In a turn, what the speaker says he thinks or stresses now is his own."""
-        if self.spoken((proposal.cue or proposal.content[0])[0]):
+        if self.speak(proposal):
             return told(self._text, proposal)
         return not self._commented or (proposal.cue is None and proposal.source is not None) or told(self._text, proposal)
 

@@ -1,15 +1,15 @@
-"""From proposals to quotations: marks own direct speech, speech carried on is joined, and one cue reports once.
+"""From proposals to quotations: marks own direct speech, and speech carried on is joined.
 
-Rules and the trained model propose; where both speak of one cue, one of them is followed. Then the layer of marks has its say:
-a content that begins or ends a few words inside quotation marks is drawn to the marks, and quoted speech that nobody claimed
-goes to the nearest reported words of its paragraph, or to the speech it carries on.
+A content that begins or ends a few words inside quotation marks is drawn to the marks. Between the two steps here proposals are
+weighed against one another (`arbitration`); then quoted speech that nobody claimed goes to the nearest reported words of its
+paragraph, or to the speech it carries on.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from servanda.readings.quotes.marks import Marked
@@ -27,36 +27,33 @@ _NEAR = 160
 """Characters, at most, between quoted speech and the reported words it belongs to: “A,” said N. “B.”"""
 
 
-def assemble(text: str, marked: Sequence[Marked], proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Proposals that hold together, in the order of the text."""
+def drawn(text: str, marked: Sequence[Marked], proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals, their contents drawn to the marks that they nearly meet."""
     outer = [stretch for stretch in marked if stretch.level == 1]
-    drawn = [_drawn(text, outer, proposal) for proposal in proposals]
-    return _once(_joined(text, outer, sorted(drawn, key=_place)))
+    return [_drawn(text, outer, proposal) for proposal in proposals]
+
+
+def assemble(text: str, marked: Sequence[Marked], proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals with the quoted speech that nobody claimed, in the order of the text."""
+    outer = [stretch for stretch in marked if stretch.level == 1]
+    return _once(_joined(text, outer, sorted(proposals, key=_place)))
 
 
 def _place(proposal: Proposal) -> Stretch:
     return proposal.content[0]
 
 
-def completed(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
-    """All of the first, and of the second those whose cue and content the first says nothing of."""
-    cues = sorted(proposal.cue for proposal in first if proposal.cue)
-    contents = sorted(stretch for proposal in first for stretch in proposal.content)
-
-    def is_new(proposal: Proposal) -> bool:
-        known = proposal.cue is not None and _meets(cues, proposal.cue)
-        return not known and not any(_meets(contents, stretch) for stretch in proposal.content)
-
-    return [*first, *filter(is_new, second)]
-
-
 def kept_in_paragraphs(text: str, marked: Sequence[Marked], proposals: Sequence[Proposal]) -> list[Proposal]:
     """Proposals whose unmarked content stops at the border of the cue's paragraph: a headline above is no part of it."""
     outer = [stretch for stretch in marked if stretch.level == 1]
-    return [
-        replace(one, content=tuple(_nearest(text, outer, part, one.cue) for part in one.content)) if one.cue else one
-        for one in proposals
-    ]
+    return [replace(one, content=_kept(text, outer, one.content, one.cue)) if one.cue else one for one in proposals]
+
+
+def _kept(text: str, outer: Sequence[Marked], content: Sequence[Stretch], cue: Stretch) -> tuple[Stretch, ...]:
+    """Pieces in the cue's paragraph; those in another too where speech between marks may go on there."""
+    pieces = tuple(_nearest(text, outer, piece, cue) for piece in content)
+    beside = tuple(piece for piece in pieces if not _BORDER.search(text, min(piece[1], cue[1]), max(piece[0], cue[0])))
+    return pieces if not beside or any(_near(outer, *piece) for piece in beside) else beside
 
 
 def _nearest(text: str, outer: Sequence[Marked], part: Stretch, cue: Stretch) -> Stretch:
@@ -68,12 +65,6 @@ def _nearest(text: str, outer: Sequence[Marked], part: Stretch, cue: Stretch) ->
             return start, border.start()
         start = border.end()
     return start, end
-
-
-def _meets(stretches: Sequence[Stretch], one: Stretch) -> bool:
-    """Whether one of the stretches, which are in order, overlaps `one`. Long ones before it are looked for only so far back."""
-    at = bisect_left(stretches, (one[1], -1))
-    return any(stretches[i][1] > one[0] for i in range(max(0, at - 8), at))
 
 
 def _words(text: str, start: int, end: int) -> int:
