@@ -13,14 +13,56 @@ Stretch = tuple[int, int]
 _APART = frozenset({"because", "although", "though", "whereas", "while", "whilst", "since", "as", "so", "lest", "when"})
 """Heads of clauses that tell beside their main clause, not within it."""
 _CONNECTORS = frozenset(
-    ["therefore", "however", "moreover", "furthermore", "nevertheless", "so", "also", "then", "thus", "hence", "indeed", "finally"]
-    + ["meanwhile", "first", "firstly", "second", "secondly", "third", "thirdly", "lastly", "consequently", "accordingly", "instead"]
-    + ["certainly", "naturally", "obviously", "clearly", "frankly", "honestly", "well", "yes", "no", "besides", "nonetheless", "now"]
+    [
+        "therefore",
+        "however",
+        "moreover",
+        "furthermore",
+        "nevertheless",
+        "so",
+        "also",
+        "then",
+        "thus",
+        "hence",
+        "indeed",
+        "finally",
+    ]
+    + [
+        "meanwhile",
+        "first",
+        "firstly",
+        "second",
+        "secondly",
+        "third",
+        "thirdly",
+        "lastly",
+        "consequently",
+        "accordingly",
+        "instead",
+    ]
+    + [
+        "certainly",
+        "naturally",
+        "obviously",
+        "clearly",
+        "frankly",
+        "honestly",
+        "well",
+        "yes",
+        "no",
+        "besides",
+        "nonetheless",
+        "now",
+    ]
 )
 _LEADING = frozenset({"prep", "adverb", "number", "to"})
+_DEEPEST = 12
+"""How many clauses deep one may lie within another."""
 _ENDS = frozenset({";", "—", "–", "…", ":"})
 _CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
-_OPENING = frozenset({'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”", "…"})
+_OPENING = frozenset(
+    {'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”", "…"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +104,12 @@ class _Draft:
 
 def clauses(row: Row) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their verbs."""
-    groups = list(verb_groups(row))
+    groups = verb_groups(row)
     drafts: list[_Draft] = []
-    for n, group in enumerate(groups):
-        drafts.append(_draft(row, group, groups[:n], drafts))
+    before: list[VerbGroup] = []
+    for group in groups:
+        drafts.append(_draft(row, group, before, drafts))
+        before.append(group)
     _govern_fronted(drafts)
     return tuple(_clause(row, drafts, n) for n in range(len(drafts)))
 
@@ -84,7 +128,11 @@ def _dependent(row: Row, group: VerbGroup, drafts: list[_Draft]) -> _Draft:
     k = group.first - 1
     while row.cls(k) == "adverb":
         k -= 1
-    mate = _mate(group, drafts) if row.cls(k) == "conj" or (row.low(k) == "," and group.joined and row.cls(group.first) != "to") else None
+    mate = (
+        _mate(group, drafts)
+        if row.cls(k) == "conj" or (row.low(k) == "," and group.joined and row.cls(group.first) != "to")
+        else None
+    )
     if mate is not None and (head != "-ed" or row.cls(k) == "conj"):
         other = drafts[mate]
         return _Draft(group, group.first, other.head, other.subject, other.parent, inherits=True, apart=other.apart)
@@ -133,7 +181,9 @@ def _inheriting(row: Row, group: VerbGroup, k: int, drafts: list[_Draft]) -> _Dr
     """A verb that takes its subject from a clause before: "and will ratify"."""
     mate = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].group.finite and _alike(drafts[n].group, group)), None)
     if mate is None:
-        mate = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].group.finite and drafts[n].subject is not None), None)
+        mate = next(
+            (n for n in range(len(drafts) - 1, -1, -1) if drafts[n].group.finite and drafts[n].subject is not None), None
+        )
     if mate is None or not (row.cls(k) == "conj" or row.low(k) == "," or group.joined):
         return _Draft(group, group.first, "", None, None)
     other = drafts[mate]
@@ -158,9 +208,11 @@ def _turned(row: Row, group: VerbGroup, drafts: list[_Draft]) -> _Draft:
 
 
 def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Draft]) -> _Draft:
-    floor = max((d.group.last + 1 for d in drafts if d.group.finite and d.group.last < subject.first), default=0)
+    floor = next((d.group.last + 1 for d in reversed(drafts) if d.group.finite and d.group.last < subject.first), 0)
     opens = subject.opens
-    while opens < subject.first and (row.cls(opens) in ("conj",) or row.lows[opens] in _CONNECTORS or row.lows[opens] in _OPENING):
+    while opens < subject.first and (
+        row.cls(opens) in ("conj",) or row.lows[opens] in _CONNECTORS or row.lows[opens] in _OPENING
+    ):
         opens += 1
     opens = _fronted(row, opens, floor)
     place = (subject.first, subject.after)
@@ -210,7 +262,10 @@ def _fronted(row: Row, opens: int, floor: int) -> int:
     """Back over adverbials that lead into a clause: "[In due course,] we will"; connectors stay outside."""
     while row.low(opens - 1) == "," and opens - 1 > floor:
         i = opens - 1
-        while i > floor and not (row.cls(i - 1) in ("conj", "sub", "that") or (row.cls(i - 1) == "mark" and row.lows[i - 1] in _ENDS | {",", ".", "“", '"'})):
+        while i > floor and not (
+            row.cls(i - 1) in ("conj", "sub", "that")
+            or (row.cls(i - 1) == "mark" and row.lows[i - 1] in _ENDS | {",", ".", "“", '"'})
+        ):
             i -= 1
         if i >= opens - 1 or not _adverbial(row, i, opens - 1):
             return opens
@@ -222,9 +277,21 @@ def _fronted(row: Row, opens: int, floor: int) -> int:
 
 def _adverbial(row: Row, first: int, after: int) -> bool:
     """Whether what stands before a comma tells when, where or how, and more than a connector does."""
-    if row.lows[first] in _CONNECTORS or row.low(first) == "of" or (row.low(first) in ("in",) and row.low(first + 1) in ("addition", "fact")):
+    if (
+        row.lows[first] in _CONNECTORS
+        or row.low(first) == "of"
+        or (row.low(first) in ("in",) and row.low(first + 1) in ("addition", "fact"))
+    ):
         return False
-    return row.cls(first) in _LEADING or row.lows[first] in ("this", "next", "last", "starting", "beginning", "following", "based")
+    return row.cls(first) in _LEADING or row.lows[first] in (
+        "this",
+        "next",
+        "last",
+        "starting",
+        "beginning",
+        "following",
+        "based",
+    )
 
 
 def _coordinate(row: Row, opens: int, drafts: list[_Draft]) -> int | None:
@@ -275,17 +342,20 @@ def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
     for m in range(n + 1, len(drafts)):
         if not _within(drafts, m, n):
             end = drafts[m].opens
-            if end <= drafts[n].group.last:  # a clause that this one stands within or before: it ends where that one's own words go on
-                end = drafts[m].subject[0] if drafts[m].subject and drafts[m].subject[0] > drafts[n].group.last else drafts[m].group.first
+            if (
+                end <= drafts[n].group.last
+            ):  # a clause that this one stands within or before: it ends where that one's own words go on
+                end = (
+                    drafts[m].subject[0]
+                    if drafts[m].subject and drafts[m].subject[0] > drafts[n].group.last
+                    else drafts[m].group.first
+                )
             break
     begin = drafts[n].group.last + 1
-    last_own = max((d.group.last for m, d in enumerate(drafts[n + 1 :], n + 1) if d.opens < end), default=begin - 1)
-    for i in range(begin, end):
-        low = row.lows[i]
-        if low in _ENDS and not (low in ("–", "—", ":") and i < last_own and _within_dash(row, i)):
-            end = i
-            break
-    while end > begin and (row.lows[end - 1] in _CLOSING or row.cls(end - 1) in ("conj", "sub", "wh") or _leads_in(row, end, drafts)):
+    end = next((i for i in range(begin, end) if row.lows[i] in _ENDS), end)
+    while end > begin and (
+        row.lows[end - 1] in _CLOSING or row.cls(end - 1) in ("conj", "sub", "wh") or _leads_in(row, end, drafts)
+    ):
         if row.lows[end - 1] in (")", "]", '"', "”", "»") and end == len(row):
             break
         end -= 1
@@ -295,18 +365,19 @@ def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
 def _leads_in(row: Row, end: int, drafts: list[_Draft]) -> bool:
     """Whether the last token leads into the next clause: "that", "in order", a connector."""
     low = row.lows[end - 1]
-    return low in ("that", "not", "also", "as", "so", "than", "while") or row.cls(end - 1) == "adverb" and low in _CONNECTORS or (
-        low in _OPENING
+    return (
+        low in ("that", "not", "also", "as", "so", "than", "while")
+        or row.cls(end - 1) == "adverb"
+        and low in _CONNECTORS
+        or (low in _OPENING)
     )
 
 
-def _within_dash(row: Row, i: int) -> bool:
-    return False
-
-
-def _within(drafts: list[_Draft], m: int, n: int) -> bool:
+def _within(drafts: list[_Draft], m: int | None, n: int) -> bool:
     """Whether a clause lies within another: governed by it, directly or through others that do not stand apart."""
-    while m is not None and m > n:
+    for _ in range(_DEEPEST):
+        if m is None or m <= n:
+            break
         draft = drafts[m]
         if draft.apart or draft.parent is None or not draft.head:
             return False
@@ -318,5 +389,3 @@ def _within(drafts: list[_Draft], m: int, n: int) -> bool:
 
 def _mate_is(drafts: list[_Draft], m: int, n: int) -> bool:
     return drafts[m].parent == drafts[n].parent and drafts[m].head == drafts[n].head
-
-

@@ -13,6 +13,9 @@ _AFTER_VERB = frozenset({"det", "poss", "that", "object", "number"})
 """Classes of words after which a word that may be a noun or a verb is seen to be a verb."""
 _RELATIVES = frozenset({"who", "which", "that"})
 _NOUN_BEFORE = frozenset({"", "number", "object"})
+_PHRASAL = frozenset(
+    {("calls", "on"), ("calls", "upon"), ("calls", "for"), ("looks", "forward"), ("works", "towards"), ("stands", "ready")}
+)
 _LOOK_AHEAD = 14
 _IRREGULAR_DETERMINED = frozenset({"det", "poss", "prep"})
 
@@ -38,7 +41,21 @@ def lone_verb(row: Row, i: int, last: int, kind: str) -> Candidate | None:
         return joined
     before = _before(row, i)
     past = row.form(i, "past")
-    if past is not None and low not in ("set", "put", "cost", "cut", "let", "read", "hit", "hurt", "spread", "cast", "bet", "shut", "split"):
+    if past is not None and low not in (
+        "set",
+        "put",
+        "cost",
+        "cut",
+        "let",
+        "read",
+        "hit",
+        "hurt",
+        "spread",
+        "cast",
+        "bet",
+        "shut",
+        "split",
+    ):
         return _past(row, i, before, last, past)
     participle = row.form(i, "participle")
     if participle is not None and row.form(i, "base") is None:
@@ -91,21 +108,37 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     if cls == "pron" or low in _RELATIVES or (cls == "wh" and low != "what"):
         return Candidate(base, "past")
     if cls == "mark":
-        if low in (",", ")", "–", "—", "-", "”", '"') and last >= 0 and row.form(i, "participle") and row.cls(i + 1) in ("prep", ""):
+        if (
+            low in (",", ")", "–", "—", "-", "”", '"')
+            and last >= 0
+            and row.form(i, "participle")
+            and row.cls(i + 1) in ("prep", "")
+        ):
             return Candidate(base, "past" if last < before and low != "," and row.cls(i + 1) != "prep" else "participle")
         return Candidate(base, "past") if low in (",", ")", "–", "—", "”", '"', "]") else None
     if cls == "conj" or cls in ("sub", "that"):
         return Candidate(base, "participle" if row.form(i, "participle") and cls == "sub" else "past")
     if row.form(i, "participle") is None:
         return Candidate(base, "past")
-    if row.cls(i + 1) in ("", "number") and not row.named(before) and cls == "" and row.lows[i].endswith("ed") and _modifies(row, i, last):
+    if (
+        row.cls(i + 1) in ("", "number")
+        and not row.named(before)
+        and cls == ""
+        and row.lows[i].endswith("ed")
+        and _modifies(row, i, last)
+    ):
         return None
     return Candidate(base, "participle" if _reduced(row, i, last) else "past")
 
 
 def _modifies(row: Row, i: int, last: int) -> bool:
     """Whether a form in -ed stands before its noun after an adjective or a noun: "new improved conditions"."""
-    return last >= 0 and row.form(i - 1, "base") is None and not row.lows[i - 1].endswith("s") and row.cls(i - 2) in ("det", "poss")
+    return (
+        last >= 0
+        and row.form(i - 1, "base") is None
+        and not row.lows[i - 1].endswith("s")
+        and row.cls(i - 2) in ("det", "poss")
+    )
 
 
 def _reduced(row: Row, i: int, last: int) -> bool:
@@ -145,6 +178,7 @@ def _third(row: Row, i: int, before: int, last: int, base: str) -> Candidate | N
     follows = row.cls(i + 1)
     clear = follows in _AFTER_VERB or (follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None)
     if cls == "conj":
+        clear = clear or (row.lows[i], row.low(i + 1)) in _PHRASAL
         return Candidate(base, "present", obliges) if clear and last >= 0 else None
     if cls not in ("", "mark", "object", "pron") or (cls == "mark" and low not in (",", ")", "”", '"', "–", "—")):
         return None
@@ -152,14 +186,16 @@ def _third(row: Row, i: int, before: int, last: int, base: str) -> Candidate | N
         return None
     if not clear and _own_verb(row, last, before):
         return None
-    if not clear and follows not in ("prep", "adverb", "mark", "sub", "wh", "") :
+    if not clear and follows not in ("prep", "adverb", "mark", "sub", "wh", ""):
         return None
     return Candidate(base, "present", obliges)
 
 
 def _own_verb(row: Row, last: int, before: int) -> bool:
     """Whether the clause has a verb already, nothing having opened another since."""
-    return last >= 0 and not any(row.cls(k) in ("that", "conj", "wh", "sub", "mark", "pron") for k in range(last + 1, before + 1))
+    return last >= 0 and not any(
+        row.cls(k) in ("that", "conj", "wh", "sub", "mark", "pron") for k in range(last + 1, before + 1)
+    )
 
 
 def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | None:
@@ -203,7 +239,9 @@ def _imperative(row: Row, i: int, base: str, follows: str) -> Candidate | None:
     if follows in ("be", "have", "modal", "do") and row.low(i + 1) not in ("being", "having"):
         return None
     noun = row.lows[i] in nouny()
-    return Candidate(base, "imperative") if follows in _AFTER_VERB or not noun or row.word(i + 1) or follows == "adverb" else None
+    return (
+        Candidate(base, "imperative") if follows in _AFTER_VERB or not noun or row.word(i + 1) or follows == "adverb" else None
+    )
 
 
 def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from servanda.readings.grammar.row import Row
 from servanda.readings.grammar.verbgroups import VerbGroup
@@ -15,12 +16,43 @@ _LIST_ITEM = 8
 """Tokens between two commas of a list of names or things."""
 _INSERTING = frozenset({"who", "which", "where", "whose", "as", "if", "when", "including", "having", "together", "along"})
 _TELLING = frozenset(
-    ["say", "think", "believe", "hope", "know", "agree", "expect", "feel", "mean", "suppose", "guess", "note", "state", "stress"]
-    + ["announce", "confirm", "assure", "promise", "see", "understand", "tell", "argue", "suggest", "propose", "insist", "add", "be"]
+    [
+        "say",
+        "think",
+        "believe",
+        "hope",
+        "know",
+        "agree",
+        "expect",
+        "feel",
+        "mean",
+        "suppose",
+        "guess",
+        "note",
+        "state",
+        "stress",
+    ]
+    + [
+        "announce",
+        "confirm",
+        "assure",
+        "promise",
+        "see",
+        "understand",
+        "tell",
+        "argue",
+        "suggest",
+        "propose",
+        "insist",
+        "add",
+        "be",
+    ]
     + ["wish", "ensure", "show", "report", "claim", "warn", "hear", "recall", "explain", "emphasise", "emphasize", "decide"]
 )
 """Verbs that a clause may follow without "that"."""
-_TIMES = frozenset(["year", "month", "week", "day", "morning", "evening", "afternoon", "night", "time", "spring", "summer", "autumn"])
+_TIMES = frozenset(
+    ["year", "month", "week", "day", "morning", "evening", "afternoon", "night", "time", "spring", "summer", "autumn"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +92,7 @@ def _insertion(row: Row, closing: int, before: list[VerbGroup]) -> int | None:
             return None
         if low != ",":
             continue
-        verbs = any(i < g.first < closing and g.finite for g in before)
+        verbs = any(g.first < closing and g.finite for g in takewhile(lambda g: g.first > i, reversed(before)))
         if not verbs or row.low(i + 1) in _INSERTING:
             return i if not (row.cls(i + 1) == "conj" and verbs) else None
         depth += 1
@@ -73,17 +105,17 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
     """Where the stretch that holds the subject begins; a relative clause that tells of the subject is passed over."""
     i = end
     joined = False
-    finite = [g for g in before if g.finite and g.last < end]
-    floor = finite[-1].last + 1 if finite else 0
+    finite = (g for g in reversed(before) if g.finite and g.last < end)
+    last = next(finite, None)
+    floor = last.last + 1 if last else 0
     while end - i < _LONGEST:
         if i == floor:
-            relative = _relative_word(row, finite[-1]) if finite else None
+            relative = _relative_word(row, last) if last else None
             if relative is None:
                 return i
             i = relative
-            while finite and finite[-1].last >= i:
-                finite.pop()
-            floor = finite[-1].last + 1 if finite else 0
+            last = next((g for g in finite if g.last < relative), None)
+            floor = last.last + 1 if last else 0
             if i < end and row.low(i - 1) == ",":
                 return end  # an inserted relative clause is closed by a comma; this one belongs elsewhere
             continue

@@ -6,9 +6,50 @@ from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, v
 from servanda.readings.grammar.tokens import Token, tokens
 
 _FAMILY = frozenset(
-    ["family", "assembly", "monopoly", "anomaly", "july", "italy", "early", "only", "daily", "weekly", "monthly", "yearly", "likely"]
-    + ["friendly", "costly", "lively", "timely", "elderly", "orderly", "deadly", "unlikely", "quarterly", "ally", "bully", "reply"]
-    + ["supply", "apply", "comply", "rely", "fly", "imply", "multiply", "rally", "tally", "assembly", "homily", "belly", "jelly"]
+    [
+        "family",
+        "assembly",
+        "monopoly",
+        "anomaly",
+        "july",
+        "italy",
+        "early",
+        "only",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "likely",
+    ]
+    + [
+        "friendly",
+        "costly",
+        "lively",
+        "timely",
+        "elderly",
+        "orderly",
+        "deadly",
+        "unlikely",
+        "quarterly",
+        "ally",
+        "bully",
+        "reply",
+    ]
+    + [
+        "supply",
+        "apply",
+        "comply",
+        "rely",
+        "fly",
+        "imply",
+        "multiply",
+        "rally",
+        "tally",
+        "assembly",
+        "homily",
+        "belly",
+        "jelly",
+    ]
 )
 """Words in -ly that are no adverbs."""
 
@@ -23,6 +64,7 @@ class Row:
         self.lows: list[str] = [token.lower for token in self.tokens]
         self.classes: list[str] = [_classes(low) for low in self.lows]
         self._mend()
+        self._veil_titles()
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -82,7 +124,8 @@ class Row:
     def negated(self, first: int, after: int) -> bool:
         """Whether a negation stands in [first, after)."""
         return any(
-            kind == "neg" and self.low(i + 1) not in ("only", "just", "merely", "simply") for i, kind in enumerate(self.classes[first:after], first)
+            kind == "neg" and self.low(i + 1) not in ("only", "just", "merely", "simply")
+            for i, kind in enumerate(self.classes[first:after], first)
         )
 
     def _mend(self) -> None:
@@ -93,17 +136,42 @@ class Row:
                 classes[i] = "object" if self.low(i - 1) == "let" else "be"
             elif low == "can" and i and classes[i - 1] == "det":
                 classes[i] = ""
-            elif low in ("will", "may") and i and (classes[i - 1] in ("poss", "det", "prep") or self.capital(i) and self._month(i)):
+            elif (
+                low in ("will", "may")
+                and i
+                and (classes[i - 1] in ("poss", "det", "prep") or self.capital(i) and self._month(i))
+            ):
                 classes[i] = ""
             elif low == "'d":
                 better = self.low(i + 1) == "better"
-                classes[i] = "have" if better or self.form(i + 1, "base") is None and self.form(i + 1, "participle") else "modal"
+                classes[i] = (
+                    "have" if better or self.form(i + 1, "base") is None and self.form(i + 1, "participle") else "modal"
+                )
+
+    def _veil_titles(self) -> None:
+        """Hide the words of a short title between marks: in "Belmora remembers" nothing is said."""
+        lows, classes = self.lows, self.classes
+        opening = -1
+        for i, low in enumerate(lows):
+            if low not in _QUOTES:
+                continue
+            inner = classes[opening + 1 : i]
+            if opening >= 0 and 0 < len(inner) <= _TITLE and not _SAYING.intersection(inner) and self.capital(opening + 1):
+                for k in range(opening + 1, i):
+                    lows[k], classes[k] = "·title·", ""
+                opening = -1
+            else:
+                opening = i
 
     def _month(self, i: int) -> bool:
         """Whether "May" is the month."""
         return self.lows[i] == "may" and (i > 0 and (self.low(i - 1)[:1].isdigit() or self.low(i + 1)[:1].isdigit()))
 
 
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
+_TITLE = 6
+"""Words a title between marks may have to be taken as one."""
+_SAYING = frozenset({"pron", "modal", "be", "have", "do", "mark"})
 _OPENING = frozenset({"“", "”", '"', "«", "„", ":", "•", "-", "–", "—", "(", "[", "*", "·"})
 
 

@@ -16,8 +16,36 @@ _PAST_BE = frozenset({"was", "were"})
 _SUBJECT_REACH = 9
 """Words that a subject may have between an auxiliary and its verb: "will the two governments agree"."""
 _AIMS = frozenset(
-    ["aim", "goal", "task", "purpose", "objective", "plan", "idea", "challenge", "job", "mission", "intention", "step", "key", "way"]
-    + ["decision", "priority", "point", "role", "focus", "duty", "responsibility", "function", "hope", "wish", "dream", "ambition"]
+    [
+        "aim",
+        "goal",
+        "task",
+        "purpose",
+        "objective",
+        "plan",
+        "idea",
+        "challenge",
+        "job",
+        "mission",
+        "intention",
+        "step",
+        "key",
+        "way",
+    ]
+    + [
+        "decision",
+        "priority",
+        "point",
+        "role",
+        "focus",
+        "duty",
+        "responsibility",
+        "function",
+        "hope",
+        "wish",
+        "dream",
+        "ambition",
+    ]
     + ["it", "this", "that", "thing", "important", "solution", "option", "approach", "policy", "strategy", "essence", "meaning"]
 )
 """After these "is to" tells what they are, not what is to happen."""
