@@ -13,6 +13,7 @@ from servanda.model import Entry, Reading, Record
 from servanda.readings.attribution import attribute
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
+from servanda.readings.quantities.contexts import date_figures
 from servanda.readings.quotations import find_quotations, find_quotations_with_model
 from servanda.readings.speakers import resolve_speakers
 from servanda.readings.times import find_times
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     find_times,  # TIMEX3, against the record's own date
     find_figures,  # numbers that count or measure, outside the times
     find_quotations,  # reported words and their sources
+    date_figures,  # for when each figure holds, and by whose statistics
     attribute,  # last: who is answerable for each entry, and in which voice
 )
 
