@@ -1,7 +1,7 @@
 """Which entries are shown first, and which wait for a person's eye.
 
-Each kind of statement has an operating point: a confidence from which on its entries were measured to be right at least 19 times
-in 20, holder included. Entries below it are kept, counted and shown when asked for, as *unreviewed*.
+Each kind of statement has an operating point: a confidence from which on its entries were measured to be right at least 19
+times in 20, holder included. Entries below it are kept, counted and shown when asked for, as *unreviewed*.
 """
 
 from __future__ import annotations

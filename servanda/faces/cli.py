@@ -40,12 +40,20 @@ COMMANDS = {
     "read": "servanda.faces.commands.read",
     "list": "servanda.faces.commands.listing",
     "show": "servanda.faces.commands.show",
+    "commitments": "servanda.faces.commands.registers:commitments",
+    "progress": "servanda.faces.commands.registers:progress",
+    "instruments": "servanda.faces.commands.registers:instruments",
+    "positions": "servanda.faces.commands.registers:positions",
+    "questions": "servanda.faces.commands.registers:questions",
+    "topics": "servanda.faces.commands.registers:topics",
+    "forecasts": "servanda.faces.commands.registers:forecasts",
+    "why": "servanda.faces.commands.why",
     "check": "servanda.faces.commands.check",
     "report": "servanda.faces.commands.report",
     "export": "servanda.faces.commands.export",
     "completion": "servanda.faces.commands.completion",
 }
-"""In the order in which a newcomer needs them. Each module names its command `command`."""
+"""In the order in which a newcomer needs them. A module's command is called `command`, unless its name is said."""
 
 
 @dataclass(slots=True)
@@ -70,7 +78,8 @@ class Commands(click.Group):
         """The command of that name, loaded."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name]).command
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name or "command")
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:

@@ -11,9 +11,54 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
-from servanda.model import Block, BlockKind, Exchange, Figure, Problem, Question, Quotation, Reading, Span, Time, Turn
+from servanda.model import (
+    Block,
+    BlockKind,
+    Commitment,
+    Exchange,
+    Figure,
+    Forecast,
+    Instrument,
+    Position,
+    Problem,
+    Progress,
+    Question,
+    Quotation,
+    Reading,
+    Span,
+    Time,
+    Topic,
+    Turn,
+)
 
-MarkKind = Literal["insertion", "label", "quotation", "cue", "mention", "question", "problem", "figure", "time"]
+Statement = Commitment | Progress | Position | Forecast | Topic | Instrument
+
+MarkKind = Literal[
+    "insertion",
+    "label",
+    "topic",
+    "position",
+    "commitment",
+    "progress",
+    "forecast",
+    "quotation",
+    "cue",
+    "mention",
+    "question",
+    "problem",
+    "instrument",
+    "figure",
+    "time",
+]
+STATEMENTS: dict[MarkKind, type[Statement]] = {
+    "topic": Topic,
+    "position": Position,
+    "commitment": Commitment,
+    "progress": Progress,
+    "forecast": Forecast,
+    "instrument": Instrument,
+}
+"""What is marked as a statement of each kind."""
 
 _OUTERMOST_FIRST = {kind: place for place, kind in enumerate(get_args(MarkKind))}
 
@@ -27,7 +72,7 @@ class Mark:
     kind: MarkKind
     number: int
     """Counts the marks of its kind from 1, in the order of the text: tables and anchors use it."""
-    entry: Turn | Quotation | Question | Problem | Figure | Time
+    entry: Turn | Quotation | Question | Problem | Figure | Time | Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +114,8 @@ def marks_of(reading: Reading) -> tuple[Mark, ...]:
     found = [*_turn_marks(reading), *_quotation_marks(reading), *_numbered("question", _questions(reading))]
     found += _numbered("figure", ((figure.span, figure) for figure in reading.of(Figure)))
     found += _numbered("time", ((time.span, time) for time in reading.of(Time)))
+    for kind, type_ in STATEMENTS.items():
+        found += _numbered(kind, ((entry.span, entry) for entry in reading.of(type_)))
     found += _numbered("problem", ((problem.span, problem) for problem in reading.problems))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, _OUTERMOST_FIRST[mark.kind])))
 
@@ -102,7 +149,9 @@ def _questions(reading: Reading) -> Iterator[tuple[Span, Question]]:
             yield question.span, question
 
 
-def _numbered(kind: MarkKind, entries: Iterable[tuple[Span | None, Question | Figure | Time | Problem]]) -> Iterator[Mark]:
+def _numbered(
+    kind: MarkKind, entries: Iterable[tuple[Span | None, Question | Figure | Time | Problem | Statement]]
+) -> Iterator[Mark]:
     """Marks of one kind. What has no place in the text is counted (its number is its row in a table) but not marked."""
     for number, (span, entry) in enumerate(entries, start=1):
         if span:

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from servanda.faces import wording
-from servanda.model import Exchange, Figure, Quotation, Reading, Time, Turn
+from servanda.model import Commitment, Entry, Exchange, Figure, Instrument, Position, Progress, Quotation, Reading, Time, Turn
+from servanda.standing import shown_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Summary:
     turns: int
     questions: int
     quotations: int
+    statements: tuple[tuple[int, str], ...]
+    """Commitments and the like that are shown first, each kind with the noun that counts it."""
     figures: int
     times: int
     problems: int
@@ -35,6 +38,7 @@ class Summary:
             (self.turns, "turn"),
             (self.questions, "question"),
             (self.quotations, "quotation"),
+            *self.statements,
             (self.figures, "figure"),
             (self.times, "date"),
             (self.problems, "problem"),
@@ -44,6 +48,18 @@ class Summary:
     def facts(self) -> str:
         """Kind, day and language, as far as known."""
         return " · ".join(fact for fact in (self.kind, self.day, self.language) if fact)
+
+
+_STATEMENTS: tuple[tuple[type[Entry], str], ...] = (
+    (Commitment, "commitment"),
+    (Progress, "progress report"),
+    (Position, "position"),
+    (Instrument, "instrument"),
+)
+
+
+def _shown(reading: Reading, kind: type[Entry]) -> int:
+    return sum(shown_first(entry.kind, entry.confidence) for entry in reading.of(kind))
 
 
 def summarise(reading: Reading) -> Summary:
@@ -59,6 +75,7 @@ def summarise(reading: Reading) -> Summary:
         turns=len(turns),
         questions=sum(len(exchange.questions) for exchange in reading.of(Exchange)),
         quotations=len(reading.of(Quotation)),
+        statements=tuple((_shown(reading, kind), noun) for kind, noun in _STATEMENTS),
         figures=len(reading.of(Figure)),
         times=len(reading.of(Time)),
         problems=len(reading.problems),

@@ -19,6 +19,9 @@ from servanda.faces.safety import one_line
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the terminal."""
 
+_NARROWEST, _LEAST_WORDS = 8, 30
+"""Columns that a column of a table, and the words at the end of its rows, have at least, however narrow the terminal."""
+
 Fragment = tuple[str, str]
 """Text without line ends, and the name of its style."""
 
@@ -164,4 +167,27 @@ def columned(rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> li
         ]
         cells[-1] = shortened(row[-1], room) if room else row[-1]
         lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def tabulated(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as aligned lines whose last column is wrapped under itself on a terminal, and kept on one line elsewhere.
+
+    On a terminal the other columns are cut where they are so broad that nothing is left for the last.
+    """
+    safe = [[one_line(cell) for cell in row] for row in rows]
+    broad = [max(map(len, column)) for column in zip(*safe, strict=True)][:-1]
+    if sys.stdout.isatty():
+        columns = shutil.get_terminal_size().columns
+        while sum(broad) + 2 * len(broad) + _LEAST_WORDS > columns and max(broad) > _NARROWEST:
+            broad[broad.index(max(broad))] -= 1
+        room = max(_LEAST_WORDS, columns - sum(broad) - 2 * len(broad))
+    else:
+        room = sys.maxsize
+    lines: list[str] = []
+    for row in safe:
+        head = "  ".join(shortened(cell, size).ljust(size) for cell, size in zip(row[:-1], broad, strict=True))
+        words = list(wrapped([(row[-1], "")], room, colour=False)) or [""]
+        lines.append(f"{head}  {words[0]}".rstrip())
+        lines.extend(f"{' ' * len(head)}  {more}" for more in words[1:])
     return lines

@@ -26,6 +26,7 @@ from servanda.model import Block, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward_in import entry_from_dict, problem_from_dict, record_from_dict
 
+_ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
 
 
@@ -155,6 +156,28 @@ class Ledger:
         """Entries of the current readings in the outward form, of one kind and of one record if so asked."""
         for row, kept in self._kept(record):
             yield from self._entries(row, kept, kind)
+
+    def entry(self, ref: str) -> tuple[Summary, dict[str, Any]]:
+        """An entry of a current reading in the outward form, and its record. `ref` is the beginning of its id.
+
+        Raises `NotFoundError` where no entry or more than one is called so.
+        """
+        if not _ENTRY.fullmatch(ref):
+            raise UsageError(f"{ref!r} is no entry's id", remedy="it looks like commitment-3f2a91…; --json shows them")
+        with self._reading() as connection:
+            places = store.entry_places(connection, ref)
+            rows = {row.id: row for row in store.versions(connection)}
+        found = {place.id: place for place in places if place.reading_id in rows}
+        if len(found) != 1:
+            some = f": {', '.join(list(found)[:3])}" if found else ""
+            count = f"{len(found)} entries are" if found else "no entry is"
+            raise NotFoundError(f"{count} called {ref}{some}", place=self._place, remedy="give more of its id")
+        place = found.popitem()[1]
+        row = rows[place.reading_id]
+        with self._reading() as connection, self._whole(row):
+            record = _record(connection, row)
+            kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
+            return _summary(row), entry_out(kept, record, row.reader)
 
     def problems(self, record: str | None = None) -> Iterator[dict[str, Any]]:
         """Problems of the current readings in the outward form."""

@@ -233,6 +233,18 @@ def entry_rows(connection: Connection, number: int, *, kind: str | None, after: 
     return connection.execute(query if kind is None else query.where(entry.c.kind == kind)).all()
 
 
+def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
+    """Where the entries stand whose ids begin so, among the readings that documents say now: id, reading and ordinal."""
+    current = select(document_version.c.reading_id).where(document_version.c.id.in_(_NOW))
+    query = (
+        select(entry.c.id, entry_version.c.reading_id, entry_version.c.ordinal)
+        .join_from(entry_version, entry)
+        .where(entry.c.id >= prefix, entry.c.id < prefix + "g", entry_version.c.reading_id.in_(current))
+        .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
+    )
+    return connection.execute(query).all()
+
+
 def problem_rows(connection: Connection, number: int, *, after: int) -> Sequence[Found]:
     """The next rows of a reading's problems, after an ordinal; empty at the end."""
     return connection.execute(

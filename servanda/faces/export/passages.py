@@ -10,7 +10,8 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
-from servanda.model import Figure, Quotation, Reading, Role, Time, Turn
+from servanda.model import Entry, Figure, Quotation, Reading, Role, Time, Turn
+from servanda.standing import shown_first
 
 _MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
 """What an item of a list begins with where its mark is printed: "•", "(a)", "12."."""
@@ -19,6 +20,12 @@ _SIGNS = {
     "question": ("Q{}", "Q{}, a question"),
     "quotation": ("❞", "Quotation {}"),
     "problem": ("!", "Problem {}"),
+    "commitment": ("C{}", "C{}, a commitment"),
+    "progress": ("P{}", "P{}, progress"),
+    "position": ("S{}", "S{}, a position"),
+    "forecast": ("F{}", "F{}, a forecast"),
+    "topic": ("T{}", "T{}, a topic"),
+    "instrument": ("§{}", "Instrument {}"),
 }
 """What stands before a mark that has a sign of its own, and how it is read out."""
 
@@ -114,7 +121,7 @@ class _Writer:
         if mark.kind in ("figure", "time"):
             return self._value(mark, place, linked=linked)
         class_, meaning = _class_and_meaning(mark)
-        if linked or place is None:  # HTML knows no link within a link
+        if linked or place is None or _waits(mark):  # HTML knows no link within a link
             return html.opening("span", class_=class_, id=place, title=meaning), "</span>"
         return f"{self._chip(mark, place)}{html.opening('span', class_=class_, title=meaning)}", "</span>"
 
@@ -133,6 +140,11 @@ class _Writer:
         row = f"#{self._anchors.row(mark.entry)}"
         anchor = html.opening("a", href=row, id=place, title=meaning, aria_label=f"{words} ({meaning})")
         return f"{html.opening('mark', class_=mark.kind)}{anchor}", "</a></mark>"
+
+
+def _waits(mark: Mark) -> bool:
+    """Whether a mark's entry is not shown first: a row of the table leads to it, but no sign stands in the text."""
+    return isinstance(mark.entry, Entry) and not shown_first(mark.entry.kind, mark.entry.confidence)
 
 
 def _class_and_meaning(mark: Mark) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.quotations import Sayings
+from servanda.faces.export.statements import statement_tables
 from servanda.faces.safety import one_line
 from servanda.model import Entry, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
 
@@ -23,6 +24,7 @@ def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, 
     for name, title, count, table in (
         _speakers(reading, anchors, sayings),
         _exchanges(reading, anchors),
+        *statement_tables(reading, anchors),
         ("quotations", "Quotations", len(sayings), sayings.table()),
         _figures(reading, anchors),
         _times(reading, anchors),

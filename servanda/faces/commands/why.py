@@ -1,0 +1,92 @@
+"""`servanda why`: what an entry stands on, and what made it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from servanda.faces.options import json_option, ledger_option
+
+if TYPE_CHECKING:
+    from servanda.faces.terminal import Line
+    from servanda.ledger import Summary
+    from servanda.model import Record
+
+_COMMON = frozenset(
+    ("kind", "id", "record", "start", "end", "text", "speaker", "voice", "confidence", "reader", "rule", "grounds")
+)
+
+
+@click.command(name="why", short_help="Say what an entry stands on, and what made it.")
+@click.argument("entry", metavar="ENTRY")
+@ledger_option
+@json_option
+def command(entry: str, ledger_url: str, as_json: bool) -> None:
+    """Say what an entry stands on: its words and where they are, the words behind each attribute, who is answerable, the
+    rule or model that made it, and how sure that is.
+
+    ENTRY is an entry's id or the beginning of it, as the registers print it.
+
+    \b
+    servanda why commitment-3f2a91
+    servanda commitments --json | jq -r .id | head -1 | xargs servanda why
+    """  # noqa: D301
+    from servanda import work
+    from servanda.faces.terminal import wants_colour, width, wrapped
+
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        summary, values = ledger.entry(entry)
+        record = ledger.reading(summary.record).record
+    if as_json:
+        from servanda.faces.jsonlines import json_lines
+
+        sys.stdout.buffer.writelines(json_lines([{**values, "source": summary.source}], "-"))
+        return
+    colour = wants_colour(sys.stdout)
+    for fragments, indent in _lines(values, summary, record):
+        for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
+            click.echo(text)
+
+
+def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator[Line]:
+    from servanda.faces.telling import line
+    from servanda.standing import operating_points
+
+    yield line((values["id"], "strong"))
+    place = f", line {record.line(values['start'])}" if "start" in values else ""
+    facts = " · ".join(fact for fact in (summary.title, summary.event_date or summary.published) if fact)
+    yield line((f"{summary.source or summary.id}{place}{f' ({facts})' if facts else ''}", "quiet"))
+    if "text" in values:
+        yield line((f"“{values['text']}”", ""), indent="  ")
+    whose = values["speaker"] or ("nobody that the record names" if values["voice"] == "speaker" else "the publisher")
+    yield line((f"Answerable for these words: {whose} ({values['voice']}).", ""))
+    for name, value in values.items():
+        if name not in _COMMON and value not in (None, [], {}):
+            yield from _attribute(name, value, values["grounds"].get(name, []), record)
+    point = operating_points().get(values["kind"])
+    shown = ""
+    if point is not None:
+        shown = f"; shown first from {point:.2f} on" + ("" if values["confidence"] >= point else ", so it waits as unreviewed")
+    yield line((f"Made by {values['rule'] or 'an unnamed rule'}, {values['reader']}.", ""))
+    yield line((f"Confidence {values['confidence']:.2f}{shown}.", ""))
+
+
+def _attribute(name: str, value: Any, grounds: list[dict[str, int]], record: Record) -> Iterator[Line]:
+    from servanda.faces.telling import line
+
+    yield line((f"{name.replace('_', ' ')}: ", "quiet"), (_told(value), ""), indent="  ")
+    for ground in grounds:
+        words = record.text[ground["start"] : ground["end"]]
+        if words != value:
+            yield line((f"by the words “{words}”, line {record.line(ground['start'])}", "quiet"), indent="    ")
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name.replace('_', ' ')}: {_told(part)}" for name, part in value.items() if part)
+    if isinstance(value, list):
+        return "; ".join(_told(part.get("text", part) if isinstance(part, dict) else part) for part in value)
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
