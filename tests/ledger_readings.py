@@ -125,7 +125,10 @@ def readings(draw: st.DrawFn) -> Reading:
         return bare.cut(start, draw(st.integers(start + 1, len(text))))
 
     def grounds() -> tuple[Ground, ...]:
-        return tuple(Ground(name, span()) for name in sorted(draw(st.lists(st.sampled_from(["measure", "label"]), max_size=3))))
+        return tuple(
+            Ground(name, span())
+            for name in sorted(draw(st.lists(st.sampled_from(["measure", "label", "action", "matter"]), max_size=3)))
+        )
 
     def common() -> dict[str, Any]:
         return {
@@ -160,7 +163,9 @@ def readings(draw: st.DrawFn) -> Reading:
     def time() -> Time:
         return Time(**common(), span=span(), type="DATE", value=draw(_words), end_value=draw(_maybe))
 
-    makers = draw(st.lists(st.sampled_from([turn, exchange, figure, time]), max_size=4))
+    from tests.ledger_statements import makers as statement_makers  # it makes its records by `record_of`
+
+    makers = draw(st.lists(st.sampled_from([turn, exchange, figure, time, *statement_makers(draw, span, common)]), max_size=4))
     problems = tuple(
         Problem(origin=bare.origin, code="intake.undecodable", message=draw(_words), span=place)
         for place in draw(st.sampled_from([(), (None,), (None, None), (span(),)]))
