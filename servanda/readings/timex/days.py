@@ -7,6 +7,7 @@ from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import group, months, ordinals, short_names
 from servanda.readings.timex.meanings import DayNumber, Extent, Meaning, MonthDay
 from servanda.readings.timex.tokens import Tokens
+from servanda.readings.timex.solemn import before_month, before_year
 from servanda.readings.timex.years import year_number
 
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
@@ -23,7 +24,7 @@ def day_number(t: Tokens, i: int) -> tuple[int, int] | None:
         day = int(word) if len(word) <= 2 else 0
         if not 1 <= day <= 31:
             return None
-        if t.words[i + 1] in _SUFFIXES and t.glued(i + 1):
+        if t.words[i + 1] in _SUFFIXES and (t.glued(i + 1) or t.words[i + 2] in months() or t.words[i + 2] == "day"):
             return day, i + 2
         return day, i + 1
     known = ordinals()
@@ -139,6 +140,10 @@ def _listed(t: Tokens, i: int, month: int, day: tuple[int, int]) -> Hit | None:
 
 
 def _year(t: Tokens, i: int) -> tuple[Meaning | None, int]:
+    solemn = before_year(t, i)
+    if solemn is not None:
+        found = year_number(t, solemn)
+        return (found[0], found[1]) if found else (None, i)
     year = _year_after(t, i)
     if year is None:
         return None, i
@@ -213,7 +218,7 @@ def day_first(t: Tokens, i: int) -> Hit | None:
     if found is None:
         return None
     month, after = found
-    if t.words[after] == "," and not year_number(t, after + 1):
+    if t.words[after] == "," and not year_number(t, after + 1) and before_year(t, after) is None:
         year, end = None, after
     else:
         year, end = _year_or_glued(t, after)
@@ -233,13 +238,12 @@ def _year_or_glued(t: Tokens, i: int) -> tuple[Meaning | None, int]:
 
 
 def _month_after_day(t: Tokens, i: int) -> tuple[int, int] | None:
-    if t.words[i] == "day" and t.words[i + 1] == "of":
-        i += 1
+    i = before_month(t, i)
     j = i + 1 if t.words[i] in ("of", "/", "-", ".") else i
     if t.words[i] in ("/", "-", ".") and not t.glued(i):
         return None
     month = months().get(t.words[j])
-    if month is None or (t.words[j] == "may" and not t.capital(j) and t.words[i] != "of"):
+    if month is None or (t.words[j] == "may" and not t.capital(j) and t.words[i] != "of" and not _dated(t, j)):
         return None
     if (
         t.words[j] in ("march", "mar", "sun", "sat")
@@ -249,6 +253,13 @@ def _month_after_day(t: Tokens, i: int) -> tuple[int, int] | None:
     ):
         return None
     return month, _after_name(t, j)
+
+
+def _dated(t: Tokens, i: int) -> bool:
+    """Whether a day in digits stands before a word and a year in digits after it: then even "may" is the month."""
+    before = t.words[i - 2] if t.words[i - 1] in _SUFFIXES else t.words[i - 1]
+    after = t.words[i + 2] if t.words[i + 1] == "," else t.words[i + 1]
+    return before.isdecimal() and after.isdecimal() and len(after) == 4
 
 
 def _days_before_month(t: Tokens, i: int) -> Hit | None:

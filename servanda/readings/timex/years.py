@@ -96,7 +96,7 @@ def _in_words(t: Tokens, i: int) -> tuple[Meaning, int] | None:
 def _year_said(t: Tokens, i: int, number: int) -> bool:
     """Whether "two thousand five" is a year and no count."""
     return (
-        t.words[i - 1] in ("year", ",")
+        t.words[i - 1] in ("year", "lord", ",")
         or t.words[i - 1] in months()
         or t.words[i - 1] in ordinals()
         or (number % 100 > 0 and t.words[i - 1] in ("in", "since", "of", "by"))
