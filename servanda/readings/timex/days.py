@@ -6,8 +6,8 @@ from servanda.readings.timex.amounts import cardinal
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import group, months, ordinals, short_names
 from servanda.readings.timex.meanings import DayNumber, Extent, Meaning, MonthDay
-from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.solemn import before_month, before_year
+from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})

@@ -1,4 +1,4 @@
-"""Dates as solemn texts write them: "this fifth day of the month of June, in the year of our Lord one thousand nine hundred"."""
+"""Dates as solemn texts write them: "this fifth day of the month of June, in the year of our Lord nineteen hundred"."""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ import re
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"]+"
 _BEFORE_ITEM = r"(?:1[5-9]|20)\d\d(?=\.\d{1,2}\.(?!\d))"
 """A year whose full stop is followed at once by the number of the next paragraph: "12 October 1940.2. The present …"."""
-_TOKEN = re.compile(_ADDRESS + "|" + _BEFORE_ITEM + r"|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+")
+_TOKEN = re.compile(
+    _ADDRESS + "|" + _BEFORE_ITEM + r"|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+"
+)
 _PADDING = 8
 
 
