@@ -10,10 +10,11 @@ from servanda.model import Entry, Reading
 from servanda.readings.grammar import Sentence, analyse
 from servanda.readings.layers import sentences
 from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.scoring import entries_of
 from servanda.readings.statements.setting import Setting
 from servanda.words import words
 
-__all__ = ["DETECTORS", "find_statements"]
+__all__ = ["DETECTORS", "find_statements", "proposed"]
 
 Detector = Callable[[Sentence, Setting], Iterable[Proposal]]
 
@@ -27,22 +28,25 @@ _LONGEST = 4000
 
 def find_statements(reading: Reading) -> Reading:
     """Add commitments, progress, positions, forecasts and topics."""
-    setting = Setting(reading)
     found: dict[str, Entry] = {}
-    for proposal in _proposals(reading, setting):
-        found.setdefault(proposal.entry.id, proposal.entry)
+    for sentence, proposals in proposed(reading):
+        for entry in entries_of(sentence, proposals):
+            found.setdefault(entry.id, entry)
     return reading.having(found.values())
 
 
-def _proposals(reading: Reading, setting: Setting) -> Iterator[Proposal]:
+def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
+    """Each sentence that may state something, analysed, with all that the detectors make of it."""
+    setting = Setting(reading)
     text = reading.record.text
     for start, end in reading.layer(sentences):
         if not _may_state(text[start:end]):
             continue
         for left in range(start, end, _LONGEST):
             sentence = analyse(text, left, min(end, left + _LONGEST))
-            for detect in DETECTORS:
-                yield from detect(sentence, setting)
+            proposals = [proposal for detect in DETECTORS for proposal in detect(sentence, setting)]
+            if proposals:
+                yield sentence, proposals
 
 
 def _may_state(sentence: str) -> bool:

@@ -1,0 +1,132 @@
+"""How likely each proposal is to be what it says, and which proposals become entries.
+
+A logistic regression for each kind weighs what the detectors saw and the words of the clause and of its sentence. Its weights
+are data (`weights/`, with their card); `training/statements` makes them. Kinds without weights keep their detector's confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from servanda.model import Commitment, Forecast, Span
+from servanda.readings.grammar import Sentence, Token
+from servanda.readings.statements.proposals import Proposal, Statement
+
+__all__ = ["bar", "entries_of", "score", "seen"]
+
+_ONE = 0.7
+"""Share of the characters of two proposals of one kind from which on they are one statement: the likelier is kept."""
+_BEFORE = 2
+"""Tokens before a clause that are seen as standing there: "that", "hope that"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From a sum of weights to a confidence."""
+
+    offset: float
+    slope: float
+    bar: float
+    """What is less likely is no entry."""
+
+
+def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statement]:
+    """The statements of one sentence, with their confidence: the improbable, and what repeats a likelier one, left out."""
+    likely = []
+    for proposal in proposals:
+        confidence = _confidence(sentence, proposal)
+        if confidence >= bar(proposal.entry.kind):
+            likely.append(replace(proposal.entry, confidence=confidence))
+    likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first
+    kept: list[Statement] = []
+    for entry in likely:
+        if not any(_rivals(entry, other) for other in kept):
+            kept.append(entry)
+    promised = [entry.span for entry in kept if isinstance(entry, Commitment)]
+    return [entry for entry in kept if not (isinstance(entry, Forecast) and any(_shared(entry.span, one) for one in promised))]
+
+
+def _confidence(sentence: Sentence, proposal: Proposal) -> float:
+    kind = proposal.entry.kind
+    if kind not in _scales():
+        return proposal.entry.confidence
+    scale = _scales()[kind]
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, scale.offset + scale.slope * score(sentence, proposal))))), 2)
+
+
+def bar(kind: str) -> float:
+    """The least confidence of an entry of this kind."""
+    return _scales()[kind].bar if kind in _scales() else 0.0
+
+
+def score(sentence: Sentence, proposal: Proposal) -> float:
+    """The sum of the weights of all that is seen of a proposal."""
+    known = _weights(proposal.entry.kind)
+    return known.get("", 0.0) + sum(known.get(feature, 0.0) for feature in set(seen(sentence, proposal)))
+
+
+def seen(sentence: Sentence, proposal: Proposal) -> Iterator[str]:
+    """What the weights are of: the detector's features, the words of the clause, and those around it.
+
+    Names and numbers are seen only as such, so that nothing is learnt of a person, a place or a day.
+    """
+    yield from proposal.features
+    span = proposal.entry.span
+    last = ""
+    before: list[str] = []
+    for number, token in enumerate(sentence.tokens):
+        word = _word(token, first=number == 0)
+        if token.end <= span.start:
+            before.append(word)
+            yield f"around {word}"
+        elif token.start >= span.end:
+            yield f"around {word}"
+        else:
+            yield f"word {word}"
+            yield f"words {last} {word}"
+            last = word
+    for distance, word in enumerate(reversed(before[-_BEFORE:])):
+        yield f"before {distance} {word}"
+    yield f"ends {sentence.tokens[-1].text if sentence.tokens else ''}"
+
+
+def _word(token: Token, *, first: bool) -> str:
+    if token.text[:1].isdigit():
+        return "#"
+    if token.text[:1].isupper() and token.text != "I" and not first:
+        return "Name"
+    return token.lower
+
+
+def _rivals(entry: Statement, other: Statement) -> bool:
+    """Whether two statements of one kind say the same."""
+    if entry.kind != other.kind or entry.kind == "topic":
+        return False
+    union = max(entry.span.end, other.span.end) - min(entry.span.start, other.span.start)
+    return _shared(entry.span, other.span) > _ONE * union
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+@cache
+def _weights(kind: str) -> dict[str, float]:
+    """By feature; the empty feature's weight is always added."""
+    return {row[0]: float(row[1]) for row in _rows(f"{kind}.tsv")}
+
+
+@cache
+def _scales() -> dict[str, _Scale]:
+    return {kind: _Scale(*map(float, numbers)) for kind, *numbers in _rows("scales.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    place = files("servanda.readings.statements").joinpath("weights", name)
+    if not place.is_file():
+        return []
+    return [line.split("\t") for line in place.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
