@@ -12,9 +12,10 @@ from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.arbitration import Candidate, arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
+from servanda.readings.quotes.labelled import labelled_speech, outside
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.readings.quotes.proposals import Proposal
-from servanda.readings.quotes.rules import propose
+from servanda.readings.quotes.rules import OWN_WORDS, propose
 from servanda.readings.quotes.sources import resolve
 from servanda.readings.quotes.telling import told
 from servanda.readings.spoken import body_start
@@ -42,14 +43,21 @@ def find_quotations_with_model(reading: Reading) -> Reading:
 def _found(reading: Reading, *, model: bool) -> Reading:
     text = reading.record.text
     marked = marked_stretches(text, reading.layer(paragraphs))
+    kept = arbitrate(text, marked, candidates(reading, marked, model=model), model=model)
     voices = _Voices(reading)
-    proposals: list[Proposal] = [*propose(text, reading.layer(paragraphs), marked)]
-    if model:
-        proposals += _by_model(reading, voices, marked)
-    candidates = [Candidate(one, voices.speak(one)) for one in drawn(text, marked, proposals) if voices.reports(one)]
-    chosen = assemble(text, marked, arbitrate(text, marked, candidates, model=model))
+    chosen = assemble(text, marked, [*kept, *labelled_speech(text, marked)])
     found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in chosen]
     return reading.having(resolve(reading, _levelled(found)))
+
+
+def candidates(reading: Reading, marked: Sequence[Marked], *, model: bool) -> list[Candidate]:
+    """All that rules and, where asked, the model propose and that may be a quotation where it stands."""
+    text, voices = reading.record.text, _Voices(reading)
+    proposals = [*propose(text, reading.layer(paragraphs), marked)]
+    if model:
+        proposals += _by_model(reading, voices, marked)
+    proposals = outside(drawn(text, marked, proposals), labelled_speech(text, marked))
+    return [Candidate(one, voices.speak(one)) for one in proposals if voices.reports(one)]
 
 
 def _by_model(reading: Reading, voices: _Voices, marked: Sequence[Marked]) -> list[Proposal]:
@@ -116,7 +124,7 @@ def _quotation(reading: Reading, proposal: Proposal, marked: Sequence[Marked]) -
         content=tuple(record.cut(*stretch) for stretch in proposal.content),
         cue=record.cut(*proposal.cue) if proposal.cue else None,
         source_mention=record.cut(*proposal.source) if proposal.source else None,
-        type="direct" if proposal.rule == "quotes.colon" else _type(record.text, proposal.content, marked),
+        type="direct" if proposal.rule in OWN_WORDS else _type(record.text, proposal.content, marked),
         confidence=round(min(1.0, max(0.0, proposal.confidence)), 2),
         rule=proposal.rule,
     )

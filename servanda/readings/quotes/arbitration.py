@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from servanda.readings.quotes.marks import Marked
+from servanda.readings.quotes.mentions import agentless
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.words import rows
 
@@ -24,12 +25,15 @@ MODEL = "quotations.model"
 LEAST, LEAST_IN_TURNS = 0.35, 0.6
 """Chance of being right below which a proposal is not made: about half of what F1 comes to, where dropping begins to cost."""
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’']{0,2}\s+[\"“‘']{0,2}[A-Z]")
 _SURE = 0.02
 """No confidence is taken as nearer to none or to certainty than this."""
 SAME = 0.97
 """Share of two contents that must be common for both to be the same words."""
 _FEW = 2
 """Characters by which two contents may differ at an end and still end together."""
+_FAR = 400
+"""Characters, at most, between two cues of one subject."""
 _LOOKED_BACK = 12
 """Proposals before one, in order, among which those it meets are looked for."""
 
@@ -66,9 +70,32 @@ def arbitrate(text: str, marked: Sequence[Marked], candidates: Iterable[Candidat
     ordered = sorted(candidates, key=lambda one: (one.hull, one.proposal.rule))
     near = _meetings(ordered)
     facts = described(text, marked, ordered, near, model=model)
-    kept = _chosen(ordered, near, facts) if model else range(len(ordered))
+    kept = _chosen(ordered, near, facts) if model else list(range(len(ordered)))
     sure = "with the model" if model else "by rules"
-    return [replace(ordered[i].proposal, confidence=round(_weighed(sure, facts[i]), 4)) for i in kept]
+    found = [replace(ordered[i].proposal, confidence=round(_weighed(sure, facts[i]), 4)) for i in kept]
+    return [_sourced(text, found, number, ordered, near[i]) for number, i in enumerate(kept)] if model else found
+
+
+def _sourced(text: str, found: Sequence[Proposal], number: int, ordered: Sequence[Candidate], near: Sequence[int]) -> Proposal:
+    """A proposal of the model without a source: the rules' for the same cue, or that of the words before in its sentence."""
+    one = found[number]
+    if one.source is not None or one.cue is None or one.rule != MODEL or agentless(text[slice(*one.cue)]):
+        return one
+    rival = next(
+        (ordered[j].proposal for j in near if _same_cue(one, ordered[j].proposal) and ordered[j].proposal.source), None
+    )
+    before = found[number - 1] if number else None
+    if rival is not None:
+        return replace(one, source=rival.source)
+    if before is not None and before.cue is not None and before.source is not None and _goes_on_from(text, before.cue, one.cue):
+        return replace(one, source=before.source)
+    return one
+
+
+def _goes_on_from(text: str, before: Stretch, cue: Stretch) -> bool:
+    """Whether two cues stand in one sentence, in this order and near."""
+    between = text[before[1] : cue[0]] if before[1] <= cue[0] <= before[1] + _FAR else "\n"
+    return "\n" not in between and _SENTENCE_END.search(between) is None
 
 
 def _chosen(ordered: Sequence[Candidate], near: Sequence[Sequence[int]], facts: Sequence[Facts]) -> list[int]:
@@ -112,6 +139,14 @@ def described(
         if model:
             rival = rivals[i]
             facts.update(_against(one, None if rival is None else ordered[rival], agreed))
+            facts["alone between marks"] = facts.get("alone", 0.0) * facts["between marks"]
+            if rival is not None:
+                mine, theirs = (_between(outer, starts, each.proposal) for each in (one, ordered[rival]))
+                facts["leaves out marks"] = float(theirs > mine + _FEW)
+                facts["takes in marks"] = float(mine > theirs + _FEW)
+                facts["others are more"] = float(
+                    sum(1 for j in near[i] if ordered[j].by_model != one.by_model and _exclude(one, ordered[j])) > 1
+                )
             facts.update(_nesting(ordered, i, near[i], facts))
         party = "model" if one.by_model else "rules"
         found.append({f"{party}, {name}": value for name, value in facts.items() if value})
@@ -121,17 +156,23 @@ def described(
 def _own(text: str, outer: Sequence[Marked], starts: Sequence[int], one: Candidate) -> Facts:
     proposal = one.proposal
     words = sum(len(_WORD.findall(text, *stretch)) for stretch in proposal.content)
-    between = sum(_between(outer, starts, *stretch) for stretch in proposal.content)
-    total = sum(end - start for start, end in proposal.content)
+    total = _length(proposal)
+    between = _between(outer, starts, proposal)
+    partly = float(0 < 2 * between <= total)
     return {
         "always": 1.0,
         f"by {proposal.rule}": 1.0,
+        f"by {proposal.rule}, partly between marks": partly,
         "its confidence": _logit(proposal.confidence),
         "in a turn": float(one.spoken),
         "no source": float(proposal.source is None),
         "no cue": float(proposal.cue is None),
         "between marks": float(2 * between > total),
-        "partly between marks": float(0 < 2 * between <= total),
+        "marks and words": float(0 < between < 0.97 * total),
+        "partly between marks": partly,
+        "cuts through marks": float(any(_cuts(outer, starts, *stretch) for stretch in proposal.content)),
+        "goes over a sentence's end": float(any(_goes_on(text, outer, starts, *stretch) for stretch in proposal.content)),
+        "in pieces": float(len(proposal.content) > 1),
         "length": math.log1p(words),
         "short": float(words < 3),
     }
@@ -142,13 +183,36 @@ def _logit(confidence: float) -> float:
     return math.log(sure / (1 - sure))
 
 
-def _between(outer: Sequence[Marked], starts: Sequence[int], start: int, end: int) -> int:
+def _meeting(outer: Sequence[Marked], starts: Sequence[int], start: int, end: int) -> Iterator[Marked]:
+    """Stretches between marks that meet [start, end)."""
     at = max(0, bisect_left(starts, start) - 2)
-    held = 0
     while at < len(outer) and outer[at].start < end:
-        held += max(0, min(end, outer[at].end) - max(start, outer[at].start))
+        if outer[at].end > start:
+            yield outer[at]
         at += 1
-    return held
+
+
+def _between(outer: Sequence[Marked], starts: Sequence[int], proposal: Proposal) -> int:
+    """Characters of a content that stand between marks."""
+    return sum(
+        min(end, marks.end) - max(start, marks.start)
+        for start, end in proposal.content
+        for marks in _meeting(outer, starts, start, end)
+    )
+
+
+def _cuts(outer: Sequence[Marked], starts: Sequence[int], start: int, end: int) -> bool:
+    return any(
+        marks.start < start < marks.end or marks.start < end < marks.end for marks in _meeting(outer, starts, start, end)
+    )
+
+
+def _goes_on(text: str, outer: Sequence[Marked], starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a sentence seems to end within the content, outside marks."""
+    return any(
+        not any(marks.start < dot.start() < marks.end - 2 for marks in _meeting(outer, starts, dot.start(), dot.end()))
+        for dot in _SENTENCE_END.finditer(text, start, end)
+    )
 
 
 def _against(one: Candidate, rival: Candidate | None, agreed: float) -> Facts:
@@ -207,7 +271,8 @@ def _meetings(ordered: Sequence[Candidate]) -> list[list[int]]:
 
 def _rival(ordered: Sequence[Candidate], i: int, near: Sequence[int]) -> int | None:
     """What the other party proposes for the same cue or, failing that, for most of the same words."""
-    one, best = ordered[i], (0.0, None)
+    one = ordered[i]
+    best: tuple[float, int | None] = (0.0, None)
     for j in near:
         other = ordered[j]
         if other.by_model == one.by_model:

@@ -36,7 +36,7 @@ def drawn(text: str, marked: Sequence[Marked], proposals: Iterable[Proposal]) ->
 def assemble(text: str, marked: Sequence[Marked], proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals with the quoted speech that nobody claimed, in the order of the text."""
     outer = [stretch for stretch in marked if stretch.level == 1]
-    return _once(_joined(text, outer, sorted(proposals, key=_place)))
+    return _once(_joined(text, outer, _with_what_follows(text, sorted(proposals, key=_place))))
 
 
 def _place(proposal: Proposal) -> Stretch:
@@ -103,6 +103,23 @@ def _drawn_stretch(text: str, outer: Sequence[Marked], stretch: Stretch) -> Stre
         if marks.start < end < marks.end and (within or _words(text, end, marks.end) <= _SLIP):
             end = marks.end
     return start, end
+
+
+def _with_what_follows(text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Speech without a cue that stands right behind quoted speech in its paragraph is one with it: “A,” said N. “B.” “C.”"""
+    found: list[Proposal] = []
+    for one in proposals:
+        before = found[-1] if found else None
+        if before is not None and one.cue is None and _follows(text, before.content[-1], one.content[0]):
+            found[-1] = replace(before, content=(*before.content, *one.content))
+        else:
+            found.append(one)
+    return found
+
+
+def _follows(text: str, before: Stretch, after: Stretch) -> bool:
+    between = text[before[1] : after[0]]
+    return before[1] <= after[0] and not between.strip() and "\n" not in between and _quoted(text, *before)
 
 
 def _joined(text: str, outer: Sequence[Marked], proposals: list[Proposal]) -> list[Proposal]:
