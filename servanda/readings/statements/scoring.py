@@ -1,7 +1,7 @@
 """How likely each proposal is to be what it says, and which proposals become entries.
 
 A logistic regression for each kind weighs what the detectors saw and the words of the clause and of its sentence. Its weights
-are data (`weights/`, with their card); `training/statements` makes them. Kinds without weights keep their detector's confidence.
+are data (`weights/`, with their card), made by `training/statements`. A kind without weights keeps its detector's confidence.
 """
 
 from __future__ import annotations
