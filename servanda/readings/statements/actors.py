@@ -1,0 +1,128 @@
+"""Who is to act: the person or body that the subject of an undertaking means."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from servanda.readings.answerable import Answer
+from servanda.readings.grammar import Sentence, Stretch
+from servanda.readings.quotes.mentions import body
+from servanda.readings.quotes.parties import joined
+from servanda.readings.statements.setting import Setting
+from servanda.words import table
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+_TOGETHER = re.compile(
+    r"\b(?:together|jointly|each other|both (?:countries|nations|states|sides|our)|(?:two|our) (?:two )?(?:countries|nations|states|peoples|sides)"
+    r"|bilateral|joint|our (?:talks|meeting|negotiations|dialogue|cooperation|partnership|relations|alliance)|common|mutual|union state)\b",
+    re.I,
+)
+_IN_PERSON = re.compile(r"^(?:continue|hold|have|discuss|meet|talk|speak|see|take part|attend|visit|review)\b", re.I)
+_SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
+_GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
+_ARTICLES = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines", "European Union", "Czech Republic"})
+
+
+def actor_of(sentence: Sentence, subject: Stretch | None, kind: str, action: Stretch, setting: Setting, answer: Answer) -> str | None:
+    """Name of who is to act; `A and B` for several; None where the record does not tell.
+
+    `kind` is the subject's (see `subjects`). "We" of a head of state is the state; what is done together, or concerns both,
+    is both states'; in a communiqué its parties act.
+    """
+    deed = sentence.cut(action)
+    if kind in ("i",):
+        return answer.speaker
+    if kind in ("none", "thing", "there", "this", "which", "who", "it") or subject is None:
+        return _behind(sentence, subject, setting, answer)
+    if kind == "we":
+        return _we(sentence, subject, deed, setting, answer)
+    if kind == "both":
+        return sides(setting) or _named(sentence, subject, setting)
+    return _named(sentence, subject, setting)
+
+
+def _we(sentence: Sentence, subject: Stretch, deed: str, setting: Setting, answer: Answer) -> str | None:
+    said = sentence.cut(subject)
+    if len(said.split()) > 2 and (named := setting.meant(*subject)):
+        return named
+    if answer.turn is None and answer.quotation is None and setting.answerable.parties:
+        return setting.answerable.parties
+    whole = said + " " + deed
+    if _TOGETHER.search(whole) and (both := sides(setting)):
+        people = setting.scene.principals
+        return joined(people) if _IN_PERSON.match(deed) and len(people) > 1 else both
+    return state_of(answer.speaker, setting) or answer.speaker
+
+
+def _behind(sentence: Sentence, subject: Stretch | None, setting: Setting, answer: Answer) -> str | None:
+    """Who stands behind a thing that is to happen: the states its words name, else who is answerable."""
+    if subject is not None and (named := states_in(sentence.cut(subject))):
+        return joined(named)
+    if answer.turn is None and answer.quotation is None:
+        return setting.answerable.parties or sides(setting)
+    return state_of(answer.speaker, setting) or answer.speaker
+
+
+def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:
+    said = " ".join(sentence.cut(subject).split())
+    states = states_in(said)
+    if states and (_SIDE.search(said) or all(_is_state(part) for part in re.split(r",? and |, ", said))):
+        return joined(states)
+    if own := _GOVERNMENT.match(said):
+        answer = setting.answer(*subject)
+        state = state_of(answer.speaker, setting)
+        return f"the {own.group(1).capitalize()} of {_article(state)}" if state else said
+    return setting.meant(*subject) or body(said)
+
+
+def sides(setting: Setting) -> str | None:
+    """The states that take part in the talks, joined; the parties themselves where they are no persons of a state."""
+    if setting.answerable.parties:
+        return setting.answerable.parties
+    scene = setting.scene
+    states = list(scene.sides) or [state for party in scene.parties if (state := _state(party.name, setting))]
+    return joined(states) if len(states) > 1 else None
+
+
+def state_of(name: str | None, setting: Setting) -> str | None:
+    """The state for which a person speaks; None where the record does not tell."""
+    return _state(name, setting) if name else None
+
+
+def _state(name: str, setting: Setting) -> str | None:
+    person = setting.scene.cast.named(name)
+    if person is not None:
+        return setting.scene.cast.state_of(person)
+    found = states_in(name)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _longest_first() -> int:
+    return max(len(name.split()) for name in table("countries"))
+
+
+def states_in(phrase: str) -> list[str]:
+    """The states that a phrase names, by their names or adjectives, in order."""
+    said = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(phrase)]
+    found: list[str] = []
+    i = 0
+    while i < len(said):
+        for length in range(min(_longest_first(), len(said) - i), 0, -1):
+            state = table("countries").get(" ".join(said[i : i + length]))
+            if state and phrase.lower() != phrase:
+                found.append(state)
+                i += length
+                break
+        else:
+            i += 1
+    return list(dict.fromkeys(found))
+
+
+def _is_state(part: str) -> bool:
+    return part.lower().removeprefix("the ") in table("countries")
+
+
+def _article(state: str | None) -> str | None:
+    return f"the {state}" if state in _ARTICLES else state

@@ -1,0 +1,128 @@
+"""By when: the time that bounds an action, and the days it stands for."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.model import Span, Time
+
+_BOUND = re.compile(r"\b(by|before|until|till|no later than|not later than|within|prior to)\s+(?:the\s+|its\s+)?(?:end\s+of\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:since|of|from|dated|after|following)\s+(?:the\s+)?$", re.I)
+_NEAR = 24
+"""Characters before a time in which a preposition says what it bounds."""
+_REFERENCES = {"FUTURE_REF"}
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})$")
+_YEAR = re.compile(r"\d{4}$")
+_DECADE = re.compile(r"(\d{3})X?$")
+_PART = re.compile(r"(\d{4})-([QH])(\d)$")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-WE)?$")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
+_LENGTH = re.compile(r"P(\d+)([DWMY])$")
+_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time that bounds an action."""
+
+    value: str
+    """TIMEX3."""
+    span: Span
+    start: str | None
+    """First day, ISO."""
+    end: str | None
+    """Last day, ISO."""
+    rule: str
+    """`by` (not later than), `within` (a length counted from the reference date), `in` (at some time in it), `range`, `reference` (no calendar meaning)."""
+
+
+def deadline(times: Sequence[Time], text: str, reference: str | None) -> Deadline | None:
+    """The deadline that the times within an undertaking set; None where they set none.
+
+    A time that a preposition marks as a bound goes before others; what lies before the reference date bounds nothing.
+    """
+    found = [made for time in times if (made := _made(time, text, reference)) is not None]
+    if not found:
+        return None
+    return min(found, key=lambda made: (_RANK[made.rule], made.span.start))
+
+
+_RANK = {"by": 0, "within": 1, "range": 2, "in": 3, "reference": 4}
+
+
+def _made(time: Time, text: str, reference: str | None) -> Deadline | None:
+    before = text[max(0, time.span.start - _NEAR) : time.span.start]
+    marked = _BOUND.search(before)
+    if _SINCE.search(before) or time.type == "SET":
+        return None
+    if time.value in _REFERENCES:
+        return Deadline(time.value, time.span, None, None, "reference")
+    if time.type == "DURATION":
+        return _within(time, reference) if marked and marked.group(1).lower() == "within" else None
+    value = time.end_value or time.value
+    first, last = interval(time.value), interval(value)
+    if first is None or last is None or (reference is not None and last[1] < reference):
+        return None
+    if time.end_value:
+        return Deadline(value, time.span, first[0], last[1], "range")
+    rule = "by" if marked or time.span.text.lower().startswith(("by ", "before ", "until ")) else "in"
+    return Deadline(value, time.span, first[0], last[1], rule)
+
+
+def _within(time: Time, reference: str | None) -> Deadline | None:
+    length = _LENGTH.match(time.value)
+    if length is None:
+        return None
+    due = _later(reference, int(length.group(1)), length.group(2)) if reference else None
+    return Deadline(time.value, time.span, reference if due else None, due, "within")
+
+
+def _later(reference: str, count: int, unit: str) -> str | None:
+    """The day a number of days, weeks, months or years after another; None beyond the calendar."""
+    try:
+        day = date.fromisoformat(reference[:10])
+        if unit in "DW":
+            return (day + timedelta(days=count * (7 if unit == "W" else 1))).isoformat()
+        months = day.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1])).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def interval(value: str) -> tuple[str, str] | None:
+    """First and last day, ISO, of a TIMEX3 date; None for one without a calendar meaning."""
+    try:
+        return _interval(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _interval(value: str) -> tuple[str, str] | None:
+    if day := _DAY.match(value):
+        plain = date(*(int(part) for part in day.groups())).isoformat()
+        return plain, plain
+    if _YEAR.match(value):
+        return f"{value}-01-01", f"{value}-12-31"
+    if month := _MONTH.match(value):
+        return _months(int(month[1]), int(month[2]), int(month[2]))
+    if part := _PART.match(value):
+        size = 3 if part[2] == "Q" else 6
+        return _months(int(part[1]), (int(part[3]) - 1) * size + 1, int(part[3]) * size)
+    if season := _SEASON.match(value):
+        return _months(int(season[1]), *_SEASONS[season[2]])
+    if week := _WEEK.match(value):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if decade := _DECADE.match(value):
+        return f"{decade[1]}0-01-01", f"{decade[1]}9-12-31"
+    return None
+
+
+def _months(year: int, first: int, last: int) -> tuple[str, str]:
+    return date(year, first, 1).isoformat(), date(year, last, monthrange(year, last)[1]).isoformat()

@@ -1,0 +1,95 @@
+"""What kind of actor the subject of a clause is: "we", a person, a state, a body, a thing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from servanda.readings.grammar import Sentence, Stretch, Token
+from servanda.readings.statements.undertaking import singular
+from servanda.words import rows, table
+
+_PRONOUNS = {
+    "i": "i",
+    "we": "we",
+    "us": "we",
+    "you": "you",
+    "he": "person",
+    "she": "person",
+    "they": "they",
+    "them": "they",
+    "it": "it",
+    "there": "there",
+    "who": "who",
+    "which": "which",
+    "that": "which",
+    "this": "this",
+    "these": "this",
+    "those": "this",
+    "both": "both",
+    "everyone": "people",
+    "everybody": "people",
+    "what": "this",
+    "nobody": "people",
+}
+_BOTH = frozenset({"both", "two", "our", "the", "three", "all", "these"})
+
+
+@cache
+def _acting() -> dict[str, str]:
+    return table("acting-nouns")
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("offices")}
+
+
+def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
+    """`i`, `we`, `you`, `they`, `it`, `there`, `who`, `which`, `this`, `both`, `person`, `state`, `body`, `people`, `thing`, or `none`."""
+    if subject is None:
+        return "none"
+    inside = [token for token in sentence.tokens if subject[0] <= token.start and token.end <= subject[1]]
+    if not inside:
+        return "none"
+    if len(inside) == 1 or inside[1].lower in ("all", "both", "ourselves", "together"):
+        known = _PRONOUNS.get(inside[0].lower)
+        if known:
+            return known
+    if inside[-1].lower in ("i", "me") or any(token.lower == "we" for token in inside):
+        return "we"
+    return _noun_kind(_head_part(inside))
+
+
+def _head_part(tokens: list[Token]) -> list[Token]:
+    """The words up to the head noun: what follows "of", "in", "that", … only tells which."""
+    for i, token in enumerate(tokens):
+        if i and token.lower in ("of", "in", "on", "for", "from", "with", "to", "that", "who", "which", "at", "by", ",", "between", "under"):
+            return tokens[:i]
+    return tokens
+
+
+def _noun_kind(part: list[Token]) -> str:
+    lows = [token.lower.removesuffix("'s") for token in part]
+    head = singular(lows[-1])
+    kind = _acting().get(head) or _acting().get(lows[-1])
+    if kind == "both":
+        return "both" if lows[0] in _BOTH and lows[-1] != head else "body"
+    if kind:
+        return kind
+    phrase = " ".join(low for low in lows if low not in ("the", "a"))
+    if phrase in table("countries") or lows[-1] in table("countries") or lows[-1] in _capitals():
+        return "state"
+    office = _offices().get(head) or _offices().get(lows[-1])
+    if office:
+        return "body" if office == "body" else "person"
+    if any(_offices().get(low) in ("office", "address") for low in lows) and part[-1].text[:1].isupper():
+        return "person"
+    capitals = [token for token in part if token.text[:1].isupper() and token.lower not in ("the", "a", "an")]
+    if len(capitals) == len([low for low in lows if low not in ("the", "and", "a", "an")]) and capitals:
+        return "named"
+    return "thing"
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(name.lower() for name in table("capitals"))
