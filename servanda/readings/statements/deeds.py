@@ -1,0 +1,115 @@
+"""A clause as the report of a deed: which verb, done or being done, by whom, to what.
+
+"has been completed", "are being implemented", "we launched", "work continues": the verb's class says what it tells of an
+undertaking. Promises, conditions and questions are no reports of deeds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.grammar.lexicon import verb
+from servanda.readings.statements.matters import Run, run_of
+from servanda.words import rows
+
+Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]
+
+_UNREAL = frozenset(
+    ("if", "unless", "whether", "provided that", "on condition that", "in case", "so that", "lest", "until", "before", "as if")
+)
+_FLOATING = frozenset(("all", "both", "each"))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a clause reports as done or being done."""
+
+    clause: Clause
+    index: int
+    """Of the clause in its sentence."""
+    lemma: str
+    main: int
+    """Token of the main verb."""
+    aspect: Aspect
+    passive: bool
+    negated: bool
+    classes: frozenset[str]
+    """What the verb tells of an undertaking; empty for other verbs."""
+
+
+@cache
+def verb_classes() -> dict[str, frozenset[str]]:
+    """Classes of the verbs that tell of undertakings."""
+    found: dict[str, frozenset[str]] = {}
+    for lemma, name in rows("progress-verbs"):
+        found[lemma] = found.get(lemma, frozenset()) | {name}
+    return found
+
+
+def deed_of(sentence: Sentence, index: int) -> Deed | None:
+    """The deed that a clause reports; None for promises, wishes, conditions, questions and what is not finite."""
+    clause = sentence.clauses[index]
+    group = clause.verb
+    if group.modal is not None or clause.head in _UNREAL:
+        return None
+    if group.tense == "infinitive" or group.tense in ("gerund", "imperative", "pluperfect", "participle", "future"):
+        return None
+    aspect = _aspect(group.tense, progressive=group.progressive)
+    if aspect is None:
+        return None
+    lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
+    if lemma == "be" and (going := _going(sentence, main)):
+        lemma, main = going
+        aspect = "perfect progressive" if aspect == "perfect" else "progressive" if aspect == "present" else aspect
+    elif lemma == "have" and (passed := _floated(sentence, main)):
+        lemma, main, aspect, passive = *passed, "perfect", True
+    return Deed(clause, index, lemma, main, aspect, passive, negated, verb_classes().get(lemma, frozenset()))
+
+
+def _aspect(tense: str, *, progressive: bool) -> Aspect | None:
+    if tense == "perfect":
+        return "perfect progressive" if progressive else "perfect"
+    if tense == "present":
+        return "progressive" if progressive else "present"
+    if tense == "past":
+        return None if progressive else "past"
+    return None
+
+
+def _going(sentence: Sentence, main: int) -> tuple[str, int] | None:
+    """A verb in -ing behind "is" that may be an adjective elsewhere: "is also developing well", "has been working on"."""
+    i = main + 1
+    while sentence.classes[i : i + 1] in (("adverb",), ("neg",)):
+        i += 1
+    base = verb(sentence.low(i), "ing") if sentence.low(i).endswith("ing") else None
+    follows = sentence.classes[i + 1] if i + 1 < len(sentence.classes) else "mark"
+    return (base, i) if base and (follows or sentence.low(i + 1).endswith("ly")) else None
+
+
+def _floated(sentence: Sentence, main: int) -> tuple[str, int] | None:
+    """A passive after a word that floats: "have all been implemented"."""
+    if sentence.low(main + 1) not in _FLOATING or sentence.low(main + 2) != "been":
+        return None
+    i = main + 3
+    while sentence.classes[i : i + 1] == ("adverb",):
+        i += 1
+    base = verb(sentence.low(i), "participle")
+    return (base, i) if base else None
+
+
+def subject_run(sentence: Sentence, clause: Clause) -> Run | None:
+    """The tokens of a clause's subject."""
+    return run_of(sentence, *clause.subject) if clause.subject else None
+
+
+def rest_run(deed: Deed) -> Run:
+    """The tokens behind the main verb, to the clause's end."""
+    return deed.main + 1, max(deed.main + 1, deed.clause.closes)
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a question."""
+    return sentence.text[max(sentence.start, sentence.end - 3) : sentence.end].rstrip("\"”»’')").endswith("?")

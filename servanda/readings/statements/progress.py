@@ -1,0 +1,278 @@
+"""Progress: what was undertaken, and is said to be done, under way, put off, stuck or broken.
+
+Each clause is read as a deed (`deeds`) and tried by the rules below, the plainest first. What merely happened is none: that
+is told by the verb's class, by who is said to have done it and to what, and weighed by the scorer that comes after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from servanda.model import Ground, Progress
+from servanda.model.statements import Status
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run
+from servanda.readings.statements.degrees import Degree, degree_in, is_partial, part
+from servanda.readings.statements.matters import Run, head_of, matter_end, stretch_of, trimmed
+from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.traits import traits
+
+__all__ = ["detect"]
+
+CONFIDENCE = 0.5
+"""Before the scorer has weighed what the detector saw."""
+_PHRASE = 9
+"""Tokens of a noun phrase that a relative clause belongs to."""
+_LEAD = 0.4
+"""Share of a clause's length that words before its subject may have, to be kept in the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a rule makes of a deed."""
+
+    rule: str
+    status: Status
+    matter: Run | None
+    """Tokens of what it is about; None for the subject."""
+
+
+def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
+    """The progress that a sentence reports: one report a clause, and one for clauses that tell of one subject in a row."""
+    if asks(sentence):
+        return
+    found: list[tuple[Deed, _Told, int]] = []
+    for index in range(len(sentence.clauses)):
+        deed = deed_of(sentence, index)
+        told = _told(sentence, deed) if deed else None
+        if deed is None or told is None:
+            continue
+        if found and _goes_with(sentence, deed, told, found[-1]):
+            found[-1] = (*found[-1][:2], index)
+        else:
+            found.append((deed, told, index))
+    for deed, told, last in found:
+        if proposal := _proposal(sentence, deed, told, last, setting):
+            yield proposal
+
+
+def _goes_with(sentence: Sentence, deed: Deed, told: _Told, before: tuple[Deed, _Told, int]) -> bool:
+    """Whether a clause only goes on with the one before: "has been formed *and is functioning*"."""
+    _, earlier, last = before
+    kept = {earlier.status, told.status} <= {"fulfilled", "in_progress", "partly_fulfilled"}
+    return kept and deed.clause.inherits and deed.index == last + 1 and sentence.clauses[last].verb.finite
+
+
+def _told(sentence: Sentence, deed: Deed) -> _Told | None:
+    for rule in _RULES:
+        if told := rule(sentence, deed):
+            return told
+    return None
+
+
+def _state(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "the talks remain stalled", "work is under way", "the bridge is complete", "is nearing completion"."""
+    if deed.lemma == "near" and sentence.low(deed.main + 1) == "completion":
+        return _Told("nearing", "in_progress", None)
+    if deed.lemma not in ("be", "remain", "stay", "get") or deed.clause.subject is None:
+        return None
+    begin, end = rest_run(deed)
+    for i in range(begin, min(end, begin + 4)):
+        word = sentence.low(i)
+        if word in ("on", "in", "under") and sentence.low(i + 1) in ("track", "place", "way", "force", "effect", "operation"):
+            return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", None)
+        for name, status in _STATES.items():
+            if word in part(name):
+                return _Told("state", _turned(status, negated=deed.negated), None)
+        if sentence.classes[i] not in ("adverb", "neg"):
+            return None
+    return None
+
+
+def _headway(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "tangible progress has been made", "we have achieved progress", "there is active cooperation"."""
+    begin, end = rest_run(deed)
+    if sentence.low(deed.clause.opens) == "there" or _subject_is(sentence, deed, ("there",)):
+        for i in range(begin, min(end, begin + 6)):
+            if sentence.low(i) in part("headway") or sentence.low(i) in part("talk"):
+                return _Told("there", "stalled" if deed.negated or sentence.low(begin) == "no" else "in_progress", (begin, end))
+        return None
+    subject = subject_run(sentence, deed.clause)
+    place = subject if deed.passive else (begin, min(end, begin + 7))
+    if deed.lemma in part("made") and place and any(sentence.low(i) in part("headway") for i in range(*place)):
+        return _Told("headway", "stalled" if deed.negated else "in_progress", place if deed.passive else (begin, end))
+    return None
+
+
+def _broken(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "is violating the agreement", "failed to carry out", "does not comply with", "has not been fulfilled"."""
+    if "breach" in deed.classes and not deed.negated:
+        return _Told("breach", "broken", None if deed.passive else rest_run(deed))
+    if "fail" in deed.classes and sentence.low(deed.main + 1) == "to" and not deed.negated:
+        return _Told("failed", "broken", rest_run(deed))
+    if deed.negated and "finish" in deed.classes:
+        yet = any(sentence.low(i) in ("yet", "still") for i in range(deed.clause.opens, deed.clause.closes))
+        return _Told("undone", "stalled" if yet else "broken", None if deed.passive else rest_run(deed))
+    return None
+
+
+def _put_off(_: Sentence, deed: Deed) -> _Told | None:
+    if deed.negated:
+        return None
+    for name, status in (("postpone", "postponed"), ("stall", "stalled")):
+        if name in deed.classes and (deed.passive or deed.aspect in ("perfect", "past", "progressive", "present")):
+            return _Told(name, status, None if deed.passive else rest_run(deed))  # type: ignore[arg-type]
+    return None
+
+
+def _done(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "has been signed", "we have resolved", "we launched", "we have held only a third of our talks"."""
+    if deed.negated or deed.aspect not in ("perfect", "past") or sentence.low(deed.main + 1) == "that":
+        return None
+    partial = is_partial(sentence, deed)
+    if not deed.classes & {"finish", "make", "weak"} and not (partial and deed.lemma in ("do", "hold", "carry", "cover")):
+        return None
+    rule = ("done" if deed.aspect == "perfect" else "did") + (".passive" if deed.passive else "")
+    return _Told(rule, "partly_fulfilled" if partial else "fulfilled", None if deed.passive else rest_run(deed))
+
+
+def _begun(_: Sentence, deed: Deed) -> _Told | None:
+    if deed.negated or "begin" not in deed.classes or deed.aspect == "present":
+        return None
+    return _Told("begun", "in_progress", None if deed.passive else rest_run(deed))
+
+
+def _doing(_: Sentence, deed: Deed) -> _Told | None:
+    """As in "are being implemented", "we are creating", "have been working on"."""
+    if deed.negated or not deed.classes or deed.aspect not in ("progressive", "perfect progressive"):
+        return None
+    rule = "doing" + (".passive" if deed.passive else "")
+    return _Told(rule, "in_progress", None if deed.passive else rest_run(deed))
+
+
+def _going_on(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "work in this direction continues", "officials have participated in the programme"."""
+    if deed.negated or "proceed" not in deed.classes or deed.aspect not in ("present", "perfect"):
+        return None
+    rest = rest_run(deed)
+    if deed.aspect == "present" and not _efforts(sentence, deed):
+        return None
+    about_subject = deed.passive or rest[0] >= rest[1] or deed.lemma in ("develop", "evolve", "grow", "progress")
+    return _Told(f"goes-on.{deed.aspect}", "in_progress", None if about_subject else rest)
+
+
+def _efforts(sentence: Sentence, deed: Deed) -> bool:
+    """Whether work on something is what goes on: "talks continue", "we continue our efforts", "they continue to build"."""
+    subject = subject_run(sentence, deed.clause)
+    begin, end = rest_run(deed)
+    named = subject is not None and head_of(sentence, subject) in part("effort")
+    followed = sentence.low(begin) == "to" or any(sentence.low(i) in part("effort") for i in range(begin, min(end, begin + 5)))
+    return named or (deed.lemma in ("continue", "proceed") and followed)
+
+
+_RULES: tuple[Callable[[Sentence, Deed], _Told | None], ...] = (
+    _headway,
+    _state,
+    _broken,
+    _put_off,
+    _begun,
+    _done,
+    _doing,
+    _going_on,
+)
+_STATES: dict[str, Status] = {"going": "in_progress", "done": "fulfilled", "stalled": "stalled", "postponed": "postponed"}
+
+
+_TURNED: dict[Status, Status] = {"fulfilled": "stalled", "in_progress": "stalled", "stalled": "in_progress"}
+
+
+def _turned(status: Status, *, negated: bool) -> Status:
+    return _TURNED.get(status, status) if negated else status
+
+
+def _subject_is(sentence: Sentence, deed: Deed, wanted: tuple[str, ...]) -> bool:
+    run = subject_run(sentence, deed.clause)
+    return run is not None and run[1] - run[0] == 1 and sentence.low(run[0]) in wanted
+
+
+def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: Setting) -> Proposal | None:
+    start, end = _span(sentence, deed, last)
+    matter = _matter(sentence, deed, told)
+    degree = degree_in(sentence, deed, setting, (start, end))
+    record = setting.record
+    span = record.trimmed(start, end)
+    if span is None or matter is None:
+        return None
+    named = record.cut(*stretch_of(sentence, matter))
+    grounds = [Ground("matter", named), *(degree.grounds if degree else ())]
+    times = [time for time in setting.times(start, end) if time.type == "DATE" and time.value[:1].isdigit()]
+    period = times[0] if len(times) == 1 else None
+    if period:
+        grounds.append(Ground("period", period.span))
+    status = _with_degree(told.status, degree)
+    entry = Progress(
+        origin=record.origin,
+        span=span,
+        holder=setting.answer(start, end).speaker,
+        matter=named.text,
+        status=status,
+        degree=degree.value if degree else None,
+        modifier=degree.modifier if degree else None,
+        period=(f"{period.value}/{period.end_value}" if period.end_value else period.value) if period else None,
+        confidence=CONFIDENCE,
+        rule=f"progress.{told.rule}",
+        grounds=tuple(grounds),
+    )
+    return Proposal(entry, traits(sentence, deed, told.rule, status, matter, setting))
+
+
+def _with_degree(status: Status, degree: Degree | None) -> Status:
+    if degree is None or status not in ("fulfilled", "partly_fulfilled"):
+        return status
+    return "fulfilled" if degree.value >= 100 else "partly_fulfilled"
+
+
+def _matter(sentence: Sentence, deed: Deed, told: _Told) -> Run | None:
+    """Tokens of what was undertaken: the object, or the subject where nothing else is named."""
+    if told.matter:
+        begin, limit = told.matter
+        run = trimmed(sentence, (begin, matter_end(sentence, begin, limit)))
+        if run[0] < run[1]:
+            return run
+    subject = subject_run(sentence, deed.clause)
+    return subject if subject and subject[0] < subject[1] else (deed.main, deed.main + 1)
+
+
+def _span(sentence: Sentence, deed: Deed, last: int) -> tuple[int, int]:
+    """Where the report stands: its clauses, without a long lead; with what a relative clause tells of."""
+    clause = deed.clause
+    start, end = clause.start, _end(sentence, last)
+    if clause.head in ("which", "who", "that", "where") and clause.subject:
+        start = _antecedent(sentence, clause)
+    elif clause.subject and not clause.inherits and clause.subject[0] - start > _LEAD * (end - start):
+        start = clause.subject[0]
+    return start, end
+
+
+def _end(sentence: Sentence, last: int) -> int:
+    """The last clause's end; with the second half of a list whose middle looks like another clause."""
+    clause = sentence.clauses[last]
+    later = sentence.clauses[last + 1 :]
+    if sentence.low(clause.closes) == "and" and not any(other.verb.finite and other.subject for other in later):
+        final = sentence.tokens[-1]
+        return final.start if not final.text[0].isalnum() else final.end
+    return clause.end
+
+
+def _antecedent(sentence: Sentence, clause: Clause) -> int:
+    """Where the noun phrase begins that a relative clause belongs to."""
+    verbs = {other.verb.last for other in sentence.clauses}
+    i = clause.opens
+    if i > 1 and sentence.low(i - 1) == ",":
+        i -= 1
+    after = i
+    while i > 0 and after - i < _PHRASE and sentence.classes[i - 1] in ("", "det", "poss", "number") and i - 1 not in verbs:
+        i -= 1
+    return min(clause.start, sentence.tokens[i].start) if i < after else clause.start
