@@ -129,3 +129,10 @@ def test_marks_without_end_take_linear_time(piece: str) -> None:
 
     cost(200)
     assert cost(10_000) < max(0.6, 40 * cost(500))
+
+
+def test_a_paragraph_may_open_with_a_mark_turned_the_wrong_way() -> None:
+    assert cut("”We will sign soon and the talks go on.\n\n”We are ready,” he said.") == [
+        "”We will sign soon and the talks go on.",
+        "”We are ready,”",
+    ]

@@ -51,6 +51,14 @@ SENTENCES = [
     # without "that"
     ("Officials said the bridge was safe.", ("Officials", "said", "the bridge was safe")),
     ("Mara Quill said Tuesday she would resign.", ("Mara Quill", "said", "she would resign")),
+    # nouns that are given, judgements, fronted participles
+    ("Attention was drawn to the weapons sent to Corvia.", (None, "Attention was drawn to", "the weapons sent to Corvia")),
+    ("An agreement was reached on deepening trade.", (None, "An agreement was reached on", "deepening trade")),
+    ("Jan Orel spoke in favour of direct talks.", ("Jan Orel", "spoke in favour of", "direct talks")),
+    ("The presidents found it expedient to meet again.", ("The presidents", "found it expedient", "to meet again")),
+    ("The fact that Ardania broke its word was noted.", (None, "was noted", "Ardania broke its word")),
+    ("The minister was clear that the port would close.", ("The minister", "was clear", "the port would close")),
+    ("The talks were hard – Jan Orel said.", ("Jan Orel", "said", "The talks were hard")),
     # infinitives, persons asked
     ("The two sides agreed to resume talks in March.", ("The two sides", "agreed", "to resume talks in March")),
     ("They agreed in principle to meet again.", ("They", "agreed", "to meet again")),
@@ -263,3 +271,46 @@ def test_text_without_end_takes_linear_time(piece: str) -> None:
 
     cost(100)
     assert cost(2_000) < max(0.8, 20 * cost(250))
+
+
+def test_a_participle_with_having_belongs_to_the_main_subject() -> None:
+    found = told("Having noted the value of mediation, Mira Tal expressed support for further talks.")
+    assert found == [
+        ("Mira Tal", "Having noted", "the value of mediation"),
+        ("Mira Tal", "expressed", "support for further talks"),
+    ]
+
+
+def test_what_somebody_was_asked_ends_where_he_answers() -> None:
+    assert told("Asked whether Ardania would sign, Jan Orel said that it would.") == [
+        (None, "Asked", "whether Ardania would sign"),
+        ("Jan Orel", "said", "it would"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each state will protect the area according to national circumstances.",
+        "The forces mentioned above may stay in Zone B.",
+        "As in the United States, the shift starts at six in the morning.",
+        "The guarantees that will protect Ardania are ready.",
+        "If Corvia undertakes a further attack, the states will answer together.",
+        "Ardania needs better early warning systems and a rapid response.",
+        "The parties will request the Council to send observers.",
+        "It is clear that the port is closed.",
+    ],
+)
+def test_measures_references_and_foretold_requests_report_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_one_tells_of_another_s_attitude_is_told_once() -> None:
+    assert told("Jan Orel noted that Corvia offers help to the islands.") == [
+        ("Jan Orel", "noted", "Corvia offers help to the islands")
+    ]
+
+
+def test_a_headline_in_the_first_person_is_printed_as_own_words() -> None:
+    found = proposals("Jan Orel: We will sign the treaty in May\n\nThe ministers met in Ardan on Monday.")
+    assert [proposal.rule for proposal in found] == ["quotes.headline-own"]

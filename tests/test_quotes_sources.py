@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from servanda import read_text
 from servanda.model import Quotation, QuotationType, Reading, Record, Span
+from servanda.readings.quotes.authors import authors_of
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
 from servanda.readings.quotes.parties import joined
@@ -372,3 +373,38 @@ def test_people_are_not_found_in_bodies_and_months() -> None:
 def test_a_mention_that_speaks_is_a_person_even_without_a_title() -> None:
     text = "Yavor Quill said no."
     assert [person.name for person in Cast(text, None, [Span(0, 11, text[:11])], ()).people] == ["Yavor Quill"]
+
+
+GROUP = """Communiqué of the Quay Four
+
+We, the Leaders of the Quay Four (Q4), met in Ardan. We commit to ending hunger.
+
+[[the Harbour Bank|estimates|that trade will grow]]. [[We|commit|to opening our ports]]. [[|recognising|that time is short]]
+"""
+
+
+def test_a_joint_text_s_own_words_are_no_quotation() -> None:
+    assert sources(GROUP, record_kind="communique") == ["the Harbour Bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We, the Leaders of the Quay Four (Q4), met in Ardan.", ("the Leaders of the Quay Four (Q4)",)),
+        ("We, the Foreign Ministers of France and Poland, met in Ardan.", ("France", "Poland")),
+        ("The Security Council, recalling its rules, decides to meet.", ("the Security Council",)),
+        ("Today, the President of Poland and the King of Spain affirm their bond.", ("Poland", "Spain")),
+        ("France, Poland and Spain consider peace their first duty. They name Italy.", ("France", "Poland", "Spain")),
+        ("The text mentions Poland in passing.", ()),
+    ],
+)
+def test_the_authors_of_a_joint_text_are_those_who_declare_it(text: str, expected: tuple[str, ...]) -> None:
+    assert authors_of(f"Joint statement\n\n{text}\n", ((0, 15), (17, 17 + len(text)))) == expected
+
+
+def test_he_may_be_one_of_whom_only_a_surname_is_printed() -> None:
+    assert sources("[[Novar|said|the line was closed]]. [[he|added|repairs take a week]].") == ["Novar", "Novar"]
+
+
+def test_an_abbreviated_office_is_no_part_of_a_name() -> None:
+    assert sources("[[APNSA Jake Orlan|said|talks go on]].") == ["Jake Orlan"]

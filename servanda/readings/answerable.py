@@ -78,8 +78,8 @@ def _parties(reading: Reading) -> str | None:
     if reading.record.kind not in ("communique", "agreement"):
         return None
     scene = Scene(reading, reading.of(Quotation))
-    names = tuple(scene.sides or [party.name for party in scene.parties])
-    return joined(names) if len(names) > 1 else None  # nobody declares jointly alone: a state merely mentioned is no party
+    names = scene.authors or tuple(party.name for party in scene.parties)
+    return joined(names) if scene.authors or len(names) > 1 else None  # nobody but a group declares jointly alone
 
 
 def _printed_by_publisher(turn: Turn, offset: int, text: str) -> bool:

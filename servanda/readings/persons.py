@@ -137,7 +137,18 @@ def _name_start(tokens: Sequence[str]) -> int:
         small = token[:1].islower() and not _is_particle(lower) and token[:2] not in ("d'", "d’")
         if small or lower in kinds or lower in barred or lower in ("the", "of", "h.e", "–", "-", "—"):
             cut = index + 1
-    return cut
+    return cut + 1 if _abbreviates_office(tokens[cut:]) else cut
+
+
+def _abbreviates_office(tokens: Sequence[str]) -> bool:
+    """Whether a name stands behind an office in capitals: "APNSA Jan Orel"; not where the whole label is in capitals."""
+    return (
+        len(tokens) > 2
+        and tokens[0].isupper()
+        and len(tokens[0]) > 2
+        and tokens[1] in table("given-names")
+        and not tokens[2].isupper()
+    )
 
 
 def _is_particle(lower: str) -> bool:

@@ -16,7 +16,7 @@ Part = tuple[int, int]
 _SURETY = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.75, "weak": 0.55}
 """How sure a rule is with a verb of a class, against verbs of saying."""
 _UNREAL = 0.6
-"""For thoughts and praise that are foretold or wished ("would not recognise"), not reported."""
+"""For what is foretold or wished ("would not recognise", "will request"), not reported."""
 _WITHOUT_SUBJECT = 0.75
 _POINTERS = one_of("pointers")
 
@@ -74,7 +74,9 @@ def _parts(s: Sentence, begin: int, end: int) -> tuple[Part, ...]:
 
 def _surety(verb: Verb, base: float) -> float:
     factor = _SURETY[verb.cue.verb.kind]
-    if verb.modal and verb.cue.verb.kind in ("hold", "value", "weak"):
+    if verb.modal and (
+        verb.cue.verb.kind in ("hold", "value", "weak") or (verb.future and verb.cue.verb.kind in ("say", "ask"))
+    ):
         factor *= _UNREAL
     return round(base * factor * (1.0 if verb.subject else _WITHOUT_SUBJECT), 2)
 

@@ -11,6 +11,7 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb
 
 _COMMAS = frozenset({",", "–", "—", "-"})
+_DASHES = frozenset({"–", "—"})
 _ADVERBIAL = one_of("adverbial")
 _NO_SECOND_HALF = frozenset(["who", "which", "as", "and", "but", "a", "an", "according"])
 _TO_SECOND_HALF = 16
@@ -66,7 +67,7 @@ def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverte
     if s.at(begin) in _ADVERBIAL:
         return False
     follows = s.at(after)
-    ends = after >= s.body or follows in (",", QUOTED)
+    ends = after >= s.body or follows in (",", QUOTED) or (follows in _DASHES and s.at(end) == follows)
     return ends or group(follows) in ("prep", "when", "adverb", "sub") or verb.takes("obj")
 
 
@@ -77,7 +78,7 @@ def _second_half(s: Sentence, after: int, *, inverted: bool) -> Part | None:
             return (i, i + 1 if closes(s, i) else s.body)
         if s.at(i) in (";", ".") or any(cue.form == "ing" for cue in forms().get(s.at(i), ())):
             break
-    if inverted or s.at(after) != "," or after + 2 >= s.body:
+    if inverted or s.at(after) not in (",", *_DASHES) or after + 2 >= s.body:
         return None
     if s.at(after + 1).endswith("ing") or s.at(after + 1) in _NO_SECOND_HALF:
         return None

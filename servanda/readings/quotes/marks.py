@@ -157,7 +157,7 @@ def _opens(text: str, mark: str, at: int, after: int, start: int, end: int) -> b
     if mark == "»":
         return before in _BEFORE_OPENING and _later(text, "«", after, end)
     if mark == "”":
-        return before in _BEFORE_OPENING and _later(text, "”", after, end)
+        return (at == start and follows.isalnum()) or (before in _BEFORE_OPENING and _later(text, "”", after, end))
     return before in _BEFORE_OPENING or before in _DOUBLE_OPEN or before in "\"'"
 
 

@@ -18,7 +18,7 @@ _OWNERS = frozenset(("our", "my", "your", "their", "his", "her", "its"))
 _SMALL = frozenset(("the", "a", "an", "both", "some", "all", "everyone", "everybody", "members", "participants"))
 _NOBODY = re.compile(
     r"\b(?:was|were|is|are|been|be|being)\b(?:\s+\w+){0,2}\s+\w+(?:ed|en|de|ought|wn|ne|ven|id|ld|ut)\b"
-    r"|\b(?:was|were|is)\s+(?:on|that)\b",
+    r"|\b(?:was|were|is)\s+(?:on|that)\b|^(?:asked|questioned|pressed)$",
     re.I,
 )
 

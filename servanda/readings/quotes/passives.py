@@ -43,7 +43,14 @@ def passive(s: Sentence, verb: Verb) -> Found | None:
 def _led(s: Sentence, verb: Verb, at: int, agent: Part | None) -> Found | None:
     """What a noun that was given leads to: "an agreement was reached on …", "attention was drawn to …"."""
     noun = nouns().get(s.at(verb.first - 1))
-    if not verb.takes("light") or verb.base == "pay" or noun is None or s.at(at) not in noun.leads or s.at(at) == "that" or not _happened(s, verb):
+    if (
+        not verb.takes("light")
+        or verb.base == "pay"
+        or noun is None
+        or s.at(at) not in noun.leads
+        or s.at(at) == "that"
+        or not _happened(s, verb)
+    ):
         return None
     begin = verb.first - 1
     while begin > 0 and s.word(begin - 1) and group(s.at(begin - 1)) in (None, "det") and not s.at(begin - 1).endswith(","):

@@ -14,6 +14,8 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence
 _NO_SOURCES = one_of("no-sources")
 _COMPARED = frozenset({"known", "such", "same", "well", "described", "seen"})
 """Words whose "as" compares or names."""
+_NOBODY = frozenset({"the", "a", "an", "this", "these"})
+"""Words that stand for something by itself, not for one who says it."""
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _LONG_NAME = 8
 _OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
@@ -51,7 +53,9 @@ def _accorded(s: Sentence, i: int, begin: int, cue: tuple[int, int], rule: str, 
 
 
 def _says_nothing(s: Sentence, begin: int, end: int) -> bool:
-    """Whether the head of a phrase is a measure or a rule, which something accords with: "according to national needs"."""
+    """Whether a phrase names nobody, or its head is a measure with which something accords: "according to national needs"."""
+    if end - begin == 1 and s.at(begin) in _NOBODY:
+        return True
     head = next((k for k in range(begin + 1, end) if s.at(k) in ("of", "for", "in", "to", "between")), end) - 1
     return s.at(head) in _NO_SOURCES or (head < end - 1 and s.at(end - 1) in _NO_SOURCES and s.at(head + 1) != "of")
 
@@ -227,7 +231,8 @@ def _headed(s: Sentence, text: str) -> Iterator[Found]:
         return
     if end == colon and _LABEL.search(text, s.places[-1][1], s.places[-1][1] + 4000):
         return  # a name before a colon among others like it is a speaker's label
-    yield Found(((colon + 1, s.body),), None, (0, end), "quotes.headline", 0.85)
+    own = s.at(colon + 1).partition("'")[0] in ("we", "i", "our", "my", "let")
+    yield Found(((colon + 1, s.body),), None, (0, end), "quotes.headline-own" if own else "quotes.headline", 0.85)
 
 
 def _name(s: Sentence, first: int, after: int) -> bool:

@@ -74,7 +74,9 @@ def _following(s: Sentence, verb: Verb) -> Found | None:
     j = _past_adverbs(s, verb.after, limit)
     if j >= limit and s.at(j) not in (QUOTED, ":"):
         return None
-    found = (step(s, verb, j, limit) for step in (_quoted, _colon, _judged, _that, _infinitive, _asked, _given, _led, _wh, _plain))
+    found = (
+        step(s, verb, j, limit) for step in (_quoted, _colon, _judged, _that, _infinitive, _asked, _given, _led, _wh, _plain)
+    )
     return next((item for item in found if item is not None), None)
 
 
@@ -188,7 +190,12 @@ def _relative(s: Sentence, verb: Verb, that: int) -> bool:
     """Whether "that" stands for a noun which looks like a verb: "guarantees that will last", "the states that lead"."""
     if s.at(that + 1) == "to" and group(s.at(that + 2)) == "pron":
         return True  # "I have expressed that to you"
-    if not verb.takes("noun") or verb.cue.form not in ("s", "base") or verb.opens != verb.at or s.at(verb.first - 1) in _PERSONAL:
+    if (
+        not verb.takes("noun")
+        or verb.cue.form not in ("s", "base")
+        or verb.opens != verb.at
+        or s.at(verb.first - 1) in _PERSONAL
+    ):
         return False
     return group(s.at(that + 1)) in ("be", "modal", "aux", "deed")
 

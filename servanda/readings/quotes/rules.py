@@ -19,6 +19,8 @@ from servanda.readings.quotes.unclaimed import unclaimed
 _WORDS = re.compile(r"[a-z]+")
 _MARKLESS = frozenset({"according", "words"})
 _INDIRECT = frozenset({"quotes.that", "quotes.clause-before"})
+OWN_WORDS = frozenset({"quotes.colon", "quotes.headline-own"})
+"""Rules by which words without marks are printed as the source's own."""
 _LEAST = 0.5
 """Confidence below which a proposal is likelier wrong than right, and not made."""
 _GOES_ON = frozenset({"quotes.marks", "quotes.direct-before", "quotes.direct-after", "quotes.announced"}) | _INDIRECT
@@ -116,9 +118,7 @@ def _told_within(item: Found, items: Sequence[Found]) -> bool:
     if item.rule != "quotes.noun-phrase":
         return False
     (first, after), *_ = item.content
-    return any(
-        other.rule in _INDIRECT and begin < first and after <= end for other in items for begin, end in other.content
-    )
+    return any(other.rule in _INDIRECT and begin < first and after <= end for other in items for begin, end in other.content)
 
 
 def _without_doubles(items: Iterable[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.layers import paragraphs, sentences
-from servanda.readings.persons import state_in
+from servanda.readings.quotes.authors import authors_of
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
 from servanda.readings.quotes.parties import Party, is_subject, leading_person, parties_of, person_in
@@ -22,9 +22,6 @@ _WINDOW = 900
 _NEAR = 120
 """The same for "who"."""
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
-_LEAD = 1500
-"""Characters in which a communiqué names its parties."""
-_AND = re.compile(r"\s+and\s+")
 _LATELY = 6
 """Quotations before one that are looked back at."""
 
@@ -75,10 +72,19 @@ class Scene:
         if self.principals:
             states = [self.cast.state_of(party.person) for party in self.parties if party.person]
             return tuple(state for state in states if state)
+        return self.authors
+
+    def state_of(self, name: str | None) -> str | None:
+        """The state for which somebody speaks, by the offices that the record gives him."""
+        person = self.cast.named(name) if name else None
+        return self.cast.state_of(person) if person else None
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """Whose words a communiqué or an agreement is: states, or one group; empty for other records."""
         if self._reading.record.kind not in ("communique", "agreement"):
             return ()
-        runs = (run for _, _, run in self.cast.mentions(0, min(len(self._text), _LEAD)))
-        return tuple(dict.fromkeys(state for run in runs for state in _states(run)))[:2]
+        return authors_of(self._text, self._reading.layer(paragraphs))
 
     def whole(self, mention: Span) -> str:
         """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the")."""
@@ -150,7 +156,7 @@ class Scene:
         subjects = [
             (_place(quotation), quotation.source)
             for quotation in told
-            if quotation.span.start >= start and quotation.source and self._may_be(self.cast.named(quotation.source), gender)
+            if quotation.span.start >= start and quotation.source and self._may_speak(quotation.source, gender)
         ]
         others: list[tuple[int, str]] = []
         inside: list[tuple[int, str]] = []
@@ -237,17 +243,22 @@ class Scene:
     def _horizon(self, place: int, turn: Turn | None) -> int:
         return max(0, place - _WINDOW, body_start(turn, self._text) if turn else 0)
 
+    def _may_speak(self, source: str, gender: Gender) -> bool:
+        """Whether a source may be "he" or "she": a person of the record, or one of whom it prints a bare surname only."""
+        person = self.cast.named(source)
+        return _is_surname(source) if person is None else self._may_be(person, gender)
+
     @staticmethod
     def _may_be(person: Person | None, gender: Gender) -> bool:
         return person is not None and person.gender in (None, gender)
 
 
-def _states(run: str) -> list[str]:
-    """The states that a run names, each side of an "and" by itself unless only both together name one."""
-    sides = [state_in(side) for side in _AND.split(run)]
-    named = [state for state in sides if state]
-    whole = state_in(run)
-    return named if len(named) == len(sides) else [whole] if whole else []
+def _is_surname(source: str) -> bool:
+    """Whether a source is one capitalised word that is no state, no capital, no outlet and no abbreviation."""
+    low = source.lower()
+    bodies = low in table("countries") or source in table("capitals") or low in table("outlet-words")
+    plain = source.isalpha() and source[:1].isupper() and not source.isupper() and not low.endswith("s")
+    return plain and not bodies and described(source) is None
 
 
 def _reports(quotation: Quotation, place: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.model import Quotation, Reading, Span, Turn
+from servanda.readings.quotes.declared import others_words
 from servanda.readings.quotes.descriptions import Description, described
 from servanda.readings.quotes.mentions import (
     agentless,
@@ -68,9 +69,12 @@ class _Answer:
 def resolve(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The quotations, in the order given, with the person or body that each mention means as `source`.
 
+    What a communiqué says in its parties' own name is left out.
+
     `confidence` becomes that of content and source together, and the rule that found the source is put behind the
     quotation's own.
     """
+    quotations = others_words(reading, tuple(quotations))
     scene = Scene(reading, quotations)
     order = sorted(range(len(quotations)), key=lambda index: (quotations[index].span.start, -quotations[index].span.end))
     found: dict[int, Quotation] = {}
@@ -123,6 +127,13 @@ def _unmentioned(scene: Scene, quotation: Quotation, outer: Quotation | None, tu
         return _Answer(outer.source, 0.7, "outer")
     if turn is not None:
         return _Answer(turn.speaker, 0.7, "turn")
+    if scene.authors:
+        return _Answer(joined(scene.authors), 0.8, "authors")
+    return _carried(scene, quotation)
+
+
+def _carried(scene: Scene, quotation: Quotation) -> _Answer:
+    """The one who spoke before, the subject of the sentence, or the one whose doings are told."""
     before = scene.before(None)
     if before and before[-1].source:
         return _Answer(before[-1].source, 0.85, "carried")
@@ -156,6 +167,8 @@ def _first(scene: Scene, asked: _Asked) -> _Answer:
 
 def _we(scene: Scene, asked: _Asked) -> _Answer:
     """The speaker, as a rule; where something is done together, all who take part."""
+    if asked.turn is not None and asked.phrase.lower() == "ours":
+        return _Answer(scene.state_of(asked.turn.speaker), 0.7, "ours")
     cue = asked.quotation.cue
     together = cue is not None and _TOGETHER.search(cue.text) is not None
     if together and asked.turn is not None and asked.outer is None and len(scene.parties) > 1:
@@ -184,6 +197,9 @@ def _it(scene: Scene, asked: _Asked) -> _Answer:
 
 
 def _they(scene: Scene, asked: _Asked) -> _Answer:
+    if asked.turn is not None and asked.phrase.lower() == "theirs":
+        others = {state for name in scene.others(asked.turn) if (state := scene.state_of(name))}
+        return _Answer(others.pop() if len(others) == 1 else None, 0.7, "theirs")
     if asked.outer is not None:
         return _Answer(scene.last_state(asked.outer, asked.place), 0.5, "they")
     several = scene.last_several(asked.place)
@@ -268,7 +284,7 @@ def _everybody(scene: Scene, phrase: str, said: Description | None) -> _Answer:
     """`the parties`, `both leaders`: the states where sides are meant that are states', else the persons."""
     if said and said.states:
         return _plural(scene, phrase, said)
-    if _SIDES.search(phrase) and len(scene.sides) > 1:
+    if scene.authors or (_SIDES.search(phrase) and len(scene.sides) > 1):
         return _Answer(joined(scene.sides), 0.85, "sides")
     together = None if "participants" in phrase.lower() else _together(scene)
     return together or _Answer(body(phrase), 0.7, "body")

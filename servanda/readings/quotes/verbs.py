@@ -17,6 +17,9 @@ _GRADING = frozenset({"very", "most", "more", "so", "highly", "quite"})
 """Words before adjectives: "a very promising industry"."""
 _IMPERSONAL = frozenset({"it", "this", "that", "what", "there"})
 """Subjects of which an adjective tells nothing that was said: "it is clear that"."""
+_REFERRING = frozenset({"above", "below", "herein", "therein", "hereinafter"})
+"""Words behind a participle that refers to a place in the text."""
+_FUTURE = frozenset({"will", "shall"})
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -38,6 +41,8 @@ class Verb:
     modal: bool
     """Whether "will", "would" and the like stand in its group."""
     subject: Subject | None
+    future: bool = False
+    """Whether it is "will" or "shall": nothing has been said yet."""
 
     @property
     def base(self) -> str:
@@ -78,6 +83,8 @@ def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
         passive = False
     elif not (_in_group(cue, passive=passive) if opens != i else _verbal(s, i, cue, first)):
         return None
+    if cue.form == "past" and opens == i and s.at(i + 1) in _REFERRING:
+        return None  # "the forces mentioned above"
     particle = _PARTICLES.get(cue.verb.base)
     after = i + 2 if particle and s.at(i + 1) == particle else i + 1
     if after == i + 1 and cue.verb.base in _ONLY_WITH_PARTICLE:
@@ -85,7 +92,8 @@ def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
     passive = passive and cue.form == "past"
     subject = _subject(s, i, cue, first, opens, last, infinitive=infinitive)
     modal = any(group(s.at(k)) == "modal" for k in range(first, i))
-    return Verb(cue, i, after, first, opens, passive, infinitive, modal, subject)
+    future = not _FUTURE.isdisjoint(s.lows[first:i])
+    return Verb(cue, i, after, first, opens, passive, infinitive, modal, subject, future)
 
 
 def _subject(
@@ -156,10 +164,15 @@ def _main_verb(s: Sentence, i: int) -> bool:
 
 def main_clause(s: Sentence, verb: Verb) -> int:
     """Where a participle's content must end, for the main clause behind it; else the sentence's end."""
-    subject = verb.subject
+    subject = _later_subject(s, verb.at) if fronted(verb) else verb.subject
     if subject is not None and subject.first > verb.at:
         return subject.first - 1
     return s.body
+
+
+def fronted(verb: Verb) -> bool:
+    """Whether a participle before the main clause tells what somebody was asked: "Asked whether …, the minister said"."""
+    return verb.cue.form == "past" and verb.opens == verb.at <= 1 and verb.cue.verb.kind == "ask" and not verb.subject
 
 
 def own_present(s: Sentence, verb: Verb) -> bool:

@@ -1,0 +1,144 @@
+"""Whose words a communiqué or an agreement is: the states that make it, or the group that declares itself.
+
+A joint text has no speaker, and yet somebody is answerable for it: "We, the Foreign Ministers of Ardania and Belmora, …", "The
+Security Council, recalling …", "the President of Ardania and the Prime Minister of Belmora affirm …". A state that the text
+merely mentions is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+
+from servanda.readings.layers import Stretch
+from servanda.readings.persons import state_in
+from servanda.readings.quotes.cues import forms, group
+from servanda.readings.quotes.descriptions import described, is_head
+from servanda.readings.quotes.people import RUN
+from servanda.words import table
+
+_LEAD = 3000
+"""Characters within which a joint text says whose it is."""
+_OPENING = 1500
+"""Characters within which its authors are named one beside another."""
+_SENTENCE = 600
+_LONGEST = 14
+"""Words of a group's name."""
+_WE = re.compile(r"\bWe,\s+|\bWe\s+[–—-]\s+")
+_JOINER = re.compile(r"[\s,’'s*]*(?:\band\b|&)?\s*(?:(?:with|between)\s+)?(?:the\s+)?")
+"""What may stand between the names of those who make a text together."""
+_LINKS = frozenset(["of", "the", "and", "for", "de", "&"])
+_WORD = re.compile(r"[\w’'-]+|\([^()\n]{1,40}\)|[^\w\s]")
+_AND = re.compile(r"\s+and\s+")
+
+
+def authors_of(text: str, blocks: Sequence[Stretch]) -> tuple[str, ...]:
+    """The authors of a joint text: states by their short names, or one group in its own words; empty where it names none."""
+    declared = _self_declared(text)
+    if declared:
+        return tuple(_states(declared)) if len(_states(declared)) > 1 else (declared,)
+    together = _named_together(text)
+    if together:
+        return together
+    acting = _acting(text, blocks)
+    if acting:
+        return (acting,)
+    runs = (match.group() for match in RUN.finditer(text, 0, min(len(text), _OPENING)))
+    first_two = tuple(dict.fromkeys(chain.from_iterable(map(_states, runs))))[:2]
+    return first_two if len(first_two) > 1 else ()  # nobody declares jointly alone: a state merely mentioned is no author
+
+
+def _self_declared(text: str) -> str | None:
+    """The group behind the first "We, …", in small letters where it begins with an article."""
+    match = _WE.search(text, 0, min(len(text), _LEAD))
+    return _group(text, match.end()) if match else None
+
+
+def _group(text: str, start: int) -> str | None:
+    """The name of a group from a place on: capitalised words, offices and what joins them."""
+    end = start
+    named = False
+    for match in _WORD.finditer(text, start, min(len(text), start + _SENTENCE)):
+        word = match.group()
+        low = word.lower()
+        if word[0].isupper() or is_head(low) or (word[0] == "(" and end > start):
+            end, named = match.end(), True
+        elif low not in _LINKS and word != ",":
+            break
+    phrase = " ".join(text[start:end].split())
+    return phrase if named and (is_group(phrase) or _states(phrase)) else None
+
+
+def is_group(phrase: str) -> bool:
+    """Whether a phrase names several persons by their office, or a body: "the Foreign Ministers of …", "the Council"."""
+    said = described(phrase)
+    if said is not None:
+        return said.plural
+    kinds = table("offices")
+    return any(kinds.get(word.lower()) == "body" or (word.isupper() and len(word) > 1) for word in re.findall(r"\w+", phrase))
+
+
+def _named_together(text: str) -> tuple[str, ...]:
+    """The first states that stand beside one another."""
+    found: list[str] = []
+    behind = 0
+    for match in RUN.finditer(text, 0, min(len(text), _OPENING)):
+        begin, end = match.span()
+        states = _states(match.group())
+        beside = bool(found) and _JOINER.fullmatch(text, behind, begin) is not None
+        if not beside and len(dict.fromkeys(found)) > 1:
+            break
+        found = [*(found if beside else ()), *states] if states else []
+        behind = end
+    once = tuple(dict.fromkeys(found))
+    return once if len(once) > 1 else ()
+
+
+def _acting(text: str, blocks: Sequence[Stretch]) -> str | None:
+    """The group that is the subject of the first sentence with a verb."""
+    for start, end in blocks:
+        if start > _LEAD:
+            return None
+        said = list(_WORD.finditer(text, start, min(end, start + _SENTENCE)))
+        words = [match.group() for match in said]
+        verb = next((k for k in range(1, len(words)) if _acts(words[k], words[k - 1])), None)
+        if verb is None:
+            continue
+        first = 1 if said[0].group() in ("Today", "*") else 0
+        phrase = " ".join(text[said[first].start() : said[verb - 1].end()].strip(" ,*").split())
+        return _small_article(phrase) if 0 < verb - first <= _LONGEST and is_group(phrase) and "," not in phrase else None
+    return None
+
+
+def _acts(word: str, before: str) -> bool:
+    """Whether a word is the verb of a subject before it, or a participle behind a comma: "The Council, recalling …"."""
+    if before == "," and word.islower() and word.endswith("ing"):
+        return True
+    return word.islower() and (
+        group(word) in ("deed", "be", "aux", "modal") or any(c.form != "ing" for c in forms().get(word, ()))
+    )
+
+
+def _small_article(phrase: str) -> str:
+    return f"the {phrase[4:]}" if phrase.startswith("The ") else phrase
+
+
+def _states(run: str) -> list[str]:
+    """The states that a run names: those whose own name has an "and", and each side of another "and"."""
+    low = run.lower()
+    for name, state in _double_named():
+        if name in low:
+            at = low.index(name)
+            return [*_states(run[:at]), state, *_states(run[at + len(name) :])]
+    sides = [state_in(side) for side in _AND.split(run)]
+    named = [state for state in sides if state]
+    whole = state_in(run)
+    return named if len(named) == len(sides) else [whole] if whole else []
+
+
+@cache
+def _double_named() -> tuple[tuple[str, str], ...]:
+    """States whose name has an "and" in it."""
+    return tuple((name, state) for name, state in table("countries").items() if " and " in name)
