@@ -99,10 +99,11 @@ class Commands(click.Group):
 @click.option("--debug", is_flag=True, help="Show the whole trace of an error.")
 @click.pass_obj
 def servanda(settings: Settings, debug: bool) -> None:
-    """Read the public records of talks: who said what, what was asked, which figures and dates were named.
+    """Read the public records of talks: who said what, what was promised, done, signed, held and asked.
 
     \b
     servanda read talks.txt          read a record into the ledger ./ledger.servanda
+    servanda commitments             see who promised what, and by when
     servanda show talks.txt          see its text with speakers, figures and dates
     servanda report talks.txt        write a page to read, print and pass on
     """  # noqa: D301 - click's mark for lines that are kept as they are

@@ -27,6 +27,7 @@ def next_steps(ledger: str, source: str, report: str | None, *, colour: bool) ->
         name = shlex.quote(PurePath(source).name)
         steps.append((f"{program} show {name}", "its text: speakers, figures, dates"))
     steps += [
+        (f"{program} commitments", "who promised what, and by when"),
         (f"{program} list", "the records in the ledger"),
         (f"{program} check", "what could not be made sense of"),
         (f"{program} export --kind figure", "all figures as JSON Lines"),
