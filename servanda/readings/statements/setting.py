@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Time
 from servanda.readings.answerable import Answer, Answerable
+from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.quotes.sources import meant_by
 
@@ -53,6 +54,12 @@ class Setting:
     def instruments(self, start: int, end: int) -> tuple[Instrument, ...]:
         """Named instruments within a stretch."""
         return self._within(Instrument, start, end)
+
+    def sentences_after(self, place: int, most: int) -> tuple[Stretch, ...]:
+        """The sentences that begin behind a place, `most` of them."""
+        ordered = self._reading.layer(sentences)
+        first = bisect_left(ordered, (place, 0))
+        return ordered[first : first + most]
 
     def _within(self, kind: type[Kind], start: int, end: int) -> tuple[Kind, ...]:
         if kind not in self._inside:

@@ -1,0 +1,134 @@
+"""The conditions of a stance, and the open questions attached to it.
+
+A condition stands in the sentence itself ("provided that …", "but there are nuances", "only in conjunction with …"), an open
+question in the sentences that follow in the same turn ("Who will give the orders?").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from servanda.model import Span
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.matters import PREPOSITIONS, Run, stretch_of
+from servanda.readings.statements.setting import Setting
+from servanda.words import rows
+
+_REACH = 40
+"""Sentences behind a stance in which its open questions may stand."""
+_GAP = 4
+"""Sentences in a row that ask nothing, after which no more questions belong to it."""
+_LEAST = 4
+"""Tokens of a question that asks something: "What are they?" only leads on."""
+_RESERVED = frozenset(
+    "nuance nuances question questions issue issues condition conditions detail details caveat caveats reservation reservations concern concerns problem problems aspects points".split()
+)
+_DEMANDING = frozenset("must should only need needs believe insist want require requires cannot unless if provided".split())
+
+
+def conditions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
+    """The conditions that a stretch of a sentence states, in order."""
+    found = [setting.record.cut(*stretch_of(sentence, piece)) for piece in _pieces(sentence, run) if piece[0] < piece[1]]
+    return tuple(found)
+
+
+def reserves(sentence: Sentence, run: Run) -> bool:
+    """Whether a stretch says that questions are open, without saying which: "but there are nuances"."""
+    for i in range(*run):
+        if sentence.low(i) in _ADVERSATIVE:
+            return any(sentence.low(k) in _RESERVED for k in range(i + 1, min(run[1], i + 10)))
+    return False
+
+
+def open_questions(sentence: Sentence, setting: Setting) -> tuple[Span, ...]:
+    """The questions asked behind a sentence by whose words it is, until he goes on to something else."""
+    found: list[Span] = []
+    silent = 0
+    end = sentence.end
+    speaker = setting.answer(sentence.start, sentence.end).speaker
+    for start, stop in setting.sentences_after(end, _REACH):
+        if setting.answer(start, stop).speaker != speaker or setting.answerable.turn_at(
+            start
+        ) is not setting.answerable.turn_at(sentence.start):
+            break
+        text = setting.record.text[start:stop]
+        if text.rstrip("\"”»’'").endswith("?"):
+            if len(text.split()) >= _LEAST:
+                found.append(setting.record.cut(start, stop))
+            silent = 0
+        else:
+            silent += 1
+        if silent > _GAP:
+            break
+    return tuple(found)
+
+
+_ADVERSATIVE = frozenset(("but", "however", "yet", "though", "although"))
+
+
+def _pieces(sentence: Sentence, run: Run) -> Iterator[Run]:
+    i = run[0]
+    while i < run[1]:
+        word = sentence.low(i)
+        lead = _lead_at(sentence, i)
+        if lead:
+            end = _end(sentence, i + lead, run[1])
+            yield _bounded(sentence, (i, end))
+            i = end
+        elif word in ("but", "however", "yet") and _demands(sentence, i + 1, run[1]):
+            yield _bounded(sentence, (i + 1, run[1]))
+            return
+        else:
+            i += 1
+
+
+def _lead_at(sentence: Sentence, i: int) -> int:
+    """How many tokens lead into a condition at a place; 0 where none begins."""
+    for phrase in _leads().get(sentence.low(i), ()):
+        if all(sentence.low(i + k) == word for k, word in enumerate(phrase)):
+            return len(phrase)
+    if sentence.low(i) in ("under", "on"):
+        for k in range(i + 1, i + 6):
+            if sentence.low(k) in _TERMS:
+                return k + 1 - i
+            if sentence.low(k) in PREPOSITIONS:
+                break
+    return 0
+
+
+def _demands(sentence: Sentence, first: int, limit: int) -> bool:
+    return any(sentence.low(i) in _DEMANDING or sentence.low(i) in _RESERVED for i in range(first, min(limit, first + 14)))
+
+
+def _end(sentence: Sentence, first: int, limit: int) -> int:
+    """Where a condition ends: before the next clause that a comma or a semicolon opens."""
+    for i in range(first, limit):
+        word = sentence.low(i)
+        if word == ";" or (word == "," and sentence.low(i + 1) in _GOES_ON):
+            return i
+        if i > first and _lead_at(sentence, i):
+            return i
+    return limit
+
+
+_TERMS = frozenset(("condition", "conditions", "terms"))
+_GOES_ON = frozenset("we i he she they it and then but which while the our this that".split())
+
+
+def _bounded(sentence: Sentence, run: Run) -> Run:
+    first, after = run
+    while first < after and not sentence.low(first)[0].isalnum():
+        first += 1
+    while first < after and not sentence.low(after - 1)[-1].isalnum():
+        after -= 1
+    return first, after
+
+
+@cache
+def _leads() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for (phrase,) in rows("condition-leads"):
+        parts = tuple(phrase.split())
+        found[parts[0]] = (*found.get(parts[0], ()), parts)
+    return found

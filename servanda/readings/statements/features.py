@@ -1,0 +1,73 @@
+"""What speaks for or against a stance in its context: what it is on, who holds it, tense, question, condition."""
+
+from __future__ import annotations
+
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.holders import kind_of
+from servanda.readings.statements.matters import Run, head_of
+from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.sighting import Sighting, subject_of
+from servanda.words import table
+
+
+_JUDGING = frozenset(("positions.judged", "positions.phrase", "positions.considered"))
+
+
+def features_of(sentence: Sentence, sighting: Sighting, matter: Run, setting: Setting) -> tuple[str, ...]:
+    """Short strings for the scorer."""
+    clause = sentence.clauses[sighting.clause]
+    verb = clause.verb
+    head = head_of(sentence, matter)
+    governor = sentence.clauses[clause.parent].verb.lemma if clause.parent is not None else "none"
+    answer = setting.answer(clause.start, clause.end)
+    found = [
+        f"rule={sighting.rule}",
+        f"cue={sighting.cue}",
+        f"cue+matter={sighting.cue}+{matter_class(sentence, matter)}",
+        f"weight={sighting.weight}",
+        f"verb={verb.lemma}",
+        f"modal={verb.modal}",
+        f"tense={verb.tense}",
+        f"head={clause.head or 'main'}",
+        f"governor={governor}",
+        f"subject={kind_of(sentence, subject_of(sentence, clause))}",
+        f"matter={matter_class(sentence, matter)}",
+        f"noun={_common(sentence, matter, head)}",
+        f"voice={answer.voice}",
+        f"record={setting.record.kind}",
+    ]
+    found.extend(name for name, there in _flags(sentence, sighting, matter) if there)
+    return tuple(found)
+
+
+def matter_class(sentence: Sentence, matter: Run) -> str:
+    """`decided`, `achieved` or `people`, by the first noun of the list `matter-classes` that heads the matter or stands near; else `other`."""
+    known = table("matter-classes")
+    head = head_of(sentence, matter)
+    if head in known:
+        return known[head]
+    near = [known[word] for i in range(matter[0], min(matter[1], matter[0] + 8)) if (word := sentence.low(i)) in known]
+    return near[0] if near else "other"
+
+
+def _flags(sentence: Sentence, sighting: Sighting, matter: Run) -> tuple[tuple[str, bool], ...]:
+    clause = sentence.clauses[sighting.clause]
+    lows = [token.lower for token in sentence.tokens]
+    return (
+        ("passive", clause.verb.passive),
+        ("negated", clause.verb.negated),
+        ("progressive", clause.verb.progressive),
+        ("question", lows[-1:] == ["?"]),
+        ("hypothetical", clause.head in ("if", "unless", "whether") or (clause.verb.modal in ("would", "could", "might") and sighting.rule not in _JUDGING)),
+        ("adversative", "but" in lows or "however" in lows),
+        ("emphatic", bool({"strongly", "fully", "firmly", "categorically", "unwavering", "wholeheartedly", "certainly"} & set(lows))),
+        ("named", any(sentence.tokens[i].text[:1].isupper() for i in range(matter[0] + 1, matter[1]))),
+        ("long", matter[1] - matter[0] > 12),
+        ("short", matter[1] - matter[0] < 3),
+    )
+
+
+def _common(sentence: Sentence, matter: Run, head: str) -> str:
+    """A head noun; a name only as such, so that nothing is learnt of a person or a place."""
+    named = any(sentence.tokens[i].lower == head and sentence.tokens[i].text[:1].isupper() for i in range(*matter))
+    return "Name" if named else head

@@ -1,0 +1,70 @@
+"""Whose stance it is: of the one who speaks, or of the one whom the clause names.
+
+"We", and his own state, mean the speaker; "both sides" and a name mean whom they mean; what is no person and no body ("the
+idea", "nobody") holds nothing, so that the stance is the speaker's.
+"""
+
+from __future__ import annotations
+
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.matters import DETERMINERS, Run, head_of, stretch_of
+from servanda.readings.statements.setting import Setting
+from servanda.words import table, words
+
+_FIRST = frozenset(("i", "we", "us", "me", "myself", "ourselves"))
+_SECOND = frozenset(("you",))
+_THIRD = frozenset(("he", "she", "they", "who", "both"))
+_THINGS = frozenset("it this that there which what these those".split())
+_NOBODY = frozenset("nobody none nothing everybody everyone anyone".split())
+_OWN = frozenset(("our", "my"))
+_LONGEST = 24
+"""Tokens of a subject that can be a name; a longer one is a clause."""
+
+
+def kind_of(sentence: Sentence, run: Run | None) -> str:
+    """What a subject is: `none`, `i`, `we`, `you`, `they`, `nobody`, `thing`, `own` (our government), `party` or `name`."""
+    if run is None or run[0] >= run[1]:
+        return "none"
+    first = sentence.low(run[0])
+    if run[1] - run[0] == 1:
+        for kind, known in (("you", _SECOND), ("they", _THIRD), ("thing", _THINGS), ("nobody", _NOBODY)):
+            if first in known:
+                return kind
+        if first in _FIRST:
+            return "i" if first in ("i", "me", "myself") else "we"
+    if first == "no" or (first in ("none", "neither") and sentence.low(run[0] + 1) == "of"):
+        return "nobody"
+    if first in _OWN and head_of(sentence, run) in words("party-words"):
+        return "own"
+    if head_of(sentence, run) in words("party-words"):
+        return "party"
+    return "name" if _capitalised(sentence, run) else "thing"
+
+
+def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tuple[int, int]) -> str | None:
+    """The name of who holds a stance whose subject is `run`; at `place` stands the clause. None for the publisher."""
+    answer = setting.answer(*place)
+    kind = kind_of(sentence, run)
+    if run is None or kind in ("none", "i", "we", "own", "thing", "nobody") or run[1] - run[0] > _LONGEST:
+        return answer.speaker
+    meant = setting.meant(*stretch_of(sentence, run))
+    if meant is None:
+        return answer.speaker if kind == "you" else None
+    return answer.speaker if answer.speaker and _own_state(setting, answer.speaker, meant) else meant
+
+
+def _own_state(setting: Setting, speaker: str, meant: str) -> bool:
+    """Whether somebody speaks of his own state by its name."""
+    person = setting.scene.cast.named(speaker)
+    return person is not None and setting.scene.cast.state_of(person) == table("countries").get(meant.lower(), meant)
+
+
+def _capitalised(sentence: Sentence, run: Run) -> bool:
+    """Whether a run is a name: all its words but the small ones are printed with capitals, not only the sentence's first."""
+    said = [
+        sentence.tokens[i]
+        for i in range(*run)
+        if sentence.tokens[i].lower not in DETERMINERS and sentence.tokens[i].lower[0].isalnum()
+    ]
+    great = [token for token in said if token.text[0].isupper() and token.lower not in words("function-words")]
+    return bool(great) and len(great) * 2 >= len(said)

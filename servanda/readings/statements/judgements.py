@@ -1,0 +1,161 @@
+"""Stances that judge: "is unacceptable", "we consider it illegal", "are ready to negotiate", "no right to", "must never"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from servanda.model import Stance
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.holders import kind_of
+from servanda.readings.statements.matters import Run
+from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, rest_of, subject_of, turned
+from servanda.words import rows, table, words
+
+_COPULAS = frozenset(("be", "remain", "seem", "become", "appear", "stand"))
+_JUDGING = frozenset(("consider", "regard", "deem", "find", "view", "see", "make", "render", "call", "think"))
+_READY = frozenset(("ready", "open", "prepared", "willing", "unwilling", "reluctant"))
+_DUTIES = frozenset(("must", "should", "need to", "have to", "ought to"))
+_STOPS = frozenset((",", ";", ":", ".", "that", "which", "who", "because", "but", "if", "to", "when", "and"))
+_REACH = 6
+"""Tokens behind "be" within which a predicate stands."""
+_FAR = 25
+"""The same behind "consider", whose object stands between."""
+
+
+def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """What a clause says of a matter or of a holder by a predicate."""
+    if clause.verb.lemma in _JUDGING and not clause.verb.passive:
+        return _considered(sentence, index, clause)
+    if clause.verb.lemma not in _COPULAS and not (clause.verb.passive and clause.verb.lemma in _JUDGING):
+        return None
+    rest = rest_of(sentence, clause)
+    contrary = denied(sentence, index)
+    for i in range(rest[0], min(rest[1], rest[0] + _REACH)):
+        phrase = _phrase_at(sentence, i)
+        if phrase is not None:
+            size, stance, weight = phrase
+            cue = " ".join(sentence.low(i + k) for k in range(size))
+            return Sighting("positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject_of(sentence, clause), None)
+        found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
+        if found is not None:
+            return found
+        if sentence.low(i) in _STOPS:
+            return None
+    return None
+
+
+def _by_adjective(sentence: Sentence, index: int, clause: Clause, i: int, *, contrary: bool) -> Sighting | None:
+    word = sentence.low(i)
+    subject = subject_of(sentence, clause)
+    rest = rest_of(sentence, clause)
+    for cue in cues("stance-adjectives").get(word, ()):
+        stance = turned(cue.stance, contrary=contrary)
+        if "matter" in cue.frames:
+            return Sighting("positions.judged", word, stance, cue.weight, index, _judged_matter(sentence, subject, rest, i), None)
+        lead = _led(sentence, rest, i)
+        if lead and party(sentence, subject):
+            weight = _readiness(sentence, i + 1 + lead) if word in _READY else cue.weight
+            rule = "positions.ready" if word in _READY else "positions.holds"
+            return Sighting(rule, word, stance, weight, index, (i + lead + (word not in _READY or 1), rest[1]), subject)
+    return None
+
+
+def _judged_matter(sentence: Sentence, subject: Run | None, rest: Run, i: int) -> Run | None:
+    """What is judged: the subject; behind "it is wrong to", what follows."""
+    if subject is None or sentence.low(subject[0]) not in ("it", "there") or i + 2 >= rest[1]:
+        return subject
+    return (i + 1 + (sentence.low(i + 1) in ("to", "that", "for")), rest[1])
+
+
+def _led(sentence: Sentence, rest: Run, i: int) -> int:
+    """How many tokens lead from a predicate of the holder's to the matter; 0 where none follows."""
+    word = sentence.low(i)
+    if word in ("for", "against"):
+        alone = all(sentence.classes[k] in ("adverb", "neg") or sentence.low(k) == "all" for k in range(rest[0], i))
+        return int(alone and i + 1 < rest[1])
+    if word in ("favour", "favor"):
+        return 2 if sentence.low(i - 1) == "in" and sentence.low(i + 1) == "of" else 0
+    return 1 if sentence.low(i + 1) in ("to", "for", "of", "about", "by", "with", "in", "that", "on") else 0
+
+
+def _readiness(sentence: Sentence, i: int) -> Weight:
+    """Readiness to talk is a stance on the talks; readiness to act is a promise as a rule."""
+    near = {sentence.low(k) for k in range(i, i + 4)}
+    return "strong" if near & words("talking") else "weak"
+
+
+def _considered(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`we consider the decision to be illegal`, `they called it a mistake`, `this makes talks impossible`."""
+    rest = rest_of(sentence, clause)
+    subject = subject_of(sentence, clause)
+    if sentence.low(rest[0]) in ("for", "on", "to", "that", "at", "into", "out"):
+        return None
+    for i in range(rest[0] + 1, min(rest[1], rest[0] + _FAR)):
+        word = sentence.low(i)
+        closes = i + 1 >= rest[1] or sentence.classes[i + 1] in ("prep", "mark", "conj", "sub", "to", "that")
+        for cue in cues("stance-adjectives").get(word, ()):
+            if "matter" in cue.frames and closes and sentence.classes[i - 1] not in ("prep", "poss"):
+                stance = turned(cue.stance, contrary=denied(sentence, index))
+                holder = subject if party(sentence, subject) else None
+                return Sighting("positions.considered", word, stance, cue.weight, index, (rest[0], i), holder)
+    return None
+
+
+def absent(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`there is no alternative to …`, `nobody has the right to …`, `there can be no justification for …`."""
+    if clause.verb.lemma not in ("be", "have", "see"):
+        return None
+    rest = rest_of(sentence, clause)
+    nobody = kind_of(sentence, subject_of(sentence, clause)) == "nobody"
+    if not nobody and sentence.low(rest[0]) != "no" and not clause.verb.negated:
+        return None
+    for i in range(rest[0], min(rest[1], rest[0] + 6)):
+        for cue in cues("absent-nouns").get(sentence.low(i), ()):
+            if sentence.low(i + 1) in cue.frames:
+                return Sighting("positions.absence", sentence.low(i), cue.stance, cue.weight, index, (i + 2, rest[1]), None)
+    return None
+
+
+def position_is(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`our position is that …`, `the position of Ardania is clear: …`, `the only way is …`."""
+    subject = subject_of(sentence, clause)
+    rest = rest_of(sentence, clause)
+    if clause.verb.lemma not in _COPULAS or subject is None or rest[0] >= rest[1]:
+        return None
+    said = [sentence.low(i) for i in range(*subject)]
+    if "only" in said and set(said) & {"way", "path", "solution", "option", "alternative"}:
+        return Sighting("positions.only-way", "only way", "supports", "middle", index, rest, None)
+    if "position" in said or "stance" in said:
+        colon = next((i for i in range(clause.verb.last, len(sentence.tokens) - 1) if sentence.low(i) == ":"), None)
+        if colon is not None or sentence.low(rest[0]) == "that":
+            return Sighting("positions.position", "position", "supports", "middle", index, (colon + 1, len(sentence.tokens)) if colon else rest, None)
+    return None
+
+
+def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`the parties must …`, `Belmora should have …`, `all that is needed is …`."""
+    if clause.verb.modal not in _DUTIES or clause.head in ("if", "whether", "when", "which", "who"):
+        return None
+    stance: Stance = turned("supports", contrary=clause.verb.negated or is_ceasing(clause.verb.lemma))
+    rest = rest_of(sentence, clause)
+    matter = (clause.verb.last, max(rest[1], clause.verb.last + 1))
+    never = any(sentence.low(i) == "never" for i in range(clause.verb.first, clause.verb.last))
+    return Sighting("positions.duty", clause.verb.modal, stance, "middle" if never else "weak", index, matter, None)
+
+
+def _phrase_at(sentence: Sentence, i: int) -> tuple[int, Stance, Weight] | None:
+    """How many tokens a phrase of judgement has that begins at a place, its stance and its weight."""
+    for phrase, cue in _phrases().get(sentence.low(i), ()):
+        if all(sentence.low(i + k) == word for k, word in enumerate(phrase)):
+            return len(phrase), cue.stance, cue.weight
+    return None
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
+    found: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
+    for text, stance, frames, weight in rows("stance-phrases"):
+        parts = tuple(text.split())
+        cue = Cue(stance, frozenset(frames.split()), weight)  # type: ignore[arg-type]
+        found[parts[0]] = (*found.get(parts[0], ()), (parts, cue))
+    return found

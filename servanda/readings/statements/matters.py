@@ -1,0 +1,261 @@
+"""What a statement is on: where the words of a matter begin and end, and how a list of matters parts.
+
+Matters are stretches of a sentence's tokens, half open. They are never reworded: a list parts where a comma, "and" or
+"as well as" joins two noun phrases, and is left whole where the grammar does not show that it is one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+
+from servanda.readings.grammar import Sentence, Token
+from servanda.words import table, words
+
+Run = tuple[int, int]
+"""Tokens of a sentence, half open."""
+
+DETERMINERS = frozenset(
+    "the a an its their our his her my your this that these those both all some any no other another".split()
+)
+PREPOSITIONS = frozenset(
+    "of for on in with between to at about regarding concerning towards toward against into over within under from by".split()
+)
+_ENDS = frozenset((";", "<", "…", "?", "!", "•", "\u2013", "\u2014", "--"))
+_ADJECTIVES = ("ic", "al", "ive", "ous", "ary", "ian", "ese", "ean")
+_BEHIND_HEADS = frozenset(("prep", "mark", "sub", "that", "wh", "to", "modal", "be", "have", "do"))
+_PRONOUNS = frozenset("it this that these those him her them us me you all both something everything".split())
+_NO_NOUNS = frozenset("together right today yesterday many several past great here there before earlier last very".split())
+_BACK = frozenset(("this", "these", "those", "that", "such", "the"))
+_GOES_WITH = frozenset("of related concerning regarding about with relating associated connected arising".split())
+_OF_WEIGHT = frozenset("principle concern importance interest common mutual great special particular substance".split())
+_MARKS = frozenset(('"', "“", "”", "«", "»"))
+_PARTS_OF_DAYS = frozenset(("today", "yesterday", "tomorrow", "too", "also", "again", "separately", "well"))
+
+
+def token_at(sentence: Sentence, place: int) -> int:
+    """The first token that does not begin before a place."""
+    return bisect_left(sentence.tokens, place, key=_start)
+
+
+def run_of(sentence: Sentence, start: int, end: int) -> Run:
+    """The tokens of a stretch of characters."""
+    return token_at(sentence, start), token_at(sentence, end)
+
+
+def stretch_of(sentence: Sentence, run: Run) -> tuple[int, int]:
+    """The characters of a run that is not empty."""
+    return sentence.tokens[run[0]].start, sentence.tokens[run[1] - 1].end
+
+
+def matter_end(sentence: Sentence, first: int, limit: int) -> int:
+    """The token behind a matter that begins at `first`: before a clause, a comment or a sentence's end."""
+    depth = 0
+    for i in range(first, limit):
+        word = sentence.low(i)
+        depth += (word == "(") - (word == ")")
+        if depth > 0:
+            continue
+        if depth < 0 or word in _ENDS or (word == ":" and i > first):
+            return i
+        if word == "," and _leads_off(sentence, i + 1):
+            return i
+        if i > first and word in _clause_openers() and not _as_well_as(sentence, i):
+            return i
+    return limit
+
+
+def _leads_off(sentence: Sentence, i: int) -> bool:
+    """Whether a clause, a participle or a comment begins behind a comma."""
+    i += sentence.low(i) in ("and", "but")
+    if any(clause.verb.first == i and clause.verb.tense in ("participle", "infinitive") for clause in sentence.clauses):
+        return True
+    if sentence.classes[i : i + 1] == ("prep",) and sentence.low(i + 1) in ("which", "whom", "whose"):
+        return True
+    return sentence.low(i) in words("matter-ends") and not _as_well_as(sentence, i)
+
+
+def trimmed(sentence: Sentence, run: Run) -> Run:
+    """A run without marks and small adverbs at its ends."""
+    first, after = run
+    while first < after and (
+        not sentence.low(first)[:1].isalnum() and sentence.low(first) not in ('"', "“", "«", "$", "€", "£")
+    ):
+        first += 1
+    while first < after and (
+        sentence.low(after - 1) in _PARTS_OF_DAYS
+        or sentence.low(after - 1) in (",", ".", ":", "-", "as", "and", "in", "detail")
+    ):
+        after -= 1
+    return first, after
+
+
+def members(sentence: Sentence, run: Run) -> tuple[Run, ...]:
+    """The matters that a run lists, in order; the run itself where it is no list."""
+    pieces = [piece for whole in _joined(sentence, run) for piece in _by_comma(sentence, whole)]
+    found = (trimmed(sentence, piece) for piece in pieces)
+    return tuple(_closed(sentence, piece) for piece in found if piece[0] < piece[1])
+
+
+def _closed(sentence: Sentence, run: Run) -> Run:
+    """A run with the mark that closes the quotation it holds."""
+    open_ = sum(sentence.low(i) in _MARKS for i in range(*run)) % 2
+    return (run[0], run[1] + 1) if open_ and sentence.low(run[1]) in _MARKS else run
+
+
+def without_frame(sentence: Sentence, run: Run) -> Run:
+    """A matter without the word that only calls it one: of "the issue of border trade", "border trade"."""
+    first, after = run
+    i = issue_in(sentence, run)
+    if i is None:
+        return run
+    leads = sentence.low(i + 1)
+    worried = sentence.low(i).startswith("concern")
+    if i + 2 < after and leads in (("about", "over", "regarding") if worried else ("of", "concerning", "regarding")):
+        return run if sentence.low(i + 2) in _OF_WEIGHT or sentence.classes[i + 2] in ("adverb", "prep") else (i + 2, after)
+    if leads == "related" and sentence.low(i + 2) == "to" and i + 3 < after:
+        return i + 3, after
+    return run
+
+
+def issue_in(sentence: Sentence, run: Run) -> int | None:
+    """Where a matter's head calls it an issue, question or the like; None where it does not."""
+    for i in range(run[0], min(run[1], run[0] + 6)):
+        if table("topic-heads").get(sentence.low(i)) == "issue":
+            return i
+        if sentence.classes[i] not in ("", "det", "poss", "number", "adverb", "conj") and sentence.low(i) != "of":
+            return None
+    return None
+
+
+def head_of(sentence: Sentence, run: Run) -> str:
+    """The head noun of a run, as far as word order tells: the last word before a preposition, a clause or a mark."""
+    first, after = run
+    while first < after and sentence.classes[first] in ("det", "poss", "mark"):
+        first += 1
+    last = first
+    while last < after and (sentence.classes[last] not in _BEHIND_HEADS or sentence.low(last) in ("'", "’")) and not _and(sentence, last):
+        last += 1
+    return sentence.low(last - 1) if last > first else ""
+
+
+def points_back(sentence: Sentence, run: Run) -> bool:
+    """Whether a matter says nothing by itself: "it", "this", "these issues", "a number of topics"."""
+    if sentence.low(run[0]) in _PRONOUNS and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
+        return True
+    called = issue_in(sentence, run)
+    if (
+        called is not None
+        and called == run[0] + 1
+        and sentence.low(run[0]) in _BACK
+        and sentence.low(called + 1) not in _GOES_WITH
+    ):
+        return True
+    said = [sentence.low(i) for i in range(*run) if sentence.low(i)[:1].isalnum()]
+    return all(word in words("empty-matter") for word in said)
+
+
+def _noun_follows(sentence: Sentence, i: int) -> bool:
+    """Whether a pronoun's next word makes it a determiner: "this border", not "this together", "that very strongly"."""
+    return sentence.classes[i] in ("", "number") and sentence.low(i) not in _NO_NOUNS
+
+
+def _joined(sentence: Sentence, run: Run) -> list[Run]:
+    """Parts at "as well as", "along with" and semicolons."""
+    pieces = []
+    begin, i = run[0], run[0]
+    while i < run[1]:
+        if _as_well_as(sentence, i):
+            pieces.append((begin, i))
+            i = begin = i + 3
+        else:
+            i += 1
+    pieces.append((begin, run[1]))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _by_comma(sentence: Sentence, run: Run) -> list[Run]:
+    """Parts at the commas of a list, and at the "and" that ends it."""
+    cuts = _commas(sentence, run)
+    if cuts and any(_adjective(sentence, begin, end) for begin, end in zip([run[0], *(cut + 1 for cut in cuts)], cuts)):
+        return [run]
+    pieces = []
+    begin = run[0]
+    for cut in cuts:
+        pieces.append((begin, cut))
+        begin = cut + 1
+    serial = cuts and sentence.low(cuts[-1] + 1) in ("and", "or")
+    last = (begin + 1, run[1]) if serial else (begin, run[1])
+    pieces.extend([last] if serial else _by_and(sentence, last, listed=bool(cuts)))
+    return [run] if _one_phrase(sentence, pieces) else pieces
+
+
+def _one_phrase(sentence: Sentence, pieces: list[Run]) -> bool:
+    """Whether a list belongs to the last preposition of its first member: "cooperation in trade, energy and transport"."""
+    (first, after), others = pieces[0], pieces[1:]
+    governed = any(sentence.classes[i] == "prep" for i in range(first, after - 1))
+    return bool(others) and governed and all(end - begin == 1 for begin, end in others)
+
+
+def _commas(sentence: Sentence, run: Run) -> list[int]:
+    cuts = []
+    depth = 0
+    for i in range(*run):
+        word = sentence.low(i)
+        depth += (word == "(") - (word == ")")
+        if word != "," or depth:
+            continue
+        if sentence.low(i + 1) in words("matter-asides") or (
+            sentence.low(i + 1) == "in" and sentence.low(i + 2) in ("particular", "part", "addition", "general")
+        ):
+            break  # what follows explains the member before, to the end
+        if sentence.classes[i + 1 : i + 2] != ("prep",):  # "at sea, on land": places of one matter
+            cuts.append(i)
+    return cuts
+
+
+def _by_and(sentence: Sentence, run: Run, *, listed: bool) -> list[Run]:
+    """Parts at the last "and", where a list has come to its end or the second side has a head of its own."""
+    for i in range(run[1] - 2, run[0], -1):
+        if _and(sentence, i) and (listed or _opens_matter(sentence, run[0], i + 1, run[1])):
+            if sentence.low(i - 1).endswith(_ADJECTIVES) and sentence.low(i - 1) not in table("topic-heads"):
+                return [run]  # "European and Euro-Atlantic integration"
+            return [(run[0], i), (i + 1, run[1])]
+    return [run]
+
+
+def _opens_matter(sentence: Sentence, begin: int, first: int, limit: int) -> bool:
+    """Whether a noun of agendas follows that has a complement of its own: "and the prospects of trade"."""
+    head = head_of(sentence, (first, limit))
+    if head not in table("topic-heads"):
+        return False
+    size = next((i - first for i in range(first, limit) if sentence.low(i) == head), 0)
+    if size > 4 or sentence.low(first) in DETERMINERS:
+        return size <= 4
+    complement = sentence.low(first + size + 1) in PREPOSITIONS | {"to"}
+    return complement and (size == 0 or any(sentence.classes[i] == "prep" for i in range(begin, first)))
+
+
+def _adjective(sentence: Sentence, first: int, after: int) -> bool:
+    """Whether a part is a lone adjective, so that the comma behind it parts no nouns."""
+    size = after - first
+    return size <= 0 or (
+        size <= 2 and sentence.low(after - 1).endswith(_ADJECTIVES) and sentence.low(after - 1) not in table("topic-heads")
+    )
+
+
+def _and(sentence: Sentence, i: int) -> bool:
+    return sentence.low(i) in ("and", "&")
+
+
+def _as_well_as(sentence: Sentence, i: int) -> bool:
+    return sentence.low(i) == "as" and sentence.low(i + 1) == "well" and sentence.low(i + 2) == "as"
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+@cache
+def _clause_openers() -> frozenset[str]:
+    return frozenset("because while although though whereas if unless when since".split())

@@ -1,0 +1,169 @@
+"""Positions: whose stance on a matter that is decided or disputed, with the conditions and open questions attached.
+
+`stances` finds the words that take a stance; here the clause, the holder, the matter and the conditions are put together. A
+stance is the clause's that takes it, with what that clause governs; values and courtesies, where nothing is decided, weigh little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from servanda.model import Ground, Position, Span, Stance
+from servanda.readings.grammar import Sentence
+from servanda.readings.quotes.cues import forms
+from servanda.readings.statements.conditions import conditions_in, open_questions, reserves
+from servanda.readings.statements.features import features_of
+from servanda.readings.statements.holders import holder_of
+from servanda.readings.statements.matters import Run, matter_end, run_of, stretch_of, trimmed
+from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.sighting import Sighting, subject_of
+from servanda.readings.statements.stances import sightings
+
+__all__ = ["detect"]
+
+
+class _Unit(NamedTuple):
+    """The stretch of a sentence that a position stands on."""
+
+    run: Run
+    clause: int
+    """The clause at its top."""
+    believer: Run | None
+    """The subject of the verb of thinking that governs it, if any: "[our partners] believe that …"."""
+
+
+def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
+    """The positions that a sentence states: the likeliest for each stretch."""
+    best: dict[tuple[Run, Stance], Proposal] = {}
+    for sighting in sightings(sentence):
+        proposal = _proposal(sentence, sighting, setting)
+        if proposal is None:
+            continue
+        key = (run_of(sentence, proposal.entry.span.start, proposal.entry.span.end), proposal.entry.stance)
+        if key not in best or best[key].entry.confidence < proposal.entry.confidence:
+            best[key] = proposal
+    return best.values()
+
+
+def _proposal(sentence: Sentence, sighting: Sighting, setting: Setting) -> Proposal | None:
+    unit = _unit(sentence, sighting)
+    matter = _matter(sentence, sighting)
+    if matter is None:
+        return None
+    span = setting.record.cut(*stretch_of(sentence, unit.run))
+    conditions = _conditions(sentence, unit, setting) if sighting.stance == "supports" else ()
+    stance: Stance = "supports_with_conditions" if conditions else sighting.stance
+    subject = sighting.holder if sighting.holder is not None else unit.believer
+    features = features_of(sentence, sighting, matter, setting)
+    place = setting.record.cut(*stretch_of(sentence, matter))
+    entry = Position(
+        origin=setting.record.origin,
+        span=span,
+        holder=holder_of(sentence, subject, setting, (span.start, span.end)),
+        matter=place.text,
+        stance=stance,
+        conditions=conditions,
+        confidence=_confidence(sighting, features, bool(conditions)),
+        rule=sighting.rule,
+        grounds=(Ground("matter", place), *_holder_ground(sentence, subject, setting)),
+    )
+    return Proposal(entry, (*features, f"stance={stance}"))
+
+
+def _holder_ground(sentence: Sentence, subject: Run | None, setting: Setting) -> tuple[Ground, ...]:
+    if subject is None or subject[0] >= subject[1]:
+        return ()
+    return (Ground("holder", setting.record.cut(*stretch_of(sentence, subject))),)
+
+
+# Which stretch
+
+
+def _unit(sentence: Sentence, sighting: Sighting) -> _Unit:
+    """From the clause with the words of stance up to the main clause, or to what a verb of saying reports."""
+    index = sighting.clause
+    believer = None
+    while (parent := sentence.clauses[index].parent) is not None and parent != index:
+        governor = sentence.clauses[parent]
+        if sentence.clauses[index].head in ("that", "") and governor.verb.lemma in _reporting():
+            believer = subject_of(sentence, governor)
+            break
+        index = parent
+    top = sentence.clauses[index]
+    return _Unit((top.opens, max(_behind(sentence, index), top.closes)), index, believer)
+
+
+def _behind(sentence: Sentence, index: int) -> int:
+    """One past the last token that belongs to a clause: with what it governs, and with the "but" that takes back from it."""
+    after = sentence.clauses[index].closes
+    for n, clause in enumerate(sentence.clauses):
+        if _under(sentence, n, index):
+            after = max(after, clause.closes)
+    for clause in sentence.clauses:
+        if clause.opens > after and clause.opens - after <= 3 and sentence.low(clause.opens - 1) in ("but", "yet", "however"):
+            after = max(after, clause.closes, *(other.closes for other in sentence.clauses if other.opens >= clause.opens))
+    return after
+
+
+def _under(sentence: Sentence, n: int, top: int) -> bool:
+    seen = 0
+    parent = sentence.clauses[n].parent
+    while parent is not None and seen < len(sentence.clauses):
+        if parent == top:
+            return True
+        parent = sentence.clauses[parent].parent
+        seen += 1
+    return False
+
+
+def _reporting() -> frozenset[str]:
+    return frozenset(cue.verb.base for cues in forms().values() for cue in cues) - {"agree", "be"}
+
+
+# On what, and if what
+
+
+def _matter(sentence: Sentence, sighting: Sighting) -> Run | None:
+    if sighting.matter is None:
+        return None
+    first, limit = sighting.matter
+    run = trimmed(sentence, (first, matter_end(sentence, first, limit)))
+    return run if run[0] < run[1] else None
+
+
+def _conditions(sentence: Sentence, unit: _Unit, setting: Setting) -> tuple[Span, ...]:
+    found = conditions_in(sentence, unit.run, setting)
+    return (*found, *open_questions(sentence, setting)) if reserves(sentence, unit.run) else found
+
+
+# How likely
+
+_BASE = {"strong": 0.65, "middle": 0.4, "weak": 0.15}
+_DEEDS = frozenset(("positions.verb", "positions.stray"))
+
+
+def _confidence(sighting: Sighting, features: tuple[str, ...], conditional: bool) -> float:
+    """A first guess by rule and context; the scorer weighs better."""
+    sure = _BASE[sighting.weight] + (0.2 if conditional else 0.0)
+    for feature in features:
+        sure += _SHIFTS.get(feature, 0.0)
+    if "subject=thing" in features and sighting.rule in _DEEDS:
+        sure -= 0.4
+    if sighting.weight == "weak" and sighting.rule in _DEEDS and "matter=decided" in features:
+        sure += 0.2
+    return round(min(0.95, max(0.02, sure)), 2)
+
+
+_SHIFTS = {
+    "matter=decided": 0.2,
+    "matter=achieved": -0.3,
+    "matter=people": -0.3,
+    "tense=future": -0.25,
+    "tense=infinitive": -0.5,
+    "tense=gerund": -0.5,
+    "tense=participle": -0.3,
+    "question": -0.4,
+    "hypothetical": -0.3,
+}

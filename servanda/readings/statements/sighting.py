@@ -1,0 +1,93 @@
+"""What all finders of stances share: a sighting, the parts of a clause, and whether it says the contrary."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from servanda.model import Stance
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.holders import kind_of
+from servanda.readings.statements.matters import Run, run_of
+from servanda.words import rows, words
+
+Weight = Literal["strong", "middle", "weak"]
+"""How often words take a stance at all, wherever they are said."""
+
+
+class Sighting(NamedTuple):
+    """Words of stance in a clause."""
+
+    rule: str
+    cue: str
+    """The base form of the word that takes the stance."""
+    stance: Stance
+    weight: Weight
+    clause: int
+    """Which clause of the sentence."""
+    matter: Run | None
+    holder: Run | None
+    """The subject who holds it; None where it is held by who speaks, or by who is said to believe it."""
+
+
+class Cue(NamedTuple):
+    """A row of one of the lists of words of stance."""
+
+    stance: Stance
+    frames: frozenset[str]
+    weight: Weight
+
+
+@cache
+def cues(name: str) -> dict[str, tuple[Cue, ...]]:
+    """A list of words of stance, by word."""
+    found: dict[str, tuple[Cue, ...]] = {}
+    for base, stance, frames, weight in rows(name):
+        cue = Cue(stance, frozenset(frames.split()), weight)  # type: ignore[arg-type]
+        found[base] = (*found.get(base, ()), cue)
+    return found
+
+
+def rest_of(sentence: Sentence, clause: Clause) -> Run:
+    """The tokens behind the verb of a clause; an empty run where there are none."""
+    if clause.rest is None:
+        return clause.verb.last + 1, clause.verb.last + 1
+    return run_of(sentence, *clause.rest)
+
+
+def subject_of(sentence: Sentence, clause: Clause) -> Run | None:
+    """The tokens of a clause's subject."""
+    return run_of(sentence, *clause.subject) if clause.subject else None
+
+
+def denied(sentence: Sentence, index: int) -> bool:
+    """Whether a clause says the contrary: "does not support", "was unable to support", "nobody supports", "refused to"."""
+    clause = sentence.clauses[index]
+    if clause.verb.negated or kind_of(sentence, subject_of(sentence, clause)) == "nobody":
+        return True
+    if clause.parent is None or clause.verb.tense != "infinitive":
+        return False
+    governor = sentence.clauses[clause.parent].verb
+    between = {sentence.low(i) for i in range(governor.first, clause.verb.first)}
+    return governor.negated or governor.lemma in _REFUSING or bool(between & _UNABLE)
+
+
+def turned(stance: Stance, *, contrary: bool) -> Stance:
+    """A stance, or its opposite."""
+    if not contrary:
+        return stance
+    return "opposes" if stance == "supports" else "supports" if stance == "opposes" else stance
+
+
+_REFUSING = frozenset(("refuse", "decline", "fail"))
+_UNABLE = frozenset(("unable", "unwilling", "impossible"))
+
+
+def party(sentence: Sentence, subject: Run | None) -> bool:
+    """Whether a subject is somebody who can take a stance."""
+    return kind_of(sentence, subject) in ("i", "we", "you", "they", "nobody", "own", "party", "name")
+
+
+def is_ceasing(word: str) -> bool:
+    """Whether a verb or noun says that something stops."""
+    return word in words("ceasing")

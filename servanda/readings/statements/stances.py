@@ -1,0 +1,179 @@
+"""Words that take a stance, found in the clauses of a sentence: verbs and nouns here, judgements and duties in `judgements`.
+
+Found with high recall: a sighting's weight says how often such words take a stance at all; the context speaks for or against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.grammar.lexicon import forms
+from servanda.readings.statements.judgements import absent, duty, judged, position_is
+from servanda.readings.statements.matters import Run
+from servanda.readings.statements.sighting import Sighting, cues, denied, is_ceasing, party, rest_of, subject_of, turned
+from servanda.words import words
+
+__all__ = ["sightings", "triggers"]
+
+
+def triggers() -> frozenset[str]:
+    """Base forms of verbs, and other words, without which no stance is found."""
+    return frozenset(cues("stance-verbs")) | frozenset(cues("stance-adjectives")) | frozenset(cues("stance-nouns"))
+
+
+def sightings(sentence: Sentence) -> Iterator[Sighting]:
+    """What a sentence holds of stances: for each clause the first that is found, and nouns and verbs that no clause has."""
+    nouns = list(_nouns(sentence))
+    yield from nouns
+    taken = {sighting.clause for sighting in nouns}
+    for index, clause in enumerate(sentence.clauses):
+        if index in taken:
+            continue
+        for find in (_by_verb, judged, absent, position_is, _by_call, duty):
+            found = find(sentence, index, clause)
+            if found is not None:
+                yield found
+                break
+    yield from _stray_verbs(sentence)
+
+
+# Verbs
+
+
+def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`we support …`, `they voted against …`, `… was rejected`."""
+    rest = rest_of(sentence, clause)
+    subject = subject_of(sentence, clause)
+    for cue in cues("stance-verbs").get(clause.verb.lemma, ()):
+        stance = turned(cue.stance, contrary=denied(sentence, index))
+        if clause.verb.passive:
+            leads = sentence.low(rest[0])
+            if "np" not in cue.frames:
+                continue
+            if leads == "to":  # "Kiev is opposed to …"
+                return Sighting("positions.holds", clause.verb.lemma, stance, cue.weight, index, (rest[0] + 1, rest[1]), subject)
+            agent = _agent(sentence, rest)
+            return Sighting("positions.passive", clause.verb.lemma, stance, cue.weight, index, subject, agent)
+        lead = _lead(sentence, clause, rest, cue.frames)
+        if lead is not None:
+            matter = (rest[0] + lead, rest[1])
+            return Sighting("positions.verb", clause.verb.lemma, stance, cue.weight, index, matter, subject)
+    return None
+
+
+def _lead(sentence: Sentence, clause: Clause, rest: Run, frames: frozenset[str]) -> int | None:
+    """How many tokens lead from the verb to its matter; None where the complement is none that takes a stance."""
+    word = sentence.low(rest[0])
+    if "-" in frames:
+        return 0
+    if word == "that" or ("that" in frames and _governs_that(sentence, clause)):
+        return int(word == "that") if "that" in frames else None
+    if word in frames:
+        return 1
+    if word == "in" and sentence.low(rest[0] + 1) in ("favour", "favor"):
+        return 3 if "in-favour" in frames else None
+    if word == "to" and "inf" in frames:
+        return 0
+    return 0 if "np" in frames and rest[0] < rest[1] and _opens_object(sentence, rest[0]) else None
+
+
+def _opens_object(sentence: Sentence, i: int) -> bool:
+    return sentence.classes[i] not in ("prep", "to", "that", "sub", "conj", "mark", "adverb", "wh") or sentence.low(i) in _OPENING
+
+
+_OPENING = frozenset(('"', "“", "«", "$", "€", "what"))
+
+
+def _governs_that(sentence: Sentence, clause: Clause) -> bool:
+    place = sentence.clauses.index(clause)
+    return any(child.parent == place and child.head == "that" and child.opens <= clause.verb.last + 2 for child in sentence.clauses)
+
+
+def _agent(sentence: Sentence, rest: Run) -> Run | None:
+    if sentence.low(rest[0]) != "by":
+        return None
+    end = next((i for i in range(rest[0] + 1, rest[1]) if sentence.low(i) in (",", "in", "at", "on", "during")), rest[1])
+    return (rest[0] + 1, end) if end > rest[0] + 1 else None
+
+
+def _stray_verbs(sentence: Sentence) -> Iterator[Sighting]:
+    """Strong verbs of stance that the grammar has not seen as verbs: "condemn the attack and [support] the plan"."""
+    seen = {clause.verb.last for clause in sentence.clauses}
+    for i in range(1, len(sentence.tokens) - 1):
+        if i in seen or sentence.tokens[i].text[0].isupper() or sentence.classes[i - 1] in _BEFORE_NOUNS:
+            continue
+        base = next((form.base for form in forms().get(sentence.low(i), ()) if form.tag in ("base", "s", "past")), None)
+        strong = [cue for cue in cues("stance-verbs").get(base or "", ()) if cue.weight == "strong" and "np" in cue.frames]
+        index = _clause_at(sentence, i)
+        if strong and index is not None and _object_follows(sentence, i + 1):
+            clause = sentence.clauses[index]
+            end = max(clause.closes, i + 2)
+            yield Sighting("positions.stray", base or "", strong[0].stance, "strong", index, (i + 1, end), subject_of(sentence, clause))
+
+
+_BEFORE_NOUNS = frozenset(("det", "poss", "prep", "to", "modal", "be", "number", "neg"))
+
+
+def _object_follows(sentence: Sentence, i: int) -> bool:
+    return sentence.classes[i] in ("det", "poss", "object") or (sentence.classes[i] == "" and sentence.tokens[i].text[0].isupper())
+
+
+def _clause_at(sentence: Sentence, i: int) -> int | None:
+    """The innermost clause around a token; the one that follows where none is around it."""
+    around = [n for n, clause in enumerate(sentence.clauses) if clause.opens <= i < clause.closes]
+    if around:
+        return around[-1]
+    behind = (n for n, clause in enumerate(sentence.clauses) if clause.opens > i)
+    return next(behind, len(sentence.clauses) - 1 if sentence.clauses else None)
+
+
+# Nouns
+
+
+def _nouns(sentence: Sentence) -> Iterator[Sighting]:
+    """`they expressed their support for …`, `we reiterate our opposition to …`, `he noted the importance of …`."""
+    for i in range(1, len(sentence.tokens) - 2):
+        for cue in cues("stance-nouns").get(sentence.low(i), ()):
+            carrier = _carrier(sentence, i)
+            index = _clause_at(sentence, i)
+            if sentence.low(i + 1) not in cue.frames or carrier is None or index is None:
+                continue
+            clause = sentence.clauses[index]
+            end = clause.closes if clause.closes > i + 2 else len(sentence.tokens)
+            stance = turned(cue.stance, contrary=denied(sentence, index))
+            word = sentence.low(i)
+            yield Sighting("positions.noun", word, stance, cue.weight, index, (i + 2, end), subject_of(sentence, clause))
+
+
+def _carrier(sentence: Sentence, i: int) -> str | None:
+    """The verb that says that a stance is held, in the ten tokens before the noun."""
+    for k in range(i - 1, max(-1, i - 11), -1):
+        word = sentence.low(k)
+        if word in _STOPS or (sentence.classes[k] == "prep" and word != "of"):
+            return None
+        for form in forms().get(word, ()):
+            if form.base in words("stance-carriers") and sentence.classes[k - 1 : k] != ("det",):
+                return form.base
+    return None
+
+
+_STOPS = frozenset((".", ";", ":", "that", "which", "who", "because", "but", "if"))
+
+
+# Calls
+
+
+def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`we call on Belmora to stop …`, `they urged an end to …`."""
+    if clause.verb.lemma not in _CALLS or clause.verb.passive or not party(sentence, subject_of(sentence, clause)):
+        return None
+    rest = rest_of(sentence, clause)
+    for i in range(rest[0], min(rest[1], rest[0] + 30)):
+        led = sentence.classes[i - 1] in ("to", "det", "adverb") or sentence.low(i - 1) in ("for", "immediate", "complete", "that")
+        if led and is_ceasing(sentence.low(i)):
+            return Sighting("positions.ceasing", clause.verb.lemma, "opposes", "middle", index, (i + 1, rest[1]), subject_of(sentence, clause))
+    return None
+
+
+_CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
