@@ -136,17 +136,17 @@ class Row:
                 classes[i] = "object" if self.low(i - 1) == "let" else "be"
             elif low == "can" and i and classes[i - 1] == "det":
                 classes[i] = ""
-            elif (
-                low in ("will", "may")
-                and i
-                and (classes[i - 1] in ("poss", "det", "prep") or self.capital(i) and self._month(i))
-            ):
+            elif low in ("will", "may") and i and (self._noun_follows(i - 1) or self.capital(i) and self._month(i)):
                 classes[i] = ""
             elif low == "'d":
                 better = self.low(i + 1) == "better"
                 classes[i] = (
                     "have" if better or self.form(i + 1, "base") is None and self.form(i + 1, "participle") else "modal"
                 )
+
+    def _noun_follows(self, i: int) -> bool:
+        """Whether a noun must follow a word: "the will", "by May"; not "this will", "both will"."""
+        return self.classes[i] in ("poss", "prep") or (self.classes[i] == "det" and self.lows[i] in _NEVER_ALONE)
 
     def _veil_titles(self) -> None:
         """Hide the words of a short title between marks: in "Belmora remembers" nothing is said."""
@@ -168,6 +168,8 @@ class Row:
         return self.lows[i] == "may" and (i > 0 and (self.low(i - 1)[:1].isdigit() or self.low(i + 1)[:1].isdigit()))
 
 
+_NEVER_ALONE = frozenset({"the", "a", "an", "no", "every"})
+"""Determiners that are no subjects by themselves."""
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 _TITLE = 6
 """Words a title between marks may have to be taken as one."""
