@@ -46,6 +46,8 @@ def governed(
     s: Sentence, verb: Verb, begin: int, rule: str, base: float, *, clause: bool, cue_after: int | None = None
 ) -> Found | None:
     """What a verb reports from a place on, as far as it goes; None where that is nothing but a word that points to it."""
+    while s.at(begin) == ",":
+        begin += 1
     end = content_end(s, begin, main_clause(s, verb), clause=clause)
     while end > begin and s.at(end - 1) in (",", ";"):
         end -= 1

@@ -60,8 +60,8 @@ def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverte
     """Whether what stands before a verb is a clause that it reports, and nothing else stands where its content might."""
     if not verb.takes("that") or end - begin < 3 or not looks_clausal(s, begin, end):
         return False
-    if s.at(begin) == "as":
-        return False
+    if s.at(begin) == "as" or s.at(after) == "to":
+        return False  # "persons believed to be guilty"
     if inverted:
         return True
     if s.at(begin) in _ADVERBIAL:

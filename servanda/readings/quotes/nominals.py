@@ -155,7 +155,7 @@ def _without_adverbial(s: Sentence, start: int, end: int) -> int:
 
 
 def _nominal(s: Sentence, start: int, end: int) -> bool:
-    if not s.word(start) or s.at(start) in ("to", "not", "there", "then"):
+    if not s.word(start) or s.at(start).partition("'")[0] in ("to", "not", "there", "then", "including", "named"):
         return False
     last = s.at(end - 1)
     kind = group(last)

@@ -17,6 +17,7 @@ from servanda.model import Span
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
 from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
+from servanda.readings.quotes.cues import one_of
 from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
@@ -308,6 +309,7 @@ def _name(bare: str) -> str:
         tokens = tokens[given:]
     elif given is None and _follows_joint(bare, titled.name):
         tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
+    tokens = _without_verb(tokens)
     if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
         return ""
     kinds = table("offices")
@@ -323,6 +325,12 @@ def _name(bare: str) -> str:
     if f"{lower[0]} " in words("salutations"):
         return ""
     return "" if lower[0] in small or lower[-1] in small else " ".join(tokens)
+
+
+def _without_verb(tokens: list[str]) -> list[str]:
+    """A name without what a headline in capitals says of it: "Jan Orel Announces Talks"."""
+    headline = one_of("headline-verbs")
+    return next((tokens[:at] for at in range(1, len(tokens)) if tokens[at].lower() in headline), tokens)
 
 
 def _title(bare: str, name: str) -> Description | None:

@@ -190,6 +190,8 @@ def _relative(s: Sentence, verb: Verb, that: int) -> bool:
     """Whether "that" stands for a noun which looks like a verb: "guarantees that will last", "the states that lead"."""
     if s.at(that + 1) == "to" and group(s.at(that + 2)) == "pron":
         return True  # "I have expressed that to you"
+    if s.at(that + 1) == "," and group(s.at(that + 2)) == "conj":
+        return True  # "they requested that, and"
     if (
         not verb.takes("noun")
         or verb.cue.form not in ("s", "base")

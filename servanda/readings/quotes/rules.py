@@ -17,6 +17,8 @@ from servanda.readings.quotes.tokens import QUOTED, Sentence, sentences
 from servanda.readings.quotes.unclaimed import unclaimed
 
 _WORDS = re.compile(r"[a-z]+")
+_FRONT_MATTER = re.compile(r"---\s*\n[\w-]+:")
+"""Where a page's own particulars begin: its title between marks is no speech."""
 _MARKLESS = frozenset({"according", "words"})
 _INDIRECT = frozenset({"quotes.that", "quotes.clause-before"})
 OWN_WORDS = frozenset({"quotes.colon", "quotes.headline-own"})
@@ -39,6 +41,8 @@ def propose(text: str, paragraphs: Sequence[Stretch], marked: Sequence[Marked]) 
     at = 0
     for number, (start, end) in enumerate(paragraphs):
         within, at = _within(outer, at, start, end)
+        if _FRONT_MATTER.match(text, start):
+            continue
         if not within and not _may_report(text[start:end], number):
             floor.last = floor.announced = floor.before = floor.source = None
             continue

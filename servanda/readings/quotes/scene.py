@@ -21,6 +21,7 @@ _WINDOW = 900
 """Characters before a pronoun within which that was named for which it stands."""
 _NEAR = 120
 """The same for "who"."""
+_FAR_MORE = 3
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _LATELY = 6
 """Quotations before one that are looked back at."""
@@ -38,6 +39,7 @@ class Scene:
         self._quotations = quotations
         self._told: dict[str | None, list[Quotation]] = {}
         """Quotations whose source is known, in order, by the one they stand within."""
+        self._named_times: dict[str, int] = {}
 
     # Who is there
 
@@ -233,6 +235,15 @@ class Scene:
         for person in self._named_before(place):
             last = person if person in people else last
         return last
+
+    def foremost(self, people: Sequence[Person]) -> Person | None:
+        """Of several persons the one of whom the record speaks far more than of the others; None where there is none such."""
+        for person in people:
+            if person.name not in self._named_times:
+                self._named_times[person.name] = self._text.count(person.name.rsplit(maxsplit=1)[-1])
+        counts = [self._named_times[person.name] for person in people]
+        first, *others = sorted(counts, reverse=True)
+        return people[counts.index(first)] if all(first >= _FAR_MORE * count for count in others) else None
 
     def _named_before(self, place: int) -> Iterator[Person]:
         for _, _, run in self.cast.mentions(max(0, place - _WINDOW), place):

@@ -331,5 +331,5 @@ def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Pers
         people = [person for person in people if person.name in scene.principals] or people
     if scene.home in people and not said.states:
         return scene.home
-    latest = people[0] if len(people) == 1 else scene.latest(people, asked.place)
+    latest = people[0] if len(people) == 1 else scene.latest(people, asked.place) or scene.foremost(people)
     return latest or (people[0] if asked.turn is None or len(people) <= _FEW else None)

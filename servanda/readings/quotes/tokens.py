@@ -80,11 +80,16 @@ def sentences(text: str, start: int, end: int, marked: Sequence[Marked], paragra
         lows.append(QUOTED)
         at = stretch.end
     _tokens(text, at, end, places, lows)
-    begin = 0
-    for i in range(len(lows)):
+    begin = 1 if _labelled(places, lows) else 0
+    for i in range(begin, len(lows)):
         if i + 1 == len(lows) or i + 1 - begin >= _LONGEST or _ends(text, places, lows, i, begin):
             yield Sentence(text, tuple(places[begin : i + 1]), tuple(lows[begin : i + 1]), paragraph)
             begin = i + 1
+
+
+def _labelled(places: list[Stretch], lows: list[str]) -> bool:
+    """Whether a paragraph begins with the label of a question, set off by space alone: "Q    The Speaker said …"."""
+    return len(lows) > 1 and lows[0] == "q" and places[1][0] - places[0][1] > 1
 
 
 def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[str]) -> None:

@@ -20,6 +20,7 @@ _IMPERSONAL = frozenset({"it", "this", "that", "what", "there"})
 _REFERRING = frozenset({"above", "below", "herein", "therein", "hereinafter"})
 """Words behind a participle that refers to a place in the text."""
 _FUTURE = frozenset({"will", "shall"})
+_NOW = frozenset({"are", "am"})
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -184,7 +185,7 @@ def own_present(s: Sentence, verb: Verb) -> bool:
     if clitic in ("d", "ll"):
         return True
     if verb.cue.form == "past":
-        return verb.modal
+        return verb.modal or clitic in ("re", "m") or not _NOW.isdisjoint(s.lows[verb.first : verb.at])
     return verb.cue.verb.kind != "agree" or verb.infinitive or verb.takes("adj")
 
 
