@@ -1,0 +1,210 @@
+"""Forecasts: what others, events or circumstances will do, as somebody foresees it.
+
+"Prices will fall", "is likely to slow", "I am sure that they will come back", "there is a risk that". What one will do oneself
+is no forecast, nor what is planned or put down to be done: those are commitments, and questions and conditions are neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from servanda.model import Forecast, Ground, Time
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.deeds import asks, verb_classes
+from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.subjects import subject_kind
+from servanda.words import rows
+
+__all__ = ["detect"]
+
+CONFIDENCE = {"will": 0.8, "likely": 0.9, "sure": 0.85, "expected": 0.85, "may": 0.75}
+"""Share right, by rule, of a hundred read on development records."""
+
+_CONDITIONS = frozenset(("if", "unless", "provided that", "providing that", "on condition that", "in case", "should"))
+_WILL = frozenset(("will", "going to"))
+_MAY = frozenset(("may", "might", "could"))
+_ONESELF = frozenset(("i", "we", "you"))
+_OTHERS = frozenset(("thing", "it", "there", "this", "people", "none"))
+"""Subjects that undertake nothing: what they will do is foreseen."""
+_ACTORS = frozenset(("person", "state", "body", "they", "both"))
+_RELATIVE = frozenset(
+    (
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "what",
+        "how",
+        "why",
+        "when",
+        "whether",
+        "as",
+        "than",
+        "until",
+        "before",
+        "after",
+    )
+)
+_PLANNED = frozenset(("finish", "make", "weak", "begin", "postpone"))
+
+
+@cache
+def _part(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows("forecast-words") if row[1] == name)
+
+
+def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
+    """The forecasts that a sentence makes."""
+    if asks(sentence):
+        return
+    if setting.record.kind == "agreement":
+        return  # what things "will" do there is laid down, not foreseen
+    before = -2
+    for index, clause in enumerate(sentence.clauses):
+        if clause.inherits and before != index - 1:
+            continue
+        rule = _rule(sentence, index, clause)
+        if rule and not _of_oneself(sentence, clause, setting):
+            before = index
+            yield _proposal(sentence, index, rule, setting)
+
+
+def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
+    """Which rule makes a clause a forecast; None where none does."""
+    if clause.head in _CONDITIONS or clause.head in _RELATIVE or clause.verb.tense == "imperative":
+        return None
+    kind = subject_kind(sentence, clause.subject)
+    if kind in _ONESELF or clause.subject is None or _RELATIVE & {sentence.low(clause.opens - 1), sentence.low(clause.opens)}:
+        return None
+    if clause.verb.lemma in _part("content") or _is_past(sentence, clause):
+        return None
+    if clause.verb.modal is None:
+        return _without_modal(sentence, index, clause)
+    foreseen = _foreseen(sentence, clause)
+    if clause.verb.modal in _WILL:
+        if foreseen:
+            return None if clause.verb.passive and _is_planned(clause) else "sure"
+        return "will" if kind in _OTHERS and not _is_planned(clause) else None
+    if clause.verb.modal in _MAY or (clause.verb.modal == "would" and _condition(sentence, index)):
+        happens = clause.verb.lemma in _part("outcome") and not clause.verb.passive and kind not in ("person", "both")
+        return "may" if happens and (kind in _OTHERS or foreseen) else None
+    return None
+
+
+def _is_past(sentence: Sentence, clause: Clause) -> bool:
+    """As in "was going to", "may have been": nothing to come."""
+    group = clause.verb
+    words = {sentence.low(i) for i in range(group.first, group.last + 1)}
+    return not words.isdisjoint(("was", "were")) or (group.modal is not None and "have" in words and group.lemma != "have")
+
+
+def _without_modal(sentence: Sentence, index: int, clause: Clause) -> str | None:
+    """As in "is likely to slow", "are expected to resume"."""
+    verb = clause.verb
+    word = sentence.low(verb.last) if verb.passive else _complement(sentence, clause)
+    following = sentence.clauses[index + 1] if index + 1 < len(sentence.clauses) else None
+    leads = following is not None and following.head == "to" and following.parent == index
+    present = verb.tense == "present" and (verb.passive or verb.lemma == "be")
+    return "likely" if present and leads and word in _part("likely") else None
+
+
+def _complement(sentence: Sentence, clause: Clause) -> str:
+    """The word that "is" leads to, adverbs passed over."""
+    i = clause.verb.last + 1
+    while sentence.classes[i : i + 1] in (("adverb",), ("neg",)):
+        i += 1
+    return sentence.low(i)
+
+
+def _is_planned(clause: Clause) -> bool:
+    """Whether the verb tells of what is put down to be done: "will be signed", "will open", "will be held"."""
+    return (
+        clause.verb.passive
+        or "begin" in verb_classes().get(clause.verb.lemma, frozenset())
+        or clause.verb.lemma in ("open", "meet", "visit", "attend")
+    )
+
+
+def _foreseen(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a word of expecting governs a clause: "I am sure that", "experts predict that", "there is a risk that"."""
+    if clause.parent is None or clause.parent >= len(sentence.clauses):
+        return False
+    governor = sentence.clauses[clause.parent]
+    if governor.verb.lemma in _part("telling") and governor.verb.tense in ("present", "past", "perfect", "gerund"):
+        return True
+    if governor.verb.lemma not in ("be", "remain", "have", "see", "exist"):
+        return False
+    reach = range(governor.verb.last + 1, min(clause.opens, governor.verb.last + 6))
+    return any(sentence.low(i) in _part("sure") | _part("noun") for i in reach)
+
+
+def _of_oneself(sentence: Sentence, clause: Clause, setting: Setting) -> bool:
+    """Whether the subject is who speaks, or his own state: then it is no forecast but a plan."""
+    kind = subject_kind(sentence, clause.subject)
+    if kind not in _ACTORS or clause.subject is None:
+        return False
+    speaker = setting.answer(clause.start, clause.end).speaker
+    return speaker is not None and setting.meant(*clause.subject) == speaker
+
+
+def _condition(sentence: Sentence, index: int) -> Clause | None:
+    """The condition under which a clause holds."""
+    for other in sentence.clauses:
+        if other.head in _CONDITIONS and other.parent == index:
+            return other
+    return None
+
+
+def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Proposal:
+    clause = sentence.clauses[index]
+    record = setting.record
+    span = record.cut(clause.start, clause.end)
+    grounds = [Ground("content", span)]
+    horizon = _horizon(setting.times(clause.start, clause.end))
+    if horizon:
+        grounds.append(Ground("horizon", horizon.span))
+    condition = _condition(sentence, index)
+    if condition:
+        grounds.append(Ground("condition", record.cut(condition.start, condition.end)))
+    entry = Forecast(
+        origin=record.origin,
+        span=span,
+        holder=setting.answer(clause.start, clause.end).speaker,
+        content=span.text,
+        horizon=horizon.value if horizon else None,
+        condition=record.cut(condition.start, condition.end).text if condition else None,
+        confidence=CONFIDENCE[rule],
+        rule=f"forecasts.{rule}",
+        grounds=tuple(grounds),
+    )
+    return Proposal(entry, _features(sentence, clause, rule, entry, setting))
+
+
+def _horizon(times: tuple[Time, ...]) -> Time | None:
+    """The time by or in which it is to happen: the last of the clause."""
+    fitting = [time for time in times if time.type != "SET" and time.value != "PAST_REF"]
+    return fitting[-1] if fitting else None
+
+
+def _features(sentence: Sentence, clause: Clause, rule: str, entry: Forecast, setting: Setting) -> tuple[str, ...]:
+    governor = sentence.clauses[clause.parent].verb.lemma if clause.parent is not None else "none"
+    found = [
+        f"rule={rule}",
+        f"verb={clause.verb.lemma}",
+        f"modal={clause.verb.modal}",
+        f"head={clause.head or 'main'}",
+        f"governor={governor}",
+        f"subject={subject_kind(sentence, clause.subject)}",
+        f"voice={setting.answer(clause.start, clause.end).voice}",
+        f"record={setting.record.kind}",
+    ]
+    flags = {
+        "negated": clause.verb.negated,
+        "passive": clause.verb.passive,
+        "horizon": entry.horizon,
+        "condition": entry.condition,
+    }
+    return (*found, *(name for name, there in flags.items() if there))
