@@ -22,13 +22,18 @@ $(VENV)/.core: requirements/core.lock pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
+$(VENV)/.model: requirements/model.lock $(VENV)/.core
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/model.lock \
+		|| echo "The trained model's runtime cannot be had here: Servanda reads by rules alone" >&2
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-setup: $(VENV)/.core ## make the environment .venv with Servanda in it
+setup: $(VENV)/.model ## make the environment .venv with Servanda in it
 
-demo: $(VENV)/.core ## read the example records, print what is in them, write a report page
+demo: $(VENV)/.model ## read the example records, print what is in them, write a report page
 	@rm -rf demo-out && mkdir -p demo-out
 	@$(BIN)/servanda read examples/records --ledger demo-out/ledger.servanda --report demo-out/report.html --hints
 
@@ -60,7 +65,8 @@ bench-smoke: $(VENV)/.dev ## a quick measurement; fails where a floor is broken
 lock: ## pin the newest versions the requirements allow (needs the package index)
 	@$(PYTHON) -m venv .lock-env && .lock-env/bin/pip install --quiet --disable-pip-version-check uv
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/core.lock
-	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra dev -c requirements/core.lock pyproject.toml -o requirements/dev.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model -c requirements/core.lock pyproject.toml -o requirements/model.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra dev -c requirements/model.lock pyproject.toml -o requirements/dev.lock
 	@rm -rf .lock-env
 
 clean: ## remove what the above made

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LEDGER",
+    "MODEL_REMEDY",
     "Given",
     "Outcome",
     "expand",
+    "has_model",
     "open_ledger",
     "read",
     "read_all",
@@ -34,6 +36,9 @@ __all__ = [
 
 DEFAULT_LEDGER = "ledger.servanda"
 """The ledger's file where none is named: in the folder one stands in."""
+
+MODEL_REMEDY = "pip install 'servanda[model]'"
+"""What brings the trained model."""
 
 _LEDGER_FILES = (".servanda", ".servanda-wal", ".servanda-shm", ".servanda-journal")
 
@@ -66,14 +71,15 @@ def read(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
-    model: bool = False,
+    model: bool | None = None,
 ) -> Reading:
     """Read one file.
 
     `reference_date` (ISO) is the day that words such as "today" are read against, where the record's own is unknown or wrong;
     `record_kind` and `language` (ISO 639-1) overrule what the record seems to be. Raises `IntakeError` where the bytes cannot
-    become a record; faults within the record are in the reading's `problems`. Quotations are found by rules; `model=True` adds
-    the trained model, which finds more in news prose and is slower. Raises `UsageError` where it is not installed.
+    become a record; faults within the record are in the reading's `problems`. Quotations are found by rules and, where it is
+    installed (`has_model`), the trained model. `model=False` reads by rules alone, faster and with less found in news prose;
+    `model=True` raises `UsageError` where the model is missing. The reading's `reader` names what made it.
     """
     taken = intake.take_file(Path(path), reference_date=reference_date, kind=record_kind, language=language)
     return _read(taken, model=model)
@@ -86,7 +92,7 @@ def read_text(
     record_kind: RecordKind | None = None,
     language: str | None = None,
     source: str | None = None,
-    model: bool = False,
+    model: bool | None = None,
 ) -> Reading:
     """Read a text that is at hand. As `read`; `source` is the address it came from, if any."""
     taken = intake.take_text(text, source=source, reference_date=reference_date, kind=record_kind, language=language)
@@ -100,17 +106,27 @@ def read_bytes(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
-    model: bool = False,
+    model: bool | None = None,
 ) -> Reading:
     """Read bytes that are at hand, of any form that `read` knows."""
     taken = intake.take_bytes(content, source=source, reference_date=reference_date, kind=record_kind, language=language)
     return _read(taken, model=model)
 
 
-def _read(taken: intake.Taken, *, model: bool) -> Reading:
+def has_model() -> bool:
+    """Whether the trained model is installed, and so reads where nothing else is asked."""
+    return tagger.available()
+
+
+def _must_be_possible(model: bool | None) -> None:
+    if model and not has_model():
+        raise UsageError("the trained model is not installed", remedy=f"{MODEL_REMEDY}, or read without it")
+
+
+def _read(taken: intake.Taken, *, model: bool | None) -> Reading:
+    _must_be_possible(model)
     record, problems = taken
-    if model and not tagger.available():
-        raise UsageError("the trained model is not installed", remedy="pip install 'servanda[model]', or read without it")
+    model = has_model() if model is None else model
     reading = read_record(record, STEPS_WITH_MODEL if model else STEPS)
     reader = f"{READER} with {tagger.NAME}" if model else READER
     return replace(reading, problems=(*problems, *reading.problems), reader=reader)
@@ -153,12 +169,14 @@ def read_all(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
-    model: bool = False,
+    model: bool | None = None,
 ) -> Iterator[Outcome]:
     """Read one input after the other, each when it is asked for. One that cannot be read never stops the others.
 
-    Inputs are files (see `expand` for folders) or bytes at hand. Also a fault of the reader itself becomes an outcome.
+    Inputs are files (see `expand` for folders) or bytes at hand. Also a fault of the reader itself becomes an outcome; a call
+    that cannot be meant raises, as with `read`.
     """
+    _must_be_possible(model)
     for given in inputs:
         source = _source(given)
         try:
@@ -186,7 +204,7 @@ def read_into(
     reference_date: str | None = None,
     record_kind: RecordKind | None = None,
     language: str | None = None,
-    model: bool = False,
+    model: bool | None = None,
     read_at: str | None = None,
 ) -> Iterator[Outcome]:
     """As `read_all`, and keep each reading in the ledger before the next input is touched.

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from servanda.faces.commands.export import KINDS
 from servanda.faces.jsonlines import json_lines
 from servanda.faces.terminal import Progress, wrapped
 from servanda.model import Origin, Span, Time
+from servanda.readings.quotes import tagger
 
 TALK = """Press conference of President Elena Marsh
 Velmar, 14 March 2025
@@ -233,7 +235,7 @@ def report(tmp_path) -> Path:
 
 
 def test_show_tells_behind_reported_words_whose_they_are(report, capsys):
-    cli.main(["read", "report.txt", "-q"])
+    cli.main(["read", "report.txt", "-q", "--no-model"])
     cli.main(["show", "report.txt"])
     shown = " ".join(capsys.readouterr().out.split())
     assert "said that ⟦the line would open in ‹May = 2025-05› [Elena Marsh, “said”, indirect]⟧." in shown
@@ -258,6 +260,38 @@ def test_without_the_model_the_rules_say_what_is_quoted(report, capsys):
     rules = [entry["rule"] for entry in entries if entry["kind"] == "quotation"]
     assert len(rules) == 2
     assert not [rule for rule in rules if "model" in rule]
+
+
+@pytest.mark.skipif(not tagger.available(), reason="the trained model is not installed")
+def test_where_the_model_is_installed_it_reads_unless_told_not_to(report, capsys):
+    readers = []
+    for asked in ([], ["--model"], ["--no-model"]):
+        assert cli.main(["read", "report.txt", "--to", "-", "-q", *asked]) == cli.OK
+        readers.append({json.loads(line)["reader"] for line in capsys.readouterr().out.splitlines()})
+    assert readers[0] == readers[1] != readers[2]
+    assert tagger.NAME in next(iter(readers[0]))
+
+
+def test_rules_alone_are_said_to_read_once_where_the_model_is_missing(report, capsys, monkeypatch):
+    monkeypatch.setattr(tagger, "available", lambda: False)
+    shutil.copy("report.txt", "again.txt")
+    assert cli.main(["read", "report.txt", "again.txt"]) == cli.OK
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "rules alone" in line]
+    assert "pip install 'servanda[model]'" in said
+    for asked in (["-q"], ["--no-model"]):
+        assert cli.main(["read", "report.txt", *asked]) == cli.OK
+        assert "rules alone" not in capsys.readouterr().err
+    assert cli.main(["read", "report.txt", "--model"]) == cli.USAGE
+    assert "pip install 'servanda[model]'" in capsys.readouterr().err
+
+
+def test_neither_the_version_nor_rules_load_the_model_s_runtime(report):
+    for call in ("['--version']", "['read', 'report.txt', '-q', '--no-model']"):
+        program = (
+            f"import sys; from servanda.faces import cli; cli.main({call}); "
+            "sys.exit(any(name in sys.modules for name in ('numpy', 'onnxruntime')))"
+        )
+        assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
 
 
 def test_what_strangers_wrote_never_steers_the_terminal(tmp_path, capsys):

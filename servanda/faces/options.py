@@ -77,8 +77,8 @@ def reading_options(command: _Command) -> _Command:
             click.option("--language", type=LanguageCode(), help="Its language (ISO 639-1)."),
             click.option(
                 "--model/--no-model",
-                default=False,
-                help="Look for quotations with the trained model too: finds more in news prose, and is slower.",
+                default=None,
+                help="Look for quotations with the trained model beside the rules: where it is installed, that is the default.",
             ),
         )
     ):

@@ -6,18 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from servanda.model import Quotation, QuotationType, Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.arbitration import Candidate, arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
+from servanda.readings.quotes.cues import forms
 from servanda.readings.quotes.labelled import labelled_speech, outside
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.readings.quotes.proposals import Proposal
 from servanda.readings.quotes.rules import OWN_WORDS, propose
 from servanda.readings.quotes.sources import resolve
-from servanda.readings.quotes.telling import told
+from servanda.readings.quotes.telling import UTTERED, told
 from servanda.readings.spoken import body_start
 from servanda.words import words
 
@@ -105,7 +107,7 @@ class _Voices:
 def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
     """Sentences that the model reads: all of the publisher's, and of turns those in which somebody may be quoted."""
     text = reading.record.text
-    triggers = words("cue-triggers")
+    triggers = _triggers_in_turns()
     for start, end in reading.layer(sentences):
         if not voices.spoken(start):
             yield start, end
@@ -113,6 +115,13 @@ def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
         sentence = text[start:end]
         if _MARKS.search(sentence) or not triggers.isdisjoint(_LETTERS.findall(sentence.lower())):
             yield start, end
+
+
+@cache
+def _triggers_in_turns() -> frozenset[str]:
+    """Of the words that stand in most cues those of saying; in a turn no others are quoted from (`telling`)."""
+    saying = {word for word, known in forms().items() if any(form.verb.kind in UTTERED for form in known)}
+    return words("cue-triggers") & (saying | {"according"})
 
 
 def _quotation(reading: Reading, proposal: Proposal, marked: Sequence[Marked]) -> Quotation:

@@ -59,6 +59,8 @@ def command(
     ledger = ledger_url if target is None or ctx.get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE else None
     inputs = inputs_of(paths)
     out = sys.stderr if "-" in (target, report) else sys.stdout
+    if not quiet:
+        _tell_what_is_missing(asked)
     with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
         with _sinks(target, report) as sinks:
             for outcome in _outcomes(inputs, ledger, asked):
@@ -68,6 +70,17 @@ def command(
                 account.tell(outcome)
         account.sum_up(ledger=ledger, target=target, report=report)
     return account.exit_code
+
+
+def _tell_what_is_missing(asked: dict[str, Any]) -> None:
+    """Say that rules alone will read, where nobody asked for that."""
+    from servanda import work
+
+    if asked["model"] is None and not work.has_model():
+        click.echo(
+            f"servanda: reading by rules alone, the trained model is not installed ({work.MODEL_REMEDY}, or say --no-model)",
+            err=True,
+        )
 
 
 def _outcomes(inputs: list[Path | Given], ledger_url: str | None, asked: dict[str, Any]) -> Iterator[Outcome]:

@@ -22,8 +22,8 @@ from servanda.words import rows
 
 MODEL = "quotations.model"
 """The rule that the model's proposals name."""
-LEAST, LEAST_IN_TURNS = 0.35, 0.6
-"""Chance of being right below which a proposal is not made: about half of what F1 comes to, where dropping begins to cost."""
+LEAST, LEAST_IN_TURNS = 0.3, 0.6
+"""Worth below which a proposal is not made, in reports and in turns: where dropping begins to cost more than it spares."""
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’']{0,2}\s+[\"“‘']{0,2}[A-Z]")
 _SURE = 0.02
@@ -100,7 +100,7 @@ def _goes_on_from(text: str, before: Stretch, cue: Stretch) -> bool:
 
 def _chosen(ordered: Sequence[Candidate], near: Sequence[Sequence[int]], facts: Sequence[Facts]) -> list[int]:
     """The worthiest first, and none that excludes a worthier one. In turns, which the model never saw, rules go first."""
-    worth = [1.0 if _ruled(one) else _weighed("choice", known) for one, known in zip(ordered, facts, strict=True)]
+    worth = [_worth(one, known) for one, known in zip(ordered, facts, strict=True)]
     kept: set[int] = set()
     for i in sorted(range(len(ordered)), key=lambda i: (-worth[i], i)):
         least = LEAST_IN_TURNS if ordered[i].spoken else LEAST
@@ -109,8 +109,13 @@ def _chosen(ordered: Sequence[Candidate], near: Sequence[Sequence[int]], facts: 
     return sorted(kept)
 
 
-def _ruled(one: Candidate) -> bool:
-    return one.spoken and not one.by_model
+def _worth(one: Candidate, facts: Facts) -> float:
+    if one.spoken and not one.by_model:
+        return 1.0
+    worth = _weighed("choice", facts)
+    if facts.get("rules, between marks within another"):
+        return max(worth, LEAST)  # marks within words that are themselves reported are a quotation of their own
+    return worth
 
 
 def _weighed(what: str, facts: Facts) -> float:

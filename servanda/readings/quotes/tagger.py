@@ -9,6 +9,7 @@ same numbers whatever else is read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,11 +79,12 @@ class Tagger:
     def propose(self, text: str, sentences: Sequence[Stretch], marked: Sequence[Marked]) -> list[Proposal]:
         """What is reported in the sentences, which are in order; neighbours are read together, up to a window's length."""
         found: list[Proposal] = []
+        outer = [stretch for stretch in marked if stretch.level == 1]
         for start, end in _windows(self._words, text, sentences):
-            found.extend(self._read(self._words.cut(text, start, end), marked))
+            found.extend(self._read(self._words.cut(text, start, end), outer))
         return found
 
-    def _read(self, pieces: Pieces, marked: Sequence[Marked]) -> list[Proposal]:
+    def _read(self, pieces: Pieces, outer: Sequence[Marked]) -> list[Proposal]:
         np, count = self._np, len(pieces.ids)
         if not count:
             return []
@@ -90,7 +92,7 @@ class Tagger:
         for begin in range(0, count, _WINDOW):
             part = Pieces(*(column[begin : begin + _WINDOW] for column in (pieces.ids, pieces.starts, pieces.ends)))
             ids = np.array([[self._words.begin, *part.ids, self._words.end]], dtype=np.int64)
-            types = np.array([[0, *_in_marks(part, marked), 0]], dtype=np.int64)
+            types = np.array([[0, *_in_marks(part, outer), 0]], dtype=np.int64)
             states, likely = self._encoder.run(None, {"ids": ids, "types": types})
             cues = _cues(likely[0])
             if cues:
@@ -162,16 +164,15 @@ def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[
     return found
 
 
-def _in_marks(part: Pieces, marked: Sequence[Marked]) -> list[int]:
-    """1 for each piece between quotation marks."""
+def _in_marks(part: Pieces, outer: Sequence[Marked]) -> list[int]:
+    """1 for each piece between quotation marks; `outer` are the stretches of the first level, in order and apart."""
     flags = [0] * len(part.ids)
-    if not part.ids:
-        return flags
-    near = [
-        stretch for stretch in marked if stretch.level == 1 and stretch.end > part.starts[0] and stretch.start < part.ends[-1]
-    ]
-    for i, start in enumerate(part.starts):
-        flags[i] = int(any(stretch.start <= start < stretch.end for stretch in near))
+    at = bisect_left(outer, part.starts[0], key=lambda stretch: stretch.end)
+    while at < len(outer) and outer[at].start <= part.starts[-1]:
+        first = bisect_left(part.starts, outer[at].start)
+        last = bisect_left(part.starts, outer[at].end)
+        flags[first:last] = [1] * (last - first)
+        at += 1
     return flags
 
 

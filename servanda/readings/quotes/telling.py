@@ -13,7 +13,7 @@ from servanda.readings.quotes.proposals import Proposal
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[“”„«»\"]|''")
-_UTTERED = frozenset(["say", "ask", "agree"])
+UTTERED = frozenset(["say", "ask", "agree"])
 """Kinds of reporting verbs that count in a turn: what somebody thinks, wants or praises is there the speaker's own account."""
 _OWN = frozenset(["i", "we"])
 _PAST = re.compile(r"\b(?:said|told|spoke|wrote|\w+ed)\b", re.IGNORECASE)
@@ -101,7 +101,7 @@ def told(text: str, proposal: Proposal) -> bool:
     if proposal.source is None or proposal.cue is None:
         return False
     cue, source = text[slice(*proposal.cue)], text[slice(*proposal.source)]
-    if not _UTTERED & _kinds(cue) or _UNREAL.match(cue) or _names(cue, source):
+    if not UTTERED & _kinds(cue) or _UNREAL.match(cue) or _names(cue, source):
         return False
     if _asks(text, proposal.source) or _POINTS.match(text, start):
         return False
