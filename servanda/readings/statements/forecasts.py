@@ -19,7 +19,7 @@ from servanda.words import rows
 
 __all__ = ["detect"]
 
-CONFIDENCE = {"will": 0.8, "likely": 0.9, "sure": 0.85, "expected": 0.85, "may": 0.75}
+CONFIDENCE = {"will": 0.8, "if": 0.8, "likely": 0.9, "sure": 0.85, "expected": 0.85, "may": 0.75}
 """Share right, by rule, of a hundred read on development records."""
 
 _CONDITIONS = frozenset(("if", "unless", "provided that", "providing that", "on condition that", "in case", "should"))
@@ -74,24 +74,40 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
 
 def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
     """Which rule makes a clause a forecast; None where none does."""
-    if clause.head in _CONDITIONS or clause.head in _RELATIVE or clause.verb.tense == "imperative":
-        return None
     kind = subject_kind(sentence, clause.subject)
-    if kind in _ONESELF or clause.subject is None or _RELATIVE & {sentence.low(clause.opens - 1), sentence.low(clause.opens)}:
-        return None
-    if clause.verb.lemma in _part("content") or _is_past(sentence, clause):
+    if kind in _ONESELF or _foresees_nothing(sentence, clause):
         return None
     if clause.verb.modal is None:
-        return _without_modal(sentence, index, clause)
+        return "likely" if _is_likely(sentence, index, clause) else None
     foreseen = _foreseen(sentence, clause)
     if clause.verb.modal in _WILL:
-        if foreseen:
-            return None if clause.verb.passive and _is_planned(clause) else "sure"
-        return "will" if kind in _OTHERS and not _is_planned(clause) else None
+        return _of_will(clause, kind, foreseen=foreseen, conditional=_condition(sentence, index) is not None)
     if clause.verb.modal in _MAY or (clause.verb.modal == "would" and _condition(sentence, index)):
         happens = clause.verb.lemma in _part("outcome") and not clause.verb.passive and kind not in ("person", "both")
         return "may" if happens and (kind in _OTHERS or foreseen) else None
     return None
+
+
+def _of_will(clause: Clause, kind: str, *, foreseen: bool, conditional: bool) -> str | None:
+    if foreseen:
+        return None if clause.verb.passive and _is_planned(clause) else "sure"
+    if kind in _ACTORS:
+        return "if" if conditional else None
+    return "will" if kind in _OTHERS and not _is_planned(clause) else None
+
+
+def _foresees_nothing(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause is a condition, a question, an order, one that describes a noun, or is about what is past or said."""
+    if clause.subject is None or clause.verb.tense == "imperative" or clause.head in _CONDITIONS | _RELATIVE:
+        return True
+    if _RELATIVE & {sentence.low(clause.opens - 1), sentence.low(clause.opens)}:
+        return True
+    return clause.verb.lemma in _part("content") or _is_past(sentence, clause) or _is_noun(sentence, clause)
+
+
+def _is_noun(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "will" is what somebody has: "the political will to enforce it"."""
+    return clause.verb.modal == "will" and sentence.low(clause.verb.first + 1) == "to"
 
 
 def _is_past(sentence: Sentence, clause: Clause) -> bool:
@@ -101,14 +117,14 @@ def _is_past(sentence: Sentence, clause: Clause) -> bool:
     return not words.isdisjoint(("was", "were")) or (group.modal is not None and "have" in words and group.lemma != "have")
 
 
-def _without_modal(sentence: Sentence, index: int, clause: Clause) -> str | None:
+def _is_likely(sentence: Sentence, index: int, clause: Clause) -> bool:
     """As in "is likely to slow", "are expected to resume"."""
     verb = clause.verb
     word = sentence.low(verb.last) if verb.passive else _complement(sentence, clause)
     following = sentence.clauses[index + 1] if index + 1 < len(sentence.clauses) else None
     leads = following is not None and following.head == "to" and following.parent == index
     present = verb.tense == "present" and (verb.passive or verb.lemma == "be")
-    return "likely" if present and leads and word in _part("likely") else None
+    return present and leads and word in _part("likely")
 
 
 def _complement(sentence: Sentence, clause: Clause) -> str:
@@ -151,9 +167,9 @@ def _of_oneself(sentence: Sentence, clause: Clause, setting: Setting) -> bool:
 
 
 def _condition(sentence: Sentence, index: int) -> Clause | None:
-    """The condition under which a clause holds."""
-    for other in sentence.clauses:
-        if other.head in _CONDITIONS and other.parent == index:
+    """The condition under which a clause holds: that which it governs, or one that leads the sentence."""
+    for number, other in enumerate(sentence.clauses):
+        if other.head in _CONDITIONS and (other.parent == index or (other.parent is None and number < index)):
             return other
     return None
 
@@ -163,7 +179,7 @@ def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Pr
     record = setting.record
     span = record.cut(clause.start, clause.end)
     grounds = [Ground("content", span)]
-    horizon = _horizon(setting.times(clause.start, clause.end))
+    horizon = _horizon(setting.times(clause.start, clause.end), record.reference_date)
     if horizon:
         grounds.append(Ground("horizon", horizon.span))
     condition = _condition(sentence, index)
@@ -183,10 +199,15 @@ def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Pr
     return Proposal(entry, _features(sentence, clause, rule, entry, setting))
 
 
-def _horizon(times: tuple[Time, ...]) -> Time | None:
-    """The time by or in which it is to happen: the last of the clause."""
-    fitting = [time for time in times if time.type != "SET" and time.value != "PAST_REF"]
+def _horizon(times: tuple[Time, ...], today: str | None) -> Time | None:
+    """The time by or in which it is to happen: the last of the clause that is not past."""
+    fitting = [time for time in times if time.type != "SET" and time.value != "PAST_REF" and not _is_over(time, today)]
     return fitting[-1] if fitting else None
+
+
+def _is_over(time: Time, today: str | None) -> bool:
+    value = time.end_value or time.value
+    return today is not None and value[:4].isdigit() and value[:10] < today[: len(value[:10])]
 
 
 def _features(sentence: Sentence, clause: Clause, rule: str, entry: Forecast, setting: Setting) -> tuple[str, ...]:
