@@ -14,8 +14,14 @@ _AFTER_VERB = frozenset({"det", "poss", "that", "object", "number"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _NOUN_BEFORE = frozenset({"", "number", "object"})
 _PHRASAL = frozenset(
-    {("calls", "on"), ("calls", "upon"), ("calls", "for"), ("looks", "forward"), ("works", "towards"), ("stands", "ready")}
+    {("calls", "on"), ("calls", "upon"), ("calls", "for"), ("appeals", "to"), ("looks", "forward"), ("works", "towards"), ("stands", "ready")}
 )
+_LEADING = frozenset(
+    ["want", "plan", "intend", "aim", "hope", "wish", "need", "seek", "agree", "promise", "pledge", "vow", "continue", "try", "expect"]
+    + ["propose", "undertake", "commit", "decide", "prepare", "refuse", "threaten", "attempt", "begin", "start", "fail", "tend", "work"]
+    + ["strive", "serve", "help", "choose", "manage", "offer", "deserve", "appear", "seem", "have", "remain", "call", "stand"]
+)
+"""Verbs that an infinitive often follows: "plans to open" holds a verb where "institutes to open" need not."""
 _LOOK_AHEAD = 14
 _IRREGULAR_DETERMINED = frozenset({"det", "poss", "prep"})
 
@@ -176,9 +182,9 @@ def _third(row: Row, i: int, before: int, last: int, base: str) -> Candidate | N
     if row.capital(i) or cls in ("det", "poss", "prep", "number", "to") or before < 0:
         return None
     follows = row.cls(i + 1)
-    clear = follows in _AFTER_VERB or (follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None)
+    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None
+    clear = follows in _AFTER_VERB or (leads and base in _LEADING) or (row.lows[i], row.low(i + 1)) in _PHRASAL
     if cls == "conj":
-        clear = clear or (row.lows[i], row.low(i + 1)) in _PHRASAL
         return Candidate(base, "present", obliges) if clear and last >= 0 else None
     if cls not in ("", "mark", "object", "pron") or (cls == "mark" and low not in (",", ")", "”", '"', "–", "—")):
         return None
@@ -206,8 +212,12 @@ def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
         if low == "that" and row.lows[i] in nouny() and follows not in _AFTER_VERB:
             return None
         return Candidate(base, "present", obliges)
-    if before < 0 or (cls == "mark" and low in _LIST_MARKS):
+    if before < 0 or (cls == "mark" and (low in _LIST_MARKS or (low == "," and _numbered(row, before)))):
         return _imperative(row, i, base, follows)
+    if last >= 0 and cls in ("conj", "mark") and low in ("and", ",", "or") and "we" in row.lows[:last] and _clearly(row, i):
+        return Candidate(base, "present", obliges)  # "we welcome the plan, call for restraint and urge both sides to"
+    if last >= 0 and row.low(last + 1) == "that" and row.lows[last].startswith(_DEMANDING) and row.cls(i - 1) == "" and row.lows[i] not in nouny():
+        return Candidate(base, "present", obliges)  # "demand that Belmora cease"
     if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal"):
         return None
     clear = follows in _AFTER_VERB or (follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None)
@@ -222,11 +232,30 @@ def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     return None
 
 
+def _clearly(row: Row, i: int) -> bool:
+    """Whether what follows a base form shows it to be a verb."""
+    follows = row.cls(i + 1)
+    if follows in _AFTER_VERB or (row.lows[i] + "s", row.low(i + 1)) in _PHRASAL:
+        return True
+    return row.lows[i] not in nouny() and follows in ("", "prep", "adverb")
+
+
+def _numbered(row: Row, comma: int) -> bool:
+    """Whether a comma stands behind an ordinal that opens the sentence: "Secondly, carry out"."""
+    return comma <= 2 and row.low(comma - 1) in _ORDINALS
+
+
 def _several(row: Row, before: int) -> bool:
     """Whether "and" joins the noun before to another: "Ardania and Belmora [agree] to"."""
     return any(row.cls(k) == "conj" for k in range(max(0, before - 6), before))
 
 
+_ORDINALS = frozenset(
+    ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "sixth", "sixthly"]
+    + ["finally", "lastly", "please"]
+)
+_DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "request", "urge")
+"""What verbs begin with whose that-clause has a bare verb."""
 _LIST_MARKS = frozenset({":", "•", "·", ")", "-", "–", "—", ";", "*", "]", "“", '"', "▪", "●", "…"})
 
 

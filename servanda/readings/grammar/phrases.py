@@ -123,13 +123,15 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
         if kind in ("sub", "wh") or (kind == "that" and row.cls(i - 2) != "prep") or kind in ("modal", "be", "have", "do"):
             return i
         if kind == "mark" and low not in _QUOTES:
-            if low == "," and (joined or row.cls(i) == "conj") and _lists(row, i - 1, end, floor):
+            if low == "," and (joined or row.cls(i) == "conj") and _lists(row, i - 1, end, floor, before):
                 i -= 1
                 continue
             return i
         if kind == "conj":
             if low in ("but", "yet", "nor") or _parts_clauses(row, i - 1, floor, before):
                 return i
+            if row.cls(i) == "pron" and row.low(i - 2) == ",":
+                return i  # "…, and we need"
             joined = True
         i -= 1
     return i
@@ -146,7 +148,7 @@ def _relative_word(row: Row, group: VerbGroup) -> int | None:
     return k if relative and k > 0 and row.cls(k - 1) in ("", "number", "object", "mark") else None
 
 
-def _lists(row: Row, comma: int, end: int, floor: int) -> bool:
+def _lists(row: Row, comma: int, end: int, floor: int, before: list[VerbGroup]) -> bool:
     """Whether a comma parts the items of a list that "and" ends before the verb: "Orsk[,] Lida and Brest will"."""
     left = comma - 1
     while left >= floor and comma - left < _LIST_ITEM and row.cls(left) not in ("mark", "sub", "that", "wh", "conj"):
@@ -155,6 +157,8 @@ def _lists(row: Row, comma: int, end: int, floor: int) -> bool:
         return False  # what stands before is the object of a verb
     if left >= floor and row.cls(left) not in ("mark", "sub", "that", "wh", "conj"):
         return False
+    if any(left < g.first for g in takewhile(lambda g: g.last > left, reversed(before)) if g.first < comma):
+        return False  # "Looking ahead, the union and …"
     opener = row.cls(left + 1)
     if opener in ("prep", "adverb", "sub") or (row.low(left + 1) in ("this", "next", "last")):
         return False

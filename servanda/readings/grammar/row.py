@@ -103,7 +103,7 @@ class Row:
         """The first place from `i` on where no adverb or negation stands; a short insertion between commas counts as one."""
         while True:
             kind = self.cls(i)
-            if kind in ("adverb", "neg") and not (self.lows[i] == "both" and i + 1 >= len(self)):
+            if kind in ("adverb", "neg") or (kind == "det" and self.lows[i] in _FLOATING and self._verb_follows(i + 1)):
                 i += 1
             elif self.low(i) == "(" and self.low(i + 2) == ")" and len(self.low(i + 1)) <= 4:
                 i += 3  # the number of an item: "will (i) modify"
@@ -111,6 +111,12 @@ class Row:
                 i = after
             else:
                 return i
+
+    def _verb_follows(self, i: int) -> bool:
+        """Whether a verb or what leads to one stands there: "will each [also meet]"."""
+        if self.cls(i) in ("adverb", "be", "have"):
+            return True
+        return any(self.form(i, tag) is not None for tag in ("base", "participle", "ing")) and not self.lows[i].endswith("s")
 
     def _insertion(self, i: int) -> int:
         """Where an insertion between two commas ends: ", of course,", ", where necessary,"; 0 where none begins."""
@@ -138,6 +144,8 @@ class Row:
                 classes[i] = ""
             elif low in ("will", "may") and i and (self._noun_follows(i - 1) or self.capital(i) and self._month(i)):
                 classes[i] = ""
+            elif low == "once" and self.low(i + 1) in ("again", "more"):
+                classes[i] = "adverb"
             elif low == "'d":
                 better = self.low(i + 1) == "better"
                 classes[i] = (
@@ -170,6 +178,8 @@ class Row:
 
 _NEVER_ALONE = frozenset({"the", "a", "an", "no", "every"})
 """Determiners that are no subjects by themselves."""
+_FLOATING = frozenset({"each", "all", "both"})
+"""Words that may stand between an auxiliary and its verb: "will each meet"."""
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 _TITLE = 6
 """Words a title between marks may have to be taken as one."""

@@ -174,9 +174,13 @@ def _bare(row: Row, j: int, chain: _Chain) -> _Chain:
         k = row.skip_adverbs(j + 1)
         if row.low(k) == "been":
             chain.main, chain.lemma = k, "be"
+            if chain.modal not in ("will", "shall") and chain.tense == "present":
+                chain.tense = "perfect"
             return _be(row, k, chain)
         if (base := row.form(k, "participle")) is not None:
             chain.main, chain.lemma = k, base
+            if chain.modal not in ("will", "shall") and chain.tense == "present":
+                chain.tense = "perfect"  # "should have stopped"
             return chain
         chain.main, chain.lemma = j, "have"
         return _obliged(row, j, chain)

@@ -7,6 +7,7 @@ from functools import cache
 
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
+from servanda.readings.officeholders import holder_named
 from servanda.readings.quotes.mentions import body
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.setting import Setting
@@ -18,7 +19,7 @@ _TOGETHER = re.compile(
     r"|bilateral|joint|our (?:talks|meeting|negotiations|dialogue|cooperation|partnership|relations|alliance)|common|mutual|union state)\b",
     re.I,
 )
-_IN_PERSON = re.compile(r"^(?:continue|hold|have|discuss|meet|talk|speak|see|take part|attend|visit|review)\b", re.I)
+_IN_PERSON = re.compile(r"^(?:(?:continue|hold|have|resume)\b.{0,20}\b(?:talks|meeting|conversation|negotiations|dialogue)|discuss|meet|talk|speak|take part|attend|visit)\b", re.I)
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
 _ARTICLES = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines", "European Union", "Czech Republic"})
@@ -92,8 +93,12 @@ def state_of(name: str | None, setting: Setting) -> str | None:
 
 def _state(name: str, setting: Setting) -> str | None:
     person = setting.scene.cast.named(name)
-    if person is not None:
-        return setting.scene.cast.state_of(person)
+    state = setting.scene.cast.state_of(person) if person is not None else None
+    if state is not None:
+        return state
+    term = holder_named(name, "", (setting.record.reference_date or "")[:7] or None)
+    if term is not None or person is not None:
+        return term.state if term else None
     found = states_in(name)
     return found[0] if len(found) == 1 else None
 

@@ -10,6 +10,7 @@ from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.actors import actor_of
 from servanda.readings.statements.deadlines import Deadline, deadline
 from servanda.readings.statements.firmness import testable
+from servanda.readings.statements.plausible import plausible
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.seen import features
 from servanda.readings.statements.setting import Setting
@@ -19,6 +20,7 @@ from servanda.readings.statements.undertakings import Undertaking, undertakings
 
 __all__ = ["detect"]
 
+_AGREED = ("as agreed", "as we agreed", "as was agreed", "existing agreement", "agreed with the", "by agreement", "under the agreement")
 _CONDITIONS = frozenset(
     ["if", "unless", "provided that", "provided", "providing", "providing that", "once", "on condition that", "so long as", "as long as"]
 )
@@ -49,19 +51,22 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         action = setting.record.trimmed(*found.action)
         if span is None or action is None or found.action in seen:
             continue
+        if not plausible(sentence, found, setting.answerable.turn_at(span.start)):
+            continue
         seen.add(found.action)
         yield _proposal(sentence, setting, found, span, action)
 
 
 def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Proposal:
     clause = sentence.clauses[found.clause]
-    answer = setting.answer(span.start, span.end)
+    answer = setting.answer(action.start, action.end)
     condition = _condition(sentence, found, clause)
     if condition is not None:
         span = setting.record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
     force: Force = "conditional" if condition is not None else found.force
-    if force in ("pledged", "planned") and answer.turn is None and answer.quotation is None and setting.answerable.parties:
+    declared = answer.turn is None and answer.quotation is None and setting.answerable.parties
+    if force in ("pledged", "planned") and (declared or _as_agreed(sentence)):
         force = "agreed"
     actor = actor_of(sentence, found.subject, found.kind, found.action, setting, answer)
     tested = testable(sentence, clause, due is not None, bool(setting.figures(span.start, span.end)))
@@ -83,6 +88,12 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
         entry = replace(entry, condition=setting.record.cut(*condition).text)
     entry = replace(entry, success_test=success_test(entry))
     return Proposal(entry, features(sentence, setting, found, entry, answer))
+
+
+def _as_agreed(sentence: Sentence) -> bool:
+    """Whether the sentence tells of its action as one that was agreed: "as we agreed", "according to the existing agreement"."""
+    said = sentence.text[sentence.start : sentence.end].lower()
+    return any(form in said for form in _AGREED)
 
 
 def _with_deadline(entry: Commitment, due: Deadline | None) -> Commitment:

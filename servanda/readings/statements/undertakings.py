@@ -7,7 +7,7 @@ They find much; what is improbable is left to the scorer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence, Stretch
@@ -25,6 +25,9 @@ _REPORTING = frozenset(
     ["say", "state", "announce", "declare", "note", "add", "stress", "emphasise", "emphasize", "confirm", "tell", "assure", "inform"]
     + ["promise", "pledge", "agree", "decide", "report", "explain", "indicate", "reiterate", "underline", "propose", "suggest"]
 )
+_ASKED = 12
+"""Words that may stand between a noun of asking and what is asked."""
+_GOING_ON = frozenset({"continue", "work"})
 _FIRST = frozenset({"i", "we"})
 _TOGETHER = frozenset({"we", "both", "they", "none"})
 
@@ -91,21 +94,50 @@ def _infinitive(sentence: Sentence, n: int) -> Undertaking | None:
     word = sentence.low(k)
     parent = sentence.clauses[clause.parent] if clause.parent is not None else None
     if parent is not None and parent.verb.last <= k:
-        found = _after_verb(sentence, n, parent, k)
+        found = _decided(sentence, n, parent, k) or _after_verb(sentence, n, parent, k)
         if found is not None:
             return found
     noun = leads("noun").get(singular(word))
-    if noun is not None and "to" in noun.frames and sentence.classes[k] == "":
+    if word == "order" and sentence.low(k - 1) == "in":
+        return None
+    if noun is not None and "to" in noun.frames and sentence.classes[k] == "" and not _verbs(sentence, k):
         return _after_noun(sentence, n, noun, k)
+    return _asked_by_noun(sentence, n, k)
+
+
+def _asked_by_noun(sentence: Sentence, n: int, k: int) -> Undertaking | None:
+    """ "our call on all sides to stop", "instructions to the ministries to prepare"."""
+    for i in range(k - 1, max(0, k - _ASKED), -1):
+        if sentence.classes[i] in ("mark", "modal", "be", "have", "conj"):
+            return None
+        noun = leads("noun").get(singular(sentence.low(i - 1)))
+        if noun is not None and "obj" in noun.frames and sentence.low(i) in ("on", "upon", "to", "for") and not _verbs(sentence, i - 1):
+            found = _after_noun(sentence, n, noun, i - 1)
+            asked = (sentence.tokens[i + 1].start, sentence.tokens[k].end)
+            return replace(found, subject=asked, kind=subject_kind(sentence, asked))
     return None
+
+
+def _decided(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaking | None:
+    """ "a decision was made to hold", "instructions have been given to prepare"."""
+    if k != parent.verb.last or not parent.verb.passive or parent.verb.lemma not in _LIGHT or parent.subject is None:
+        return None
+    head = next((token.lower for token in reversed(sentence.tokens) if token.end == parent.subject[1]), "")
+    noun = leads("noun").get(singular(head))
+    if noun is None or "to" not in noun.frames:
+        return None
+    found = _make(sentence, n, noun, "decided", None)
+    return replace(found, force="agreed") if noun.word == "decision" else found
 
 
 def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaking | None:
     """ "agreed to open", "urged the parties to open", "is scheduled to open", "are ready to open"."""
     clause = sentence.clauses[n]
     verb = parent.verb
-    part = "passive" if verb.passive else "verb"
+    part = "passive" if verb.passive or parent.head == "-ed" else "verb"
     lead = leads(part).get(verb.lemma)
+    if verb.lemma in _GOING_ON:
+        return None  # "we continue to work": told where the verb itself is
     if lead is not None and "to" in lead.frames and _directly(sentence, verb.last, k):
         return _make(sentence, n, lead, part, parent.subject)
     if lead is not None and "obj" in lead.frames and not verb.passive and k > verb.last:
@@ -217,8 +249,8 @@ def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | 
     clause = sentence.clauses[n]
     parent = sentence.clauses[clause.parent] if clause.parent is not None else clause
     start = min(parent.start, clause.start)
-    if parent.inherits or parent.head not in ("", "that"):
-        start = parent.start
+    if parent.head in ("-ed", "which", "who"):
+        start, subject = _antecedent(sentence, clause.parent or 0), None
     kind = subject_kind(sentence, subject)
     force: Force = lead.force
     return Undertaking(f"commitments.{form}-{lead.word}", force, lead.word, (start, clause.end), _action(sentence, clause), subject, kind, n, clause.parent)
@@ -266,6 +298,8 @@ def _told(sentence: Sentence, clause: Clause) -> bool:
     if clause.parent is None:
         return False
     parent = sentence.clauses[clause.parent]
+    if parent.verb.lemma == "make" and sentence.low(clause.opens - 2) == "clear":
+        return True
     return parent.verb.lemma in _REPORTING and parent.verb.tense in ("past", "perfect", "pluperfect")
 
 
@@ -289,7 +323,7 @@ def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Un
         own = subject_kind(sentence, parent.subject) in _FIRST and parent.verb.lemma in ("think", "believe", "hope", "agree", "propose", "suggest", "expect")
         if own and parent.verb.tense == "present":
             start, lead = parent.start, clause.parent
-    if clause.subject is not None and clause.head in ("who", "which", "that") and kind in ("who", "which"):
+    if clause.subject is not None and clause.head in ("who", "which", "that") and kind in ("who", "which") and n and clause.opens:
         start = _antecedent(sentence, n)
     action = _action(sentence, clause)
     if kind in ("thing", "there", "named", "which") and clause.subject is not None:
@@ -304,13 +338,11 @@ def _antecedent(sentence: Sentence, n: int) -> int:
     while i >= 0 and sentence.classes[i] == "mark":
         i -= 1
     first = i
-    while first > 0 and not _verbs(sentence, first - 1) and (
-        sentence.classes[first - 1] in ("", "det", "poss", "number") or sentence.low(first - 1) in ("of", "and", "for", "on", "between")
-    ):
-        if sentence.classes[first] in ("det", "poss") and sentence.low(first - 1) not in ("of", "on", "for", "between"):
+    while first > 0 and not _verbs(sentence, first - 1) and sentence.classes[first - 1] in ("", "det", "poss", "number", "prep"):
+        if sentence.classes[first] in ("det", "poss") and sentence.classes[first - 1] != "prep":
             break
         first -= 1
-    while first < i and (sentence.classes[first] == "prep" or sentence.low(first) == "and"):
+    while first < i and sentence.classes[first] == "prep":
         first += 1
     return sentence.tokens[max(first, 0)].start
 
@@ -344,10 +376,29 @@ def _of_things(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaki
             yield from _noun_phrase(sentence, n, lead, verb.last + 2)
         elif "np" in lead.frames and part == "verb" and sentence.classes[verb.last + 1 : verb.last + 2] and _opens_phrase(sentence, verb.last + 1):
             yield from _noun_phrase(sentence, n, lead, verb.last + 1)
+    yield from _confirmed(sentence, n, clause)
     if verb.progressive and verb.tense == "present" and verb.modal is None and not verb.negated and not _asks(sentence, clause):
         kind = subject_kind(sentence, clause.subject)
         if clause.head not in _SUBORDINATE and verb.lemma not in ("go", "say", "talk", "be"):
             yield Undertaking("commitments.under-way", "planned", verb.lemma, (clause.start, clause.end), _action(sentence, clause), clause.subject, kind, n)
+
+
+_CONFIRMED = frozenset({"participation", "attendance", "readiness", "willingness", "intention", "commitment", "commitments", "determination"})
+
+
+def _confirmed(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaking]:
+    """ "confirmed his participation in": an undertaking as a noun phrase."""
+    first = clause.verb.last + 1
+    if clause.verb.lemma not in ("confirm", "reaffirm", "pledge", "reiterate") or sentence.classes[first : first + 1] != ("poss",):
+        return
+    k = first + 1
+    while sentence.classes[k : k + 1] in (("",), ("adverb",)) and not sentence.classes[k + 1 : k + 2] != ("",):
+        k += 1
+    if sentence.low(k) not in _CONFIRMED or any(child.parent == n for child in sentence.clauses[n + 1 : n + 2]):
+        return
+    kind = subject_kind(sentence, clause.subject)
+    action = (sentence.tokens[k].start, clause.end)
+    yield Undertaking("commitments.confirmed", "pledged", "confirm", (clause.start, clause.end), action, clause.subject, kind, n)
 
 
 def _opens_phrase(sentence: Sentence, i: int) -> bool:
@@ -360,13 +411,10 @@ def _noun_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Iterator
         return
     if any(sentence.clauses[m].verb.first == first for m in range(n + 1, min(n + 3, len(sentence.clauses)))):
         return  # a gerund: told by itself
-    start = _antecedent_of_participle(sentence, n) if clause.head == "-ed" else clause.start
+    start = _antecedent(sentence, n) if clause.head in ("-ed", "which", "who") else clause.start
     action = (sentence.tokens[first].start, clause.end)
     if clause.verb.passive or clause.head == "-ed":
         action = (start, clause.end)
     kind = subject_kind(sentence, clause.subject)
     yield Undertaking(f"commitments.np-{lead.word}", lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n)
 
-
-def _antecedent_of_participle(sentence: Sentence, n: int) -> int:
-    return _antecedent(sentence, n)
