@@ -59,6 +59,9 @@ SENTENCES = [
     ("The fact that Ardania broke its word was noted.", (None, "was noted", "Ardania broke its word")),
     ("The minister was clear that the port would close.", ("The minister", "was clear", "the port would close")),
     ("The talks were hard – Jan Orel said.", ("Jan Orel", "said", "The talks were hard")),
+    # an agency that quotes another
+    ("BELNA quoted the Ministry as saying that the port was closed.", ("the Ministry", "saying", "the port was closed")),
+    ("Jan Orel was quoted as saying the port was closed.", ("Jan Orel", "saying", "the port was closed")),
     # infinitives, persons asked
     ("The two sides agreed to resume talks in March.", ("The two sides", "agreed", "to resume talks in March")),
     ("They agreed in principle to meet again.", ("They", "agreed", "to meet again")),

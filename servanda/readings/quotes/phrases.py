@@ -197,6 +197,8 @@ def points_back(s: Sentence) -> Iterator[Found]:
 
 def headline(s: Sentence, text: str) -> Iterator[Found]:
     """Names beside words: "Name: words" and "words – Name" at a record's head, "“words,” — Name" anywhere."""
+    if s.paragraph > HEAD and s.at(0) != QUOTED:
+        return
     start, end = s.places[0][0], s.places[-1][1]
     if end - start > _HEADING and s.at(0) != QUOTED:
         return

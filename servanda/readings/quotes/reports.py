@@ -316,6 +316,8 @@ def _plain(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         return governed(s, verb, j, "quotes.gerund", 0.8, clause=False)
     if verb.subject is None and verb.cue.form != "ing":
         return None
+    if s.at(verb.at) == "citing" and s.capital(j + (group(s.at(j)) == "det")):
+        return None  # who is cited, not what
     if verb.takes("np") and (verb.base != "point" or verb.after > verb.at + 1):
         return governed(s, verb, j, "quotes.noun-phrase", 0.78, clause=looks_clausal(s, j, limit) and verb.takes("that"))
     if verb.takes("that"):

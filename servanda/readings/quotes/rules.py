@@ -77,6 +77,12 @@ def _triggers() -> frozenset[str]:
 
 def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     """Add what one sentence reports, and remember who holds the floor."""
+    if s.paragraph > phrases.HEAD and _triggers().isdisjoint(s.lows) and QUOTED not in s.lows:
+        floor.before, floor.announced = s, speech.announcement(s)
+        if floor.paragraph != s.paragraph:
+            floor.last = floor.source = None
+        floor.paragraph = s.paragraph
+        return
     if speech.standing_alone(s):
         _take_speech(s, floor, found)
         return

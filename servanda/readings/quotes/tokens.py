@@ -93,9 +93,16 @@ def _labelled(places: list[Stretch], lows: list[str]) -> bool:
 
 
 def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[str]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        places.append(match.span())
-        lows.append(match.group().lower().translate(_FOLDED))
+    piece = text[start:end]
+    low = piece.lower()
+    if not low.isascii():
+        low = low.translate(_FOLDED)
+    if len(low) != len(piece):  # letters that are two in lower case
+        low = "".join(letter.lower()[0].translate(_FOLDED) for letter in piece)
+    for match in _TOKEN.finditer(piece):
+        first, after = match.span()
+        places.append((start + first, start + after))
+        lows.append(low[first:after])
 
 
 def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:

@@ -21,6 +21,7 @@ _REFERRING = frozenset({"above", "below", "herein", "therein", "hereinafter"})
 """Words behind a participle that refers to a place in the text."""
 _FUTURE = frozenset({"will", "shall"})
 _NOW = frozenset({"are", "am"})
+_QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -100,11 +101,27 @@ def _verb(s: Sentence, i: int, cue: Cue, last: Subject | None) -> Verb | None:
 def _subject(
     s: Sentence, i: int, cue: Cue, first: int, opens: int, last: Subject | None, *, infinitive: bool
 ) -> Subject | None:
+    if cue.form == "ing" and s.at(i - 1) == "as":
+        quoted = _quoted_before(s, i - 1)
+        if quoted is not None:
+            return quoted
     if (cue.form == "ing" and opens == i) or s.at(opens) == "having":
         return last or _later_subject(s, i) or _earlier_subject(s, i)
     subject = subject_before(s, first)
     inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
     return (last or _earlier_subject(s, first)) if inherits or infinitive else subject
+
+
+def _quoted_before(s: Sentence, end: int) -> Subject | None:
+    """Whom somebody else quotes: "BELNA quoted [the ministry] as saying", "[the ministry] was quoted as saying"."""
+    for i in range(end - 1, max(-1, end - _MAIN_SUBJECT), -1):
+        if s.at(i) not in _QUOTING:
+            continue
+        if i == end - 1 or s.at(i + 1) == "by":
+            first, _, passive, _ = verb_group(s, i)
+            return subject_before(s, first) if passive else None
+        return Subject(i + 1, end, i + 1)
+    return None
 
 
 def _in_group(cue: Cue, *, passive: bool) -> bool:
