@@ -214,15 +214,18 @@ def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
         return Candidate(base, "present", obliges)
     if before < 0 or (cls == "mark" and (low in _LIST_MARKS or (low == "," and _numbered(row, before)))):
         return _imperative(row, i, base, follows)
-    if last >= 0 and cls in ("conj", "mark") and low in ("and", ",", "or") and "we" in row.lows[:last] and _clearly(row, i):
+    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None and base in _LEADING
+    if cls in ("conj", "mark") and low in ("and", ",", "or") and "we" in row.lows[: max(last, i - 1)] and (_clearly(row, i) or leads):
         return Candidate(base, "present", obliges)  # "we welcome the plan, call for restraint and urge both sides to"
     if last >= 0 and row.low(last + 1) == "that" and row.lows[last].startswith(_DEMANDING) and row.cls(i - 1) == "" and row.lows[i] not in nouny():
         return Candidate(base, "present", obliges)  # "demand that Belmora cease"
     if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal"):
         return None
-    clear = follows in _AFTER_VERB or (follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None)
+    clear = follows in _AFTER_VERB or leads
     if before < i - 1 and cls == "" and not row.lows[i] in nouny():
         clear = True
+    if cls == "" and leads and row.lows[i] not in nouny() and not _own_verb(row, last, before):
+        return Candidate(base, "present", obliges)  # "the union undertake to"
     plural = low.endswith("s") and not low.endswith("ss") and cls == ""
     if plural or low in ("all", "both", "people", "each"):
         fits = clear or (row.lows[i] not in nouny() and follows in ("prep", "sub", "mark", "adverb"))
@@ -290,7 +293,7 @@ def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:
         return None
     if cls == "" and before == i - 1 and not object_follows and follows not in ("prep", "to"):
         return None
-    if row.word(i + 1) and cls not in ("prep", "mark", "conj", "sub", "neg") and before >= 0:
+    if row.word(i + 1) and cls not in ("prep", "to", "mark", "conj", "sub", "neg") and before >= 0:
         return None
     if before < 0 and not object_follows and follows not in ("prep", "to", "adverb", ""):
         return None

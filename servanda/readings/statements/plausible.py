@@ -8,7 +8,7 @@ from servanda.readings.statements.undertaking import deed, leads
 from servanda.readings.statements.undertakings import Undertaking
 
 _OWN = frozenset({"i", "we", "you", "none"})
-_THINGS = frozenset({"thing", "it", "this", "there", "which", "named"})
+_THINGS = frozenset({"thing", "it", "this", "there", "which"})
 _MARKED = frozenset({"first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "finally", "lastly"})
 _ITEM_MARKS = frozenset({"•", "·", "●", "▪", "*", "-", "–", "—", ")", ":", ";", "]"})
 
@@ -31,7 +31,7 @@ def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None) -> bool
 
 def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None) -> bool:
     """Whether an imperative is an item of what is to be done: not "thank you", and in speech only after a mark of a list."""
-    if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < 20:
+    if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < 14:
         return False
     first = clause.opens
     marked = sentence.low(first - 1) in _ITEM_MARKS or any(sentence.low(i) in _MARKED for i in range(first))

@@ -25,6 +25,10 @@ _REPORTING = frozenset(
     ["say", "state", "announce", "declare", "note", "add", "stress", "emphasise", "emphasize", "confirm", "tell", "assure", "inform"]
     + ["promise", "pledge", "agree", "decide", "report", "explain", "indicate", "reiterate", "underline", "propose", "suggest"]
 )
+_UNDER_WAY = frozenset({"work", "prepare", "plan", "develop", "design", "negotiate", "move"})
+"""Verbs besides clear deeds whose progressive tells of something planned."""
+_ITEM_AT = 3
+"""Tokens that may number an item before its verb."""
 _ASKED = 12
 """Words that may stand between a noun of asking and what is asked."""
 _GOING_ON = frozenset({"continue", "work"})
@@ -136,15 +140,15 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
     verb = parent.verb
     part = "passive" if verb.passive or parent.head == "-ed" else "verb"
     lead = leads(part).get(verb.lemma)
-    if verb.lemma in _GOING_ON:
-        return None  # "we continue to work": told where the verb itself is
+    if verb.lemma in _GOING_ON and (verb.modal or verb.tense not in ("present", "infinitive") or subject_kind(sentence, parent.subject) != "we"):
+        return None  # "will continue to work": told where the verb itself is
     if lead is not None and "to" in lead.frames and _directly(sentence, verb.last, k):
         return _make(sentence, n, lead, part, parent.subject)
     if lead is not None and "obj" in lead.frames and not verb.passive and k > verb.last:
         asked = _asked(sentence, verb.last + 1, k + 1)
         if asked is not None:
             return _make(sentence, n, lead, "asked", asked)
-    if verb.lemma == "be" or verb.passive:
+    if verb.lemma in ("be", "stand", "remain") or verb.passive:
         adjective = leads("adjective").get(sentence.low(k))
         if adjective is not None and "to" in adjective.frames:
             return _make(sentence, n, adjective, "adjective", parent.subject)
@@ -217,6 +221,8 @@ def _gerund(sentence: Sentence, n: int) -> Undertaking | None:
         part = "passive" if parent.verb.passive else "verb"
         lead = leads(part).get(parent.verb.lemma) or leads("adjective").get(sentence.low(after - 1) if parent.verb.lemma == "be" else "")
         at = parent.verb.last if lead is None or lead.word == parent.verb.lemma else after - 1
+        if sentence.low(at + 1) in ("ourselves", "itself", "themselves", "himself", "herself", "myself"):
+            at += 1
         if lead is not None and lead.frames & {"ing", "on"} and at == after - 1 and (preposition in lead.prepositions if preposition else "ing" in lead.frames):
             return _make(sentence, n, lead, "ing", parent.subject)
     noun = leads("noun").get(singular(sentence.low(after - 1)))
@@ -274,8 +280,8 @@ def _by_modal(sentence: Sentence, n: int) -> Undertaking | None:
         return _plain(sentence, n, f"commitments.{modal.replace(' ', '-')}", "proposed", kind)
     if modal == "let's":
         return _plain(sentence, n, "commitments.let", "proposed", "we")
-    if modal in ("can", "could", "may", "might") and verb.lemma not in ("be", "have", "see", "say", "imagine"):
-        return _plain(sentence, n, f"commitments.{modal}", "proposed", subject_kind(sentence, clause.subject))
+    if modal == "may" and subject_kind(sentence, clause.subject) == "both":
+        return _plain(sentence, n, "commitments.may", "planned", "both")
     return None
 
 
@@ -283,10 +289,19 @@ def _leads_on(sentence: Sentence, n: int) -> bool:
     """Whether a clause leads into an action of its own: its verb has an infinitive or a that-clause behind it."""
     verb = sentence.clauses[n].verb
     lead = leads("passive" if verb.passive else "verb").get(verb.lemma)
-    if lead is None or verb.lemma in ("continue", "work"):
+    if lead is None or verb.lemma in _GOING_ON:
         return False
-    following = (child for child in sentence.clauses[n + 1 : n + 3] if child.parent == n)
-    return any(child.head == "to" and lead.frames & {"to", "obj"} or child.head == "that" and "that" in lead.frames for child in following)
+    for child in sentence.clauses[n + 1 : n + 3]:
+        if child.parent != n:
+            continue
+        if child.head == "that" and "that" in lead.frames:
+            return True
+        near = "to" in lead.frames and _directly(sentence, verb.last, _before(sentence, child.verb.first))
+        if child.head == "to" and (near or "obj" in lead.frames):
+            return True
+        if child.head == "-ing" and "ing" in lead.frames and child.verb.first <= verb.last + 2:
+            return True
+    return False
 
 
 def _asks(sentence: Sentence, clause: Clause) -> bool:
@@ -358,7 +373,9 @@ def _action(sentence: Sentence, clause: Clause) -> Stretch:
 def _listed(sentence: Sentence, n: int) -> Undertaking | None:
     """An action in the imperative: an item of a list, a call."""
     clause = sentence.clauses[n]
-    if clause.verb.tense != "imperative" or clause.verb.modal is not None or clause.verb.lemma == "let":
+    gerund = clause.head == "-ing" and clause.opens <= _ITEM_AT and not any(other.verb.finite and not other.head for other in sentence.clauses)
+    imperative = clause.verb.tense == "imperative" and clause.verb.modal is None and clause.verb.lemma != "let"
+    if not (gerund or imperative) or (gerund and clause.inherits):
         return None
     return Undertaking(
         "commitments.item", "proposed", clause.verb.lemma, (clause.start, clause.end), _action(sentence, clause), None, "none", n
@@ -379,22 +396,26 @@ def _of_things(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaki
     yield from _confirmed(sentence, n, clause)
     if verb.progressive and verb.tense == "present" and verb.modal is None and not verb.negated and not _asks(sentence, clause):
         kind = subject_kind(sentence, clause.subject)
-        if clause.head not in _SUBORDINATE and verb.lemma not in ("go", "say", "talk", "be"):
+        if clause.head not in _SUBORDINATE and ("clear" in deed(verb.lemma) or verb.lemma in _UNDER_WAY):
             yield Undertaking("commitments.under-way", "planned", verb.lemma, (clause.start, clause.end), _action(sentence, clause), clause.subject, kind, n)
 
 
-_CONFIRMED = frozenset({"participation", "attendance", "readiness", "willingness", "intention", "commitment", "commitments", "determination"})
+_CONFIRMED = frozenset(
+    ["participation", "attendance", "readiness", "willingness", "intention", "commitment", "commitments", "determination", "support", "pledge"]
+    + ["promise", "resolve", "undertaking", "pledges", "promises", "offer"]
+)
+_CONFIRMING = frozenset(["confirm", "reaffirm", "pledge", "reiterate", "renew", "affirm", "reconfirm", "restate", "express", "underline", "offer"])
 
 
 def _confirmed(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaking]:
     """ "confirmed his participation in": an undertaking as a noun phrase."""
     first = clause.verb.last + 1
-    if clause.verb.lemma not in ("confirm", "reaffirm", "pledge", "reiterate") or sentence.classes[first : first + 1] != ("poss",):
+    if clause.verb.lemma not in _CONFIRMING or sentence.classes[first : first + 1] != ("poss",):
         return
     k = first + 1
     while sentence.classes[k : k + 1] in (("",), ("adverb",)) and not sentence.classes[k + 1 : k + 2] != ("",):
         k += 1
-    if sentence.low(k) not in _CONFIRMED or any(child.parent == n for child in sentence.clauses[n + 1 : n + 2]):
+    if sentence.low(k) not in _CONFIRMED or any(child.parent == n and child.head in ("to", "-ing") and child.verb.first <= k + 2 for child in sentence.clauses[n + 1 : n + 2]):
         return
     kind = subject_kind(sentence, clause.subject)
     action = (sentence.tokens[k].start, clause.end)
