@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
 from servanda.model import Entry, Reading
 from servanda.readings.grammar import Sentence, analyse
 from servanda.readings.layers import sentences
+from servanda.readings.statements import commitments, forecasts, positions, progress, topics
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.scoring import entries_of
 from servanda.readings.statements.setting import Setting
-from servanda.words import words
 
 __all__ = ["DETECTORS", "find_statements", "proposed"]
 
 Detector = Callable[[Sentence, Setting], Iterable[Proposal]]
 
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (
+    commitments.detect,  # who is to do what
+    progress.detect,  # what was undertaken and is done, or how far
+    positions.detect,  # who is for or against what
+    forecasts.detect,  # what others and events will do
+    topics.detect,  # what was on the table
+)
 """What looks for statements in a sentence, each for its kind."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 4000
 """Characters; what is longer is no sentence but a list or a text without stops, and is read in parts of this size."""
 
@@ -40,20 +43,8 @@ def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
     setting = Setting(reading)
     text = reading.record.text
     for start, end in reading.layer(sentences):
-        if not _may_state(text[start:end]):
-            continue
         for left in range(start, end, _LONGEST):
             sentence = analyse(text, left, min(end, left + _LONGEST))
             proposals = [proposal for detect in DETECTORS for proposal in detect(sentence, setting)]
             if proposals:
                 yield sentence, proposals
-
-
-def _may_state(sentence: str) -> bool:
-    return not _triggers().isdisjoint(_WORD.findall(sentence.lower()))
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    """Words without one of which no detector finds anything."""
-    return frozenset(words("statement-triggers"))
