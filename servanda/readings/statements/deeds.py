@@ -12,7 +12,7 @@ from typing import Literal
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import verb
-from servanda.readings.statements.matters import Run, run_of
+from servanda.readings.statements.parts import Run, run_of
 from servanda.words import rows
 
 Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]
@@ -20,6 +20,9 @@ Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "prese
 _UNREAL = frozenset(
     ("if", "unless", "whether", "provided that", "on condition that", "in case", "so that", "lest", "until", "before", "as if")
 )
+_ASIDE = 12
+"""Tokens of an aside between commas."""
+_SUBJECT = 6
 _FLOATING = frozenset(("all", "both", "each"))
 
 
@@ -30,6 +33,8 @@ class Deed:
     clause: Clause
     index: int
     """Of the clause in its sentence."""
+    opens: int
+    """Its first token, that of a subject cut off by an aside included."""
     lemma: str
     main: int
     """Token of the main verb."""
@@ -55,9 +60,12 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     group = clause.verb
     if group.modal is not None or clause.head in _UNREAL:
         return None
-    if group.tense == "infinitive" or group.tense in ("gerund", "imperative", "pluperfect", "participle", "future"):
-        return None
-    aspect = _aspect(group.tense, progressive=group.progressive)
+    opens = clause.opens
+    if group.tense == "participle":
+        opens = _before_aside(sentence, clause)
+        if opens == clause.opens:
+            return None
+    aspect = _aspect("past" if group.tense == "participle" else group.tense, progressive=group.progressive)
     if aspect is None:
         return None
     lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
@@ -66,7 +74,18 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         aspect = "perfect progressive" if aspect == "perfect" else "progressive" if aspect == "present" else aspect
     elif lemma == "have" and (passed := _floated(sentence, main)):
         lemma, main, aspect, passive = *passed, "perfect", True
-    return Deed(clause, index, lemma, main, aspect, passive, negated, verb_classes().get(lemma, frozenset()))
+    return Deed(clause, index, opens, lemma, main, aspect, passive, negated, verb_classes().get(lemma, frozenset()))
+
+
+def _before_aside(sentence: Sentence, clause: Clause) -> int:
+    """The first token of a subject that an aside parts from its verb: "where Ardania, with our help, joined"."""
+    commas = [i for i in range(max(0, clause.opens - _ASIDE), clause.opens) if sentence.low(i) == ","]
+    if len(commas) < 2 or commas[-1] != clause.opens - 1:
+        return clause.opens
+    first = commas[-2]
+    while first > 0 and commas[-2] - first < _SUBJECT and sentence.classes[first - 1] in ("", "det", "poss", "number", "conj"):
+        first -= 1
+    return first if first < commas[-2] and sentence.low(first - 1) in ("where", "when", "because", "since") else clause.opens
 
 
 def _aspect(tense: str, *, progressive: bool) -> Aspect | None:

@@ -14,7 +14,9 @@ from servanda.model.statements import Status
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run
 from servanda.readings.statements.degrees import Degree, degree_in, is_partial, part
-from servanda.readings.statements.matters import Run, head_of, matter_end, stretch_of, trimmed
+from servanda.readings.statements.matters import head_of, matter_end, trimmed
+from servanda.readings.statements.outcomes import outcome_of
+from servanda.readings.statements.parts import Run, stretch_of
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.traits import traits
@@ -42,6 +44,9 @@ class _Told:
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
     """The progress that a sentence reports: one report a clause, and one for clauses that tell of one subject in a row."""
     if asks(sentence):
+        return
+    if outcome := outcome_of(sentence, setting):
+        yield outcome
         return
     found: list[tuple[Deed, _Told, int]] = []
     for index in range(len(sentence.clauses)):
@@ -79,9 +84,11 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     if deed.lemma not in ("be", "remain", "stay", "get") or deed.clause.subject is None:
         return None
     begin, end = rest_run(deed)
+    if any(sentence.low(i) == "on" and sentence.low(i + 1) == "track" for i in range(begin, min(end, begin + 8))):
+        return _Told("state", "stalled" if deed.negated else "in_progress", None)
     for i in range(begin, min(end, begin + 4)):
         word = sentence.low(i)
-        if word in ("on", "in", "under") and sentence.low(i + 1) in ("track", "place", "way", "force", "effect", "operation"):
+        if word in ("on", "in", "under") and sentence.low(i + 1) in ("place", "way", "force", "effect", "operation"):
             return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", None)
         for name, status in _STATES.items():
             if word in part(name):
@@ -95,15 +102,37 @@ def _headway(sentence: Sentence, deed: Deed) -> _Told | None:
     """As in "tangible progress has been made", "we have achieved progress", "there is active cooperation"."""
     begin, end = rest_run(deed)
     if sentence.low(deed.clause.opens) == "there" or _subject_is(sentence, deed, ("there",)):
-        for i in range(begin, min(end, begin + 6)):
-            if sentence.low(i) in part("headway") or sentence.low(i) in part("talk"):
-                return _Told("there", "stalled" if deed.negated or sentence.low(begin) == "no" else "in_progress", (begin, end))
-        return None
+        return _there(sentence, deed)
     subject = subject_run(sentence, deed.clause)
     place = subject if deed.passive else (begin, min(end, begin + 7))
     if deed.lemma in part("made") and place and any(sentence.low(i) in part("headway") for i in range(*place)):
         return _Told("headway", "stalled" if deed.negated else "in_progress", place if deed.passive else (begin, end))
     return None
+
+
+def _there(sentence: Sentence, deed: Deed) -> _Told | None:
+    begin, end = rest_run(deed)
+    for i in range(begin, min(end, begin + 6)):
+        if sentence.low(i) in part("headway") or sentence.low(i) in part("talk"):
+            exchanged = sentence.low(i) == "exchange" and deed.aspect == "past"
+            none = deed.negated or sentence.low(begin) == "no"
+            return _Told("there", "stalled" if none else "fulfilled" if exchanged else "in_progress", (begin, end))
+    return None
+
+
+def _as_vowed(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "we did what we promised", "they have done everything they undertook"."""
+    begin, end = rest_run(deed)
+    if deed.lemma not in ("do", "deliver", "fulfil", "accomplish") or sentence.low(begin) not in (
+        "what",
+        "everything",
+        "all",
+        "as",
+    ):
+        return None
+    if not any(clause.verb.lemma in part("vow") for clause in sentence.clauses[deed.index + 1 : deed.index + 3]):
+        return None
+    return _Told("as-vowed", "broken" if deed.negated else "fulfilled", (begin, end))
 
 
 def _broken(sentence: Sentence, deed: Deed) -> _Told | None:
@@ -174,6 +203,7 @@ def _efforts(sentence: Sentence, deed: Deed) -> bool:
 
 _RULES: tuple[Callable[[Sentence, Deed], _Told | None], ...] = (
     _headway,
+    _as_vowed,
     _state,
     _broken,
     _put_off,
@@ -248,7 +278,7 @@ def _matter(sentence: Sentence, deed: Deed, told: _Told) -> Run | None:
 def _span(sentence: Sentence, deed: Deed, last: int) -> tuple[int, int]:
     """Where the report stands: its clauses, without a long lead; with what a relative clause tells of."""
     clause = deed.clause
-    start, end = clause.start, _end(sentence, last)
+    start, end = min(clause.start, sentence.tokens[deed.opens].start), _end(sentence, last)
     if clause.head in ("which", "who", "that", "where") and clause.subject:
         start = _antecedent(sentence, clause)
     elif clause.subject and not clause.inherits and clause.subject[0] - start > _LEAD * (end - start):

@@ -61,6 +61,12 @@ class Setting:
         first = bisect_left(ordered, (place, 0))
         return ordered[first : first + most]
 
+    def sentence_before(self, place: int) -> Stretch | None:
+        """The sentence that begins last before a place."""
+        ordered = self._reading.layer(sentences)
+        first = bisect_left(ordered, (place, 0))
+        return ordered[first - 1] if first else None
+
     def _within(self, kind: type[Kind], start: int, end: int) -> tuple[Kind, ...]:
         if kind not in self._inside:
             ordered = sorted(self._reading.of(kind), key=lambda entry: entry.span.start)

@@ -5,63 +5,107 @@ from __future__ import annotations
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.deeds import Deed, subject_run
 from servanda.readings.statements.degrees import part
-from servanda.readings.statements.holders import kind_of
-from servanda.readings.statements.matters import Run, head_of
+from servanda.readings.statements.matters import head_of
+from servanda.readings.statements.parts import Run
 from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.subjects import subject_kind
 from servanda.words import words
+
+_NEAR = 12
+"""Tokens of a matter in which what was undertaken may be named."""
 
 
 def traits(sentence: Sentence, deed: Deed, rule: str, status: str, matter: Run, setting: Setting) -> tuple[str, ...]:
-    """The features of a report of progress."""
+    """The features of a report of progress, alone and two together."""
     clause = deed.clause
-    subject = subject_run(sentence, clause)
-    found = [
-        f"rule={rule}",
-        f"status={status}",
-        f"verb={deed.lemma}",
-        f"aspect={deed.aspect}",
-        f"subject={kind_of(sentence, subject)}",
-    ]
+    subject = subject_kind(sentence, clause.subject)
+    about = _about(sentence, matter)
+    form = f"{deed.aspect}{' passive' * deed.passive}"
+    strength = next((name for name in _STRENGTH if name in deed.classes), "other")
+    found = [f"rule={rule}", f"status={status}", f"verb={deed.lemma}", f"aspect={deed.aspect}", f"subject={subject}"]
     found += [f"class={name}" for name in sorted(deed.classes)]
+    found += [
+        f"matter={about}",
+        f"form+matter={form}+{about}",
+        f"form+subject={form}+{subject}",
+        f"class+matter={strength}+{about}",
+    ]
+    found += [f"form+class={form}+{strength}"]
     found += ["passive"] * deed.passive + ["negated"] * deed.negated + ["inherits"] * clause.inherits
     found.append(f"head={clause.head}" if clause.head else "main")
     if clause.parent is not None and clause.parent < len(sentence.clauses):
         found.append(f"under={sentence.clauses[clause.parent].verb.lemma}")
-    found += _matter(sentence, matter, subject)
+    found += _phrases(sentence, matter, subject_run(sentence, clause))
     found += _around(sentence, deed, setting)
     return tuple(found)
 
 
-def _matter(sentence: Sentence, matter: Run, subject: Run | None) -> list[str]:
+_STRENGTH = ("finish", "breach", "begin", "make", "postpone", "stall", "fail", "proceed", "weak")
+
+
+def _about(sentence: Sentence, matter: Run) -> str:
+    """What a matter is: something undertaken, an effort, an occasion, a manner of speaking, a pronoun, or something else."""
+    head = head_of(sentence, matter)
+    for name in ("metaphor", "occasion", "effort"):
+        if head in part(name):
+            return name
+    if head in words("progress-matters"):
+        return "undertaking"
+    if any(sentence.low(i) in words("progress-matters") for i in range(matter[0], min(matter[1], matter[0] + _NEAR))):
+        return "near undertaking"
+    return (
+        "pronoun"
+        if matter[1] - matter[0] == 1 and sentence.classes[matter[0]] in ("pron", "object", "that", "det")
+        else "other"
+    )
+
+
+def _phrases(sentence: Sentence, matter: Run, subject: Run | None) -> list[str]:
     found = []
     for name, run in (("matter", matter), ("subject", subject)):
         if run is None or run[0] >= run[1]:
             continue
-        head = head_of(sentence, run)
-        undertaken = head in words("progress-matters") or any(
-            sentence.low(i) in words("progress-matters") for i in range(run[0], min(run[1], run[0] + 12))
-        )
-        found += [f"{name}:undertaking"] * undertaken + [f"{name}:effort"] * (head in part("effort"))
+        first = sentence.low(run[0])
         found += [f"{name}:named"] * any(
             sentence.tokens[i].text[0].isupper() for i in range(run[0] + (name == "subject"), run[1])
         )
-        if sentence.low(run[0]) in ("our", "my", "the", "a", "an", "this", "these", "no", "their"):
-            found.append(f"{name}:{sentence.low(run[0])}")
+        found += [f"{name}:{first}"] * (first in _DETERMINERS) + [f"{name}:undertaking"] * (
+            _about(sentence, run) == "undertaking"
+        )
     return found
+
+
+_DETERMINERS = frozenset(("our", "my", "the", "a", "an", "this", "these", "no", "their"))
 
 
 def _around(sentence: Sentence, deed: Deed, setting: Setting) -> list[str]:
     clause = deed.clause
     record = setting.record
     answer = setting.answer(clause.start, clause.end)
+    inside = range(clause.opens, clause.closes)
     found = [f"voice={answer.voice}", f"kind={record.kind}"]
-    found += ["already"] * any(sentence.low(i) in part("already") for i in range(clause.opens, clause.closes))
-    year = int(record.reference_date[:4]) if record.reference_date else None
-    for time in setting.times(sentence.start, sentence.end):
-        if time.value[:4].isdigit() and year:
-            found.append("time=past-year" if int(time.value[:4]) < year - 1 else "time=recent")
-        elif time.type == "DATE":
-            found.append(f"time={time.value}")
+    found.append(f"role={answer.turn.role if answer.turn else None}")
+    found += ["already"] * any(sentence.low(i) in part("already") for i in inside)
+    found += ["planned inside"] * any(sentence.low(i) in part("planned") for i in inside if i != deed.main)
+    found += ["planned"] * any(token.lower in part("planned") for token in sentence.tokens)
+    found += [f"when={when}" for when in sorted(_when(sentence, setting))]
     found += ["figure"] * bool(setting.figures(clause.start, clause.end))
     found += ["instrument"] * bool(setting.instruments(clause.start, clause.end))
-    return list(dict.fromkeys(found))
+    return found
+
+
+def _when(sentence: Sentence, setting: Setting) -> set[str]:
+    """How long ago the times of a sentence are: `today`, `year` (this or the last), `past`, `ahead`."""
+    today = setting.record.reference_date
+    found = set()
+    for time in setting.times(sentence.start, sentence.end):
+        value = time.value
+        if time.type != "DATE" or not value[:4].isdigit() or today is None:
+            found |= {value} if value.endswith("_REF") else set()
+        elif value > today:
+            found.add("ahead")
+        elif value == today:
+            found.add("today")
+        else:
+            found.add("year" if int(value[:4]) >= int(today[:4]) - 1 else "past")
+    return found
