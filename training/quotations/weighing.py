@@ -1,8 +1,8 @@
 """Fits the weights by which rules and the trained model are weighed against one another.
 
 On texts that the model was not trained on: the held-out fifth of PolNeAR's training part; and, because the conventions of
-records of talks are those that count, on press reports and annotated records that are not kept for judgement (the model has seen
-some of the reports). What is kept for judgement, and everything named `dev`, has no part in it.
+records of talks are those that count, on press reports and annotated records that are not kept for judgement (the model has
+seen some of the reports). What is kept for judgement, and everything named `dev`, has no part in it.
 
 Three logistic regressions on the same facts, solved by Newton's method with a ridge: `choice` (half for a right content with
 its source, half for a content right to the word), and the chance of being right `with the model` and `by rules` alone.
@@ -42,7 +42,7 @@ _ARTICLES = frozenset(["the", "a", "an", "of", "and", "this", "that", "his", "he
 _HEAD = """\
 # Weights of the facts by which proposals of quotations are weighed against one another (readings/quotes/arbitration.py).
 # Columns: what is asked (choice between rivals; chance of being right with the model, or by rules), fact, logistic weight.
-# Source: fitted by `python -m training.quotations weigh` on texts that training/quotations/weighing.py names; none is kept here.
+# Source: fitted by `python -m training.quotations weigh` on the texts that training/quotations/weighing.py names.
 """
 
 
