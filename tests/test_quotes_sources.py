@@ -408,3 +408,20 @@ def test_he_may_be_one_of_whom_only_a_surname_is_printed() -> None:
 
 def test_an_abbreviated_office_is_no_part_of_a_name() -> None:
     assert sources("[[APNSA Jake Orlan|said|talks go on]].") == ["Jake Orlan"]
+
+
+def test_an_article_written_on_to_a_surname_belongs_to_the_name() -> None:
+    text = "President of Egypt Abdel Karim el-Tarif came. [[Mr Tarif|said|all was well]]. [[El-Tarif|added|he would stay]]."
+    assert sources(text) == ["Abdel Karim el-Tarif", "Abdel Karim el-Tarif"]
+
+
+def test_the_other_side_of_a_call_is_known_by_the_two_states_and_the_office() -> None:
+    text = "Telephone conversation with President of Egypt Omar el-Tarif\n\nRussian-Egyptian trade was discussed. "
+    found = sources(text + "[[The presidents|agreed|to meet again]].", reference_date="2021-11-15")
+    assert found == ["Vladimir Putin and Omar el-Tarif"]
+
+
+def test_the_president_most_spoken_of_is_meant_where_several_are_named() -> None:
+    text = "President Jan Orel came. Orel smiled. Orel left. President Mira Tal wrote. Orel waved. Orel sat. Orel sang.\n\n"
+    far = "The weather was fair and the harbour calm. " * 30
+    assert sources(text + far + "[[The President|said|all was well]].") == ["Jan Orel"]

@@ -127,6 +127,11 @@ def _without_repeats(tokens: list[str]) -> list[str]:
     return tokens
 
 
+ARTICLE = r"(?:al|el|ad|an|ar|as|ash|at|az|ul|bin|ibn)[-‑]"
+"""The small article that is written on to an Arabic surname: "el-Tarif"."""
+_ARTICLE = re.compile(ARTICLE)
+
+
 def _name_start(tokens: Sequence[str]) -> int:
     """Index of the first word of the name: after the last word that is an office's, a form of address or a joint."""
     kinds = table("offices")
@@ -134,7 +139,7 @@ def _name_start(tokens: Sequence[str]) -> int:
     cut = 0
     for index, token in enumerate(tokens):
         lower = token.lower().rstrip(".")
-        small = token[:1].islower() and not _is_particle(lower) and token[:2] not in ("d'", "d’")
+        small = token[:1].islower() and not _is_particle(lower) and token[:2] not in ("d'", "d’") and not _ARTICLE.match(token)
         if small or lower in kinds or lower in barred or lower in ("the", "of", "h.e", "–", "-", "—"):
             cut = index + 1
     return cut + 1 if _abbreviates_office(tokens[cut:]) else cut

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.readings.layers import Stretch, sentences_in
 from servanda.readings.quotes.descriptions import Description, described
 from servanda.readings.quotes.people import Cast, Person
+from servanda.words import table
 
 _LEAD = 3000
 """Characters in which a report says who met."""
@@ -106,6 +107,23 @@ def parties_of(cast: Cast, text: str, blocks: Sequence[Stretch], home: Person | 
         if len(several) > 1:
             return tuple(Party(person.name, person) for person in several)
     return _all_titled(cast, stretches) or tuple(mine)
+
+
+_RELATIONS = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
+"""Two states whose relations a record is about: "Ardanian-Belmoran trade"."""
+
+
+def counterpart(cast: Cast, text: str, person: Person) -> Party | None:
+    """Who takes part beside the only one named: of two states joined by a hyphen the other's holder of the same office."""
+    states = table("countries")
+    for match in _RELATIONS.finditer(text, 0, min(len(text), _LEAD)):
+        pair = {states.get(word.lower()) for word in match.groups()} - {None}
+        for title in person.titles:
+            others = pair - title.states
+            if len(pair) == 2 and len(others) == 1 and title.states:
+                holder = cast.in_office(replace(title, states=frozenset(state for state in others if state)))
+                return Party(holder, cast.named(holder)) if holder else None
+    return None
 
 
 def _all_titled(cast: Cast, stretches: Sequence[tuple[int, int]]) -> tuple[Party, ...]:

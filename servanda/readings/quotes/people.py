@@ -16,7 +16,7 @@ from typing import Literal
 from servanda.model import Span
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
-from servanda.readings.persons import alike, full_form, parsed, same_person, skeleton
+from servanda.readings.persons import ARTICLE, alike, full_form, parsed, same_person, skeleton
 from servanda.readings.quotes.cues import one_of
 from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.readings.vocabulary import SmallWords
@@ -26,10 +26,11 @@ Gender = Literal["f", "m"]
 
 _JOINT = r"(?:of|the|for|to|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el|di)"
 RUN = re.compile(
-    rf"{CAPITALISED}(?:{BLANK}(?:{_JOINT}{BLANK}){{0,3}}(?:[-–—]{BLANK})?{CAPITALISED}|(?<=\b\w)\.{BLANK}{CAPITALISED}){{0,14}}"
+    rf"{CAPITALISED}(?:{BLANK}(?:{_JOINT}{BLANK}){{0,3}}(?:[-–—]{BLANK})?(?:{ARTICLE})?{CAPITALISED}|(?<=\b\w)\.{BLANK}{CAPITALISED}){{0,14}}"
 )
 """Capitalised words with the small words that join them: an office with a name, a name, a body."""
 
+_ARTICLE = re.compile(f"^{ARTICLE}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINTS_OF_NAMES = re.compile(r"['’]s? | and ")
 _BETWEEN = re.compile(rf",{BLANK}(?:the{BLANK})?")
@@ -310,7 +311,7 @@ def _name(bare: str) -> str:
     elif given is None and _follows_joint(bare, titled.name):
         tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
     tokens = _without_verb(tokens)
-    if not tokens or len(tokens) > _LONGEST or not tokens[-1][:1].isupper():
+    if not tokens or len(tokens) > _LONGEST or not _ARTICLE.sub("", tokens[-1])[:1].isupper():
         return ""
     kinds = table("offices")
     lower = [token.lower() for token in tokens]
@@ -319,7 +320,7 @@ def _name(bare: str) -> str:
     ) or is_head(lower[-1]):
         return ""
     particles = table("label-connectors")
-    if any(token[0].islower() and particles.get(token) != "name" for token in tokens):
+    if any(token[0].islower() and particles.get(token) != "name" and not _ARTICLE.match(token) for token in tokens):
         return ""
     small = words("function-words")
     if f"{lower[0]} " in words("salutations"):

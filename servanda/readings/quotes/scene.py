@@ -12,7 +12,7 @@ from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.quotes.authors import authors_of
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
-from servanda.readings.quotes.parties import Party, is_subject, leading_person, parties_of, person_in
+from servanda.readings.quotes.parties import Party, counterpart, is_subject, leading_person, parties_of, person_in
 from servanda.readings.quotes.people import Cast, Gender, Person
 from servanda.readings.spoken import body_start
 from servanda.words import table, words
@@ -66,7 +66,10 @@ class Scene:
         """Those who take part in the talks."""
         if len(self.principals) > 1:
             return tuple(Party(name, self.cast.named(name)) for name in self.principals)
-        return parties_of(self.cast, self._text, self._reading.layer(paragraphs), self.home)
+        named = parties_of(self.cast, self._text, self._reading.layer(paragraphs), self.home)
+        person = named[0].person if len(named) == 1 else None
+        other = counterpart(self.cast, self._text, person) if person else None
+        return (other, *named) if other else named
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
