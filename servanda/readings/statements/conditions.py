@@ -11,8 +11,9 @@ from functools import cache
 
 from servanda.model import Span
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.matters import PREPOSITIONS, Run, stretch_of
+from servanda.readings.statements.parts import Run, stretch_of
 from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.vocabulary import group
 from servanda.words import rows
 
 _REACH = 40
@@ -21,10 +22,6 @@ _GAP = 4
 """Sentences in a row that ask nothing, after which no more questions belong to it."""
 _LEAST = 4
 """Tokens of a question that asks something: "What are they?" only leads on."""
-_RESERVED = frozenset(
-    "nuance nuances question questions issue issues condition conditions detail details caveat caveats reservation reservations concern concerns problem problems aspects points".split()
-)
-_DEMANDING = frozenset("must should only need needs believe insist want require requires cannot unless if provided".split())
 
 
 def conditions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
@@ -37,7 +34,7 @@ def reserves(sentence: Sentence, run: Run) -> bool:
     """Whether a stretch says that questions are open, without saying which: "but there are nuances"."""
     for i in range(*run):
         if sentence.low(i) in _ADVERSATIVE:
-            return any(sentence.low(k) in _RESERVED for k in range(i + 1, min(run[1], i + 10)))
+            return any(sentence.low(k) in group("reserve") for k in range(i + 1, min(run[1], i + 10)))
     return False
 
 
@@ -92,20 +89,22 @@ def _lead_at(sentence: Sentence, i: int) -> int:
         for k in range(i + 1, i + 6):
             if sentence.low(k) in _TERMS:
                 return k + 1 - i
-            if sentence.low(k) in PREPOSITIONS:
+            if sentence.classes[k : k + 1] == ("prep",):
                 break
     return 0
 
 
 def _demands(sentence: Sentence, first: int, limit: int) -> bool:
-    return any(sentence.low(i) in _DEMANDING or sentence.low(i) in _RESERVED for i in range(first, min(limit, first + 14)))
+    return any(
+        sentence.low(i) in group("demand") or sentence.low(i) in group("reserve") for i in range(first, min(limit, first + 14))
+    )
 
 
 def _end(sentence: Sentence, first: int, limit: int) -> int:
     """Where a condition ends: before the next clause that a comma or a semicolon opens."""
     for i in range(first, limit):
         word = sentence.low(i)
-        if word == ";" or (word == "," and sentence.low(i + 1) in _GOES_ON):
+        if word == ";" or (word == "," and sentence.low(i + 1) in group("next-clause")):
             return i
         if i > first and _lead_at(sentence, i):
             return i
@@ -113,7 +112,6 @@ def _end(sentence: Sentence, first: int, limit: int) -> int:
 
 
 _TERMS = frozenset(("condition", "conditions", "terms"))
-_GOES_ON = frozenset("we i he she they it and then but which while the our this that".split())
 
 
 def _bounded(sentence: Sentence, run: Run) -> Run:

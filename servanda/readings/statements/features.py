@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.holders import kind_of
-from servanda.readings.statements.matters import Run, head_of
+from servanda.readings.statements.matters import head_of
+from servanda.readings.statements.parts import Run, subject_of
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.sighting import Sighting, subject_of
+from servanda.readings.statements.sighting import Sighting
+from servanda.readings.statements.vocabulary import group
 from servanda.words import table
-
 
 _JUDGING = frozenset(("positions.judged", "positions.phrase", "positions.considered"))
 
@@ -30,6 +31,7 @@ def features_of(sentence: Sentence, sighting: Sighting, matter: Run, setting: Se
         f"tense={verb.tense}",
         f"head={clause.head or 'main'}",
         f"governor={governor}",
+        f"governed={sentence.clauses[clause.parent].verb.tense if clause.parent is not None else ''} {governor}",
         f"subject={kind_of(sentence, subject_of(sentence, clause))}",
         f"matter={matter_class(sentence, matter)}",
         f"noun={_common(sentence, matter, head)}",
@@ -41,7 +43,7 @@ def features_of(sentence: Sentence, sighting: Sighting, matter: Run, setting: Se
 
 
 def matter_class(sentence: Sentence, matter: Run) -> str:
-    """`decided`, `achieved` or `people`, by the first noun of the list `matter-classes` that heads the matter or stands near; else `other`."""
+    """`decided`, `achieved` or `people`, as the list `matter-classes` calls its head or a noun near it; else `other`."""
     known = table("matter-classes")
     head = head_of(sentence, matter)
     if head in known:
@@ -54,13 +56,18 @@ def _flags(sentence: Sentence, sighting: Sighting, matter: Run) -> tuple[tuple[s
     clause = sentence.clauses[sighting.clause]
     lows = [token.lower for token in sentence.tokens]
     return (
+        ("believed", clause.parent is not None and sentence.clauses[clause.parent].verb.lemma in group("holding")),
         ("passive", clause.verb.passive),
         ("negated", clause.verb.negated),
         ("progressive", clause.verb.progressive),
         ("question", lows[-1:] == ["?"]),
-        ("hypothetical", clause.head in ("if", "unless", "whether") or (clause.verb.modal in ("would", "could", "might") and sighting.rule not in _JUDGING)),
+        (
+            "hypothetical",
+            clause.head in ("if", "unless", "whether")
+            or (clause.verb.modal in ("would", "could", "might") and sighting.rule not in _JUDGING),
+        ),
         ("adversative", "but" in lows or "however" in lows),
-        ("emphatic", bool({"strongly", "fully", "firmly", "categorically", "unwavering", "wholeheartedly", "certainly"} & set(lows))),
+        ("emphatic", not group("emphasis").isdisjoint(lows)),
         ("named", any(sentence.tokens[i].text[:1].isupper() for i in range(matter[0] + 1, matter[1]))),
         ("long", matter[1] - matter[0] > 12),
         ("short", matter[1] - matter[0] < 3),

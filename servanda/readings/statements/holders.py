@@ -7,15 +7,16 @@ idea", "nobody") holds nothing, so that the stance is the speaker's.
 from __future__ import annotations
 
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.matters import DETERMINERS, Run, head_of, stretch_of
+from servanda.readings.statements.matters import head_of
+from servanda.readings.statements.parts import Run, stretch_of
 from servanda.readings.statements.setting import Setting
 from servanda.words import table, words
 
 _FIRST = frozenset(("i", "we", "us", "me", "myself", "ourselves"))
 _SECOND = frozenset(("you",))
 _THIRD = frozenset(("he", "she", "they", "who", "both"))
-_THINGS = frozenset("it this that there which what these those".split())
-_NOBODY = frozenset("nobody none nothing everybody everyone anyone".split())
+_THINGS = frozenset(("it", "this", "that", "there", "which", "what", "these", "those"))
+_NOBODY = frozenset(("nobody", "none", "nothing"))
 _OWN = frozenset(("our", "my"))
 _LONGEST = 24
 """Tokens of a subject that can be a name; a longer one is a clause."""
@@ -64,7 +65,7 @@ def _capitalised(sentence: Sentence, run: Run) -> bool:
     said = [
         sentence.tokens[i]
         for i in range(*run)
-        if sentence.tokens[i].lower not in DETERMINERS and sentence.tokens[i].lower[0].isalnum()
+        if sentence.classes[i] not in ("det", "poss") and sentence.tokens[i].lower[0].isalnum()
     ]
     great = [token for token in said if token.text[0].isupper() and token.lower not in words("function-words")]
     return bool(great) and len(great) * 2 >= len(said)

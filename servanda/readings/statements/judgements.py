@@ -7,9 +7,9 @@ from functools import cache
 from servanda.model import Stance
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.holders import kind_of
-from servanda.readings.statements.matters import Run
-from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, rest_of, subject_of, turned
-from servanda.words import rows, table, words
+from servanda.readings.statements.parts import Run, rest_of, subject_of
+from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
+from servanda.words import rows, words
 
 _COPULAS = frozenset(("be", "remain", "seem", "become", "appear", "stand"))
 _JUDGING = frozenset(("consider", "regard", "deem", "find", "view", "see", "make", "render", "call", "think"))
@@ -35,7 +35,9 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         if phrase is not None:
             size, stance, weight = phrase
             cue = " ".join(sentence.low(i + k) for k in range(size))
-            return Sighting("positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject_of(sentence, clause), None)
+            return Sighting(
+                "positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject_of(sentence, clause), None
+            )
         found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
         if found is not None:
             return found
@@ -51,12 +53,15 @@ def _by_adjective(sentence: Sentence, index: int, clause: Clause, i: int, *, con
     for cue in cues("stance-adjectives").get(word, ()):
         stance = turned(cue.stance, contrary=contrary)
         if "matter" in cue.frames:
-            return Sighting("positions.judged", word, stance, cue.weight, index, _judged_matter(sentence, subject, rest, i), None)
+            return Sighting(
+                "positions.judged", word, stance, cue.weight, index, _judged_matter(sentence, subject, rest, i), None
+            )
         lead = _led(sentence, rest, i)
         if lead and party(sentence, subject):
             weight = _readiness(sentence, i + 1 + lead) if word in _READY else cue.weight
             rule = "positions.ready" if word in _READY else "positions.holds"
-            return Sighting(rule, word, stance, weight, index, (i + lead + (word not in _READY or 1), rest[1]), subject)
+            first = i + (1 if word in ("for", "against") else 2)
+            return Sighting(rule, word, stance, weight, index, (first, rest[1]), subject)
     return None
 
 
@@ -128,7 +133,9 @@ def position_is(sentence: Sentence, index: int, clause: Clause) -> Sighting | No
     if "position" in said or "stance" in said:
         colon = next((i for i in range(clause.verb.last, len(sentence.tokens) - 1) if sentence.low(i) == ":"), None)
         if colon is not None or sentence.low(rest[0]) == "that":
-            return Sighting("positions.position", "position", "supports", "middle", index, (colon + 1, len(sentence.tokens)) if colon else rest, None)
+            matter = (colon + 1, len(sentence.tokens)) if colon else rest
+            last = len(sentence.clauses) - 1 if colon else None
+            return Sighting("positions.position", "position", "supports", "middle", index, matter, None, last)
     return None
 
 
@@ -143,12 +150,39 @@ def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     return Sighting("positions.duty", clause.verb.modal, stance, "middle" if never else "weak", index, matter, None)
 
 
+def conditioned(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`until … there will be no contacts`, `we can only talk once …`: what is said to hang on something else."""
+    if clause.head in ("if", "when", "until", "unless", "which", "who") or clause.verb.tense in ("past", "pluperfect"):
+        return None
+    lows = [token.lower for token in sentence.tokens]
+    strict = {"until", "unless", "provided"} & set(lows) or (
+        "only" in lows and {"if", "when", "once", "after", "condition"} & set(lows)
+    )
+    if not strict or (clause.verb.modal is None and not clause.verb.negated):
+        return None
+    rest = rest_of(sentence, clause)
+    return Sighting(
+        "positions.conditioned",
+        "condition",
+        "supports",
+        "weak",
+        index,
+        (clause.verb.last, max(rest[1], clause.verb.last + 1)),
+        subject_of(sentence, clause),
+    )
+
+
 def _phrase_at(sentence: Sentence, i: int) -> tuple[int, Stance, Weight] | None:
     """How many tokens a phrase of judgement has that begins at a place, its stance and its weight."""
     for phrase, cue in _phrases().get(sentence.low(i), ()):
         if all(sentence.low(i + k) == word for k, word in enumerate(phrase)):
             return len(phrase), cue.stance, cue.weight
     return None
+
+
+def first_words() -> frozenset[str]:
+    """The words that phrases of judgement begin with."""
+    return frozenset(_phrases()) - {"a", "an", "the", "in"} | {"mistake", "violation", "provocation", "line", "way", "key"}
 
 
 @cache

@@ -6,11 +6,14 @@ from functools import cache
 
 from servanda.model import Level
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.matters import Run
+from servanda.readings.statements.parts import Run
 from servanda.words import rows
 
 _LONGEST = 3
 """Words of the longest phrase of the list."""
+
+
+_LEVELS = frozenset(("department", "government", "head"))
 
 
 def level_in(sentence: Sentence, run: Run) -> Level | None:
@@ -35,4 +38,4 @@ def moved(sentence: Sentence, run: Run) -> tuple[Level | None, Level | None]:
 
 @cache
 def _levels() -> dict[str, Level]:
-    return {phrase: level for phrase, level in rows("level-words")}  # type: ignore[misc]
+    return {phrase: level for phrase, level in rows("level-words") if level in _LEVELS}  # type: ignore[misc]

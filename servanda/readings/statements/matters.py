@@ -6,46 +6,17 @@ Matters are stretches of a sentence's tokens, half open. They are never reworded
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache
-
-from servanda.readings.grammar import Sentence, Token
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.parts import Run, class_at
+from servanda.readings.statements.vocabulary import group
 from servanda.words import table, words
 
-Run = tuple[int, int]
-"""Tokens of a sentence, half open."""
-
-DETERMINERS = frozenset(
-    "the a an its their our his her my your this that these those both all some any no other another".split()
-)
-PREPOSITIONS = frozenset(
-    "of for on in with between to at about regarding concerning towards toward against into over within under from by".split()
-)
 _ENDS = frozenset((";", "<", "…", "?", "!", "•", "\u2013", "\u2014", "--"))
 _ADJECTIVES = ("ic", "al", "ive", "ous", "ary", "ian", "ese", "ean")
+_DETERMINING = frozenset(("det", "poss"))
 _BEHIND_HEADS = frozenset(("prep", "mark", "sub", "that", "wh", "to", "modal", "be", "have", "do"))
-_PRONOUNS = frozenset("it this that these those him her them us me you all both something everything".split())
-_NO_NOUNS = frozenset("together right today yesterday many several past great here there before earlier last very".split())
 _BACK = frozenset(("this", "these", "those", "that", "such", "the"))
-_GOES_WITH = frozenset("of related concerning regarding about with relating associated connected arising".split())
-_OF_WEIGHT = frozenset("principle concern importance interest common mutual great special particular substance".split())
 _MARKS = frozenset(('"', "“", "”", "«", "»"))
-_PARTS_OF_DAYS = frozenset(("today", "yesterday", "tomorrow", "too", "also", "again", "separately", "well"))
-
-
-def token_at(sentence: Sentence, place: int) -> int:
-    """The first token that does not begin before a place."""
-    return bisect_left(sentence.tokens, place, key=_start)
-
-
-def run_of(sentence: Sentence, start: int, end: int) -> Run:
-    """The tokens of a stretch of characters."""
-    return token_at(sentence, start), token_at(sentence, end)
-
-
-def stretch_of(sentence: Sentence, run: Run) -> tuple[int, int]:
-    """The characters of a run that is not empty."""
-    return sentence.tokens[run[0]].start, sentence.tokens[run[1] - 1].end
 
 
 def matter_end(sentence: Sentence, first: int, limit: int) -> int:
@@ -60,7 +31,7 @@ def matter_end(sentence: Sentence, first: int, limit: int) -> int:
             return i
         if word == "," and _leads_off(sentence, i + 1):
             return i
-        if i > first and word in _clause_openers() and not _as_well_as(sentence, i):
+        if i > first and sentence.classes[i] == "sub" and not _as_well_as(sentence, i):
             return i
     return limit
 
@@ -70,7 +41,7 @@ def _leads_off(sentence: Sentence, i: int) -> bool:
     i += sentence.low(i) in ("and", "but")
     if any(clause.verb.first == i and clause.verb.tense in ("participle", "infinitive") for clause in sentence.clauses):
         return True
-    if sentence.classes[i : i + 1] == ("prep",) and sentence.low(i + 1) in ("which", "whom", "whose"):
+    if class_at(sentence, i) == "prep" and sentence.low(i + 1) in ("which", "whom", "whose"):
         return True
     return sentence.low(i) in words("matter-ends") and not _as_well_as(sentence, i)
 
@@ -83,7 +54,7 @@ def trimmed(sentence: Sentence, run: Run) -> Run:
     ):
         first += 1
     while first < after and (
-        sentence.low(after - 1) in _PARTS_OF_DAYS
+        sentence.low(after - 1) in group("filler")
         or sentence.low(after - 1) in (",", ".", ":", "-", "as", "and", "in", "detail")
     ):
         after -= 1
@@ -105,14 +76,16 @@ def _closed(sentence: Sentence, run: Run) -> Run:
 
 def without_frame(sentence: Sentence, run: Run) -> Run:
     """A matter without the word that only calls it one: of "the issue of border trade", "border trade"."""
-    first, after = run
+    after = run[1]
     i = issue_in(sentence, run)
     if i is None:
         return run
     leads = sentence.low(i + 1)
     worried = sentence.low(i).startswith("concern")
     if i + 2 < after and leads in (("about", "over", "regarding") if worried else ("of", "concerning", "regarding")):
-        return run if sentence.low(i + 2) in _OF_WEIGHT or sentence.classes[i + 2] in ("adverb", "prep") else (i + 2, after)
+        return (
+            run if sentence.low(i + 2) in group("weight") or sentence.classes[i + 2] in ("adverb", "prep") else (i + 2, after)
+        )
     if leads == "related" and sentence.low(i + 2) == "to" and i + 3 < after:
         return i + 3, after
     return run
@@ -134,21 +107,25 @@ def head_of(sentence: Sentence, run: Run) -> str:
     while first < after and sentence.classes[first] in ("det", "poss", "mark"):
         first += 1
     last = first
-    while last < after and (sentence.classes[last] not in _BEHIND_HEADS or sentence.low(last) in ("'", "’")) and not _and(sentence, last):
+    while (
+        last < after
+        and (sentence.classes[last] not in _BEHIND_HEADS or sentence.low(last) in ("'", "’"))
+        and not _and(sentence, last)
+    ):
         last += 1
     return sentence.low(last - 1) if last > first else ""
 
 
 def points_back(sentence: Sentence, run: Run) -> bool:
     """Whether a matter says nothing by itself: "it", "this", "these issues", "a number of topics"."""
-    if sentence.low(run[0]) in _PRONOUNS and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
+    if sentence.low(run[0]) in group("pronoun") and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
         return True
     called = issue_in(sentence, run)
     if (
         called is not None
         and called == run[0] + 1
         and sentence.low(run[0]) in _BACK
-        and sentence.low(called + 1) not in _GOES_WITH
+        and sentence.low(called + 1) not in group("gone-with")
     ):
         return True
     said = [sentence.low(i) for i in range(*run) if sentence.low(i)[:1].isalnum()]
@@ -157,7 +134,7 @@ def points_back(sentence: Sentence, run: Run) -> bool:
 
 def _noun_follows(sentence: Sentence, i: int) -> bool:
     """Whether a pronoun's next word makes it a determiner: "this border", not "this together", "that very strongly"."""
-    return sentence.classes[i] in ("", "number") and sentence.low(i) not in _NO_NOUNS
+    return sentence.classes[i] in ("", "number") and sentence.low(i) not in group("no-noun")
 
 
 def _joined(sentence: Sentence, run: Run) -> list[Run]:
@@ -177,7 +154,9 @@ def _joined(sentence: Sentence, run: Run) -> list[Run]:
 def _by_comma(sentence: Sentence, run: Run) -> list[Run]:
     """Parts at the commas of a list, and at the "and" that ends it."""
     cuts = _commas(sentence, run)
-    if cuts and any(_adjective(sentence, begin, end) for begin, end in zip([run[0], *(cut + 1 for cut in cuts)], cuts)):
+    if cuts and any(
+        _adjective(sentence, begin, end) for begin, end in zip([run[0], *(cut + 1 for cut in cuts)], cuts, strict=False)
+    ):
         return [run]
     pieces = []
     begin = run[0]
@@ -209,7 +188,7 @@ def _commas(sentence: Sentence, run: Run) -> list[int]:
             sentence.low(i + 1) == "in" and sentence.low(i + 2) in ("particular", "part", "addition", "general")
         ):
             break  # what follows explains the member before, to the end
-        if sentence.classes[i + 1 : i + 2] != ("prep",):  # "at sea, on land": places of one matter
+        if class_at(sentence, i + 1) != "prep":  # "at sea, on land": places of one matter
             cuts.append(i)
     return cuts
 
@@ -230,9 +209,9 @@ def _opens_matter(sentence: Sentence, begin: int, first: int, limit: int) -> boo
     if head not in table("topic-heads"):
         return False
     size = next((i - first for i in range(first, limit) if sentence.low(i) == head), 0)
-    if size > 4 or sentence.low(first) in DETERMINERS:
+    if size > 4 or sentence.classes[first] in _DETERMINING:
         return size <= 4
-    complement = sentence.low(first + size + 1) in PREPOSITIONS | {"to"}
+    complement = class_at(sentence, first + size + 1) in ("prep", "to")
     return complement and (size == 0 or any(sentence.classes[i] == "prep" for i in range(begin, first)))
 
 
@@ -250,12 +229,3 @@ def _and(sentence: Sentence, i: int) -> bool:
 
 def _as_well_as(sentence: Sentence, i: int) -> bool:
     return sentence.low(i) == "as" and sentence.low(i + 1) == "well" and sentence.low(i + 2) == "as"
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-@cache
-def _clause_openers() -> frozenset[str]:
-    return frozenset("because while although though whereas if unless when since".split())

@@ -1,7 +1,7 @@
 """Positions: whose stance on a matter that is decided or disputed, with the conditions and open questions attached.
 
 `stances` finds the words that take a stance; here the clause, the holder, the matter and the conditions are put together. A
-stance is the clause's that takes it, with what that clause governs; values and courtesies, where nothing is decided, weigh little.
+position stands on the clause that takes the stance, with what that governs; courtesies, where nothing is decided, weigh little.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from servanda.readings.quotes.cues import forms
 from servanda.readings.statements.conditions import conditions_in, open_questions, reserves
 from servanda.readings.statements.features import features_of
 from servanda.readings.statements.holders import holder_of
-from servanda.readings.statements.matters import Run, matter_end, run_of, stretch_of, trimmed
+from servanda.readings.statements.matters import matter_end, trimmed
+from servanda.readings.statements.parts import Run, stretch_of, subject_of
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.sighting import Sighting, subject_of
+from servanda.readings.statements.sighting import Sighting
 from servanda.readings.statements.stances import sightings
 
 __all__ = ["detect"]
@@ -36,18 +37,20 @@ class _Unit(NamedTuple):
 
 def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
     """The positions that a sentence states: the likeliest for each stretch."""
-    best: dict[tuple[Run, Stance], Proposal] = {}
-    for sighting in sightings(sentence):
-        proposal = _proposal(sentence, sighting, setting)
-        if proposal is None:
+    best: dict[tuple[int, int, Stance], tuple[Position, tuple[str, ...]]] = {}
+    for sighting in _merged(sentence, list(sightings(sentence))):
+        found = _position(sentence, sighting, setting)
+        if found is None:
             continue
-        key = (run_of(sentence, proposal.entry.span.start, proposal.entry.span.end), proposal.entry.stance)
-        if key not in best or best[key].entry.confidence < proposal.entry.confidence:
-            best[key] = proposal
-    return best.values()
+        entry = found[0]
+        key = (entry.span.start, entry.span.end, entry.stance)
+        if key not in best or best[key][0].confidence < entry.confidence:
+            best[key] = found
+    return [Proposal(entry, features) for entry, features in best.values()]
 
 
-def _proposal(sentence: Sentence, sighting: Sighting, setting: Setting) -> Proposal | None:
+def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple[Position, tuple[str, ...]] | None:
+    """The position that a sighting makes, and what was seen of it."""
     unit = _unit(sentence, sighting)
     matter = _matter(sentence, sighting)
     if matter is None:
@@ -57,6 +60,7 @@ def _proposal(sentence: Sentence, sighting: Sighting, setting: Setting) -> Propo
     stance: Stance = "supports_with_conditions" if conditions else sighting.stance
     subject = sighting.holder if sighting.holder is not None else unit.believer
     features = features_of(sentence, sighting, matter, setting)
+    confidence = _confidence(sighting, features, bool(conditions))
     place = setting.record.cut(*stretch_of(sentence, matter))
     entry = Position(
         origin=setting.record.origin,
@@ -65,11 +69,32 @@ def _proposal(sentence: Sentence, sighting: Sighting, setting: Setting) -> Propo
         matter=place.text,
         stance=stance,
         conditions=conditions,
-        confidence=_confidence(sighting, features, bool(conditions)),
+        confidence=confidence,
         rule=sighting.rule,
         grounds=(Ground("matter", place), *_holder_ground(sentence, subject, setting)),
     )
-    return Proposal(entry, (*features, f"stance={stance}"))
+    return entry, (*features, f"stance={stance}", f"guess={confidence:.1f}")
+
+
+def _merged(sentence: Sentence, found: list[Sighting]) -> list[Sighting]:
+    """Sightings of one sentence, where one that says "it" of another's matter takes the other's place."""
+    kept: list[Sighting] = []
+    for sighting in found:
+        before = kept[-1] if kept else None
+        said = sighting.matter
+        if (
+            before is not None
+            and before.rule == sighting.rule == "positions.duty"
+            and sentence.clauses[sighting.clause].inherits
+        ):
+            kept[-1] = before._replace(joined=sighting.clause)  # "should have stopped and sat down"
+            continue
+        again = said is not None and said[1] - said[0] <= 2 and sentence.low(said[0]) in ("it", "this", "that", "them")
+        if again and before is not None and before.matter and before.stance == sighting.stance:
+            kept[-1] = sighting._replace(matter=before.matter, clause=before.clause, joined=sighting.clause)
+        else:
+            kept.append(sighting)
+    return kept
 
 
 def _holder_ground(sentence: Sentence, subject: Run | None, setting: Setting) -> tuple[Ground, ...]:
@@ -92,7 +117,9 @@ def _unit(sentence: Sentence, sighting: Sighting) -> _Unit:
             break
         index = parent
     top = sentence.clauses[index]
-    return _Unit((top.opens, max(_behind(sentence, index), top.closes)), index, believer)
+    if sighting.joined is not None:
+        return _Unit((_begins(sentence, index), _behind(sentence, sighting.joined)), index, believer)
+    return _Unit((_begins(sentence, index), max(_behind(sentence, index), top.closes)), index, believer)
 
 
 def _behind(sentence: Sentence, index: int) -> int:
@@ -102,9 +129,24 @@ def _behind(sentence: Sentence, index: int) -> int:
         if _under(sentence, n, index):
             after = max(after, clause.closes)
     for clause in sentence.clauses:
-        if clause.opens > after and clause.opens - after <= 3 and sentence.low(clause.opens - 1) in ("but", "yet", "however"):
+        reserved = sentence.low(clause.opens - 1) in ("but", "yet", "however") and clause.opens - after <= _NEAR
+        goes_on = (
+            clause.inherits and clause.opens - after <= 1 and clause.verb.tense != "past" and sentence.low(after - 2) == "to"
+        )
+        if clause.opens > after and (reserved or goes_on):
             after = max(after, clause.closes, *(other.closes for other in sentence.clauses if other.opens >= clause.opens))
     return after
+
+
+def _begins(sentence: Sentence, index: int) -> int:
+    """The first token of a clause, or of the one before whose subject it shares."""
+    clause = sentence.clauses[index]
+    if not clause.inherits or clause.subject is None:
+        return clause.opens
+    owner = next(
+        (other for other in sentence.clauses[:index] if other.subject == clause.subject and not other.inherits), clause
+    )
+    return owner.opens
 
 
 def _under(sentence: Sentence, n: int, top: int) -> bool:
@@ -138,9 +180,12 @@ def _conditions(sentence: Sentence, unit: _Unit, setting: Setting) -> tuple[Span
     return (*found, *open_questions(sentence, setting)) if reserves(sentence, unit.run) else found
 
 
+_NEAR = 12
+"""Tokens within which a "but" takes back from what stands before."""
+
 # How likely
 
-_BASE = {"strong": 0.65, "middle": 0.4, "weak": 0.15}
+_BASE = {"strong": 0.65, "middle": 0.4, "weak": 0.15, "faint": 0.05}
 _DEEDS = frozenset(("positions.verb", "positions.stray"))
 
 
@@ -149,6 +194,8 @@ def _confidence(sighting: Sighting, features: tuple[str, ...], conditional: bool
     sure = _BASE[sighting.weight] + (0.2 if conditional else 0.0)
     for feature in features:
         sure += _SHIFTS.get(feature, 0.0)
+    if "tense=future" in features and "negated" not in features and sighting.cue != "vote":
+        sure -= 0.25
     if "subject=thing" in features and sighting.rule in _DEEDS:
         sure -= 0.4
     if sighting.weight == "weak" and sighting.rule in _DEEDS and "matter=decided" in features:
@@ -160,10 +207,14 @@ _SHIFTS = {
     "matter=decided": 0.2,
     "matter=achieved": -0.3,
     "matter=people": -0.3,
-    "tense=future": -0.25,
     "tense=infinitive": -0.5,
     "tense=gerund": -0.5,
     "tense=participle": -0.3,
+    "governed=present continue": 0.4,
+    "governed=present like": 0.4,
+    "believed": 0.15,
+    "head=who": -0.2,
+    "head=which": -0.1,
     "question": -0.4,
     "hypothetical": -0.3,
 }

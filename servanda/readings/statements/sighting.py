@@ -6,12 +6,12 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from servanda.model import Stance
-from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.grammar import Sentence
 from servanda.readings.statements.holders import kind_of
-from servanda.readings.statements.matters import Run, run_of
+from servanda.readings.statements.parts import Run, subject_of
 from servanda.words import rows, words
 
-Weight = Literal["strong", "middle", "weak"]
+Weight = Literal["strong", "middle", "weak", "faint"]
 """How often words take a stance at all, wherever they are said."""
 
 
@@ -28,6 +28,8 @@ class Sighting(NamedTuple):
     matter: Run | None
     holder: Run | None
     """The subject who holds it; None where it is held by who speaks, or by who is said to believe it."""
+    joined: int | None = None
+    """A later clause that takes the same stance on the same matter: "the idea is right, and [we support it]"."""
 
 
 class Cue(NamedTuple):
@@ -46,18 +48,6 @@ def cues(name: str) -> dict[str, tuple[Cue, ...]]:
         cue = Cue(stance, frozenset(frames.split()), weight)  # type: ignore[arg-type]
         found[base] = (*found.get(base, ()), cue)
     return found
-
-
-def rest_of(sentence: Sentence, clause: Clause) -> Run:
-    """The tokens behind the verb of a clause; an empty run where there are none."""
-    if clause.rest is None:
-        return clause.verb.last + 1, clause.verb.last + 1
-    return run_of(sentence, *clause.rest)
-
-
-def subject_of(sentence: Sentence, clause: Clause) -> Run | None:
-    """The tokens of a clause's subject."""
-    return run_of(sentence, *clause.subject) if clause.subject else None
 
 
 def denied(sentence: Sentence, index: int) -> bool:

@@ -1,36 +1,45 @@
 """Words that take a stance, found in the clauses of a sentence: verbs and nouns here, judgements and duties in `judgements`.
 
-Found with high recall: a sighting's weight says how often such words take a stance at all; the context speaks for or against it.
+Found with high recall: a sighting's weight says how often such words take a stance; the context speaks for or against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import forms
-from servanda.readings.statements.judgements import absent, duty, judged, position_is
-from servanda.readings.statements.matters import Run
-from servanda.readings.statements.sighting import Sighting, cues, denied, is_ceasing, party, rest_of, subject_of, turned
+from servanda.readings.statements.judgements import absent, conditioned, duty, first_words, judged, position_is
+from servanda.readings.statements.parts import Run, rest_of, subject_of
+from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
+from servanda.readings.statements.vocabulary import with_forms
 from servanda.words import words
 
 __all__ = ["sightings", "triggers"]
 
 
+@cache
 def triggers() -> frozenset[str]:
-    """Base forms of verbs, and other words, without which no stance is found."""
-    return frozenset(cues("stance-verbs")) | frozenset(cues("stance-adjectives")) | frozenset(cues("stance-nouns"))
+    """Words without one of which a sentence takes no stance."""
+    verbs = with_forms([*cues("stance-verbs"), "need", "have", *CALLS])
+    return verbs.union(cues("stance-adjectives"), cues("stance-nouns"), cues("absent-nouns"), first_words(), _OTHERS)
+
+
+_OTHERS = frozenset(("must", "should", "ought", "until", "unless", "only", "provided", "position", "stance"))
 
 
 def sightings(sentence: Sentence) -> Iterator[Sighting]:
     """What a sentence holds of stances: for each clause the first that is found, and nouns and verbs that no clause has."""
+    if triggers().isdisjoint(token.lower for token in sentence.tokens):
+        return
     nouns = list(_nouns(sentence))
     yield from nouns
     taken = {sighting.clause for sighting in nouns}
     for index, clause in enumerate(sentence.clauses):
         if index in taken:
             continue
-        for find in (_by_verb, judged, absent, position_is, _by_call, duty):
+        for find in (_by_call, _by_verb, judged, absent, position_is, duty, conditioned):
             found = find(sentence, index, clause)
             if found is not None:
                 yield found
@@ -46,20 +55,34 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     rest = rest_of(sentence, clause)
     subject = subject_of(sentence, clause)
     for cue in cues("stance-verbs").get(clause.verb.lemma, ()):
-        stance = turned(cue.stance, contrary=denied(sentence, index))
+        contrary = denied(sentence, index)
+        stance, weight = turned(cue.stance, contrary=contrary), _refused(clause.verb.lemma, cue) if contrary else cue.weight
         if clause.verb.passive:
             leads = sentence.low(rest[0])
             if "np" not in cue.frames:
                 continue
             if leads == "to":  # "Kiev is opposed to …"
-                return Sighting("positions.holds", clause.verb.lemma, stance, cue.weight, index, (rest[0] + 1, rest[1]), subject)
+                return Sighting("positions.holds", clause.verb.lemma, stance, weight, index, (rest[0] + 1, rest[1]), subject)
             agent = _agent(sentence, rest)
-            return Sighting("positions.passive", clause.verb.lemma, stance, cue.weight, index, subject, agent)
+            return Sighting("positions.passive", clause.verb.lemma, stance, weight, index, subject, agent)
         lead = _lead(sentence, clause, rest, cue.frames)
-        if lead is not None:
+        if lead is not None and not _done_together(sentence, clause, rest, lead):
             matter = (rest[0] + lead, rest[1])
-            return Sighting("positions.verb", clause.verb.lemma, stance, cue.weight, index, matter, subject)
+            return Sighting("positions.verb", clause.verb.lemma, stance, weight, index, matter, subject)
     return None
+
+
+def _done_together(sentence: Sentence, clause: Clause, rest: Run, lead: int) -> bool:
+    """Whether two have settled something between them: "we agreed with the President that …"."""
+    told = clause.verb.tense in ("past", "perfect", "pluperfect")
+    return clause.verb.lemma == "agree" and lead == 1 and told and party(sentence, (rest[0] + 1, min(rest[1], rest[0] + 4)))
+
+
+def _refused(base: str, cue: Cue) -> Weight:
+    """What one says one does not do weighs more: "we will not accept", "we do not want to"."""
+    if base in words("refusals"):
+        return "strong"
+    return "middle" if cue.weight in ("weak", "faint") and cue.stance == "supports" else cue.weight
 
 
 def _lead(sentence: Sentence, clause: Clause, rest: Run, frames: frozenset[str]) -> int | None:
@@ -79,7 +102,9 @@ def _lead(sentence: Sentence, clause: Clause, rest: Run, frames: frozenset[str])
 
 
 def _opens_object(sentence: Sentence, i: int) -> bool:
-    return sentence.classes[i] not in ("prep", "to", "that", "sub", "conj", "mark", "adverb", "wh") or sentence.low(i) in _OPENING
+    return (
+        sentence.classes[i] not in ("prep", "to", "that", "sub", "conj", "mark", "adverb", "wh") or sentence.low(i) in _OPENING
+    )
 
 
 _OPENING = frozenset(('"', "“", "«", "$", "€", "what"))
@@ -87,7 +112,9 @@ _OPENING = frozenset(('"', "“", "«", "$", "€", "what"))
 
 def _governs_that(sentence: Sentence, clause: Clause) -> bool:
     place = sentence.clauses.index(clause)
-    return any(child.parent == place and child.head == "that" and child.opens <= clause.verb.last + 2 for child in sentence.clauses)
+    return any(
+        child.parent == place and child.head == "that" and child.opens <= clause.verb.last + 2 for child in sentence.clauses
+    )
 
 
 def _agent(sentence: Sentence, rest: Run) -> Run | None:
@@ -109,14 +136,18 @@ def _stray_verbs(sentence: Sentence) -> Iterator[Sighting]:
         if strong and index is not None and _object_follows(sentence, i + 1):
             clause = sentence.clauses[index]
             end = max(clause.closes, i + 2)
-            yield Sighting("positions.stray", base or "", strong[0].stance, "strong", index, (i + 1, end), subject_of(sentence, clause))
+            yield Sighting(
+                "positions.stray", base or "", strong[0].stance, "strong", index, (i + 1, end), subject_of(sentence, clause)
+            )
 
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "prep", "to", "modal", "be", "number", "neg"))
 
 
 def _object_follows(sentence: Sentence, i: int) -> bool:
-    return sentence.classes[i] in ("det", "poss", "object") or (sentence.classes[i] == "" and sentence.tokens[i].text[0].isupper())
+    return sentence.classes[i] in ("det", "poss", "object") or (
+        sentence.classes[i] == "" and sentence.tokens[i].text[0].isupper()
+    )
 
 
 def _clause_at(sentence: Sentence, i: int) -> int | None:
@@ -135,15 +166,29 @@ def _nouns(sentence: Sentence) -> Iterator[Sighting]:
     """`they expressed their support for …`, `we reiterate our opposition to …`, `he noted the importance of …`."""
     for i in range(1, len(sentence.tokens) - 2):
         for cue in cues("stance-nouns").get(sentence.low(i), ()):
-            carrier = _carrier(sentence, i)
             index = _clause_at(sentence, i)
-            if sentence.low(i + 1) not in cue.frames or carrier is None or index is None:
+            if sentence.low(i + 1) not in cue.frames or index is None:
                 continue
             clause = sentence.clauses[index]
+            if cue.weight == "strong" and (thanked := _thanked(sentence, clause, i)) is not None:
+                word, after = sentence.low(i), max(clause.closes, i + 3)
+                yield Sighting("positions.thanked", word, cue.stance, "middle", index, (i + 2, after), thanked)
+                continue
+            if _carrier(sentence, i) is None:
+                continue
             end = clause.closes if clause.closes > i + 2 else len(sentence.tokens)
             stance = turned(cue.stance, contrary=denied(sentence, index))
             word = sentence.low(i)
             yield Sighting("positions.noun", word, stance, cue.weight, index, (i + 2, end), subject_of(sentence, clause))
+
+
+def _thanked(sentence: Sentence, clause: Clause, i: int) -> Run | None:
+    """Who is thanked for the support that a noun names: "thanked [the Corvian leader] for his firm support of"."""
+    if clause.verb.lemma != "thank":
+        return None
+    rest = rest_of(sentence, clause)
+    lead = next((k for k in range(rest[0], i) if sentence.low(k) == "for"), None)
+    return (rest[0], lead) if lead is not None and lead > rest[0] and i - lead < 8 else None
 
 
 def _carrier(sentence: Sentence, i: int) -> str | None:
@@ -166,14 +211,27 @@ _STOPS = frozenset((".", ";", ":", "that", "which", "who", "because", "but", "if
 
 def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`we call on Belmora to stop …`, `they urged an end to …`."""
-    if clause.verb.lemma not in _CALLS or clause.verb.passive or not party(sentence, subject_of(sentence, clause)):
+    if clause.verb.lemma not in CALLS or clause.verb.passive or not party(sentence, subject_of(sentence, clause)):
         return None
     rest = rest_of(sentence, clause)
     for i in range(rest[0], min(rest[1], rest[0] + 30)):
-        led = sentence.classes[i - 1] in ("to", "det", "adverb") or sentence.low(i - 1) in ("for", "immediate", "complete", "that")
+        led = sentence.classes[i - 1] in ("to", "det", "adverb") or sentence.low(i - 1) in (
+            "for",
+            "immediate",
+            "complete",
+            "that",
+        )
         if led and is_ceasing(sentence.low(i)):
-            return Sighting("positions.ceasing", clause.verb.lemma, "opposes", "middle", index, (i + 1, rest[1]), subject_of(sentence, clause))
+            return Sighting(
+                "positions.ceasing",
+                clause.verb.lemma,
+                "opposes",
+                "middle",
+                index,
+                (i + 1, rest[1]),
+                subject_of(sentence, clause),
+            )
     return None
 
 
-_CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
+CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))

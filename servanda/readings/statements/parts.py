@@ -1,0 +1,46 @@
+"""Parts of a sentence as runs of its tokens: a clause's subject, and what stands behind its verb."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from servanda.readings.grammar import Clause, Sentence, Token
+
+Run = tuple[int, int]
+"""Tokens of a sentence, half open."""
+
+
+def token_at(sentence: Sentence, place: int) -> int:
+    """The first token that does not begin before a place."""
+    return bisect_left(sentence.tokens, place, key=_start)
+
+
+def run_of(sentence: Sentence, start: int, end: int) -> Run:
+    """The tokens of a stretch of characters."""
+    return token_at(sentence, start), token_at(sentence, end)
+
+
+def stretch_of(sentence: Sentence, run: Run) -> tuple[int, int]:
+    """The characters of a run that is not empty."""
+    return sentence.tokens[run[0]].start, sentence.tokens[run[1] - 1].end
+
+
+def rest_of(sentence: Sentence, clause: Clause) -> Run:
+    """The tokens behind the verb of a clause; an empty run where there are none."""
+    if clause.rest is None:
+        return clause.verb.last + 1, clause.verb.last + 1
+    return run_of(sentence, *clause.rest)
+
+
+def subject_of(sentence: Sentence, clause: Clause) -> Run | None:
+    """The tokens of a clause's subject."""
+    return run_of(sentence, *clause.subject) if clause.subject else None
+
+
+def class_at(sentence: Sentence, i: int) -> str:
+    """The class of a token; empty outside the sentence."""
+    return sentence.classes[i] if 0 <= i < len(sentence.classes) else ""
+
+
+def _start(token: Token) -> int:
+    return token.start

@@ -1,0 +1,21 @@
+"""The small groups of words that the finders of positions and topics ask for, and the forms of the verbs they look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from servanda.readings.grammar.lexicon import forms
+from servanda.words import rows
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """The words of a group of the list `statement-words`."""
+    return frozenset(word for word, known in rows("statement-words") if known == name)
+
+
+def with_forms(bases: Iterable[str]) -> frozenset[str]:
+    """Words, and every form of those that are verbs: what a sentence must hold for one of them to stand in it."""
+    wanted = frozenset(bases)
+    return wanted | frozenset(word for word, options in forms().items() if any(form.base in wanted for form in options))
