@@ -56,6 +56,8 @@ _CONNECTORS = frozenset(
     ]
 )
 _LEADING = frozenset({"prep", "adverb", "number", "to"})
+_ASIDE = 8
+"""Words that a clause with "as" between commas may have to be passed over."""
 _DEEPEST = 12
 """How many clauses deep one may lie within another."""
 _ENDS = frozenset({";", "—", "–", "…", ":"})
@@ -214,6 +216,7 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
         row.cls(opens) in ("conj",) or row.lows[opens] in _CONNECTORS or row.lows[opens] in _OPENING
     ):
         opens += 1
+    floor, opens = _past_aside(row, opens, floor, drafts)
     opens = _fronted(row, opens, floor)
     place = (subject.first, subject.after)
     head, lead = _head(row, opens)
@@ -228,6 +231,19 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
     if drafts and opens > 0 and not _boundary(row, opens - 1):
         return _Draft(group, opens, "that", place, len(drafts) - 1)
     return _Draft(group, opens, "", place, _coordinate(row, opens, drafts))
+
+
+def _past_aside(row: Row, opens: int, floor: int, drafts: list[_Draft]) -> tuple[int, int]:
+    """Back over a short clause with "as" between commas: "Tomorrow[, as we agreed,] we will"."""
+    if row.low(opens - 1) != "," or floor != opens - 1:
+        return floor, opens
+    first = opens - 2
+    while first > 0 and opens - first < _ASIDE and row.low(first) not in ("as", ","):
+        first -= 1
+    if row.low(first) != "as" or row.low(first - 1) != ",":
+        return floor, opens
+    before = next((d.group.last + 1 for d in reversed(drafts) if d.group.finite and d.group.last < first), 0)
+    return before, first
 
 
 def _boundary(row: Row, i: int) -> bool:
@@ -307,9 +323,20 @@ def _govern_fronted(drafts: list[_Draft]) -> None:
     main = next((n for n, draft in enumerate(drafts) if not draft.head and draft.group.finite), None)
     if main is None:
         return
-    for draft in drafts[:main]:
-        if draft.parent is None and draft.head:
+    governors = _above(drafts, main)
+    for n, draft in enumerate(drafts[:main]):
+        if draft.parent is None and draft.head and n not in governors:
             draft.parent = main
+
+
+def _above(drafts: list[_Draft], n: int) -> set[int]:
+    """The clauses that govern one, up to the top: none of them can belong to it."""
+    found: set[int] = set()
+    parent = drafts[n].parent
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = drafts[parent].parent
+    return found
 
 
 def _clause(row: Row, drafts: list[_Draft], n: int) -> Clause:
