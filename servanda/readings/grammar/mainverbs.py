@@ -14,11 +14,49 @@ _AFTER_VERB = frozenset({"det", "poss", "that", "object", "number"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _NOUN_BEFORE = frozenset({"", "number", "object"})
 _PHRASAL = frozenset(
-    {("calls", "on"), ("calls", "upon"), ("calls", "for"), ("appeals", "to"), ("looks", "forward"), ("works", "towards"), ("stands", "ready")}
+    {
+        ("calls", "on"),
+        ("calls", "upon"),
+        ("calls", "for"),
+        ("appeals", "to"),
+        ("looks", "forward"),
+        ("works", "towards"),
+        ("stands", "ready"),
+    }
 )
 _LEADING = frozenset(
-    ["want", "plan", "intend", "aim", "hope", "wish", "need", "seek", "agree", "promise", "pledge", "vow", "continue", "try", "expect"]
-    + ["propose", "undertake", "commit", "decide", "prepare", "refuse", "threaten", "attempt", "begin", "start", "fail", "tend", "work"]
+    [
+        "want",
+        "plan",
+        "intend",
+        "aim",
+        "hope",
+        "wish",
+        "need",
+        "seek",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "continue",
+        "try",
+        "expect",
+    ]
+    + [
+        "propose",
+        "undertake",
+        "commit",
+        "decide",
+        "prepare",
+        "refuse",
+        "threaten",
+        "attempt",
+        "begin",
+        "start",
+        "fail",
+        "tend",
+        "work",
+    ]
     + ["strive", "serve", "help", "choose", "manage", "offer", "deserve", "appear", "seem", "have", "remain", "call", "stand"]
 )
 """Verbs that an infinitive often follows: "plans to open" holds a verb where "institutes to open" need not."""
@@ -215,9 +253,20 @@ def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     if before < 0 or (cls == "mark" and (low in _LIST_MARKS or (low == "," and _numbered(row, before)))):
         return _imperative(row, i, base, follows)
     leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None and base in _LEADING
-    if cls in ("conj", "mark") and low in ("and", ",", "or") and "we" in row.lows[: max(last, i - 1)] and (_clearly(row, i) or leads):
+    if (
+        cls in ("conj", "mark")
+        and low in ("and", ",", "or")
+        and "we" in row.lows[: max(last, i - 1)]
+        and (_clearly(row, i) or leads)
+    ):
         return Candidate(base, "present", obliges)  # "we welcome the plan, call for restraint and urge both sides to"
-    if last >= 0 and row.low(last + 1) == "that" and row.lows[last].startswith(_DEMANDING) and row.cls(i - 1) == "" and row.lows[i] not in nouny():
+    if (
+        last >= 0
+        and row.low(last + 1) == "that"
+        and row.lows[last].startswith(_DEMANDING)
+        and row.cls(i - 1) == ""
+        and row.lows[i] not in nouny()
+    ):
         return Candidate(base, "present", obliges)  # "demand that Belmora cease"
     if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal"):
         return None
@@ -271,9 +320,22 @@ def _imperative(row: Row, i: int, base: str, follows: str) -> Candidate | None:
     if follows in ("be", "have", "modal", "do") and row.low(i + 1) not in ("being", "having"):
         return None
     noun = row.lows[i] in nouny()
-    return (
-        Candidate(base, "imperative") if follows in _AFTER_VERB or not noun or row.word(i + 1) or follows == "adverb" else None
-    )
+    if noun and row.word(i + 1) and _verb_ahead(row, i + 1):
+        return None  # "State visits and talks were"
+    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None
+    seen = follows in _AFTER_VERB or not noun or row.word(i + 1) or follows == "adverb" or leads
+    return Candidate(base, "imperative") if seen else None
+
+
+def _verb_ahead(row: Row, i: int) -> bool:
+    """Whether an auxiliary follows before anything that opens another clause."""
+    for k in range(i, min(len(row), i + _LOOK_AHEAD)):
+        kind = row.cls(k)
+        if kind in ("modal", "be", "have"):
+            return True
+        if kind in ("mark", "that", "wh", "sub", "pron"):
+            return False
+    return False
 
 
 def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:

@@ -19,13 +19,23 @@ _TOGETHER = re.compile(
     r"|bilateral|joint|our (?:talks|meeting|negotiations|dialogue|cooperation|partnership|relations|alliance)|common|mutual|union state)\b",
     re.I,
 )
-_IN_PERSON = re.compile(r"^(?:(?:continue|hold|have|resume)\b.{0,20}\b(?:talks|meeting|conversation|negotiations|dialogue)|discuss|meet|talk|speak|take part|attend|visit)\b", re.I)
+_IN_PERSON = re.compile(
+    r"^(?:(?:continue|hold|have|resume)\b.{0,20}\b(?:talks|meeting|conversation|negotiations|dialogue)|discuss|meet|talk|speak|take part|attend|visit)\b",
+    re.I,
+)
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
+_TWO = 2
+_MOST = 4
+"""States that the head of a report may name to be taken for those that meet."""
+_LEAD = 500
+"""Characters in which a report without a telling title names them."""
 _ARTICLES = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines", "European Union", "Czech Republic"})
 
 
-def actor_of(sentence: Sentence, subject: Stretch | None, kind: str, action: Stretch, setting: Setting, answer: Answer) -> str | None:
+def actor_of(
+    sentence: Sentence, subject: Stretch | None, kind: str, action: Stretch, setting: Setting, answer: Answer
+) -> str | None:
     """Name of who is to act; `A and B` for several; None where the record does not tell.
 
     `kind` is the subject's (see `subjects`). "We" of a head of state is the state; what is done together, or concerns both,
@@ -50,9 +60,11 @@ def _we(sentence: Sentence, subject: Stretch, deed: str, setting: Setting, answe
     if answer.turn is None and answer.quotation is None and setting.answerable.parties:
         return setting.answerable.parties
     whole = said + " " + deed
+    people = setting.scene.principals
+    if _IN_PERSON.match(deed) and len(people) > 1 and answer.speaker in people and " with " not in deed:
+        return joined(people)
     if _TOGETHER.search(whole) and (both := sides(setting)):
-        people = setting.scene.principals
-        return joined(people) if _IN_PERSON.match(deed) and len(people) > 1 else both
+        return both
     return state_of(answer.speaker, setting) or answer.speaker
 
 
@@ -83,7 +95,12 @@ def sides(setting: Setting) -> str | None:
         return setting.answerable.parties
     scene = setting.scene
     states = list(scene.sides) or [state for party in scene.parties if (state := _state(party.name, setting))]
-    return joined(states) if len(states) > 1 else None
+    if not scene.principals and len(states) < _TWO:
+        states = states_in(setting.record.title or "") or states
+        if len(states) < _TWO:
+            states = states_in(setting.record.text[:_LEAD])
+        states = states if len(states) <= _MOST else []
+    return joined(states) if len(states) >= _TWO else None
 
 
 def state_of(name: str | None, setting: Setting) -> str | None:

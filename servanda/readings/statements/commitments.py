@@ -8,7 +8,7 @@ from dataclasses import replace
 from servanda.model import Commitment, Force, Ground, Span
 from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.actors import actor_of
-from servanda.readings.statements.deadlines import Deadline, deadline
+from servanda.readings.statements.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.firmness import testable
 from servanda.readings.statements.plausible import plausible
 from servanda.readings.statements.proposals import Proposal
@@ -20,9 +20,28 @@ from servanda.readings.statements.undertakings import Undertaking, undertakings
 
 __all__ = ["detect"]
 
-_AGREED = ("as agreed", "as we agreed", "as was agreed", "existing agreement", "agreed with the", "by agreement", "under the agreement")
+_AGREED = (
+    "as agreed",
+    "as we agreed",
+    "as was agreed",
+    "existing agreement",
+    "agreed with the",
+    "by agreement",
+    "under the agreement",
+)
 _CONDITIONS = frozenset(
-    ["if", "unless", "provided that", "provided", "providing", "providing that", "once", "on condition that", "so long as", "as long as"]
+    [
+        "if",
+        "unless",
+        "provided that",
+        "provided",
+        "providing",
+        "providing that",
+        "once",
+        "on condition that",
+        "so long as",
+        "as long as",
+    ]
 )
 _SHORT_CONDITIONS = (
     ("if", "necessary"),
@@ -41,6 +60,7 @@ _SHORT_CONDITIONS = (
     ("upon", "agreement"),
     ("on", "condition"),
 )
+_TERMS = frozenset({"condition", "conditions", "terms"})
 
 
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
@@ -64,6 +84,7 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     if condition is not None:
         span = setting.record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
+    due = due or carried(setting, sentence, action.start)
     force: Force = "conditional" if condition is not None else found.force
     declared = answer.turn is None and answer.quotation is None and setting.answerable.parties
     if force in ("pledged", "planned") and (declared or _as_agreed(sentence)):
@@ -138,8 +159,11 @@ def _line(sentence: Sentence, found: Undertaking) -> set[int]:
 def _ahead(sentence: Sentence, n: int, found: Undertaking) -> bool:
     """Whether a conditional clause leads the sentence in which the undertaking is the main clause."""
     other, clause = sentence.clauses[n], sentence.clauses[found.lead if found.lead is not None else found.clause]
-    return n < found.clause and other.parent is None and other.end <= clause.start and not any(
-        other.end < between.start < clause.start and not between.head for between in sentence.clauses
+    return (
+        n < found.clause
+        and other.parent is None
+        and other.end <= clause.start
+        and not any(other.end < between.start < clause.start and not between.head for between in sentence.clauses)
     )
 
 
@@ -167,4 +191,8 @@ def _short_condition(sentence: Sentence, found: Undertaking) -> Stretch | None:
                     while end < len(sentence.tokens) and sentence.classes[end] not in ("mark", "conj", "modal", "be"):
                         end += 1
                 return sentence.tokens[i].start, sentence.tokens[end - 1].end
+        if sentence.low(i) == "under":
+            last = next((k for k in range(i + 1, i + 5) if sentence.low(k) in _TERMS), None)
+            if last is not None:
+                return sentence.tokens[i].start, sentence.tokens[last].end  # "under our new conditions"
     return None

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from servanda.model import Span, Time
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.setting import Setting
 
-_BOUND = re.compile(r"\b(by|before|until|till|no later than|not later than|within|prior to)\s+(?:the\s+|its\s+)?(?:end\s+of\s+)?$", re.I)
+_BOUND = re.compile(
+    r"\b(by|before|until|till|no later than|not later than|within|prior to)\s+(?:the\s+|its\s+)?(?:end\s+of\s+)?$", re.I
+)
 _SINCE = re.compile(r"\b(?:since|of|from|dated|after|following)\s+(?:the\s+)?$", re.I)
+_FOLLOWING = re.compile(r"\bfollowing\b|\bas follows\b", re.I)
+_LATER = re.compile(r"\W*(?:after|once|following|thereafter|then|subsequently|in addition)\b", re.I)
+"""What begins a paragraph that is no item of the list before it."""
+_ITEMS = 8
+"""Paragraphs over which the deadline of a list's lead is carried."""
 _NEAR = 24
 """Characters before a time in which a preposition says what it bounds."""
 _REFERENCES = {"FUTURE_REF"}
@@ -38,7 +48,8 @@ class Deadline:
     end: str | None
     """Last day, ISO."""
     rule: str
-    """`by` (not later than), `within` (a length counted from the reference date), `in` (at some time in it), `range`, `reference` (no calendar meaning)."""
+    """`by` (not later than), `within` (a length counted from the reference date), `in` (at some time in it), `range`, `reference` (no calendar meaning),
+    `list` (carried from the lead of a list)."""
 
 
 def deadline(times: Sequence[Time], text: str, reference: str | None) -> Deadline | None:
@@ -52,7 +63,33 @@ def deadline(times: Sequence[Time], text: str, reference: str | None) -> Deadlin
     return min(found, key=lambda made: (_RANK[made.rule], made.span.start))
 
 
-_RANK = {"by": 0, "within": 1, "range": 2, "in": 3, "reference": 4}
+_RANK = {"by": 0, "within": 1, "range": 2, "in": 3, "reference": 4, "list": 5}
+
+
+def carried(setting: Setting, sentence: Sentence, start: int) -> Deadline | None:
+    """The deadline that the lead of a list sets for its items: "will take the following steps by May:"; None without one."""
+    text = setting.record.text
+    colon = text.rfind(":", sentence.start, start)
+    if colon > 0:
+        found = _by(setting, sentence.start, colon)
+        if found is not None:
+            return found
+    blocks = setting.record.blocks
+    here = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    if here < 0 or _LATER.match(text, blocks[here].start, blocks[here].end):
+        return None
+    for block in reversed(blocks[max(0, here - _ITEMS) : here]):
+        if block.kind == "heading":
+            return None
+        if text[block.start : block.end].rstrip().endswith(":"):
+            announces = _FOLLOWING.search(text, block.start, block.end) is not None
+            return _by(setting, block.start, block.end) if announces else None
+    return None
+
+
+def _by(setting: Setting, start: int, end: int) -> Deadline | None:
+    found = deadline(setting.times(start, end), setting.record.text, setting.record.reference_date)
+    return replace(found, rule="list") if found is not None and found.rule == "by" else None
 
 
 def _made(time: Time, text: str, reference: str | None) -> Deadline | None:

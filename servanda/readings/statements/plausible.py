@@ -9,7 +9,22 @@ from servanda.readings.statements.undertakings import Undertaking
 
 _OWN = frozenset({"i", "we", "you", "none"})
 _THINGS = frozenset({"thing", "it", "this", "there", "which"})
-_MARKED = frozenset({"first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "finally", "lastly"})
+_MARKED = frozenset(
+    {
+        "first",
+        "firstly",
+        "second",
+        "secondly",
+        "third",
+        "thirdly",
+        "fourth",
+        "fourthly",
+        "fifth",
+        "fifthly",
+        "finally",
+        "lastly",
+    }
+)
 _ITEM_MARKS = frozenset({"•", "·", "●", "▪", "*", "-", "–", "—", ")", ":", ";", "]"})
 
 
@@ -54,10 +69,22 @@ def _of_speech(clause: Clause, found: Undertaking) -> bool:
 
 def _of_mind(sentence: Sentence, found: Undertaking) -> bool:
     """Wishes and attempts of others, and what was tried: "they tried to get out", "companies want to return"."""
-    if found.lead is None or found.binding not in ("want", "try", "wish", "seek", "hope", "expect", "strive", "need", "prepare"):
+    if found.lead is None or found.binding not in (
+        "want",
+        "try",
+        "wish",
+        "seek",
+        "hope",
+        "expect",
+        "strive",
+        "need",
+        "prepare",
+    ):
         return False
     lead = sentence.clauses[found.lead].verb
-    return found.kind not in ("we", "i", "state", "body", "both", "person", "people") or (lead.tense == "past" and found.binding in ("try", "want"))
+    return found.kind not in ("we", "i", "state", "body", "both", "person", "people") or (
+        lead.tense == "past" and found.binding in ("try", "want")
+    )
 
 
 def _course_of_things(clause: Clause, found: Undertaking) -> bool:

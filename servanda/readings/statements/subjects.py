@@ -63,7 +63,23 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
 def _head_part(tokens: list[Token]) -> list[Token]:
     """The words up to the head noun: what follows "of", "in", "that", … only tells which."""
     for i, token in enumerate(tokens):
-        if i and token.lower in ("of", "in", "on", "for", "from", "with", "to", "that", "who", "which", "at", "by", ",", "between", "under"):
+        if i and token.lower in (
+            "of",
+            "in",
+            "on",
+            "for",
+            "from",
+            "with",
+            "to",
+            "that",
+            "who",
+            "which",
+            "at",
+            "by",
+            ",",
+            "between",
+            "under",
+        ):
             return tokens[:i]
     return tokens
 

@@ -17,15 +17,77 @@ from servanda.readings.statements.undertaking import Lead, deed, leads, singular
 _WILL = frozenset({"will", "shall", "going to", "be to"})
 _OUGHT = frozenset({"should", "must", "need to", "have to", "ought to"})
 _SUBORDINATE = frozenset(
-    ["if", "unless", "whether", "because", "although", "though", "whereas", "since", "lest", "provided that", "provided", "providing"]
-    + ["what", "how", "why", "where", "until", "till", "than", "given that", "on condition that", "providing that", "when", "as", "once"]
+    [
+        "if",
+        "unless",
+        "whether",
+        "because",
+        "although",
+        "though",
+        "whereas",
+        "since",
+        "lest",
+        "provided that",
+        "provided",
+        "providing",
+    ]
+    + [
+        "what",
+        "how",
+        "why",
+        "where",
+        "until",
+        "till",
+        "than",
+        "given that",
+        "on condition that",
+        "providing that",
+        "when",
+        "as",
+        "once",
+    ]
 )
 """Heads of clauses in which nothing is undertaken: they tell on what condition, why, or ask."""
 _REPORTING = frozenset(
-    ["say", "state", "announce", "declare", "note", "add", "stress", "emphasise", "emphasize", "confirm", "tell", "assure", "inform"]
+    [
+        "say",
+        "state",
+        "announce",
+        "declare",
+        "note",
+        "add",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "confirm",
+        "tell",
+        "assure",
+        "inform",
+    ]
     + ["promise", "pledge", "agree", "decide", "report", "explain", "indicate", "reiterate", "underline", "propose", "suggest"]
 )
-_UNDER_WAY = frozenset({"work", "prepare", "plan", "develop", "design", "negotiate", "move"})
+_ARRANGED = frozenset(
+    [
+        "hold",
+        "organise",
+        "organize",
+        "host",
+        "announce",
+        "publish",
+        "lead",
+        "head",
+        "attend",
+        "open",
+        "convene",
+        "present",
+        "discuss",
+        "consider",
+        "schedule",
+        "hand",
+    ]
+)
+"""Passives that tell of what is arranged rather than promised: "the talks will be held"."""
+_UNDER_WAY = frozenset({"give", "work", "prepare", "plan", "develop", "design", "negotiate", "move"})
 """Verbs besides clear deeds whose progressive tells of something planned."""
 _ITEM_AT = 3
 """Tokens that may number an item before its verb."""
@@ -73,10 +135,27 @@ def undertakings(sentence: Sentence) -> Iterator[Undertaking]:
 def _led(sentence: Sentence, n: int, led: dict[int, Undertaking]) -> Undertaking | None:
     clause = sentence.clauses[n]
     if clause.inherits and clause.head in ("to", "-ing", "that"):
-        mate = next((m for m in range(n - 1, -1, -1) if m in led and led[m].lead is not None and sentence.clauses[m].parent == clause.parent), None)
+        mate = next(
+            (
+                m
+                for m in range(n - 1, -1, -1)
+                if m in led and led[m].lead is not None and sentence.clauses[m].parent == clause.parent
+            ),
+            None,
+        )
         if mate is not None and sentence.clauses[mate].head == clause.head:
             one = led[mate]
-            return Undertaking(one.rule, one.force, one.binding, (clause.start, clause.end), _action(sentence, clause), one.subject, one.kind, n, one.lead)
+            return Undertaking(
+                one.rule,
+                one.force,
+                one.binding,
+                (clause.start, clause.end),
+                _action(sentence, clause),
+                one.subject,
+                one.kind,
+                n,
+                one.lead,
+            )
     if clause.head == "to":
         return _infinitive(sentence, n)
     if clause.head == "-ing":
@@ -115,7 +194,12 @@ def _asked_by_noun(sentence: Sentence, n: int, k: int) -> Undertaking | None:
         if sentence.classes[i] in ("mark", "modal", "be", "have", "conj"):
             return None
         noun = leads("noun").get(singular(sentence.low(i - 1)))
-        if noun is not None and "obj" in noun.frames and sentence.low(i) in ("on", "upon", "to", "for") and not _verbs(sentence, i - 1):
+        if (
+            noun is not None
+            and "obj" in noun.frames
+            and sentence.low(i) in ("on", "upon", "to", "for")
+            and not _verbs(sentence, i - 1)
+        ):
             found = _after_noun(sentence, n, noun, i - 1)
             asked = (sentence.tokens[i + 1].start, sentence.tokens[k].end)
             return replace(found, subject=asked, kind=subject_kind(sentence, asked))
@@ -140,7 +224,9 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
     verb = parent.verb
     part = "passive" if verb.passive or parent.head == "-ed" else "verb"
     lead = leads(part).get(verb.lemma)
-    if verb.lemma in _GOING_ON and (verb.modal or verb.tense not in ("present", "infinitive") or subject_kind(sentence, parent.subject) != "we"):
+    if verb.lemma in _GOING_ON and (
+        verb.modal or verb.tense not in ("present", "infinitive") or subject_kind(sentence, parent.subject) != "we"
+    ):
         return None  # "will continue to work": told where the verb itself is
     if lead is not None and "to" in lead.frames and _directly(sentence, verb.last, k):
         return _make(sentence, n, lead, part, parent.subject)
@@ -160,7 +246,9 @@ def _directly(sentence: Sentence, last: int, k: int) -> bool:
     if k <= last:
         return True
     between = sentence.classes[last + 1 : k + 1]
-    return len(between) <= 6 and between[0] in ("prep", "mark", "adverb") and sentence.low(last + 1) not in ("on", "upon", "for")
+    return (
+        len(between) <= 6 and between[0] in ("prep", "mark", "adverb") and sentence.low(last + 1) not in ("on", "upon", "for")
+    )
 
 
 def _asked(sentence: Sentence, first: int, after: int) -> Stretch | None:
@@ -194,16 +282,52 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
         owner = owner if owner and sentence.cut(owner).lower() not in ("our", "my") else parent.subject
         if parent.verb.passive:
             owner = None
-    if parent is not None and parent.verb.passive and parent.verb.lemma in ("make", "take", "give", "reach", "issue") and first <= parent.opens + 2:
+    if (
+        parent is not None
+        and parent.verb.passive
+        and parent.verb.lemma in ("make", "take", "give", "reach", "issue")
+        and first <= parent.opens + 2
+    ):
         start = parent.start
     end = clause.end
     kind = subject_kind(sentence, owner)
     if owner is not None and sentence.cut(owner).lower() in ("our", "your", "my", "their", "his", "her", "its"):
         kind = {"our": "we", "your": "you", "my": "i", "their": "they", "its": "it"}.get(sentence.cut(owner).lower(), "person")
-    return Undertaking(f"commitments.noun-{lead.word}", lead.force, lead.word, (start, end), _action(sentence, clause), owner, kind, n, clause.parent)
+    return Undertaking(
+        f"commitments.noun-{lead.word}",
+        lead.force,
+        lead.word,
+        (start, end),
+        _action(sentence, clause),
+        owner,
+        kind,
+        n,
+        clause.parent,
+    )
 
 
-_LIGHT = frozenset(["have", "make", "take", "give", "reach", "issue", "reaffirm", "reiterate", "confirm", "express", "restate", "underline", "come", "conclude", "stress", "renew", "announce", "affirm"])
+_LIGHT = frozenset(
+    [
+        "have",
+        "make",
+        "take",
+        "give",
+        "reach",
+        "issue",
+        "reaffirm",
+        "reiterate",
+        "confirm",
+        "express",
+        "restate",
+        "underline",
+        "come",
+        "conclude",
+        "stress",
+        "renew",
+        "announce",
+        "affirm",
+    ]
+)
 
 
 def _verbs(sentence: Sentence, i: int) -> bool:
@@ -219,11 +343,18 @@ def _gerund(sentence: Sentence, n: int) -> Undertaking | None:
     preposition = sentence.low(k) if after == k else ""
     if parent is not None:
         part = "passive" if parent.verb.passive else "verb"
-        lead = leads(part).get(parent.verb.lemma) or leads("adjective").get(sentence.low(after - 1) if parent.verb.lemma == "be" else "")
+        lead = leads(part).get(parent.verb.lemma) or leads("adjective").get(
+            sentence.low(after - 1) if parent.verb.lemma == "be" else ""
+        )
         at = parent.verb.last if lead is None or lead.word == parent.verb.lemma else after - 1
         if sentence.low(at + 1) in ("ourselves", "itself", "themselves", "himself", "herself", "myself"):
             at += 1
-        if lead is not None and lead.frames & {"ing", "on"} and at == after - 1 and (preposition in lead.prepositions if preposition else "ing" in lead.frames):
+        if (
+            lead is not None
+            and lead.frames & {"ing", "on"}
+            and at == after - 1
+            and (preposition in lead.prepositions if preposition else "ing" in lead.frames)
+        ):
             return _make(sentence, n, lead, "ing", parent.subject)
     noun = leads("noun").get(singular(sentence.low(after - 1)))
     if noun is not None and preposition in noun.prepositions and "ing" in noun.frames:
@@ -245,7 +376,9 @@ def _that(sentence: Sentence, n: int) -> Undertaking | None:
     if lead is None or "that" not in lead.frames:
         return None
     modal = clause.verb.modal
-    subjunctive = lead.force == "proposed" and modal is None and clause.verb.tense == "present" and lead.word not in ("hope", "expect")
+    subjunctive = (
+        lead.force == "proposed" and modal is None and clause.verb.tense == "present" and lead.word not in ("hope", "expect")
+    )
     if modal in ("can", "could", "may", "might") or not (modal or subjunctive):
         return None
     return _make(sentence, n, lead, "that", clause.subject)
@@ -259,7 +392,17 @@ def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | 
         start, subject = _antecedent(sentence, clause.parent or 0), None
     kind = subject_kind(sentence, subject)
     force: Force = lead.force
-    return Undertaking(f"commitments.{form}-{lead.word}", force, lead.word, (start, clause.end), _action(sentence, clause), subject, kind, n, clause.parent)
+    return Undertaking(
+        f"commitments.{form}-{lead.word}",
+        force,
+        lead.word,
+        (start, clause.end),
+        _action(sentence, clause),
+        subject,
+        kind,
+        n,
+        clause.parent,
+    )
 
 
 # An action that a modal verb states
@@ -277,7 +420,8 @@ def _by_modal(sentence: Sentence, n: int) -> Undertaking | None:
         return _willed(sentence, n)
     if modal in _OUGHT:
         kind = subject_kind(sentence, clause.subject)
-        return _plain(sentence, n, f"commitments.{modal.replace(' ', '-')}", "proposed", kind)
+        own = kind in _FIRST and "talking" in deed(verb.lemma)
+        return _plain(sentence, n, f"commitments.{modal.replace(' ', '-')}", "planned" if own else "proposed", kind)
     if modal == "let's":
         return _plain(sentence, n, "commitments.let", "proposed", "we")
     if modal == "may" and subject_kind(sentence, clause.subject) == "both":
@@ -305,7 +449,11 @@ def _leads_on(sentence: Sentence, n: int) -> bool:
 
 
 def _asks(sentence: Sentence, clause: Clause) -> bool:
-    return clause.verb.subject is not None and clause.verb.modal != "let's" and sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
+    return (
+        clause.verb.subject is not None
+        and clause.verb.modal != "let's"
+        and sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
+    )
 
 
 def _told(sentence: Sentence, clause: Clause) -> bool:
@@ -324,7 +472,9 @@ def _willed(sentence: Sentence, n: int) -> Undertaking | None:
     modal = clause.verb.modal or "will"
     name = "will" if modal in ("will", "would") else modal.replace(" ", "-")
     force: Force = "planned" if modal == "be to" or kind in ("thing", "named", "there", "it", "which", "this") else "pledged"
-    if clause.verb.lemma and deed(clause.verb.lemma) & {"talking"} and not clause.verb.passive:
+    if clause.verb.passive and modal in ("will", "shall") and clause.verb.lemma not in _ARRANGED:
+        force = "pledged"  # "action will be taken"
+    if deed(clause.verb.lemma) & {"talking"} and not clause.verb.passive:
         force = "planned"
     return _plain(sentence, n, f"commitments.{name}", force, kind)
 
@@ -335,10 +485,24 @@ def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Un
     lead: int | None = None
     if clause.parent is not None and clause.head == "that":
         parent = sentence.clauses[clause.parent]
-        own = subject_kind(sentence, parent.subject) in _FIRST and parent.verb.lemma in ("think", "believe", "hope", "agree", "propose", "suggest", "expect")
+        own = subject_kind(sentence, parent.subject) in _FIRST and parent.verb.lemma in (
+            "think",
+            "believe",
+            "hope",
+            "agree",
+            "propose",
+            "suggest",
+            "expect",
+        )
         if own and parent.verb.tense == "present":
             start, lead = parent.start, clause.parent
-    if clause.subject is not None and clause.head in ("who", "which", "that") and kind in ("who", "which") and n and clause.opens:
+    if (
+        clause.subject is not None
+        and clause.head in ("who", "which", "that")
+        and kind in ("who", "which")
+        and n
+        and clause.opens
+    ):
         start = _antecedent(sentence, n)
     action = _action(sentence, clause)
     if kind in ("thing", "there", "named", "which") and clause.subject is not None:
@@ -353,7 +517,9 @@ def _antecedent(sentence: Sentence, n: int) -> int:
     while i >= 0 and sentence.classes[i] == "mark":
         i -= 1
     first = i
-    while first > 0 and not _verbs(sentence, first - 1) and sentence.classes[first - 1] in ("", "det", "poss", "number", "prep"):
+    while (
+        first > 0 and not _verbs(sentence, first - 1) and sentence.classes[first - 1] in ("", "det", "poss", "number", "prep")
+    ):
         if sentence.classes[first] in ("det", "poss") and sentence.classes[first - 1] != "prep":
             break
         first -= 1
@@ -373,12 +539,23 @@ def _action(sentence: Sentence, clause: Clause) -> Stretch:
 def _listed(sentence: Sentence, n: int) -> Undertaking | None:
     """An action in the imperative: an item of a list, a call."""
     clause = sentence.clauses[n]
-    gerund = clause.head == "-ing" and clause.opens <= _ITEM_AT and not any(other.verb.finite and not other.head for other in sentence.clauses)
+    gerund = (
+        clause.head == "-ing"
+        and clause.opens <= _ITEM_AT
+        and not any(other.verb.finite and not other.head for other in sentence.clauses)
+    )
     imperative = clause.verb.tense == "imperative" and clause.verb.modal is None and clause.verb.lemma != "let"
     if not (gerund or imperative) or (gerund and clause.inherits):
         return None
     return Undertaking(
-        "commitments.item", "proposed", clause.verb.lemma, (clause.start, clause.end), _action(sentence, clause), None, "none", n
+        "commitments.item",
+        "proposed",
+        clause.verb.lemma,
+        (clause.start, clause.end),
+        _action(sentence, clause),
+        None,
+        "none",
+        n,
     )
 
 
@@ -391,20 +568,47 @@ def _of_things(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaki
         after = sentence.low(verb.last + 1)
         if after in lead.prepositions and lead.frames & {"on", "np"}:
             yield from _noun_phrase(sentence, n, lead, verb.last + 2)
-        elif "np" in lead.frames and part == "verb" and sentence.classes[verb.last + 1 : verb.last + 2] and _opens_phrase(sentence, verb.last + 1):
+        elif (
+            "np" in lead.frames
+            and part == "verb"
+            and sentence.classes[verb.last + 1 : verb.last + 2]
+            and _opens_phrase(sentence, verb.last + 1)
+        ):
             yield from _noun_phrase(sentence, n, lead, verb.last + 1)
     yield from _confirmed(sentence, n, clause)
     if verb.progressive and verb.tense == "present" and verb.modal is None and not verb.negated and not _asks(sentence, clause):
         kind = subject_kind(sentence, clause.subject)
         if clause.head not in _SUBORDINATE and ("clear" in deed(verb.lemma) or verb.lemma in _UNDER_WAY):
-            yield Undertaking("commitments.under-way", "planned", verb.lemma, (clause.start, clause.end), _action(sentence, clause), clause.subject, kind, n)
+            yield Undertaking(
+                "commitments.under-way",
+                "planned",
+                verb.lemma,
+                (clause.start, clause.end),
+                _action(sentence, clause),
+                clause.subject,
+                kind,
+                n,
+            )
 
 
 _CONFIRMED = frozenset(
-    ["participation", "attendance", "readiness", "willingness", "intention", "commitment", "commitments", "determination", "support", "pledge"]
+    [
+        "participation",
+        "attendance",
+        "readiness",
+        "willingness",
+        "intention",
+        "commitment",
+        "commitments",
+        "determination",
+        "support",
+        "pledge",
+    ]
     + ["promise", "resolve", "undertaking", "pledges", "promises", "offer"]
 )
-_CONFIRMING = frozenset(["confirm", "reaffirm", "pledge", "reiterate", "renew", "affirm", "reconfirm", "restate", "express", "underline", "offer"])
+_CONFIRMING = frozenset(
+    ["confirm", "reaffirm", "pledge", "reiterate", "renew", "affirm", "reconfirm", "restate", "express", "underline", "offer"]
+)
 
 
 def _confirmed(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaking]:
@@ -415,11 +619,16 @@ def _confirmed(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaki
     k = first + 1
     while sentence.classes[k : k + 1] in (("",), ("adverb",)) and not sentence.classes[k + 1 : k + 2] != ("",):
         k += 1
-    if sentence.low(k) not in _CONFIRMED or any(child.parent == n and child.head in ("to", "-ing") and child.verb.first <= k + 2 for child in sentence.clauses[n + 1 : n + 2]):
+    if sentence.low(k) not in _CONFIRMED or any(
+        child.parent == n and child.head in ("to", "-ing") and child.verb.first <= k + 2
+        for child in sentence.clauses[n + 1 : n + 2]
+    ):
         return
     kind = subject_kind(sentence, clause.subject)
     action = (sentence.tokens[k].start, clause.end)
-    yield Undertaking("commitments.confirmed", "pledged", "confirm", (clause.start, clause.end), action, clause.subject, kind, n)
+    yield Undertaking(
+        "commitments.confirmed", "pledged", "confirm", (clause.start, clause.end), action, clause.subject, kind, n
+    )
 
 
 def _opens_phrase(sentence: Sentence, i: int) -> bool:
@@ -428,7 +637,11 @@ def _opens_phrase(sentence: Sentence, i: int) -> bool:
 
 def _noun_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Iterator[Undertaking]:
     clause = sentence.clauses[n]
-    if first >= len(sentence.tokens) or sentence.tokens[first].start >= clause.end or sentence.classes[first] not in ("det", "poss", "number", ""):
+    if (
+        first >= len(sentence.tokens)
+        or sentence.tokens[first].start >= clause.end
+        or sentence.classes[first] not in ("det", "poss", "number", "")
+    ):
         return
     if any(sentence.clauses[m].verb.first == first for m in range(n + 1, min(n + 3, len(sentence.clauses)))):
         return  # a gerund: told by itself
@@ -437,5 +650,6 @@ def _noun_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Iterator
     if clause.verb.passive or clause.head == "-ed":
         action = (start, clause.end)
     kind = subject_kind(sentence, clause.subject)
-    yield Undertaking(f"commitments.np-{lead.word}", lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n)
-
+    yield Undertaking(
+        f"commitments.np-{lead.word}", lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n
+    )
