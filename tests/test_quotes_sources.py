@@ -425,3 +425,13 @@ def test_the_president_most_spoken_of_is_meant_where_several_are_named() -> None
     text = "President Jan Orel came. Orel smiled. Orel left. President Mira Tal wrote. Orel waved. Orel sat. Orel sang.\n\n"
     far = "The weather was fair and the harbour calm. " * 30
     assert sources(text + far + "[[The President|said|all was well]].") == ["Jan Orel"]
+
+
+def test_a_group_that_declares_itself_is_answerable_whatever_the_record_is_called() -> None:
+    text = "Statement\n\nToday we, the Leaders of the Quay Four (Q4), met in Ardan. "
+    assert sources(text + "[[The four governments|agreed|to open the ports]].") == ["the Leaders of the Quay Four (Q4)"]
+
+
+def test_a_conflict_of_two_states_makes_neither_a_party() -> None:
+    text = "President of Egypt Omar el-Tarif spoke of the Russia-Egypt dispute. [[They|agreed|to meet]]."
+    assert sources(text, reference_date="2021-11-15") != ["Vladimir Putin and Omar el-Tarif"]

@@ -75,11 +75,11 @@ class Answerable:
 
 def _parties(reading: Reading) -> str | None:
     """The parties whose words a communiqué or an agreement is; None for other records and where it does not name them."""
-    if reading.record.kind not in ("communique", "agreement"):
-        return None
     scene = Scene(reading, reading.of(Quotation))
-    names = scene.authors or tuple(party.name for party in scene.parties)
-    return joined(names) if scene.authors or len(names) > 1 else None  # nobody but a group declares jointly alone
+    if scene.authors or reading.record.kind not in ("communique", "agreement"):
+        return joined(scene.authors) or None
+    names = tuple(party.name for party in scene.parties)
+    return joined(names) if len(names) > 1 else None  # nobody but a group declares jointly alone
 
 
 def _printed_by_publisher(turn: Turn, offset: int, text: str) -> bool:

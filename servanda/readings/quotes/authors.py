@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
+from servanda.model import Record
 from servanda.readings.layers import Stretch
 from servanda.readings.persons import state_in
 from servanda.readings.quotes.cues import forms, group
@@ -19,6 +20,7 @@ from servanda.readings.quotes.descriptions import described, is_head
 from servanda.readings.quotes.people import RUN
 from servanda.words import table
 
+_JOINT_KINDS = ("communique", "agreement")
 _LEAD = 3000
 """Characters within which a joint text says whose it is."""
 _OPENING = 1500
@@ -26,7 +28,7 @@ _OPENING = 1500
 _SENTENCE = 600
 _LONGEST = 14
 """Words of a group's name."""
-_WE = re.compile(r"\bWe,\s+|\bWe\s+[–—-]\s+")
+_WE = re.compile(r"\b[Ww]e,\s+(?=the\b|[A-Z])|\bWe\s+[–—-]\s+")
 _JOINER = re.compile(r"[\s,’'s*]*(?:\band\b|&)?\s*(?:(?:with|between)\s+)?(?:the\s+)?")
 """What may stand between the names of those who make a text together."""
 _LINKS = frozenset(["of", "the", "and", "for", "de", "&"])
@@ -34,20 +36,28 @@ _WORD = re.compile(r"[\w’'-]+|\([^()\n]{1,40}\)|[^\w\s]")
 _AND = re.compile(r"\s+and\s+")
 
 
-def authors_of(text: str, blocks: Sequence[Stretch]) -> tuple[str, ...]:
+def declares_jointly(record: Record, *, spoken: bool) -> bool:
+    """Whether a record is the joint text of its authors: by its kind, or because a group declares itself and nobody speaks."""
+    return record.kind in _JOINT_KINDS or (not spoken and _self_declared(record.text) is not None)
+
+
+def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -> tuple[str, ...]:
     """The authors of a joint text: states by their short names, or one group in its own words; empty where it names none."""
     declared = _self_declared(text)
     if declared:
         return tuple(_states(declared)) if len(_states(declared)) > 1 else (declared,)
-    together = _named_together(text)
+    together = _named_together(title.replace("\\_", " ").replace("\\", "") if title else "") or _named_together(text)
     if together:
         return together
     acting = _acting(text, blocks)
-    if acting:
-        return (acting,)
+    return (acting,) if acting else ()
+
+
+def first_states(text: str) -> tuple[str, ...]:
+    """The first two states that a text names; empty where it names but one, which is merely mentioned."""
     runs = (match.group() for match in RUN.finditer(text, 0, min(len(text), _OPENING)))
-    first_two = tuple(dict.fromkeys(chain.from_iterable(map(_states, runs))))[:2]
-    return first_two if len(first_two) > 1 else ()  # nobody declares jointly alone: a state merely mentioned is no author
+    named = tuple(dict.fromkeys(chain.from_iterable(map(_states, runs))))[:2]
+    return named if len(named) > 1 else ()
 
 
 def _self_declared(text: str) -> str | None:

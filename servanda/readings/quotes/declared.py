@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.model import Quotation, Reading, Turn
+from servanda.readings.quotes.authors import declares_jointly
 from servanda.readings.quotes.mentions import agentless, pronoun
 
 _OWN = frozenset({"we", "first"})
@@ -17,10 +18,10 @@ def others_words(reading: Reading, quotations: tuple[Quotation, ...]) -> tuple[Q
     What it tells of others ("the Secretary-General stressed that …"), of its parties by name, and of nobody ("it was noted
     that …") stays; so do the recitals of a text in the third person ("The Parties, recognising that …").
     """
-    if reading.record.kind not in ("communique", "agreement"):
+    turns = [turn.span for turn in reading.of(Turn) if turn.role != "publisher"]
+    if not declares_jointly(reading.record, spoken=bool(turns)):
         return quotations
     first_person = _WE.search(reading.record.text) is not None
-    turns = [turn.span for turn in reading.of(Turn) if turn.role != "publisher"]
 
     def spoken(place: int) -> bool:
         return any(turn.start <= place < turn.end for turn in turns)

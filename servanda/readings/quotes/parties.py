@@ -117,11 +117,11 @@ def counterpart(cast: Cast, text: str, person: Person) -> Party | None:
     """Who takes part beside the only one named: of two states joined by a hyphen the other's holder of the same office."""
     states = table("countries")
     for match in _RELATIONS.finditer(text, 0, min(len(text), _LEAD)):
-        pair = {states.get(word.lower()) for word in match.groups()} - {None}
+        pair = {states[word.lower()] for word in match.groups() if word.lower() in states and word not in states.values()}
         for title in person.titles:
             others = pair - title.states
             if len(pair) == 2 and len(others) == 1 and title.states:
-                holder = cast.in_office(replace(title, states=frozenset(state for state in others if state)))
+                holder = cast.in_office(replace(title, states=frozenset(others)))
                 return Party(holder, cast.named(holder)) if holder else None
     return None
 

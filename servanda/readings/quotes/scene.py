@@ -9,7 +9,7 @@ from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.layers import paragraphs, sentences
-from servanda.readings.quotes.authors import authors_of
+from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
 from servanda.readings.quotes.parties import Party, counterpart, is_subject, leading_person, parties_of, person_in
@@ -87,9 +87,12 @@ class Scene:
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """Whose words a communiqué or an agreement is: states, or one group; empty for other records."""
-        if self._reading.record.kind not in ("communique", "agreement"):
+        record = self._reading.record
+        if not declares_jointly(record, spoken=bool(self._turns)):
             return ()
-        return authors_of(self._text, self._reading.layer(paragraphs))
+        declared = authors_of(self._text, self._reading.layer(paragraphs), record.title)
+        persons = tuple(party.name for party in self.parties if party.person)
+        return declared or (persons if len(persons) > 1 else ()) or first_states(self._text)
 
     def whole(self, mention: Span) -> str:
         """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the")."""

@@ -40,6 +40,10 @@ _DETERMINED = re.compile(r"(?:the|both|two|all|these|those)\b", re.I)
 _ANYONE = re.compile(r"(?:an?|another|any|each|every|no|one|some)\s", re.I)
 """What begins a phrase that means somebody of a kind, and nobody in particular."""
 _OWN_CLAUSE = re.compile(r"(?:I|[Ww]e)\s+\w")
+_ALL_OF_THEM = re.compile(
+    r"(?:the|our)(?: \w+)? (?:countries|governments|states|nations|sides|parties|leaders|ministers|participants)", re.I
+)
+"""How a joint text speaks of its authors."""
 _SIDES = re.compile(r"\b(?:sides|parties)\b", re.I)
 _TOGETHER = re.compile(r"\b(?:agree[ds]?|discuss(?:ed)?|decided|concluded|signed)\b", re.I)
 
@@ -249,7 +253,7 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     if state:
         return _Answer(state, 0.9, "capital")
     said = described(phrase)
-    if is_collective(phrase):
+    if is_collective(phrase) or (scene.authors and _ALL_OF_THEM.fullmatch(phrase)):
         return _everybody(scene, phrase, said)
     if said and said.plural:
         return _plural(scene, phrase, said)
