@@ -201,7 +201,7 @@ def _noun_phrase(row: Row, opens: int, end: int) -> int | None:
 
 
 def _with_pronoun(row: Row, opens: int, end: int) -> int:
-    """ "we" alone; "the minister and I" together."""
+    """As in "we" alone; "the minister and I" together."""
     if row.cls(end - 2) != "conj" or end - 3 < opens:
         return end - 1
     first = opens
@@ -216,11 +216,20 @@ def _past_adverbial(row: Row, first: int, end: int) -> int:
     """Past a leading phrase with a preposition: "During the visit [the President]"; its own place where none follows it."""
     for i in range(end - 1, first, -1):
         before = row.cls(i - 1)
+        if _ends_date(row, i - 1) and row.cls(i) in ("", "det", "poss", "pron"):
+            return i
         if before in ("prep", "conj", "det", "poss", "number", "to") or row.low(i - 1).endswith("'s"):
             continue
         if row.cls(i) in ("det", "poss", "pron") or (row.capital(i) and not row.capital(i - 1) and row.cls(i) == ""):
             return i
     return end
+
+
+def _ends_date(row: Row, i: int) -> bool:
+    """Whether a year that no noun needs stands there: "By 2030 [the ports]", "On 5 May 2024 [the Council]"."""
+    low = row.low(i)
+    year = len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
+    return year and (row.cls(i - 1) == "prep" or row.capital(i - 1) or row.low(i - 1) == ",")
 
 
 def _of_time(row: Row, first: int, end: int) -> int:

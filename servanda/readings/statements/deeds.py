@@ -23,6 +23,12 @@ _UNREAL = frozenset(
 _ASIDE = 12
 """Tokens of an aside between commas."""
 _SUBJECT = 6
+_NEAR = 6
+"""Clauses before one that may govern it."""
+_PHRASE = 9
+"""Tokens of a noun phrase that a relative clause tells of."""
+_RELATIVE = frozenset(("which", "who", "that", "where"))
+_LINKING = frozenset(("remain", "remains", "remained"))
 _FLOATING = frozenset(("all", "both", "each"))
 
 
@@ -120,8 +126,35 @@ def _floated(sentence: Sentence, main: int) -> tuple[str, int] | None:
 
 
 def subject_run(sentence: Sentence, clause: Clause) -> Run | None:
-    """The tokens of a clause's subject."""
-    return run_of(sentence, *clause.subject) if clause.subject else None
+    """The tokens of a clause's subject; "remain" in "the talks remain stalled" is no part of it."""
+    if clause.subject is None:
+        return None
+    first, after = run_of(sentence, *clause.subject)
+    return first, after - (after - first > 1 and sentence.low(after - 1) in _LINKING)
+
+
+def told_of(sentence: Sentence, deed: Deed) -> Run | None:
+    """The noun phrase that a relative clause tells of: "*the treaty*, which has been signed"; None for other clauses."""
+    clause = deed.clause
+    if clause.head not in _RELATIVE or clause.subject is None:
+        return None
+    verbs = {other.verb.last for other in sentence.clauses[max(0, deed.index - _NEAR) : deed.index]}
+    after = run_of(sentence, *clause.subject)[0]
+    after -= sentence.low(after - 1) == ","
+    first = after
+    while first > 0 and after - first < _PHRASE and first - 1 not in verbs and _nominal(sentence, first - 1, after):
+        first -= 1
+    while first < after and sentence.classes[first] == "prep":
+        first += 1
+    return (first, after) if first < after else None
+
+
+def _nominal(sentence: Sentence, i: int, after: int) -> bool:
+    """Whether a token may stand in a noun phrase that ends before `after`; a preposition only between capitals."""
+    kind = sentence.classes[i]
+    if kind == "prep":
+        return i + 1 < after and sentence.tokens[i + 1].text[0].isupper() and sentence.tokens[i - 1].text[0].isupper()
+    return kind in ("", "det", "poss", "number")
 
 
 def rest_run(deed: Deed) -> Run:

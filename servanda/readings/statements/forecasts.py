@@ -15,6 +15,7 @@ from servanda.readings.statements.deeds import asks, verb_classes
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
+from servanda.readings.statements.undertaking import singular
 from servanda.words import rows
 
 __all__ = ["detect"]
@@ -28,7 +29,7 @@ _MAY = frozenset(("may", "might", "could"))
 _ONESELF = frozenset(("i", "we", "you"))
 _OTHERS = frozenset(("thing", "it", "there", "this", "people", "none"))
 """Subjects that undertake nothing: what they will do is foreseen."""
-_ACTORS = frozenset(("person", "state", "body", "they", "both"))
+_ACTORS = frozenset(("person", "state", "body", "named", "they", "both"))
 _RELATIVE = frozenset(
     (
         "which",
@@ -74,7 +75,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
 
 def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
     """Which rule makes a clause a forecast; None where none does."""
-    kind = subject_kind(sentence, clause.subject)
+    kind = _kind(sentence, clause)
     if kind in _ONESELF or _foresees_nothing(sentence, clause):
         return None
     if clause.verb.modal is None:
@@ -86,6 +87,15 @@ def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
         happens = clause.verb.lemma in _part("outcome") and not clause.verb.passive and kind not in ("person", "both")
         return "may" if happens and (kind in _OTHERS or foreseen) else None
     return None
+
+
+def _kind(sentence: Sentence, clause: Clause) -> str:
+    """The kind of a clause's subject; a lone plural that opens the sentence has its capital from there: "Prices will fall"."""
+    kind = subject_kind(sentence, clause.subject)
+    if kind == "named" and clause.subject is not None and clause.subject[0] == sentence.tokens[0].start:
+        alone = sentence.cut(clause.subject).lower()
+        return "thing" if alone.endswith("s") and alone.isalpha() and singular(alone) != alone else kind
+    return kind
 
 
 def _of_will(clause: Clause, kind: str, *, foreseen: bool, conditional: bool) -> str | None:

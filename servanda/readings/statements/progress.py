@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from servanda.model import Ground, Progress
 from servanda.model.statements import Status
-from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run
+from servanda.readings.grammar import Sentence
+from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run, told_of
 from servanda.readings.statements.degrees import Degree, degree_in, is_partial, part
 from servanda.readings.statements.matters import head_of, matter_end, trimmed
 from servanda.readings.statements.outcomes import outcome_of
@@ -25,8 +25,8 @@ __all__ = ["detect"]
 
 CONFIDENCE = 0.5
 """Before the scorer has weighed what the detector saw."""
-_PHRASE = 9
-"""Tokens of a noun phrase that a relative clause belongs to."""
+_LATER = 6
+"""Clauses behind a report among which one with a subject of its own would end it."""
 _LEAD = 0.4
 """Share of a clause's length that words before its subject may have, to be kept in the span."""
 
@@ -161,10 +161,18 @@ def _done(sentence: Sentence, deed: Deed) -> _Told | None:
     if deed.negated or deed.aspect not in ("perfect", "past") or sentence.low(deed.main + 1) == "that":
         return None
     partial = is_partial(sentence, deed)
+    if deed.lemma in ("enter", "come", "put") and _takes_effect(sentence, deed):
+        return _Told("effect", "fulfilled", None)
     if not deed.classes & {"finish", "make", "weak"} and not (partial and deed.lemma in ("do", "hold", "carry", "cover")):
         return None
     rule = ("done" if deed.aspect == "perfect" else "did") + (".passive" if deed.passive else "")
     return _Told(rule, "partly_fulfilled" if partial else "fulfilled", None if deed.passive else rest_run(deed))
+
+
+def _takes_effect(sentence: Sentence, deed: Deed) -> bool:
+    """As in "entered into force", "came into operation"."""
+    i = deed.main + 1
+    return sentence.low(i) == "into" and sentence.low(i + 1) in ("force", "effect", "operation", "service")
 
 
 def _begun(_: Sentence, deed: Deed) -> _Told | None:
@@ -271,7 +279,7 @@ def _matter(sentence: Sentence, deed: Deed, told: _Told) -> Run | None:
         run = trimmed(sentence, (begin, matter_end(sentence, begin, limit)))
         if run[0] < run[1]:
             return run
-    subject = subject_run(sentence, deed.clause)
+    subject = told_of(sentence, deed) or subject_run(sentence, deed.clause)
     return subject if subject and subject[0] < subject[1] else (deed.main, deed.main + 1)
 
 
@@ -279,8 +287,9 @@ def _span(sentence: Sentence, deed: Deed, last: int) -> tuple[int, int]:
     """Where the report stands: its clauses, without a long lead; with what a relative clause tells of."""
     clause = deed.clause
     start, end = min(clause.start, sentence.tokens[deed.opens].start), _end(sentence, last)
-    if clause.head in ("which", "who", "that", "where") and clause.subject:
-        start = _antecedent(sentence, clause)
+    told = told_of(sentence, deed)
+    if told:
+        start = min(start, sentence.tokens[told[0]].start)
     elif clause.subject and not clause.inherits and clause.subject[0] - start > _LEAD * (end - start):
         start = clause.subject[0]
     return start, end
@@ -289,20 +298,8 @@ def _span(sentence: Sentence, deed: Deed, last: int) -> tuple[int, int]:
 def _end(sentence: Sentence, last: int) -> int:
     """The last clause's end; with the second half of a list whose middle looks like another clause."""
     clause = sentence.clauses[last]
-    later = sentence.clauses[last + 1 :]
+    later = sentence.clauses[last + 1 : last + 1 + _LATER]
     if sentence.low(clause.closes) == "and" and not any(other.verb.finite and other.subject for other in later):
         final = sentence.tokens[-1]
         return final.start if not final.text[0].isalnum() else final.end
     return clause.end
-
-
-def _antecedent(sentence: Sentence, clause: Clause) -> int:
-    """Where the noun phrase begins that a relative clause belongs to."""
-    verbs = {other.verb.last for other in sentence.clauses}
-    i = clause.opens
-    if i > 1 and sentence.low(i - 1) == ",":
-        i -= 1
-    after = i
-    while i > 0 and after - i < _PHRASE and sentence.classes[i - 1] in ("", "det", "poss", "number") and i - 1 not in verbs:
-        i -= 1
-    return min(clause.start, sentence.tokens[i].start) if i < after else clause.start

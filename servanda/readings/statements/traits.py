@@ -11,6 +11,8 @@ from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
 from servanda.words import words
 
+_REACH = 40
+"""Tokens before and behind a clause's beginning that are looked at."""
 _NEAR = 12
 """Tokens of a matter in which what was undertaken may be named."""
 
@@ -82,23 +84,26 @@ def _around(sentence: Sentence, deed: Deed, setting: Setting) -> list[str]:
     clause = deed.clause
     record = setting.record
     answer = setting.answer(clause.start, clause.end)
-    inside = range(clause.opens, clause.closes)
+    inside = range(clause.opens, min(clause.closes, clause.opens + _REACH))
+    around = range(max(0, clause.opens - _REACH), min(len(sentence.tokens), clause.opens + _REACH))
     found = [f"voice={answer.voice}", f"kind={record.kind}"]
     found.append(f"role={answer.turn.role if answer.turn else None}")
     found += ["already"] * any(sentence.low(i) in part("already") for i in inside)
     found += ["planned inside"] * any(sentence.low(i) in part("planned") for i in inside if i != deed.main)
-    found += ["planned"] * any(token.lower in part("planned") for token in sentence.tokens)
-    found += [f"when={when}" for when in sorted(_when(sentence, setting))]
+    found += ["planned"] * any(sentence.low(i) in part("planned") for i in around)
+    found += [
+        f"when={when}" for when in sorted(_when(sentence.tokens[around[0]].start, sentence.tokens[around[-1]].end, setting))
+    ]
     found += ["figure"] * bool(setting.figures(clause.start, clause.end))
     found += ["instrument"] * bool(setting.instruments(clause.start, clause.end))
     return found
 
 
-def _when(sentence: Sentence, setting: Setting) -> set[str]:
-    """How long ago the times of a sentence are: `today`, `year` (this or the last), `past`, `ahead`."""
+def _when(start: int, end: int, setting: Setting) -> set[str]:
+    """How long ago the times of a stretch are: `today`, `year` (this or the last), `past`, `ahead`."""
     today = setting.record.reference_date
     found = set()
-    for time in setting.times(sentence.start, sentence.end):
+    for time in setting.times(start, end):
         value = time.value
         if time.type != "DATE" or not value[:4].isdigit() or today is None:
             found |= {value} if value.endswith("_REF") else set()
