@@ -20,8 +20,9 @@ from types import ModuleType
 from typing import Any
 
 from bench import peers as peer_programs
-from bench import probes
+from bench import probes, quotation_errors
 from bench.calibration import Judged, calibration
+from bench.quotation_errors import same_source
 from bench.speed import white_house
 from servanda.model import Quotation, Reading, Record
 from servanda.outward import to_line
@@ -41,6 +42,7 @@ MARKED_FLOORS = {"iou": 92.0, "joint": 86.0}
 SCORED_FLOORS = {"gold": (0.80, 0.72), "reports, held-out fifth": (0.85, 0.80)}
 PROBES_FLOOR, ECE_FLOOR, AUROC_FLOOR, SPEED_FLOOR = 17, 0.05, 0.75, 30_000
 MEMORY_FLOOR, START_FLOOR = 500, 3.0
+ERRORS_NAMED = 5
 
 
 def held_out(path: Path, endings: tuple[str, ...] = ("",)) -> bool:
@@ -128,12 +130,7 @@ def judged_polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> 
         gold_of = {j: row["quotes"][i] for i, j, _ in pairs}
         for number, quote in enumerate(found):
             gold = gold_of.get(number)
-            yield quote["confidence"], gold is not None and _same_source(document, gold, quote)
-
-
-def _same_source(document: Any, gold: Row, quote: Row) -> bool:
-    wanted, said = document.toks(gold["source"]), document.toks(quote["source"])
-    return bool(document.strip_det(wanted) & document.strip_det(said)) if wanted else not said
+            yield quote["confidence"], gold is not None and same_source(document, gold, quote)
 
 
 def annotated(shared: Path) -> dict[str, list[Path]]:
@@ -220,13 +217,14 @@ def start(shared: Path) -> Row:
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Every set with every reader that is installed; with `peers`, the other programs on PolNeAR's texts."""
     rows, sets = load(shared), annotated(shared)
-    result: dict[str, Any] = {"polnear": {}, "annotated": {}, "probes": {}, "calibration": {}, "speed": {}}
+    result: dict[str, Any] = {"polnear": {}, "errors": {}, "annotated": {}, "probes": {}, "calibration": {}, "speed": {}}
     for reader, steps in READERS.items():
         if reader == WITH_MODEL and not tagger.available():
             continue
         predicted = {row["id"]: {"quotes": as_prediction(quotations_of(_from_text(row["text"]), steps))} for row in rows}
         result["polnear"][reader] = polnear(shared, rows, predicted)
         judged = list(judged_polnear(shared, rows, predicted))
+        result["errors"][reader] = quotation_errors.classes(_module(shared / "bench" / "score_quotations.py"), rows, predicted)
         scorer = _module(shared / "score.py")
         result["annotated"][reader] = {}
         for name, paths in sets.items():
@@ -318,7 +316,10 @@ def _polnear_table(result: dict[str, Any]) -> list[str]:
         cells = (*(whole[key] for key in ("exact", "iou", "token", "joint")), marked["iou"], marked["joint"])
         lines.append(f"| {name} | {' | '.join(f'{cell:.1f}' for cell in cells)} |")
     floors = (f"{FLOORS['exact']:.0f}", f"{FLOORS['iou']:.0f}", "", f"{FLOORS['joint']:.0f}")
-    return [*lines, f"| floor | {' | '.join((*floors, *(f'{floor:.0f}' for floor in MARKED_FLOORS.values())))} |", ""]
+    lines.append(f"| floor | {' | '.join((*floors, *(f'{floor:.0f}' for floor in MARKED_FLOORS.values())))} |")
+    reader, errors = next(iter(result["errors"].items()))
+    most = [f"{name} ({count})" for name, count in list(errors.items())[:ERRORS_NAMED]]
+    return [*lines, "", f"What goes wrong most often {reader}: {'; '.join(most)}.", ""]
 
 
 def _annotated_table(result: dict[str, Any]) -> list[str]:

@@ -78,7 +78,7 @@ class _Voices:
         self._turns = spoken
         self._spans = [turn.span for turn in spoken]
         self._starts = [span.start for span in self._spans]
-        self._commented = sum(span.end - span.start for span in self._spans) > _COMMENTED * len(self._text)
+        self.commented = sum(span.end - span.start for span in self._spans) > _COMMENTED * len(self._text)
 
     def spoken(self, offset: int) -> bool:
         """Whether a place is in somebody's turn."""
@@ -93,7 +93,7 @@ class _Voices:
         """Whether a proposal reports words. In a turn, what the speaker says he thinks or stresses now is his own."""
         if self.speak(proposal):
             return told(self._text, proposal)
-        return not self._commented or (proposal.cue is None and proposal.source is not None) or told(self._text, proposal)
+        return not self.commented or (proposal.cue is None and proposal.source is not None) or told(self._text, proposal)
 
     def without_label(self, proposal: Proposal) -> Proposal:
         """A proposal whose content leaves out the label that is printed before a turn."""
@@ -106,11 +106,11 @@ class _Voices:
 
 
 def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
-    """Sentences that the model reads: all of the publisher's, and of turns those in which somebody may be quoted."""
+    """Sentences that the model reads: all of a report; of turns, and what stands between them, those that may quote anybody."""
     text = reading.record.text
     triggers = _triggers_in_turns()
     for start, end in reading.layer(sentences):
-        if not voices.spoken(start):
+        if not voices.commented and not voices.spoken(start):
             yield start, end
             continue
         sentence = text[start:end]

@@ -129,8 +129,11 @@ class Tagger:
         )
 
     def _best(self, scores: Any) -> list[int]:
-        """The likeliest tags in which nothing goes on that did not begin (Viterbi)."""
+        """The likeliest tags in which nothing goes on that did not begin (Viterbi, where the likeliest of each do not do)."""
         np = self._np
+        tags: list[int] = scores.argmax(axis=1).tolist()
+        if all(tag not in (2, 4) or before in (tag, tag - 1) for before, tag in zip([0, *tags], tags, strict=False)):
+            return tags
         best = scores[0].copy()
         best[[2, 4]] = _NEVER
         steps = []
