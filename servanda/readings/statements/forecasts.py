@@ -12,6 +12,7 @@ from functools import cache
 from servanda.model import Forecast, Ground, Time
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.deeds import asks, verb_classes
+from servanda.readings.statements.parts import token_at
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
@@ -92,10 +93,15 @@ def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
 def _kind(sentence: Sentence, clause: Clause) -> str:
     """The kind of a clause's subject; a lone plural that opens the sentence has its capital from there: "Prices will fall"."""
     kind = subject_kind(sentence, clause.subject)
-    if kind == "named" and clause.subject is not None and clause.subject[0] == sentence.tokens[0].start:
+    if kind == "named" and clause.subject is not None and _opens_sentence(sentence, clause.subject[0]):
         alone = sentence.cut(clause.subject).lower()
         return "thing" if alone.endswith("s") and alone.isalpha() and singular(alone) != alone else kind
     return kind
+
+
+def _opens_sentence(sentence: Sentence, place: int) -> bool:
+    i = token_at(sentence, place)
+    return i == 0 or sentence.classes[i - 1] == "mark"
 
 
 def _of_will(clause: Clause, kind: str, *, foreseen: bool, conditional: bool) -> str | None:
