@@ -170,7 +170,7 @@ def _relative_that(row: Row, k: int) -> bool:
 
 
 def _relative(row: Row, group: VerbGroup, k: int, drafts: list[_Draft]) -> _Draft:
-    """ "who will", "which was", "that leads to": the relative word is the subject."""
+    """As in "who will", "which was", "that leads to": the relative word is the subject."""
     head = row.lows[k]
     if head == "that" and not _relative_that(row, k):
         return _Draft(group, k, "", (k, k + 1), _coordinate(row, k, drafts))  # "That will help"

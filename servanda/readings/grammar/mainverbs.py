@@ -293,8 +293,8 @@ def _clearly(row: Row, i: int) -> bool:
 
 
 def _numbered(row: Row, comma: int) -> bool:
-    """Whether a comma stands behind an ordinal that opens the sentence: "Secondly, carry out"."""
-    return comma <= 2 and row.low(comma - 1) in _ORDINALS
+    """Whether a comma stands behind an ordinal or a connector that opens the sentence: "Secondly, carry out"."""
+    return 0 < comma <= _CONNECTED and (row.low(comma - 1) in _ORDINALS or row.low(comma - 1) == "example")
 
 
 def _several(row: Row, before: int) -> bool:
@@ -304,8 +304,10 @@ def _several(row: Row, before: int) -> bool:
 
 _ORDINALS = frozenset(
     ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "sixth", "sixthly"]
-    + ["finally", "lastly", "please"]
+    + ["finally", "lastly", "please", "next", "then", "also"]
 )
+_CONNECTED = 3
+"""Tokens that such words and their comma may take."""
 _DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "request", "urge")
 """What verbs begin with whose that-clause has a bare verb."""
 _LIST_MARKS = frozenset({":", "•", "·", ")", "-", "–", "—", ";", "*", "]", "“", '"', "▪", "●", "…"})

@@ -127,7 +127,9 @@ def _made(row: Row, chain: _Chain, before: list[VerbGroup]) -> VerbGroup:
         chain.modal,
         chain.passive,
         chain.progressive,
-        row.negated(chain.first, chain.main + 1) or row.low(chain.first - 1) == "not" or row.low(chain.main + 1) == "not",
+        row.negated(chain.first, chain.main + 1)
+        or row.low(chain.first) == "cannot"
+        or "not" in (row.low(chain.first - 1), row.low(chain.main + 1)),
         chain.subject,
         joined,
     )
@@ -195,7 +197,7 @@ def _bare(row: Row, j: int, chain: _Chain) -> _Chain:
 
 
 def _obliged(row: Row, j: int, chain: _Chain) -> _Chain:
-    """ "have to", "need to" and a verb; else the chain as it is."""
+    """As in "have to", "need to" and a verb; else the chain as it is."""
     low = row.lows[j]
     k = row.skip_adverbs(j + 1)
     if row.low(k) == "got":
@@ -237,7 +239,7 @@ def _opens_phrase(row: Row, k: int) -> bool:
 
 
 def _be_to(row: Row, j: int, k: int, chain: _Chain) -> _Chain | None:
-    """ "going to", "able to", "to" after "be", with their verb."""
+    """As in "going to", "able to", "to" after "be", with their verb."""
     low = row.low(k)
     if low in ("going", "able") and row.low(k + 1) == "to":
         verb = row.skip_adverbs(k + 2)

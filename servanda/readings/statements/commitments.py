@@ -10,13 +10,14 @@ from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.actors import actor_of
 from servanda.readings.statements.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.firmness import testable
+from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.plausible import plausible
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.seen import features
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.success import success_test
 from servanda.readings.statements.undertaking import band
-from servanda.readings.statements.undertakings import Undertaking, undertakings
+from servanda.readings.statements.undertakings import undertakings
 
 __all__ = ["detect"]
 
@@ -80,7 +81,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
 def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Proposal:
     clause = sentence.clauses[found.clause]
     answer = setting.answer(action.start, action.end)
-    condition = _condition(sentence, found, clause)
+    condition = _condition(sentence, found)
     if condition is not None:
         span = setting.record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
@@ -112,7 +113,7 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
 
 
 def _as_agreed(sentence: Sentence) -> bool:
-    """Whether the sentence tells of its action as one that was agreed: "as we agreed", "according to the existing agreement"."""
+    """Whether the sentence tells of its action as one that was agreed: "as we agreed", "under the agreement"."""
     said = sentence.text[sentence.start : sentence.end].lower()
     return any(form in said for form in _AGREED)
 
@@ -136,7 +137,7 @@ def _grounds(
     return tuple(grounds)
 
 
-def _condition(sentence: Sentence, found: Undertaking, clause: Clause) -> Stretch | None:
+def _condition(sentence: Sentence, found: Undertaking) -> Stretch | None:
     """The condition attached to an undertaking: a clause with "if" before or behind it, or a short form."""
     line = _line(sentence, found)
     for n, other in enumerate(sentence.clauses):

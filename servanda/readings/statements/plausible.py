@@ -1,11 +1,11 @@
-"""What no reader would take for an undertaking, whatever its form: courtesies, remarks on one's own speech, questions, what was not done."""
+"""What no reader would take for an undertaking: courtesies, remarks on one's own speech, questions, what was not done."""
 
 from __future__ import annotations
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.undertaking import deed, leads
-from servanda.readings.statements.undertakings import Undertaking
 
 _OWN = frozenset({"i", "we", "you", "none"})
 _THINGS = frozenset({"thing", "it", "this", "there", "which"})
@@ -60,7 +60,7 @@ def _asked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 
 def _of_speech(clause: Clause, found: Undertaking) -> bool:
-    """ "I will tell you", "I want to thank", "let me stress"."""
+    """As in "I will tell you", "I want to thank", "let me stress"."""
     kinds = deed(clause.verb.lemma)
     if found.kind in ("i", "none") and "telling" in kinds and ".asked" not in found.rule:
         return found.kind == "i" or ".np" not in found.rule

@@ -62,3 +62,9 @@ def singular(noun: str) -> str:
     if noun.endswith(("sses", "shes", "ches", "xes")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """A small group of words by its name (see `words/data/undertaking-words.tsv`)."""
+    return frozenset(word for word, kind in rows("undertaking-words") if kind == name)

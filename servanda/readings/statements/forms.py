@@ -1,0 +1,108 @@
+"""What the forms of undertaking share: what they find, and where its parts stand in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.model import Force
+from servanda.readings.grammar import Clause, Sentence, Stretch
+from servanda.readings.statements.undertaking import leads
+
+FIRST = frozenset({"i", "we"})
+"""Kinds of subject that speak for themselves."""
+GOING_ON = frozenset({"continue", "work"})
+"""Verbs that are part of the action they lead into: "continue to support"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What a clause undertakes or asks for."""
+
+    rule: str
+    force: Force
+    binding: str
+    """The word on which its firmness stands."""
+    span: Stretch
+    action: Stretch
+    subject: Stretch | None
+    """Who is to act, as printed."""
+    kind: str
+    """What kind of actor that is (see `subjects`)."""
+    clause: int
+    """Index of the clause that holds the action's verb."""
+    lead: int | None = None
+    """Index of the clause that leads into it."""
+
+
+def action_of(sentence: Sentence, clause: Clause) -> Stretch:
+    """From the main verb to the clause's end."""
+    return sentence.tokens[clause.verb.last].start, max(clause.end, clause.verb.end)
+
+
+def before(sentence: Sentence, i: int) -> int:
+    """The token before a clause, adverbs left out."""
+    i -= 1
+    while i >= 0 and sentence.classes[i] in ("adverb", "neg"):
+        i -= 1
+    return i
+
+
+def in_verb(sentence: Sentence, i: int) -> bool:
+    """Whether a token belongs to a verb group."""
+    return any(clause.verb.first <= i <= clause.verb.last for clause in sentence.clauses)
+
+
+def asks(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause puts a question: its verb stands before its subject, and the sentence ends with the mark."""
+    return (
+        clause.verb.subject is not None
+        and clause.verb.modal != "let's"
+        and sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
+    )
+
+
+def antecedent(sentence: Sentence, n: int) -> int:
+    """Where the noun phrase begins of which a relative clause tells."""
+    clause = sentence.clauses[n]
+    i = clause.opens - 1
+    while i >= 0 and sentence.classes[i] == "mark":
+        i -= 1
+    first = i
+    while (
+        first > 0 and not in_verb(sentence, first - 1) and sentence.classes[first - 1] in ("", "det", "poss", "number", "prep")
+    ):
+        if sentence.classes[first] in ("det", "poss") and sentence.classes[first - 1] != "prep":
+            break
+        first -= 1
+    while first < i and sentence.classes[first] == "prep":
+        first += 1
+    return sentence.tokens[max(first, 0)].start
+
+
+def directly(sentence: Sentence, last: int, k: int) -> bool:
+    """Whether nothing but an adverbial stands between a verb and its infinitive: "agreed [in Lida] to open"."""
+    if k <= last:
+        return True
+    between = sentence.classes[last + 1 : k + 1]
+    return (
+        len(between) <= 6 and between[0] in ("prep", "mark", "adverb") and sentence.low(last + 1) not in ("on", "upon", "for")
+    )
+
+
+def leads_on(sentence: Sentence, n: int) -> bool:
+    """Whether a clause leads into an action of its own: its verb has an infinitive or a that-clause behind it."""
+    verb = sentence.clauses[n].verb
+    lead = leads("passive" if verb.passive else "verb").get(verb.lemma)
+    if lead is None or verb.lemma in GOING_ON:
+        return False
+    for child in sentence.clauses[n + 1 : n + 3]:
+        if child.parent != n:
+            continue
+        if child.head == "that" and "that" in lead.frames:
+            return True
+        near = "to" in lead.frames and directly(sentence, verb.last, before(sentence, child.verb.first))
+        if child.head == "to" and (near or "obj" in lead.frames):
+            return True
+        if child.head == "-ing" and "ing" in lead.frames and child.verb.first <= verb.last + 2:
+            return True
+    return False

@@ -1,0 +1,80 @@
+"""Actions that a modal verb states: "we will open", "the talks are to resume", "they should withdraw", "let us meet"."""
+
+from __future__ import annotations
+
+from servanda.model import Force
+from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.statements.forms import FIRST, Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.subjects import subject_kind
+from servanda.readings.statements.undertaking import deed, group, leads
+
+_THINGS = frozenset({"thing", "named", "there", "it", "which", "this"})
+"""Kinds of subject that cannot promise."""
+
+
+def by_modal(sentence: Sentence, n: int) -> Undertaking | None:
+    """What a clause with a modal undertakes, plans or asks for; None where it does not, or only leads into what does."""
+    clause = sentence.clauses[n]
+    verb = clause.verb
+    modal = verb.modal
+    if modal is None or not verb.lemma or clause.head in group("subordinate") or asks(sentence, clause):
+        return None
+    if verb.lemma in leads("verb") and leads_on(sentence, n):
+        return None  # "we will try to open": the action tells itself
+    if modal in group("will") or (modal == "would" and _told(sentence, clause)):
+        return _willed(sentence, n)
+    if modal in group("ought"):
+        kind = subject_kind(sentence, clause.subject)
+        own = kind in FIRST and "talking" in deed(verb.lemma)
+        return _plain(sentence, n, f"commitments.{modal.replace(' ', '-')}", "planned" if own else "proposed", kind)
+    if modal == "let's":
+        return _plain(sentence, n, "commitments.let", "proposed", "we")
+    if modal == "may" and subject_kind(sentence, clause.subject) == "both":
+        return _plain(sentence, n, "commitments.may", "planned", "both")
+    return None
+
+
+def _told(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "would" stands for a "will" that was told of: "said that it would", "agreed the talks would"."""
+    if clause.parent is None:
+        return False
+    parent = sentence.clauses[clause.parent]
+    if parent.verb.lemma == "make" and sentence.low(clause.opens - 2) == "clear":
+        return True
+    return parent.verb.lemma in group("reporting") and parent.verb.tense in ("past", "perfect", "pluperfect")
+
+
+def _willed(sentence: Sentence, n: int) -> Undertaking | None:
+    clause = sentence.clauses[n]
+    kind = subject_kind(sentence, clause.subject)
+    modal = clause.verb.modal or "will"
+    name = "will" if modal in ("will", "would") else modal.replace(" ", "-")
+    force: Force = "planned" if modal == "be to" or kind in _THINGS else "pledged"
+    if clause.verb.passive and modal in ("will", "shall") and clause.verb.lemma not in group("arranged"):
+        force = "pledged"  # "action will be taken"
+    if deed(clause.verb.lemma) & {"talking"} and not clause.verb.passive:
+        force = "planned"
+    return _plain(sentence, n, f"commitments.{name}", force, kind)
+
+
+def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Undertaking:
+    clause = sentence.clauses[n]
+    start = clause.start
+    lead: int | None = None
+    if clause.parent is not None and clause.head == "that":
+        parent = sentence.clauses[clause.parent]
+        own = subject_kind(sentence, parent.subject) in FIRST and parent.verb.lemma in group("holding")
+        if own and parent.verb.tense == "present":
+            start, lead = parent.start, clause.parent
+    if (
+        clause.subject is not None
+        and clause.head in ("who", "which", "that")
+        and kind in ("who", "which")
+        and n
+        and clause.opens
+    ):
+        start = antecedent(sentence, n)
+    action = action_of(sentence, clause)
+    if kind in ("thing", "there", "named", "which") and clause.subject is not None:
+        action = (clause.subject[0], clause.end) if clause.subject[0] < clause.end else action
+    return Undertaking(rule, force, clause.verb.modal or "", (start, clause.end), action, clause.subject, kind, n, lead)
