@@ -24,10 +24,16 @@ _LEAST = 4
 """Tokens of a question that asks something: "What are they?" only leads on."""
 
 
-def conditions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
-    """The conditions that a stretch of a sentence states, in order."""
-    found = [setting.record.cut(*stretch_of(sentence, piece)) for piece in _pieces(sentence, run) if piece[0] < piece[1]]
-    return tuple(found)
+def conditions_in(sentence: Sentence, run: Run, verb: int, setting: Setting) -> tuple[Span, ...]:
+    """The conditions that a stretch of a sentence states, in order; `verb` is the token that takes the stance."""
+    found = (piece for piece in _pieces(sentence, run, verb) if piece[0] < piece[1])
+    return tuple(setting.record.cut(*stretch_of(sentence, piece)) for piece in found)
+
+
+def exceptions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
+    """What a refusal leaves open, in order: "unfeasible except as a first step", "no contacts until elections are held"."""
+    found = (piece for piece in _pieces(sentence, run, run[0]) if sentence.low(piece[0]) in _EXCEPTING)
+    return tuple(setting.record.cut(*stretch_of(sentence, piece)) for piece in found)
 
 
 def reserves(sentence: Sentence, run: Run) -> bool:
@@ -38,37 +44,41 @@ def reserves(sentence: Sentence, run: Run) -> bool:
     return False
 
 
-def open_questions(sentence: Sentence, setting: Setting) -> tuple[Span, ...]:
-    """The questions asked behind a sentence by whose words it is, until he goes on to something else."""
+def open_questions(sentence: Sentence, place: int, setting: Setting) -> tuple[Span, ...]:
+    """The questions asked behind a sentence by whose words stand at a place in it, until he goes on to something else."""
     found: list[Span] = []
     silent = 0
-    end = sentence.end
-    speaker = setting.answer(sentence.start, sentence.end).speaker
-    for start, stop in setting.sentences_after(end, _REACH):
-        if setting.answer(start, stop).speaker != speaker or setting.answerable.turn_at(
-            start
-        ) is not setting.answerable.turn_at(sentence.start):
+    asker = _floor(setting, place, place + 1)
+    for start, stop in setting.sentences_after(sentence.end, _REACH):
+        if silent > _GAP or _floor(setting, start, stop) != asker:
             break
         text = setting.record.text[start:stop]
-        if text.rstrip("\"”»’'").endswith("?"):
-            if len(text.split()) >= _LEAST:
-                found.append(setting.record.cut(start, stop))
-            silent = 0
-        else:
-            silent += 1
-        if silent > _GAP:
-            break
+        asks = text.rstrip("\"”»’'").endswith("?")
+        silent = 0 if asks else silent + 1
+        if asks and len(text.split()) >= _LEAST:
+            found.append(setting.record.cut(start, stop))
     return tuple(found)
+
+
+def _floor(setting: Setting, start: int, end: int) -> tuple[str | None, int]:
+    """Who is answerable for a stretch, and where the turn begins in which it stands."""
+    turn = setting.answerable.turn_at(start)
+    return setting.answer(start, end).speaker, turn.span.start if turn else -1
 
 
 _ADVERSATIVE = frozenset(("but", "however", "yet", "though", "although"))
 
 
-def _pieces(sentence: Sentence, run: Run) -> Iterator[Run]:
+_EXCEPTING = frozenset(("except", "unless", "until"))
+_FRONTED = frozenset(("if", "unless", "until", "provided", "only", "as", "so", "should"))
+"""Words that lead into a condition also before the verb."""
+
+
+def _pieces(sentence: Sentence, run: Run, verb: int) -> Iterator[Run]:
     i = run[0]
     while i < run[1]:
         word = sentence.low(i)
-        lead = _lead_at(sentence, i)
+        lead = _lead_at(sentence, i) if i > verb or word in _FRONTED else 0
         if lead:
             end = _end(sentence, i + lead, run[1])
             yield _bounded(sentence, (i, end))

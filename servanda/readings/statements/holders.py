@@ -48,7 +48,10 @@ def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tupl
     kind = kind_of(sentence, run)
     if run is None or kind in ("none", "i", "we", "own", "thing", "nobody") or run[1] - run[0] > _LONGEST:
         return answer.speaker
-    meant = setting.meant(*stretch_of(sentence, run))
+    start, end = stretch_of(sentence, run)
+    if sentence.text[start:end] in table("capitals"):
+        return sentence.text[start:end]  # "Kiev is against": as printed, for a capital may mean a government or its talks
+    meant = setting.meant(start, end)
     if meant is None:
         return answer.speaker if kind == "you" else None
     return answer.speaker if answer.speaker and _own_state(setting, answer.speaker, meant) else meant
@@ -57,7 +60,10 @@ def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tupl
 def _own_state(setting: Setting, speaker: str, meant: str) -> bool:
     """Whether somebody speaks of his own state by its name."""
     person = setting.scene.cast.named(speaker)
-    return person is not None and setting.scene.cast.state_of(person) == table("countries").get(meant.lower(), meant)
+    if person is None:
+        return False
+    state = table("countries").get(meant.lower(), meant)
+    return setting.scene.cast.state_of(person) == state or any(meant.lower() in title.words for title in person.titles)
 
 
 def _capitalised(sentence: Sentence, run: Run) -> bool:

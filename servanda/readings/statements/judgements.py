@@ -102,7 +102,8 @@ def _considered(sentence: Sentence, index: int, clause: Clause) -> Sighting | No
             if "matter" in cue.frames and closes and sentence.classes[i - 1] not in ("prep", "poss"):
                 stance = turned(cue.stance, contrary=denied(sentence, index))
                 holder = subject if party(sentence, subject) else None
-                return Sighting("positions.considered", word, stance, cue.weight, index, (rest[0], i), holder)
+                end = i - 2 * (sentence.low(i - 1) == "be") - (sentence.low(i - 1) == "as")
+                return Sighting("positions.considered", word, stance, cue.weight, index, (rest[0], end), holder)
     return None
 
 

@@ -31,7 +31,7 @@ def matter_end(sentence: Sentence, first: int, limit: int) -> int:
             return i
         if word == "," and _leads_off(sentence, i + 1):
             return i
-        if i > first and sentence.classes[i] == "sub" and not _as_well_as(sentence, i):
+        if i > first and sentence.classes[i] == "sub" and not word.endswith("ing") and not _as_well_as(sentence, i):
             return i
     return limit
 
@@ -212,7 +212,9 @@ def _opens_matter(sentence: Sentence, begin: int, first: int, limit: int) -> boo
     if size > 4 or sentence.classes[first] in _DETERMINING:
         return size <= 4
     complement = class_at(sentence, first + size + 1) in ("prep", "to")
-    return complement and (size == 0 or any(sentence.classes[i] == "prep" for i in range(begin, first)))
+    if size == 0 and first - begin > 2:
+        return complement  # "the peace process and prospects for", not "peace and security in"
+    return complement and any(sentence.classes[i] == "prep" for i in range(begin, first))
 
 
 def _adjective(sentence: Sentence, first: int, after: int) -> bool:

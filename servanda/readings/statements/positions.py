@@ -12,7 +12,7 @@ from typing import NamedTuple
 from servanda.model import Ground, Position, Span, Stance
 from servanda.readings.grammar import Sentence
 from servanda.readings.quotes.cues import forms
-from servanda.readings.statements.conditions import conditions_in, open_questions, reserves
+from servanda.readings.statements.conditions import conditions_in, exceptions_in, open_questions, reserves
 from servanda.readings.statements.features import features_of
 from servanda.readings.statements.holders import holder_of
 from servanda.readings.statements.matters import matter_end, trimmed
@@ -56,8 +56,8 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     if matter is None:
         return None
     span = setting.record.cut(*stretch_of(sentence, unit.run))
-    conditions = _conditions(sentence, unit, setting) if sighting.stance == "supports" else ()
-    stance: Stance = "supports_with_conditions" if conditions else sighting.stance
+    conditions = _conditions(sentence, sighting, unit, setting)
+    stance: Stance = "supports_with_conditions" if conditions and sighting.stance == "supports" else sighting.stance
     subject = sighting.holder if sighting.holder is not None else unit.believer
     features = features_of(sentence, sighting, matter, setting)
     confidence = _confidence(sighting, features, bool(conditions))
@@ -175,9 +175,12 @@ def _matter(sentence: Sentence, sighting: Sighting) -> Run | None:
     return run if run[0] < run[1] else None
 
 
-def _conditions(sentence: Sentence, unit: _Unit, setting: Setting) -> tuple[Span, ...]:
-    found = conditions_in(sentence, unit.run, setting)
-    return (*found, *open_questions(sentence, setting)) if reserves(sentence, unit.run) else found
+def _conditions(sentence: Sentence, sighting: Sighting, unit: _Unit, setting: Setting) -> tuple[Span, ...]:
+    if sighting.stance != "supports":
+        return exceptions_in(sentence, unit.run, setting)
+    place = sentence.tokens[unit.run[0]].start
+    found = conditions_in(sentence, unit.run, sentence.clauses[sighting.clause].verb.last, setting)
+    return (*found, *open_questions(sentence, place, setting)) if reserves(sentence, unit.run) else found
 
 
 _NEAR = 12

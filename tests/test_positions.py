@@ -1,0 +1,214 @@
+"""Positions: a sentence of a talk goes in, whose stance it is on what comes out, with conditions and open questions."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import servanda
+from servanda.model import Position, Reading, grounds_of
+from servanda.readings.grammar import analyse
+from servanda.readings.layers import sentences
+from servanda.readings.statements import positions
+from servanda.readings.statements.setting import Setting
+
+LIKELY = 0.4
+
+
+def stances(text: str) -> list[Position]:
+    """What the detector holds to be likely, before the scorer has weighed it."""
+    reading = servanda.read_text(text, reference_date="2024-10-01")
+    setting = Setting(reading)
+    found = []
+    for start, end in reading.layer(sentences):
+        for proposal in positions.detect(analyse(reading.record.text, start, end), setting):
+            assert isinstance(proposal.entry, Position)
+            if proposal.entry.confidence >= LIKELY:
+                found.append(proposal.entry)
+    return found
+
+
+def only(text: str) -> Position:
+    found = stances(text)
+    assert len(found) == 1, [entry.span.text for entry in found]
+    return found[0]
+
+
+TALK = """President of Ardania Jan Orel: {said}
+
+President of Belmora Mira Tal: Thank you.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("We support the proposal for a free port at Lida.", "the proposal for a free port at Lida"),
+        ("We are in favour of the new route.", "the new route"),
+        ("We voted in favour of the draft resolution.", "the draft resolution"),
+        ("We reaffirm our support for the sovereignty of the Tessaly Islands.", "the sovereignty of the Tessaly Islands"),
+        ("We are ready to negotiate on the water treaty.", "negotiate on the water treaty"),
+        ("We agree with the proposals for a ceasefire.", "the proposals for a ceasefire"),
+        ("There is no alternative to the Lida agreement.", "the Lida agreement"),
+    ],
+)
+def test_who_is_for_a_matter_supports_it(said: str, matter: str) -> None:
+    found = only(TALK.format(said=said))
+    assert (found.stance, found.matter, found.holder) == ("supports", matter, "Jan Orel")
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("We oppose the annexation of the Orsk valley.", "the annexation of the Orsk valley"),
+        ("We strongly condemn the decision to close the border.", "the decision to close the border"),
+        ("We cannot accept the proposed tariffs.", "the proposed tariffs"),
+        ("We do not support the draft resolution.", "the draft resolution"),
+        ("Such a decision is unacceptable.", "Such a decision"),
+        ("We consider this decision to be illegal.", "this decision"),
+        ("We express our strongest opposition to the deployment of missiles.", "the deployment of missiles"),
+        ("Nobody has the right to veto our decisions.", "veto our decisions"),
+    ],
+)
+def test_who_is_against_a_matter_opposes_it(said: str, matter: str) -> None:
+    found = only(TALK.format(said=said))
+    assert (found.stance, found.matter, found.holder) == ("opposes", matter, "Jan Orel")
+
+
+def test_who_abstains_is_undecided() -> None:
+    assert only(TALK.format(said="We abstained in the vote on the draft resolution.")).stance == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("said", "condition"),
+    [
+        (
+            "We are ready to continue the talks provided that all items are considered.",
+            "provided that all items are considered",
+        ),
+        ("We support the plan, but we believe that it must lead to a lasting peace.", "it must lead to a lasting peace"),
+        ("We are ready to negotiate with Belmora only after the prisoners have been released.", "only after the prisoners"),
+    ],
+)
+def test_a_condition_makes_the_support_conditional_and_has_its_own_span(said: str, condition: str) -> None:
+    found = only(TALK.format(said=said))
+    assert found.stance == "supports_with_conditions"
+    assert condition in found.conditions[0].text
+
+
+def test_open_questions_that_follow_a_reservation_are_its_conditions() -> None:
+    text = TALK.format(
+        said="And we are for it, but there are nuances. How will control be organised? The line is long. "
+        "Who will give the orders to cease fire?"
+    )
+    found = stances(text)[0]
+    assert found.stance == "supports_with_conditions"
+    asked = [span.text for span in found.conditions]
+    assert "How will control be organised?" in asked
+    assert "Who will give the orders to cease fire?" in asked
+
+
+def test_questions_of_the_next_speaker_are_not_his_conditions() -> None:
+    text = (
+        "President of Ardania Jan Orel: We are for it, but there are questions.\n\n"
+        "President of Belmora Mira Tal: Who will give the orders to the guards?\n"
+    )
+    assert all("orders" not in span.text for span in stances(text)[0].conditions)
+
+
+def test_a_refusal_keeps_its_stance_and_names_what_it_leaves_open() -> None:
+    found = only(TALK.format(said="We oppose any talks on the valley until the prisoners are released."))
+    assert found.stance == "opposes"
+    assert [span.text for span in found.conditions] == ["until the prisoners are released"]
+
+
+def test_the_holder_is_whose_stance_it_is_not_who_tells_of_it() -> None:
+    found = only(TALK.format(said="Belmora is against the extension of the mandate."))
+    assert found.holder == "Belmora"
+
+
+def test_in_a_report_the_holder_is_the_source_whose_state_is_named() -> None:
+    text = (
+        "President of Ardania Jan Orel met with President of Belmora Mira Tal\n\n"
+        "Jan Orel said that Ardania supports the integration of Belmora into the customs union.\n"
+    )
+    assert stances(text)[0].holder == "Jan Orel"
+
+
+def test_the_idea_and_its_support_in_one_sentence_are_one_position() -> None:
+    found = only(TALK.format(said="The idea itself is correct, and we certainly support it."))
+    assert found.matter == "The idea itself"
+    assert found.span.text.startswith("The idea itself") and found.span.text.endswith("support it")
+
+
+def test_a_verb_that_shares_its_subject_begins_with_it() -> None:
+    found = only(TALK.format(said="Belmora is ignoring the accords and is strongly opposed to a direct dialogue with Orsk."))
+    assert found.span.text.startswith("Belmora is ignoring")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We are glad to welcome you in Orsk.",
+        "Thank you for your support and hospitality.",
+        "We will continue to support our farmers.",
+        "Our teams support the repair of the dam.",
+        "We are happy for the victims' families.",
+        "The first train arrived on Monday.",
+    ],
+)
+def test_courtesies_aid_and_events_are_no_positions(said: str) -> None:
+    assert not stances(TALK.format(said=said))
+
+
+def test_the_matter_and_the_conditions_stand_on_words_of_the_record() -> None:
+    found = only(TALK.format(said="We support the plan provided that the border stays open."))
+    assert grounds_of(found, "matter")[0].text == found.matter
+    assert all(found.span.start <= span.start and span.end <= found.span.end for span in found.conditions)
+
+
+PIECES = [
+    "We",
+    "support",
+    "oppose",
+    "the plan",
+    ",",
+    "but",
+    "there are questions",
+    "?",
+    "if",
+    "only",
+    "must",
+    "not",
+    "it",
+    ".",
+    "“",
+    "that",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+def test_whatever_is_said_spans_are_the_records_own(said: str) -> None:
+    reading = servanda.read_text(said or "x")
+    setting = Setting(reading)
+    text = reading.record.text
+    for proposal in positions.detect(analyse(text, 0, len(text)), setting):
+        assert isinstance(proposal.entry, Position)
+        assert all(reading.record.holds(span) for span in (proposal.entry.span, *proposal.entry.conditions))
+        assert 0 <= proposal.entry.confidence <= 1
+
+
+def test_a_long_sentence_costs_no_more_a_word_than_a_short_one() -> None:
+    def cost(times: int) -> float:
+        text = "We support the plan and oppose the other, but there are questions " * times
+        setting = Setting(Reading(record=servanda.read_text(text).record))
+        sentence = analyse(text, 0, len(text))
+        begin = process_time()
+        list(positions.detect(sentence, setting))
+        return process_time() - begin
+
+    cost(4)
+    assert cost(60) < max(0.05, 60 * cost(6))
