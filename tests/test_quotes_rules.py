@@ -317,3 +317,7 @@ def test_what_one_tells_of_another_s_attitude_is_told_once() -> None:
 def test_a_headline_in_the_first_person_is_printed_as_own_words() -> None:
     found = proposals("Jan Orel: We will sign the treaty in May\n\nThe ministers met in Ardan on Monday.")
     assert [proposal.rule for proposal in found] == ["quotes.headline-own"]
+
+
+def test_what_a_conceding_clause_reports_ends_where_the_main_clause_begins() -> None:
+    assert told("While Jan Orel says he will stay, he packed his bags.") == [("Jan Orel", "says", "he will stay")]

@@ -22,6 +22,9 @@ _REFERRING = frozenset({"above", "below", "herein", "therein", "hereinafter"})
 _FUTURE = frozenset({"will", "shall"})
 _NOW = frozenset({"are", "am"})
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_CONCEDING = frozenset({"while", "although", "though", "whereas", "if", "when"})
+_NEAR_START = 2
+"""Tokens from its start within which a sentence opens with a clause that is not the main one."""
 _MAIN_SUBJECT = 14
 """Tokens that the subject of a main clause behind a participle may have."""
 
@@ -185,6 +188,18 @@ def main_clause(s: Sentence, verb: Verb) -> int:
     subject = _later_subject(s, verb.at) if fronted(verb) else verb.subject
     if subject is not None and subject.first > verb.at:
         return subject.first - 1
+    if subject is not None and s.at(subject.first - 1) in _CONCEDING and subject.first <= _NEAR_START:
+        return _end_of_aside(s, verb.after)
+    return s.body
+
+
+def _end_of_aside(s: Sentence, begin: int) -> int:
+    """The comma at which a clause that stands before the main one ends: "While he says he will go, [he stays]"."""
+    for j in range(begin + 1, s.body):
+        if s.at(j) != "," or not starts_phrase(s, j + 1):
+            continue
+        if any(_main_verb(s, k) for k in range(j + 2, min(s.body, j + _MAIN_SUBJECT))):
+            return j
     return s.body
 
 
