@@ -91,11 +91,11 @@ def _read_sample(sample: list[tuple[str, bytes]], steps: tuple[Step, ...]) -> fl
 
 
 def _read_alone(path: Path) -> tuple[float, float]:
-    """Seconds of reading in a process of its own, after a warm-up, and the peak memory of the process in MB."""
+    """Seconds of reading by rules in a process of its own, after a warm-up, and the peak memory of the process in MB."""
     program = (
         "import sys, time, resource, servanda\n"
-        "servanda.read_text('PRESIDENT X:  Trade grew by 6 percent in May 2024.')\n"
-        "begin = time.perf_counter(); servanda.read(sys.argv[1]); spent = time.perf_counter() - begin\n"
+        "servanda.read_text('PRESIDENT X:  Trade grew by 6 percent in May 2024.', model=False)\n"
+        "begin = time.perf_counter(); servanda.read(sys.argv[1], model=False); spent = time.perf_counter() - begin\n"
         "print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
     )
     out = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True).stdout.split()
