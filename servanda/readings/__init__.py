@@ -13,6 +13,7 @@ from servanda.model import Entry, Reading, Record
 from servanda.readings.attribution import attribute
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
+from servanda.readings.instruments import find_instruments
 from servanda.readings.quantities.contexts import date_figures
 from servanda.readings.quotations import find_quotations, find_quotations_with_model
 from servanda.readings.speakers import resolve_speakers
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     find_exchanges,  # who asks whom, and which turns answer
     find_times,  # TIMEX3, against the record's own date
     find_figures,  # numbers that count or measure, outside the times
+    find_instruments,  # treaties, statements and acts that are named, and what happened to them
     find_quotations,  # reported words and their sources
     find_statements,  # what is promised, done, held, foreseen and on the agenda
     date_figures,  # for when each figure holds, and by whose statistics

@@ -24,7 +24,7 @@ def day_number(t: Tokens, i: int) -> tuple[int, int] | None:
         day = int(word) if len(word) <= 2 else 0
         if not 1 <= day <= 31:
             return None
-        if t.words[i + 1] in _SUFFIXES and (t.glued(i + 1) or t.words[i + 2] in months() or t.words[i + 2] == "day"):
+        if t.words[i + 1] in _SUFFIXES and (t.glued(i + 1) or t.words[i + 2] in (*months(), "day", ",")):
             return day, i + 2
         return day, i + 1
     known = ordinals()

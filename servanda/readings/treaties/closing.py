@@ -1,0 +1,212 @@
+"""The record that is an instrument itself: what its title calls it, and when it says that it was made.
+
+A treaty says so in its testimonium ("In witness whereof … Done at Varna, this sixth day of November …"), beneath its title
+("Signed at Varna on …", "(Varna, 6 November 1994)"), in its article on signature ("opened for signature at Varna on …"); a
+resolution by the meeting that adopted it ("Resolution adopted by the Assembly on …", "Ninth plenary meeting, 25 May 2012").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from servanda.model import Record, Time
+from servanda.model.statements import LifeEvent
+from servanda.readings.treaties.dating import usable
+from servanda.readings.treaties.lexicon import nouns
+from servanda.words import rows
+
+_HEAD = 1500
+"""Characters from a record's beginning in which its title and what stands beneath it are looked for."""
+_FOOT = 3000
+_TITLE = 400
+_BEGINS = {
+    "clause": r"(?:^|[\r.;:\]\[>*•]|(?<=\n))\s*",
+    "line": r"(?:^|\r)[ \t]*",
+    "head": r"(?<![^\W_])",
+    "foot": r"(?<![^\W_])",
+    "end": r"(?<![^\W_])",
+}
+_PREAMBLE = re.compile(
+    r"\b(?:the (?:contracting|governments?|states? part|high contracting|parties to|member states|signator)"
+    r"|having|considering|desiring|recalling|whereas|conscious|recogni[sz]ing|convinced|aware|noting|bearing in mind"
+    r"|(?:re)?affirming|guided by|acknowledging|welcoming|article (?:1|i)\b|preamble|i have the hono|excellency)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a record says of its own making."""
+
+    event: LifeEvent
+    start: int
+    end: int
+    time: Time
+    place: tuple[int, int] | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    pattern: re.Pattern[str]
+    event: LifeEvent
+    rule: str
+    where: str
+    reach: int
+
+
+@cache
+def _formulas() -> tuple[_Formula, ...]:
+    found = []
+    for words, event, rule, where, reach in rows("instrument-formulas"):
+        pattern = re.compile(_BEGINS[where] + rf"({words})(?![^\W_])", re.IGNORECASE | re.MULTILINE)
+        found.append(_Formula(pattern, cast(LifeEvent, event), rule, where, int(reach)))
+    return tuple(found)
+
+
+_OPENS: tuple[str, ...] = (
+    "whereof",
+    "in witness",
+    "in faith",
+    "plenipotentiar",
+    "undersigned",
+    "plenary meeting",
+    "done at",
+    "done in",
+    "made at",
+    "signed at",
+    "signed in",
+    "date of signing",
+    "adopted at",
+    "adopted by",
+    "adopted in",
+    "adopted on",
+    "proclaimed by",
+    "open for signature",
+    "opened for signature",
+    "st meeting",
+    "nd meeting",
+    "rd meeting",
+    "th meeting",
+    "th session",
+)
+"""Without one of these no formula is looked for."""
+
+
+def made(record: Record, times: Sequence[Time]) -> list[Made]:
+    """What the record says of its own making: one account for each formula that has a date, the surest first."""
+    low = record.text.lower()
+    if not any(mark in low for mark in _OPENS):
+        return []
+    days = [time for time in times if usable(time) and len(time.value) == 10 and _tells_its_year(time.span.text)]
+    starts = [time.span.start for time in days]
+    return [hit for formula in _formulas() if (hit := _dated(record, formula, days, starts)) is not None]
+
+
+_YEAR_WORDS = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d\d|hundred|thousand|nineteen", re.IGNORECASE)
+
+
+def _tells_its_year(words: str) -> bool:
+    return bool(_YEAR_WORDS.search(words))
+
+
+def _dated(record: Record, formula: _Formula, days: Sequence[Time], starts: Sequence[int]) -> Made | None:
+    text = record.text
+    begin = max(0, len(text) - _FOOT) if formula.where == "end" else 0
+    limit = _head_end(text) if formula.where == "head" else len(text)
+    found: Made | None = None
+    for match in formula.pattern.finditer(text, begin, limit):
+        k = bisect_left(starts, match.end() - 1)
+        if k == len(days) or starts[k] - match.end() > formula.reach:
+            continue
+        if formula.where == "clause" and _runs_on(text, match.start(1)):
+            continue
+        time = days[k]
+        between = text[match.end() : time.span.start]
+        if (
+            _REFUSED.search(between)
+            or _to_come(text, match.start(1))
+            or (formula.reach < 300 and _SENTENCE_END.search(between))
+        ):
+            continue
+        place = place_in(text, match.end(), time.span.start)
+        found = Made(formula.event, match.start(1), time.span.end, time, place, formula.rule)
+        if formula.event != "adopted" or formula.where == "head":
+            break
+    return found
+
+
+def _to_come(text: str, at: int) -> bool:
+    return text[max(0, at - 9) : at].lower().endswith(("will be ", "shall be "))
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a line that begins here in small letters only goes on with the sentence before."""
+    before = text[max(0, at - 80) : at].rstrip()
+    return text[at].islower() and bool(before) and before[-1] not in ".;:]>*•"
+
+
+def _head_end(text: str) -> int:
+    """Where the preamble begins: what stands before it is of the record itself, what stands in it is often of others."""
+    match = _PREAMBLE.search(text, 0, _HEAD)
+    return match.start() if match else min(len(text), _HEAD)
+
+
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[a-z])[.;]\s+(?=[A-Z\[(])|\n[ \t\r]*\n")
+_REFUSED = re.compile(
+    r"\b(?:until|till|before|after|since|between|from|shall|will|may (?!\d)|not|as of"
+    r"|(?:convention|treaty|agreement|protocol|resolution) of)\b",
+    re.IGNORECASE,
+)
+
+
+_PLACE = re.compile(
+    r"\s*(?:at|in)\s+(?:the\s+(?:city|town)\s+of\s+)?"
+    r"((?:the\s+)?[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*){0,3}|[a-z][a-z’'-]+)(?=[,\s(])"
+)
+
+
+def place_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a place is named right behind a formula's verb."""
+    match = _PLACE.match(text, start, end)
+    if match is None or match.group(1).lower() in ("duplicate", "two", "three", "triplicate", "one", "a", "english", "this"):
+        return None
+    return match.span(1)
+
+
+def title(record: Record) -> tuple[int, int, str] | None:
+    """Where the record's title names it as an instrument, and its kind."""
+    text = record.text
+    for match in re.finditer(r"[^\W\d_]+", text[:_TITLE]):
+        noun = nouns().get(match.group().lower())
+        if noun is None or noun.many or noun.family in ("policy", "numbered"):
+            continue
+        start = _line_start(text, match.start())
+        end = _title_end(text, match.end())
+        return start, end, noun.kind
+    return None
+
+
+def _line_start(text: str, at: int) -> int:
+    start = max(text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0, at - 120)
+    while start < at and not text[start].isalnum():
+        start += 1
+    return start
+
+
+_TITLE_END = re.compile(
+    r"(?:source:|src:|\(|,|\.(?=\s|$)|\n[ \t\r]*\n|\b(?:signed|done|adopted|opened) (?:at|in|by|on)\b)", re.IGNORECASE
+)
+
+
+def _title_end(text: str, at: int) -> int:
+    match = _TITLE_END.search(text, at, min(len(text), at + 300))
+    end = match.start() if match else min(len(text), at + 300)
+    while end > at and not text[end - 1].isalnum():
+        end -= 1
+    return end
