@@ -141,7 +141,7 @@ def test_in_a_report_the_holder_is_the_source_whose_state_is_named() -> None:
 def test_the_idea_and_its_support_in_one_sentence_are_one_position() -> None:
     found = only(TALK.format(said="The idea itself is correct, and we certainly support it."))
     assert found.matter == "The idea itself"
-    assert found.span.text.startswith("The idea itself") and found.span.text.endswith("support it")
+    assert found.span.text == "The idea itself is correct, and we certainly support it"
 
 
 def test_a_verb_that_shares_its_subject_begins_with_it() -> None:
@@ -171,22 +171,9 @@ def test_the_matter_and_the_conditions_stand_on_words_of_the_record() -> None:
 
 
 PIECES = [
-    "We",
-    "support",
-    "oppose",
+    *["We", "oppose", "support", ",", "but", "?", "if", "only", "must", "not", "it", ".", "“", "that"],
     "the plan",
-    ",",
-    "but",
     "there are questions",
-    "?",
-    "if",
-    "only",
-    "must",
-    "not",
-    "it",
-    ".",
-    "“",
-    "that",
 ]
 
 

@@ -72,7 +72,7 @@ def _by_verb(sentence: Sentence, clause: Clause) -> Hit | None:
 
 def _complement(sentence: Sentence, clause: Clause, frame: str) -> Run | None:
     """The matter of a verb: its object, what follows its preposition, or the subject where it is passive."""
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     leads = sentence.low(rest[0])
     if clause.verb.passive:
         fits = frame in ("np", leads)
@@ -113,7 +113,7 @@ def _by_attention(sentence: Sentence, clause: Clause) -> Hit | None:
     """`special attention was paid to …`, `the leaders paid attention to …`, `he drew attention to …`."""
     if clause.verb.lemma not in ("pay", "give", "devote", "draw", "dedicate", "focus"):
         return None
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     outcome: Outcome = "raised" if clause.verb.lemma == "draw" else "discussed"
     subject = subject_of(sentence, clause)
     if clause.verb.passive and subject and "attention" in _words(sentence, subject):
@@ -128,7 +128,7 @@ def _by_attention(sentence: Sentence, clause: Clause) -> Hit | None:
 
 def _by_views(sentence: Sentence, clause: Clause) -> Hit | None:
     """`they exchanged views on …`, `an exchange of views took place on …`."""
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     stretch = (rest[0], min(rest[1], rest[0] + 8))
     if clause.verb.lemma in ("exchange", "compare") and _words(sentence, stretch) & (_nouns("views") | {"notes"}):
         return _behind(sentence, rest, _LEADS, "topics.views")
@@ -140,7 +140,7 @@ def _by_views(sentence: Sentence, clause: Clause) -> Hit | None:
 
 def _by_talks(sentence: Sentence, clause: Clause) -> Hit | None:
     """`they had a detailed discussion on …`, `the talks were devoted to …`, `talks took place on …`."""
-    rest, subject = rest_of(sentence, clause), subject_of(sentence, clause)
+    rest, subject = rest_of(clause), subject_of(sentence, clause)
     lemma = clause.verb.lemma
     if lemma in ("devote", "dedicate") and subject and is_talks(sentence, subject) and sentence.low(rest[0]) == "to":
         return Hit("topics.devoted", "discussed", (rest[0] + 1, rest[1]), 0.9)
@@ -162,7 +162,7 @@ def _by_talks(sentence: Sentence, clause: Clause) -> Hit | None:
 
 def _by_agenda(sentence: Sentence, clause: Clause) -> Hit | None:
     """`the agenda included …`, `among the topics were …`, `the focus was on …`, `… was on the agenda`."""
-    rest, subject = rest_of(sentence, clause), subject_of(sentence, clause)
+    rest, subject = rest_of(clause), subject_of(sentence, clause)
     lemma = clause.verb.lemma
     if subject is None or rest[0] >= rest[1]:
         return None
@@ -183,7 +183,7 @@ def _by_agenda(sentence: Sentence, clause: Clause) -> Hit | None:
 
 def _by_state(sentence: Sentence, clause: Clause) -> Hit | None:
     """`agreement was reached on …`, `the issue of … remains unresolved`."""
-    rest, subject = rest_of(sentence, clause), subject_of(sentence, clause)
+    rest, subject = rest_of(clause), subject_of(sentence, clause)
     if subject is None:
         return None
     said = _words(sentence, subject)
@@ -200,7 +200,7 @@ def _by_instruction(sentence: Sentence, clause: Clause) -> Hit | None:
     """`the presidents instructed their governments to work through the tariffs`."""
     if clause.verb.lemma not in ("instruct", "task", "direct", "charge"):
         return None
-    told = subject_of(sentence, clause) if clause.verb.passive else rest_of(sentence, clause)
+    told = subject_of(sentence, clause) if clause.verb.passive else rest_of(clause)
     if told is None or level_in(sentence, (told[0], min(told[1], told[0] + 6))) is None:
         return None
     place = sentence.clauses.index(clause)

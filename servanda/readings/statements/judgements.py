@@ -28,7 +28,7 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         return _considered(sentence, index, clause)
     if clause.verb.lemma not in _COPULAS and not (clause.verb.passive and clause.verb.lemma in _JUDGING):
         return None
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     contrary = denied(sentence, index)
     for i in range(rest[0], min(rest[1], rest[0] + _REACH)):
         phrase = _phrase_at(sentence, i)
@@ -49,7 +49,7 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 def _by_adjective(sentence: Sentence, index: int, clause: Clause, i: int, *, contrary: bool) -> Sighting | None:
     word = sentence.low(i)
     subject = subject_of(sentence, clause)
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     for cue in cues("stance-adjectives").get(word, ()):
         stance = turned(cue.stance, contrary=contrary)
         if "matter" in cue.frames:
@@ -91,7 +91,7 @@ def _readiness(sentence: Sentence, i: int) -> Weight:
 
 def _considered(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`we consider the decision to be illegal`, `they called it a mistake`, `this makes talks impossible`."""
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     subject = subject_of(sentence, clause)
     if sentence.low(rest[0]) in ("for", "on", "to", "that", "at", "into", "out"):
         return None
@@ -111,7 +111,7 @@ def absent(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`there is no alternative to …`, `nobody has the right to …`, `there can be no justification for …`."""
     if clause.verb.lemma not in ("be", "have", "see"):
         return None
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     nobody = kind_of(sentence, subject_of(sentence, clause)) == "nobody"
     if not nobody and sentence.low(rest[0]) != "no" and not clause.verb.negated:
         return None
@@ -125,7 +125,7 @@ def absent(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 def position_is(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`our position is that …`, `the position of Ardania is clear: …`, `the only way is …`."""
     subject = subject_of(sentence, clause)
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     if clause.verb.lemma not in _COPULAS or subject is None or rest[0] >= rest[1]:
         return None
     said = [sentence.low(i) for i in range(*subject)]
@@ -145,32 +145,32 @@ def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     if clause.verb.modal not in _DUTIES or clause.head in ("if", "whether", "when", "which", "who"):
         return None
     stance: Stance = turned("supports", contrary=clause.verb.negated or is_ceasing(clause.verb.lemma))
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     matter = (clause.verb.last, max(rest[1], clause.verb.last + 1))
     never = any(sentence.low(i) == "never" for i in range(clause.verb.first, clause.verb.last))
     return Sighting("positions.duty", clause.verb.modal, stance, "middle" if never else "weak", index, matter, None)
 
 
 def conditioned(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
-    """`until … there will be no contacts`, `we can only talk once …`: what is said to hang on something else."""
+    """`until … there will be no contacts`, `we can only talk once …`: what is said to hang on something else.
+
+    Only for a sentence whose words are strict.
+    """
     if clause.head in ("if", "when", "until", "unless", "which", "who") or clause.verb.tense in ("past", "pluperfect"):
         return None
-    lows = [token.lower for token in sentence.tokens]
-    strict = {"until", "unless", "provided"} & set(lows) or (
-        "only" in lows and {"if", "when", "once", "after", "condition"} & set(lows)
-    )
-    if not strict or (clause.verb.modal is None and not clause.verb.negated):
+    if clause.verb.modal is None and not clause.verb.negated:
         return None
-    rest = rest_of(sentence, clause)
-    return Sighting(
-        "positions.conditioned",
-        "condition",
-        "supports",
-        "weak",
-        index,
-        (clause.verb.last, max(rest[1], clause.verb.last + 1)),
-        subject_of(sentence, clause),
-    )
+    matter = (clause.verb.last, max(rest_of(clause)[1], clause.verb.last + 1))
+    return Sighting("positions.conditioned", "condition", "supports", "weak", index, matter, subject_of(sentence, clause))
+
+
+def strict(lows: set[str]) -> bool:
+    """Whether a sentence's words make something hang on something else, and on nothing less."""
+    return not _STRICT.isdisjoint(lows) or ("only" in lows and not _HANGING.isdisjoint(lows))
+
+
+_STRICT = frozenset(("until", "unless", "provided"))
+_HANGING = frozenset(("if", "when", "once", "after", "condition"))
 
 
 def _phrase_at(sentence: Sentence, i: int) -> tuple[int, Stance, Weight] | None:

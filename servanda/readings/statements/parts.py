@@ -25,11 +25,10 @@ def stretch_of(sentence: Sentence, run: Run) -> tuple[int, int]:
     return sentence.tokens[run[0]].start, sentence.tokens[run[1] - 1].end
 
 
-def rest_of(sentence: Sentence, clause: Clause) -> Run:
+def rest_of(clause: Clause) -> Run:
     """The tokens behind the verb of a clause; an empty run where there are none."""
-    if clause.rest is None:
-        return clause.verb.last + 1, clause.verb.last + 1
-    return run_of(sentence, *clause.rest)
+    first = clause.verb.last + 1
+    return first, max(first, clause.closes)
 
 
 def subject_of(sentence: Sentence, clause: Clause) -> Run | None:

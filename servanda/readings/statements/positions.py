@@ -7,6 +7,7 @@ position stands on the clause that takes the stance, with what that governs; cou
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from servanda.model import Ground, Position, Span, Stance
@@ -160,6 +161,7 @@ def _under(sentence: Sentence, n: int, top: int) -> bool:
     return False
 
 
+@cache
 def _reporting() -> frozenset[str]:
     return frozenset(cue.verb.base for cues in forms().values() for cue in cues) - {"agree", "be"}
 

@@ -10,8 +10,8 @@ from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import forms
-from servanda.readings.statements.judgements import absent, conditioned, duty, first_words, judged, position_is
-from servanda.readings.statements.parts import Run, rest_of, subject_of
+from servanda.readings.statements.judgements import absent, conditioned, duty, first_words, judged, position_is, strict
+from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
 from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
 from servanda.readings.statements.vocabulary import with_forms
 from servanda.words import words
@@ -31,15 +31,17 @@ _OTHERS = frozenset(("must", "should", "ought", "until", "unless", "only", "prov
 
 def sightings(sentence: Sentence) -> Iterator[Sighting]:
     """What a sentence holds of stances: for each clause the first that is found, and nouns and verbs that no clause has."""
-    if triggers().isdisjoint(token.lower for token in sentence.tokens):
+    lows = {token.lower for token in sentence.tokens}
+    if triggers().isdisjoint(lows):
         return
+    finders = (*_FINDERS, conditioned) if strict(lows) else _FINDERS
     nouns = list(_nouns(sentence))
     yield from nouns
     taken = {sighting.clause for sighting in nouns}
     for index, clause in enumerate(sentence.clauses):
         if index in taken:
             continue
-        for find in (_by_call, _by_verb, judged, absent, position_is, duty, conditioned):
+        for find in finders:
             found = find(sentence, index, clause)
             if found is not None:
                 yield found
@@ -52,9 +54,12 @@ def sightings(sentence: Sentence) -> Iterator[Sighting]:
 
 def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`we support …`, `they voted against …`, `… was rejected`."""
-    rest = rest_of(sentence, clause)
+    known = cues("stance-verbs").get(clause.verb.lemma)
+    if known is None:
+        return None
+    rest = rest_of(clause)
     subject = subject_of(sentence, clause)
-    for cue in cues("stance-verbs").get(clause.verb.lemma, ()):
+    for cue in known:
         contrary = denied(sentence, index)
         stance, weight = turned(cue.stance, contrary=contrary), _refused(clause.verb.lemma, cue) if contrary else cue.weight
         if clause.verb.passive:
@@ -126,28 +131,43 @@ def _agent(sentence: Sentence, rest: Run) -> Run | None:
 
 def _stray_verbs(sentence: Sentence) -> Iterator[Sighting]:
     """Strong verbs of stance that the grammar has not seen as verbs: "condemn the attack and [support] the plan"."""
-    seen = {clause.verb.last for clause in sentence.clauses}
-    for i in range(1, len(sentence.tokens) - 1):
-        if i in seen or sentence.tokens[i].text[0].isupper() or sentence.classes[i - 1] in _BEFORE_NOUNS:
+    for i, token in enumerate(sentence.tokens):
+        known = _strong_forms().get(token.lower)
+        if known is None or not i or token.text[0].isupper() or sentence.classes[i - 1] in _BEFORE_NOUNS:
             continue
-        base = next((form.base for form in forms().get(sentence.low(i), ()) if form.tag in ("base", "s", "past")), None)
-        strong = [cue for cue in cues("stance-verbs").get(base or "", ()) if cue.weight == "strong" and "np" in cue.frames]
         index = _clause_at(sentence, i)
-        if strong and index is not None and _object_follows(sentence, i + 1):
-            clause = sentence.clauses[index]
-            end = max(clause.closes, i + 2)
-            yield Sighting(
-                "positions.stray", base or "", strong[0].stance, "strong", index, (i + 1, end), subject_of(sentence, clause)
-            )
+        if index is None or not _object_follows(sentence, i + 1) or any(i == clause.verb.last for clause in sentence.clauses):
+            continue
+        clause = sentence.clauses[index]
+        base, cue = known
+        matter = (i + 1, max(clause.closes, i + 2))
+        yield Sighting("positions.stray", base, cue.stance, cue.weight, index, matter, subject_of(sentence, clause))
+
+
+@cache
+def _strong_forms() -> dict[str, tuple[str, Cue]]:
+    """Finite forms of the strong verbs of stance that take an object."""
+    strong = {
+        base: cue
+        for base, found in cues("stance-verbs").items()
+        for cue in found
+        if cue.weight == "strong" and "np" in cue.frames
+    }
+    finite = ("base", "s", "past")
+    return {
+        word: (form.base, strong[form.base])
+        for word, options in forms().items()
+        for form in options
+        if form.base in strong and form.tag in finite
+    }
 
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "prep", "to", "modal", "be", "number", "neg"))
 
 
 def _object_follows(sentence: Sentence, i: int) -> bool:
-    return sentence.classes[i] in ("det", "poss", "object") or (
-        sentence.classes[i] == "" and sentence.tokens[i].text[0].isupper()
-    )
+    named = i < len(sentence.tokens) and not sentence.classes[i] and sentence.tokens[i].text[0].isupper()
+    return named or class_at(sentence, i) in ("det", "poss", "object")
 
 
 def _clause_at(sentence: Sentence, i: int) -> int | None:
@@ -164,10 +184,11 @@ def _clause_at(sentence: Sentence, i: int) -> int | None:
 
 def _nouns(sentence: Sentence) -> Iterator[Sighting]:
     """`they expressed their support for …`, `we reiterate our opposition to …`, `he noted the importance of …`."""
-    for i in range(1, len(sentence.tokens) - 2):
-        for cue in cues("stance-nouns").get(sentence.low(i), ()):
-            index = _clause_at(sentence, i)
-            if sentence.low(i + 1) not in cue.frames or index is None:
+    known = cues("stance-nouns")
+    for i, token in enumerate(sentence.tokens[1:-2], 1):
+        for cue in known.get(token.lower, ()):
+            index = _clause_at(sentence, i) if sentence.low(i + 1) in cue.frames else None
+            if index is None:
                 continue
             clause = sentence.clauses[index]
             if cue.weight == "strong" and (thanked := _thanked(sentence, clause, i)) is not None:
@@ -186,7 +207,7 @@ def _thanked(sentence: Sentence, clause: Clause, i: int) -> Run | None:
     """Who is thanked for the support that a noun names: "thanked [the Corvian leader] for his firm support of"."""
     if clause.verb.lemma != "thank":
         return None
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     lead = next((k for k in range(rest[0], i) if sentence.low(k) == "for"), None)
     return (rest[0], lead) if lead is not None and lead > rest[0] and i - lead < 8 else None
 
@@ -213,7 +234,7 @@ def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`we call on Belmora to stop …`, `they urged an end to …`."""
     if clause.verb.lemma not in CALLS or clause.verb.passive or not party(sentence, subject_of(sentence, clause)):
         return None
-    rest = rest_of(sentence, clause)
+    rest = rest_of(clause)
     for i in range(rest[0], min(rest[1], rest[0] + 30)):
         led = sentence.classes[i - 1] in ("to", "det", "adverb") or sentence.low(i - 1) in (
             "for",
@@ -235,3 +256,7 @@ def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 
 
 CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
+
+
+_FINDERS = (_by_call, _by_verb, judged, absent, position_is, duty)
+"""What is looked for in a clause, in this order; the first that is found counts."""

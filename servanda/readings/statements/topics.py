@@ -77,7 +77,7 @@ def _features(sentence: Sentence, clause: Clause, hit: Hit, matter: Run) -> tupl
 def _moved(sentence: Sentence, clause: Clause) -> tuple[Level | None, Level | None]:
     """The levels between which a clause says that its matter goes; those told to see to it are where it goes."""
     level_from, level_to = moved(sentence, run_of(sentence, clause.verb.end, clause.end))
-    told = subject_of(sentence, clause) if clause.verb.passive else rest_of(sentence, clause)
+    told = subject_of(sentence, clause) if clause.verb.passive else rest_of(clause)
     return level_from, level_to or (level_in(sentence, told) if told else None)
 
 
