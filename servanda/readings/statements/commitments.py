@@ -72,7 +72,8 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         action = setting.record.trimmed(*found.action)
         if span is None or action is None or found.action in seen:
             continue
-        if not plausible(sentence, found, setting.answerable.turn_at(span.start)):
+        declared = setting.record.kind in ("communique", "agreement")
+        if not plausible(sentence, found, setting.answerable.turn_at(span.start), declared=declared):
             continue
         seen.add(found.action)
         yield _proposal(sentence, setting, found, span, action)

@@ -1,102 +1,138 @@
-"""What no reader would take for an undertaking: courtesies, remarks on one's own speech, questions, what was not done."""
+"""What no reader would take for an undertaking: courtesies, remarks on one's own speech, questions, the course of things.
+
+Each veto is a small function and tells in its name what it refuses.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.forms import Undertaking
-from servanda.readings.statements.undertaking import deed, leads
+from servanda.readings.statements.undertaking import deed, group, leads
 
-_OWN = frozenset({"i", "we", "you", "none"})
-_THINGS = frozenset({"thing", "it", "this", "there", "which"})
-_MARKED = frozenset(
-    {
-        "first",
-        "firstly",
-        "second",
-        "secondly",
-        "third",
-        "thirdly",
-        "fourth",
-        "fourthly",
-        "fifth",
-        "fifthly",
-        "finally",
-        "lastly",
-    }
-)
-_ITEM_MARKS = frozenset({"•", "·", "●", "▪", "*", "-", "–", "—", ")", ":", ";", "]"})
+_THINGS = frozenset({"thing", "this", "there", "which"})
+_SHORTEST_ITEM = 14
+"""Characters that an item of a list has at least."""
+_HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
+"""Kinds of subject whose wishes and attempts may be plans."""
+_MARKS = frozenset({"•", "·", "●", "▪", "*", "-", "–", "—", ")", ":", ";", "]"})
 
 
-def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None) -> bool:
-    """Whether a form that was found may be an undertaking at all."""
+def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, declared: bool) -> bool:
+    """Whether a form that was found may be an undertaking at all; `declared` where a communiqué or an agreement says it."""
     clause = sentence.clauses[found.clause]
     if found.rule == "commitments.item":
-        return _is_item(sentence, clause, turn)
-    if clause.verb.modal and clause.verb.tense == "perfect":
-        return False  # "should have stopped"
-    if clause.rest is None and found.lead is None and clause.verb.lemma in leads("verb"):
-        return False  # "we will try"
-    if _asked(sentence, found, clause):
-        return False
-    if _of_speech(clause, found) or _of_mind(sentence, found):
-        return False
-    return not _course_of_things(clause, found)
+        return _is_item(sentence, clause, turn, declared=declared)
+    return not any(refuses(sentence, found, clause) for refuses in _VETOES)
 
 
-def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None) -> bool:
-    """Whether an imperative is an item of what is to be done: not "thank you", and in speech only after a mark of a list."""
-    if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < 14:
+def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared: bool) -> bool:
+    """Whether an imperative or a gerund is an item of what is to be done; in speech only with a mark of a list."""
+    if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < _SHORTEST_ITEM:
         return False
     first = clause.opens
-    marked = sentence.low(first - 1) in _ITEM_MARKS or any(sentence.low(i) in _MARKED for i in range(first))
+    marked = sentence.low(first - 1) in _MARKS or any(sentence.low(i) in group("ordinal") for i in range(first))
+    if clause.verb.tense == "gerund":
+        return declared or (turn is None and bool(deed(clause.verb.lemma) & {"clear", "vague"}))
     return marked or turn is None
 
 
+def _not_done(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """As in "they should have stopped", "we have no plan to"."""
+    if clause.verb.modal and clause.verb.tense == "perfect":
+        return True
+    return ".noun-" in found.rule and any(
+        token.lower == "no" for token in sentence.tokens if found.span[0] <= token.start < found.action[0]
+    )
+
+
+def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What is to be done is left out: "we will try", "the measures we need to take"."""
+    if clause.rest is not None or found.lead is not None:
+        return False
+    relative = clause.head == "that" and sentence.low(clause.opens - 1) != "that"
+    return relative or clause.verb.lemma in leads("verb")
+
+
 def _asked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """Whether the sentence asks, and the form is not of words that lead into an action by themselves."""
+    """The sentence asks, and the form is not of words that lead into an action by themselves."""
     asks = sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
     return asks and ".noun-" not in found.rule and clause.head != "to"
 
 
-def _of_speech(clause: Clause, found: Undertaking) -> bool:
-    """As in "I will tell you", "I want to thank", "let me stress"."""
+def _of_speech(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """As in "I will tell you", "I want to thank", "let me stress", "let us be clear"."""
+    del sentence
     kinds = deed(clause.verb.lemma)
+    if clause.verb.modal == "let's" and clause.verb.lemma == "be":
+        return True
     if found.kind in ("i", "none") and "telling" in kinds and ".asked" not in found.rule:
         return found.kind == "i" or ".np" not in found.rule
     return found.kind in ("we", "you") and kinds == {"telling"} and ".asked" not in found.rule
 
 
-def _of_mind(sentence: Sentence, found: Undertaking) -> bool:
-    """Wishes and attempts of others, and what was tried: "they tried to get out", "companies want to return"."""
-    if found.lead is None or found.binding not in (
-        "want",
-        "try",
-        "wish",
-        "seek",
-        "hope",
-        "expect",
-        "strive",
-        "need",
-        "prepare",
-    ):
+def _of_mind(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """Wishes and attempts of others, and what was tried: "they tried to get out"."""
+    del clause
+    if found.lead is None or found.binding not in group("wishing"):
         return False
-    lead = sentence.clauses[found.lead].verb
-    return found.kind not in ("we", "i", "state", "body", "both", "person", "people") or (
-        lead.tense == "past" and found.binding in ("try", "want")
-    )
+    lead = sentence.clauses[found.lead]
+    past = lead.verb.tense == "past" and found.binding in ("try", "want")
+    return past or lead.head in ("if", "when") or found.kind not in _HOLDERS
 
 
-def _course_of_things(clause: Clause, found: Undertaking) -> bool:
-    """What things will do or be by themselves: "it will help", "the consequences will be severe"."""
-    if found.lead is not None or found.kind not in _THINGS:
+def _of_faith(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """Confidence and character, not deeds: "we will prevail", "we will be that government"."""
+    verb = clause.verb
+    if found.lead is not None or verb.passive or verb.progressive or ".np" in found.rule:
+        return False
+    if "faith" in deed(verb.lemma):
+        return True
+    return verb.lemma == "be" and found.kind in ("i", "we", "they", "named") and not _placed(sentence, clause)
+
+
+def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What things will do or be by themselves: "the reforms will help", "the consequences will be severe"."""
+    if found.lead is not None or found.kind not in (*_THINGS, "it"):
         return False
     verb = clause.verb
-    if verb.passive:
-        return "telling" in deed(verb.lemma) and verb.lemma in ("see", "understand", "know", "remember")
-    if verb.modal in ("can", "could", "may", "might"):
-        return True
     kinds = deed(verb.lemma)
+    if verb.passive:
+        return "telling" in kinds and "talking" not in kinds
     if verb.lemma == "be":
-        return clause.rest is None
-    return "happening" not in kinds and "clear" not in kinds
+        return found.kind != "there" and not _placed(sentence, clause)
+    return not kinds & {"happening", "clear"}
+
+
+def _placed(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "be" tells where or when, or who somebody is: "will be in Lida", "will be Jan Orel"."""
+    after = clause.verb.last + 1
+    if sentence.low(after) in ("in", "on", "at", "there", "here", "available", "open", "ready"):
+        return True
+    return after < clause.closes and sentence.tokens[after].text[:1].isupper()
+
+
+def _thing_of_another_clause(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """A noun phrase after a verb that is itself only part of another clause: "in order to support growth"."""
+    del sentence
+    if ".np-" not in found.rule or clause.head in ("-ed", "which", "who"):
+        return False
+    own = clause.verb.finite and clause.head in ("", "that") and not clause.verb.negated
+    if not own:
+        return True
+    present = clause.verb.tense in ("present", "perfect") or clause.verb.modal is not None
+    return found.binding in group("own") and (found.kind in ("you", "they", "none") or not present)
+
+
+_VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
+    _not_done,
+    _left_out,
+    _asked,
+    _of_speech,
+    _of_mind,
+    _of_faith,
+    _course_of_things,
+    _thing_of_another_clause,
+)

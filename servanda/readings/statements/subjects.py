@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from servanda.readings.grammar import Sentence, Stretch, Token
+from servanda.readings.grammar.lexicon import verb
 from servanda.readings.statements.undertaking import singular
 from servanda.words import rows, table
 
@@ -45,7 +46,7 @@ def _offices() -> dict[str, str]:
 
 
 def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
-    """`i`, `we`, `you`, `they`, `it`, `there`, `who`, `which`, `this`, `both`, `person`, `state`, `body`, `people`, `thing`, or `none`."""
+    """A pronoun's kind (`i`, `we`, `it`, `who`, …), `both`, `person`, `state`, `body`, `people`, `named`, `thing`; `none`."""
     if subject is None:
         return "none"
     inside = [token for token in sentence.tokens if subject[0] <= token.start and token.end <= subject[1]]
@@ -57,6 +58,8 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
             return known
     if inside[-1].lower in ("i", "me") or any(token.lower == "we" for token in inside):
         return "we"
+    if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing"):
+        return "thing"  # "Developing the industry will help"
     return _noun_kind(_head_part(inside))
 
 
