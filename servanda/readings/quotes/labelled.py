@@ -11,6 +11,7 @@ paragraphs are asked for. Paragraphs without a label go on with the speech befor
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,8 +32,17 @@ def outside(proposals: Sequence[Proposal], labelled: Sequence[Proposal]) -> list
     """Proposals that claim nothing of an excerpt but what stands within one speaker's words."""
     if not labelled:
         return list(proposals)
-    pieces = [piece for one in labelled for piece in one.content]
-    return [one for one in proposals if all(_apart(_hull(one), piece) for piece in pieces)]
+    pieces = [piece for one in labelled for piece in one.content]  # in the order of the text, none over another
+    return [one for one in proposals if _claims_nothing(pieces, _hull(one))]
+
+
+def _claims_nothing(pieces: Sequence[Stretch], hull: Stretch) -> bool:
+    at = bisect_right(pieces, hull[0], key=lambda piece: piece[1])
+    while at < len(pieces) and pieces[at][0] < hull[1]:
+        if not _apart(hull, pieces[at]):
+            return False
+        at += 1
+    return True
 
 
 def _hull(proposal: Proposal) -> Stretch:
