@@ -13,7 +13,7 @@ from typing import Literal
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import verb
 from servanda.readings.statements.parts import Run, run_of
-from servanda.words import rows
+from servanda.words import rows, words
 
 Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]
 
@@ -72,7 +72,7 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         if opens == clause.opens:
             return None
     aspect = _aspect("past" if group.tense == "participle" else group.tense, progressive=group.progressive)
-    if aspect is None:
+    if aspect is None or _only_describes(sentence, index):
         return None
     lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
     if lemma == "be" and (going := _going(sentence, main)):
@@ -81,6 +81,26 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     elif lemma == "have" and (passed := _floated(sentence, main)):
         lemma, main, aspect, passive = *passed, "perfect", True
     return Deed(clause, index, opens, lemma, main, aspect, passive, negated, verb_classes().get(lemma, frozenset()))
+
+
+def _only_describes(sentence: Sentence, index: int) -> bool:
+    """Whether a lone past form tells of a noun: "the United Nations", "modernised rules", "a statement signed in Orsk was"."""
+    clause = sentence.clauses[index]
+    group = clause.verb
+    if group.first != group.last or group.tense != "past":
+        return False
+    if (sentence.tokens[group.last].text[0].isupper() and group.last > 0) or sentence.low(group.last - 1).endswith(
+        ("'s", "’s")
+    ):
+        return True
+    earlier = sentence.clauses[max(0, index - _NEAR) : index]
+    if clause.subject is None:
+        return any(other.verb.finite for other in earlier) or sentence.classes[group.last - 1] in ("mark", "conj")
+    after = sentence.classes[group.last + 1] if group.last + 1 < len(sentence.classes) else "mark"
+    if clause.inherits and after in ("", "adverb"):
+        return not any(other.verb.tense == "past" and other.verb.finite for other in earlier)
+    linked = sentence.low(group.last - 1) in _LINKING
+    return after in ("prep", "mark") and group.lemma not in words("without-object") and not linked
 
 
 def _before_aside(sentence: Sentence, clause: Clause) -> int:
