@@ -13,7 +13,20 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 PAGE = HERE.parent / "docs" / "measured.md"
 
-NAMES = ("gold", "heads", "labels", "parliament", "figures", "times", "quotations", "statements", "commitments", "instruments", "speed", "footprint")
+NAMES = (
+    "gold",
+    "heads",
+    "labels",
+    "parliament",
+    "figures",
+    "times",
+    "quotations",
+    "statements",
+    "commitments",
+    "instruments",
+    "speed",
+    "footprint",
+)
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
