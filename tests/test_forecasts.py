@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import servanda
@@ -98,6 +98,7 @@ def test_what_an_agreement_lays_down_is_not_foreseen() -> None:
 _WORDS = ["prices", "will", "if", "fall", "there", "is likely to", "I am sure that", "by 2030", ",", "may", "lead", "?", "."]
 
 
+@settings(deadline=None)  # the first reading loads the word lists
 @given(st.lists(st.sampled_from(_WORDS), max_size=16))
 def test_every_attribute_stands_on_words_of_the_record(words: list[str]) -> None:
     text = " ".join(words) or "-"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import servanda
@@ -147,6 +147,7 @@ _WORDS = [
 ]
 
 
+@settings(deadline=None)  # the first reading loads the word lists
 @given(st.lists(st.sampled_from(_WORDS), max_size=16))
 def test_every_attribute_stands_on_words_of_the_record(words: list[str]) -> None:
     reading = reading_of(" ".join(words) or "-")
