@@ -6,7 +6,7 @@ are data (`weights/`, with their card), made by `training/statements`. A kind wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -66,40 +66,44 @@ def bar(kind: str) -> float:
 def score(sentence: Sentence, proposal: Proposal) -> float:
     """The sum of the weights of all that is seen of a proposal."""
     known = _weights(proposal.entry.kind)
-    return known.get("", 0.0) + sum(known.get(feature, 0.0) for feature in set(seen(sentence, proposal)))
+    return known.get("", 0.0) + sum(known.get(feature, 0.0) for feature in seen(sentence, proposal))
 
 
-def seen(sentence: Sentence, proposal: Proposal) -> Iterator[str]:
+def seen(sentence: Sentence, proposal: Proposal) -> set[str]:
     """What the weights are of: the detector's features, the words of the clause, and those around it.
 
     Names and numbers are seen only as such, so that nothing is learnt of a person, a place or a day.
     """
-    yield from proposal.features
+    names = {token.lower for token in sentence.tokens[1:] if _is_name(token)}
+    found = {_without(names, feature) for feature in proposal.features}
     span = proposal.entry.span
-    last = ""
     before: list[str] = []
     for number, token in enumerate(sentence.tokens):
-        word = _word(token, first=number == 0)
+        word = _word(token, opens=number == 0 and bool(sentence.classes[0]))
         if token.end <= span.start:
             before.append(word)
-            yield f"around {word}"
-        elif token.start >= span.end:
-            yield f"around {word}"
+            found.add(f"around {word}")
         else:
-            yield f"word {word}"
-            yield f"words {last} {word}"
-            last = word
-    for distance, word in enumerate(reversed(before[-_BEFORE:])):
-        yield f"before {distance} {word}"
-    yield f"ends {sentence.tokens[-1].text if sentence.tokens else ''}"
+            found.add(f"around {word}" if token.start >= span.end else f"word {word}")
+    found.update(f"before {distance} {word}" for distance, word in enumerate(reversed(before[-_BEFORE:])))
+    found.add(f"ends {sentence.tokens[-1].text if sentence.tokens else ''}")
+    return found
 
 
-def _word(token: Token, *, first: bool) -> str:
+def _without(names: set[str], feature: str) -> str:
+    name, _, value = feature.partition("=")
+    return f"{name}=Name" if value in names else feature
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text != "I"
+
+
+def _word(token: Token, *, opens: bool) -> str:
+    """A word as the weights know it; one with a capital is a name, unless it is a small word that opens the sentence."""
     if token.text[:1].isdigit():
         return "#"
-    if token.text[:1].isupper() and token.text != "I" and not first:
-        return "Name"
-    return token.lower
+    return "Name" if _is_name(token) and not opens else token.lower
 
 
 def _rivals(entry: Statement, other: Statement) -> bool:

@@ -1,0 +1,197 @@
+"""From judged proposals to weights, a scale and a bar for each kind: logistic regressions, cross-validated by record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from training.statements.examples import Example, Labelled
+
+FOLDS = 5
+ROUNDS = 3
+"""How often the likeliest proposal of each sentence is sought anew."""
+RARE = 3
+"""A feature seen less often is not learnt from."""
+SMALL = 0.015
+"""A weight nearer to nothing is left out."""
+STRENGTH = 0.15
+"""Inverse of the penalty on large weights (L2)."""
+WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0}
+"""What an example of each source counts: the annotated clauses tell more than labels of sentences."""
+UNSURE = 0.5
+"""What an example counts that a reader doubted."""
+
+Weights = dict[str, float]
+Numbers = Any
+"""An array."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What is shipped for one kind, and what cross-validation says of it."""
+
+    weights: Weights
+    offset: float
+    slope: float
+    bar: float
+    measured: dict[str, float]
+
+
+def fold(record: str) -> int:
+    """Which of the folds a record is in; nothing to do with whether it is held out."""
+    return int(hashlib.sha256(f"fold {record}".encode()).hexdigest()[:8], 16) % FOLDS
+
+
+def learn(examples: Sequence[Example], sentences: Sequence[Labelled], annotated: int) -> Learnt:
+    """Weights for the one kind that the examples are of.
+
+    `sentences` are the labelled sentences, of which some hold none of the examples; `annotated` is the number of undoubted
+    annotations of this kind in the records that are not held out.
+    """
+    mine = [one for one in examples if not one.held_out]
+    scores = np.zeros(len(mine))
+    for number in range(FOLDS):
+        weights = fit([one for one in mine if fold(one.record) != number])
+        for place, one in enumerate(mine):
+            if fold(one.record) == number:
+                scores[place] = total(weights, one)
+    offset, slope = scaled(mine, scores)
+    likely = 1 / (1 + np.exp(-(offset + slope * scores)))
+    bar, measured = best_bar(mine, likely, sentences, annotated)
+    return Learnt(fit(mine), offset, slope, bar, measured)
+
+
+def total(weights: Weights, one: Example) -> float:
+    """As `servanda.readings.statements.scoring.score`."""
+    return weights[""] + sum(weights.get(feature, 0.0) for feature in one.features)
+
+
+def fit(examples: Sequence[Example]) -> Weights:
+    """Weights by feature. In a sentence that holds one, the likeliest proposal is it: found in rounds."""
+    counted = Counter(feature for one in examples for feature in one.features)
+    columns = {feature: place for place, feature in enumerate(sorted(f for f, n in counted.items() if n >= RARE))}
+    matrix = _matrix(examples, columns)
+    labels, worth, bags = _labels(examples), _worth(examples), _bags(examples)
+    current = labels.copy()
+    for members in bags:
+        current[members] = labels[members] * 0.7 if len(members) > 1 else labels[members]
+    for _ in range(ROUNDS):
+        model = _regression(matrix, current, worth)
+        likely = model.predict_proba(matrix)[:, 1]
+        for members in (members for members in bags if len(members) > 1):
+            best = members[int(np.argmax(likely[members]))]
+            for place in members:
+                current[place] = labels[place] if place == best else min(labels[place], likely[place])
+    found = {feature: round(float(model.coef_[0][place]), 3) for feature, place in columns.items()}
+    kept = {feature: weight for feature, weight in found.items() if abs(weight) >= SMALL}
+    return {"": round(float(model.intercept_[0]), 3), **kept}
+
+
+def _matrix(examples: Sequence[Example], columns: dict[str, int]) -> Numbers:
+    rows, places = [], []
+    for row, one in enumerate(examples):
+        known = [columns[feature] for feature in one.features if feature in columns]
+        rows += [row] * len(known)
+        places += known
+    return sparse.csr_matrix((np.ones(len(rows)), (rows, places)), shape=(len(examples), len(columns)))
+
+
+def _labels(examples: Sequence[Example]) -> Numbers:
+    return np.array([one.label for one in examples])
+
+
+def _worth(examples: Sequence[Example]) -> Numbers:
+    return np.array([WORTH[one.source] * (1.0 if one.sure else UNSURE) for one in examples])
+
+
+def _bags(examples: Sequence[Example]) -> list[list[int]]:
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, one in enumerate(examples):
+        if one.label > 0:
+            found[one.bag].append(place)
+    return list(found.values())
+
+
+def _regression(matrix: Numbers, labels: Numbers, worth: Numbers, strength: float = STRENGTH) -> Any:
+    """Each example twice, as right and as wrong, by the share that its label gives to either."""
+    twice = sparse.vstack([matrix, matrix])
+    sides = np.concatenate([np.ones(len(labels)), np.zeros(len(labels))])
+    weights = np.concatenate([worth * labels, worth * (1 - labels)])
+    there = weights > 1e-9
+    return LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(twice[there], sides[there], sample_weight=weights[there])
+
+
+def scaled(examples: Sequence[Example], scores: Numbers) -> tuple[float, float]:
+    """Offset and slope that make a confidence of a score (Platt 1999), from what no reader doubted, out of the fold."""
+    places, right = judged(examples, scores)
+    model = _regression(sparse.csr_matrix(scores[places][:, None]), np.array(right, dtype=float), np.ones(len(right)), 1e3)
+    return round(float(model.intercept_[0]), 3), round(float(model.coef_[0][0]), 3)
+
+
+def judged(examples: Sequence[Example], scores: Numbers) -> tuple[list[int], list[bool]]:
+    """Examples that no reader doubted, and whether they are right; of a sentence that holds one, the likeliest alone."""
+    best: dict[tuple[str, int], int] = {}
+    for place, one in enumerate(examples):
+        if one.sure and one.label == 1 and (one.bag not in best or scores[place] > scores[best[one.bag]]):
+            best[one.bag] = place
+    places = [place for place, one in enumerate(examples) if one.sure and (one.label == 0 or best.get(one.bag) == place)]
+    return places, [examples[place].label == 1 for place in places]
+
+
+def best_bar(
+    examples: Sequence[Example], likely: Numbers, sentences: Sequence[Labelled], annotated: int
+) -> tuple[float, dict[str, float]]:
+    """The confidence from which on keeping proposals gives the best F1: of sentences and of annotated clauses, in the mean."""
+    best: tuple[float, float, dict[str, float]] = (-1.0, 0.0, {})
+    for hundredths in range(5, 80):
+        bar = hundredths / 100
+        kept = [one for one, sure in zip(examples, likely, strict=True) if sure >= bar]
+        if not kept:
+            break
+        measured = {
+            "sentences": sentence_f1(kept, sentences, {"sentences"}),
+            "annotated": sentence_f1(kept, sentences, {"annotated"}),
+            "gold": clause_f1(kept, annotated),
+        }
+        there = [value for name, value in measured.items() if value >= 0]
+        mean = sum(there) / len(there)
+        if mean > best[0]:
+            best = (mean, bar, measured)
+    places, right = judged(examples, likely)
+    return best[1], {**best[2], "auroc": _auroc(likely[places], right), "judged": len(places)}
+
+
+def sentence_f1(kept: Sequence[Example], sentences: Sequence[Labelled], sources: set[str]) -> float:
+    """F1 of sentences that hold one, no reader doubting; -1 where there is none."""
+    kind = kept[0].kind
+    found = {one.bag for one in kept}
+    pairs = [
+        (sentence.labels[kind][0] == 1, sentence.bag in found)
+        for sentence in sentences
+        if sentence.source in sources and kind in sentence.labels and sentence.labels[kind][1] and not sentence.held_out
+    ]
+    right = sum(holds and said for holds, said in pairs)
+    both = sum(holds for holds, _ in pairs) + sum(said for _, said in pairs)
+    return round(2 * right / both, 3) if any(holds for holds, _ in pairs) else -1.0
+
+
+def clause_f1(kept: Sequence[Example], annotated: int) -> float:
+    """F1 of annotated clauses; -1 where there is none."""
+    mine = [one for one in kept if one.source == "gold" and one.sure]
+    right = sum(one.label == 1 for one in mine)
+    return round(2 * right / (len(mine) + annotated), 3) if annotated else -1.0
+
+
+def _auroc(likely: Numbers, right: Sequence[bool]) -> float:
+    flags = np.array(right)
+    if flags.all() or not flags.any():
+        return -1.0
+    above = likely[flags][:, None] - likely[~flags][None]
+    return round(float((above > 0).mean() + (above == 0).mean() / 2), 3)
