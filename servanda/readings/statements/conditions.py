@@ -11,7 +11,7 @@ from functools import cache
 
 from servanda.model import Span
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.parts import Run, stretch_of
+from servanda.readings.statements.parts import Run, class_at, stretch_of
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.vocabulary import group
 from servanda.words import rows
@@ -92,6 +92,12 @@ def _pieces(sentence: Sentence, run: Run, verb: int) -> Iterator[Run]:
 
 def _lead_at(sentence: Sentence, i: int) -> int:
     """How many tokens lead into a condition at a place; 0 where none begins."""
+    if sentence.low(i) in ("until", "till") and not any(
+        clause.head in ("until", "till") and clause.verb.first > i for clause in sentence.clauses
+    ):
+        return 0  # "until 20 February" is a time
+    if sentence.low(i) == "subject" and class_at(sentence, i - 1) == "be":
+        return 0  # "should be subject to sanctions"
     for phrase in _leads().get(sentence.low(i), ()):
         if all(sentence.low(i + k) == word for k, word in enumerate(phrase)):
             return len(phrase)
@@ -99,7 +105,7 @@ def _lead_at(sentence: Sentence, i: int) -> int:
         for k in range(i + 1, i + 6):
             if sentence.low(k) in _TERMS:
                 return k + 1 - i
-            if sentence.classes[k : k + 1] == ("prep",):
+            if class_at(sentence, k) not in ("", "det", "poss", "number", "adverb"):
                 break
     return 0
 

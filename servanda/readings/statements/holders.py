@@ -39,7 +39,7 @@ def kind_of(sentence: Sentence, run: Run | None) -> str:
         return "own"
     if head_of(sentence, run) in words("party-words"):
         return "party"
-    return "name" if _capitalised(sentence, run) else "thing"
+    return "name" if _named(sentence, run) else "thing"
 
 
 def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tuple[int, int]) -> str | None:
@@ -66,12 +66,10 @@ def _own_state(setting: Setting, speaker: str, meant: str) -> bool:
     return setting.scene.cast.state_of(person) == state or any(meant.lower() in title.words for title in person.titles)
 
 
-def _capitalised(sentence: Sentence, run: Run) -> bool:
-    """Whether a run is a name: all its words but the small ones are printed with capitals, not only the sentence's first."""
-    said = [
-        sentence.tokens[i]
+def _named(sentence: Sentence, run: Run) -> bool:
+    """Whether a run is a name: its head is printed with a capital, and not only because the sentence begins with it."""
+    head = head_of(sentence, run)
+    return any(
+        sentence.tokens[i].lower == head and sentence.tokens[i].text[0].isupper() and head not in words("function-words")
         for i in range(*run)
-        if sentence.classes[i] not in ("det", "poss") and sentence.tokens[i].lower[0].isalnum()
-    ]
-    great = [token for token in said if token.text[0].isupper() and token.lower not in words("function-words")]
-    return bool(great) and len(great) * 2 >= len(said)
+    ) and not (run[0] == 0 and run[1] == 1 and head in table("matter-classes"))

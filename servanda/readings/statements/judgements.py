@@ -53,10 +53,12 @@ def _by_adjective(sentence: Sentence, index: int, clause: Clause, i: int, *, con
     for cue in cues("stance-adjectives").get(word, ()):
         stance = turned(cue.stance, contrary=contrary)
         if "matter" in cue.frames:
+            if kind_of(sentence, subject) in ("i", "we", "you", "they"):
+                return None  # "I was quite wrong"
             return Sighting(
                 "positions.judged", word, stance, cue.weight, index, _judged_matter(sentence, subject, rest, i), None
             )
-        lead = _led(sentence, rest, i)
+        lead = _led(sentence, clause, i)
         if lead and party(sentence, subject):
             weight = _readiness(sentence, i + 1 + lead) if word in _READY else cue.weight
             rule = "positions.ready" if word in _READY else "positions.holds"
@@ -72,10 +74,12 @@ def _judged_matter(sentence: Sentence, subject: Run | None, rest: Run, i: int) -
     return (i + 1 + (sentence.low(i + 1) in ("to", "that", "for")), rest[1])
 
 
-def _led(sentence: Sentence, rest: Run, i: int) -> int:
+def _led(sentence: Sentence, clause: Clause, i: int) -> int:
     """How many tokens lead from a predicate of the holder's to the matter; 0 where none follows."""
-    word = sentence.low(i)
+    word, rest = sentence.low(i), rest_of(clause)
     if word in ("for", "against"):
+        if clause.verb.lemma not in _COPULAS:
+            return 0
         alone = all(sentence.classes[k] in ("adverb", "neg") or sentence.low(k) == "all" for k in range(rest[0], i))
         return int(alone and i + 1 < rest[1])
     if word in ("favour", "favor"):

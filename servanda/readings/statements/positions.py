@@ -203,6 +203,12 @@ def _confidence(sighting: Sighting, features: tuple[str, ...], conditional: bool
         sure -= 0.25
     if "subject=thing" in features and sighting.rule in _DEEDS:
         sure -= 0.4
+    if "tense=infinitive" in features and {"governed=present continue", "governed=present like"} & set(features):
+        sure += 0.4  # "continues to support", "I would like to support"
+    if sighting.rule == "positions.passive" and "tense=past" in features and sighting.holder is None:
+        sure -= 0.3
+    if sighting.cue == "agree" and {"tense=past", "tense=perfect"} & set(features):
+        sure -= 0.25
     if sighting.weight == "weak" and sighting.rule in _DEEDS and "matter=decided" in features:
         sure += 0.2
     return round(min(0.95, max(0.02, sure)), 2)
@@ -215,8 +221,6 @@ _SHIFTS = {
     "tense=infinitive": -0.5,
     "tense=gerund": -0.5,
     "tense=participle": -0.3,
-    "governed=present continue": 0.4,
-    "governed=present like": 0.4,
     "believed": 0.15,
     "head=who": -0.2,
     "head=which": -0.1,

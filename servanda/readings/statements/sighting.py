@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from servanda.model import Stance
-from servanda.readings.grammar import Sentence
+from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.holders import kind_of
 from servanda.readings.statements.parts import Run, subject_of
 from servanda.words import rows, words
@@ -53,13 +53,18 @@ def cues(name: str) -> dict[str, tuple[Cue, ...]]:
 def denied(sentence: Sentence, index: int) -> bool:
     """Whether a clause says the contrary: "does not support", "was unable to support", "nobody supports", "refused to"."""
     clause = sentence.clauses[index]
-    if clause.verb.negated or kind_of(sentence, subject_of(sentence, clause)) == "nobody":
+    if (clause.verb.negated and not _not_only(sentence, clause)) or kind_of(sentence, subject_of(sentence, clause)) == "nobody":
         return True
     if clause.parent is None or clause.verb.tense != "infinitive":
         return False
     governor = sentence.clauses[clause.parent].verb
     between = {sentence.low(i) for i in range(governor.first, clause.verb.first)}
     return governor.negated or governor.lemma in _REFUSING or bool(between & _UNABLE)
+
+
+def _not_only(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a negation only adds: "not only ready to discuss, but …"."""
+    return any(sentence.low(i) == "not" and sentence.low(i + 1) == "only" for i in range(clause.verb.first, clause.closes))
 
 
 def turned(stance: Stance, *, contrary: bool) -> Stance:

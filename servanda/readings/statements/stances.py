@@ -13,7 +13,7 @@ from servanda.readings.grammar.lexicon import forms
 from servanda.readings.statements.judgements import absent, conditioned, duty, first_words, judged, position_is, strict
 from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
 from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
-from servanda.readings.statements.vocabulary import with_forms
+from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import words
 
 __all__ = ["sightings", "triggers"]
@@ -61,7 +61,7 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     subject = subject_of(sentence, clause)
     for cue in known:
         contrary = denied(sentence, index)
-        stance, weight = turned(cue.stance, contrary=contrary), _refused(clause.verb.lemma, cue) if contrary else cue.weight
+        stance, weight = turned(cue.stance, contrary=contrary), _refused(sentence, clause, cue) if contrary else cue.weight
         if clause.verb.passive:
             leads = sentence.low(rest[0])
             if "np" not in cue.frames:
@@ -83,11 +83,18 @@ def _done_together(sentence: Sentence, clause: Clause, rest: Run, lead: int) -> 
     return clause.verb.lemma == "agree" and lead == 1 and told and party(sentence, (rest[0] + 1, min(rest[1], rest[0] + 4)))
 
 
-def _refused(base: str, cue: Cue) -> Weight:
+def _refused(sentence: Sentence, clause: Clause, cue: Cue) -> Weight:
     """What one says one does not do weighs more: "we will not accept", "we do not want to"."""
+    base = clause.verb.lemma
     if base in words("refusals"):
         return "strong"
+    if base == "want" and not group("telling").isdisjoint(_next(sentence, clause)):
+        return "faint"  # "I do not want to repeat"
     return "middle" if cue.weight in ("weak", "faint") and cue.stance == "supports" else cue.weight
+
+
+def _next(sentence: Sentence, clause: Clause) -> set[str]:
+    return {sentence.low(i) for i in range(clause.verb.last + 1, clause.verb.last + 5)}
 
 
 def _lead(sentence: Sentence, clause: Clause, rest: Run, frames: frozenset[str]) -> int | None:
