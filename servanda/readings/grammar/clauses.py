@@ -307,6 +307,8 @@ def _adverbial(row: Row, first: int, after: int) -> bool:
         "beginning",
         "following",
         "based",
+        "subject",
+        "depending",
     )
 
 

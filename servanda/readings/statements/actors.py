@@ -10,22 +10,28 @@ from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.officeholders import holder_named
 from servanda.readings.quotes.mentions import body
 from servanda.readings.quotes.parties import joined
+from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.setting import Setting
 from servanda.words import table
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _TOGETHER = re.compile(
-    r"\b(?:together|jointly|each other|both (?:countries|nations|states|sides|our)|(?:two|our) (?:two )?(?:countries|nations|states|peoples|sides)"
-    r"|bilateral|joint|our (?:talks|meeting|negotiations|dialogue|cooperation|partnership|relations|alliance)|common|mutual|union state)\b",
+    r"\b(?:together|jointly|each other|bilateral|joint|common|mutual|union state"
+    r"|both (?:countries|nations|states|sides|our)|(?:two|our) (?:two )?(?:countries|nations|states|peoples|sides)"
+    r"|our (?:talks|meeting|negotiations|dialogue|cooperation|partnership|relations|alliance))\b",
     re.I,
 )
 _IN_PERSON = re.compile(
-    r"^(?:(?:continue|hold|have|resume)\b.{0,20}\b(?:talks|meeting|conversation|negotiations|dialogue)|discuss|meet|talk|speak|take part|attend|visit)\b",
+    r"^(?:(?:continue|hold|have|resume)\b.{0,20}\b(?:talks|meeting|conversation|negotiations|dialogue)"
+    r"|discuss|meet|talk|speak|take part|attend|visit)\b",
     re.I,
 )
+_OFFICE_OF = re.compile(r"\bof\s+(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
 _TWO = 2
+_IMPERSONAL = frozenset({"none", "thing", "there", "this", "which", "who", "it"})
+"""Kinds of subject that do not act (see `subjects`)."""
 _MOST = 4
 """States that the head of a report may name to be taken for those that meet."""
 _LEAD = 500
@@ -33,37 +39,34 @@ _LEAD = 500
 _ARTICLES = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines", "European Union", "Czech Republic"})
 
 
-def actor_of(
-    sentence: Sentence, subject: Stretch | None, kind: str, action: Stretch, setting: Setting, answer: Answer
-) -> str | None:
+def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
     """Name of who is to act; `A and B` for several; None where the record does not tell.
 
-    `kind` is the subject's (see `subjects`). "We" of a head of state is the state; what is done together, or concerns both,
-    is both states'; in a communiqué its parties act.
+    "We" of a head of state is the state; what is done together, or concerns both, is both states'; in a communiqué its parties
+    act. Behind a thing that is to happen stand the states its words name, else those who are answerable.
     """
-    deed = sentence.cut(action)
-    if kind in ("i",):
+    subject, kind = found.subject, found.kind
+    if kind == "i":
         return answer.speaker
-    if kind in ("none", "thing", "there", "this", "which", "who", "it") or subject is None:
+    if subject is None or kind in _IMPERSONAL:
         return _behind(sentence, subject, setting, answer)
     if kind == "we":
-        return _we(sentence, subject, deed, setting, answer)
+        return _we(sentence, found, subject, setting, answer)
     if kind == "both":
         return sides(setting) or _named(sentence, subject, setting)
     return _named(sentence, subject, setting)
 
 
-def _we(sentence: Sentence, subject: Stretch, deed: str, setting: Setting, answer: Answer) -> str | None:
-    said = sentence.cut(subject)
-    if len(said.split()) > 2 and (named := setting.meant(*subject)):
+def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setting, answer: Answer) -> str | None:
+    said, deed = sentence.cut(subject), sentence.cut(found.action)
+    if len(said.split()) > _TWO and (named := setting.meant(*subject)):
         return named
     if answer.turn is None and answer.quotation is None and setting.answerable.parties:
         return setting.answerable.parties
-    whole = said + " " + deed
     people = setting.scene.principals
     if _IN_PERSON.match(deed) and len(people) > 1 and answer.speaker in people and " with " not in deed:
         return joined(people)
-    if _TOGETHER.search(whole) and (both := sides(setting)):
+    if _TOGETHER.search(sentence.cut(found.span)) and (both := sides(setting)):
         return both
     return state_of(answer.speaker, setting) or answer.speaker
 
@@ -94,7 +97,9 @@ def sides(setting: Setting) -> str | None:
     if setting.answerable.parties:
         return setting.answerable.parties
     scene = setting.scene
-    states = list(scene.sides) or [state for party in scene.parties if (state := _state(party.name, setting))]
+    states = [state for party in scene.parties if (state := _state(party.name, setting))]
+    if len(states) < len(scene.sides):
+        states = list(scene.sides)
     if not scene.principals and len(states) < _TWO:
         states = states_in(setting.record.title or "") or states
         if len(states) < _TWO:
@@ -115,9 +120,16 @@ def _state(name: str, setting: Setting) -> str | None:
         return state
     term = holder_named(name, "", (setting.record.reference_date or "")[:7] or None)
     if term is not None or person is not None:
-        return term.state if term else None
+        return term.state if term else _labelled(name, setting)
     found = states_in(name)
     return found[0] if len(found) == 1 else None
+
+
+def _labelled(name: str, setting: Setting) -> str | None:
+    """The state or body of a speaker's office as his label prints it: "President of [Ardania] Jan Orel"."""
+    label = setting.labels.get(name, "")
+    match = _OFFICE_OF.search(label.replace(name, "") if name in label else label)
+    return match.group(1) if match and match.group(1) not in name else None
 
 
 @cache

@@ -88,11 +88,11 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
     due = due or carried(setting, sentence, action.start)
     force: Force = "conditional" if condition is not None else found.force
-    declared = answer.turn is None and answer.quotation is None and setting.answerable.parties
+    declared = answer.turn is None and answer.quotation is None and setting.record.kind in ("communique", "agreement")
     if force in ("pledged", "planned") and (declared or _as_agreed(sentence)):
         force = "agreed"
-    actor = actor_of(sentence, found.subject, found.kind, found.action, setting, answer)
-    tested = testable(sentence, clause, due is not None, bool(setting.figures(span.start, span.end)))
+    actor = actor_of(sentence, found, setting, answer)
+    tested = testable(clause, dated=due is not None, counted=bool(setting.figures(span.start, span.end)))
     entry = Commitment(
         origin=setting.record.origin,
         span=span,

@@ -48,8 +48,8 @@ class Deadline:
     end: str | None
     """Last day, ISO."""
     rule: str
-    """`by` (not later than), `within` (a length counted from the reference date), `in` (at some time in it), `range`, `reference` (no calendar meaning),
-    `list` (carried from the lead of a list)."""
+    """`by` (not later than), `within` (a length counted from the reference date), `in` (at some time in it), `range`,
+    `reference` (no calendar meaning), `list` (carried from the lead of a list)."""
 
 
 def deadline(times: Sequence[Time], text: str, reference: str | None) -> Deadline | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.grammar import Clause
 from servanda.readings.statements.undertaking import deed
 
 
-def testable(sentence: Sentence, clause: Clause, dated: bool, counted: bool) -> bool | None:
-    """True where the action is of a kind that is seen to happen, or has a figure or a date; False where only more or better of something is
-    spoken of; None where neither can be told."""
+def testable(clause: Clause, *, dated: bool, counted: bool) -> bool | None:
+    """True where the action is of a kind that is seen to happen, or has a figure or a date; None where it cannot be told.
+
+    False where only more or better of something is spoken of.
+    """
     kinds = deed(clause.verb.lemma)
     if counted or "clear" in kinds or (dated and "vague" not in kinds):
         return True

@@ -75,6 +75,6 @@ def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Un
     ):
         start = antecedent(sentence, n)
     action = action_of(sentence, clause)
-    if kind in ("thing", "there", "named", "which") and clause.subject is not None:
+    if kind in ("thing", "there", "which") and clause.subject is not None:
         action = (clause.subject[0], clause.end) if clause.subject[0] < clause.end else action
     return Undertaking(rule, force, clause.verb.modal or "", (start, clause.end), action, clause.subject, kind, n, lead)

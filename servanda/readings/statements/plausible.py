@@ -17,7 +17,7 @@ _SHORTEST_ITEM = 14
 """Characters that an item of a list has at least."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
 """Kinds of subject whose wishes and attempts may be plans."""
-_MARKS = frozenset({"•", "·", "●", "▪", "*", "-", "–", "—", ")", ":", ";", "]"})
+_BULLETS = frozenset({"•", "·", "●", "▪", "*"})
 
 
 def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, declared: bool) -> bool:
@@ -33,7 +33,7 @@ def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared:
     if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < _SHORTEST_ITEM:
         return False
     first = clause.opens
-    marked = sentence.low(first - 1) in _MARKS or any(sentence.low(i) in group("ordinal") for i in range(first))
+    marked = sentence.low(first - 1) in _BULLETS or any(sentence.low(i) in group("ordinal") for i in range(first))
     if clause.verb.tense == "gerund":
         return declared or (turn is None and bool(deed(clause.verb.lemma) & {"clear", "vague"}))
     return marked or turn is None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TypeVar
 
-from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Time
+from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Time, Turn
 from servanda.readings.answerable import Answer, Answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
@@ -33,6 +33,15 @@ class Setting:
     def quotations(self) -> tuple[Quotation, ...]:
         """The record's reported words, in order."""
         return self._reading.of(Quotation)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The first label under which each speaker is printed."""
+        found: dict[str, str] = {}
+        for turn in self._reading.of(Turn):
+            if turn.speaker and turn.label:
+                found.setdefault(turn.speaker, turn.label.text)
+        return found
 
     def answer(self, start: int, end: int) -> Answer:
         """Who is answerable for the words of [start, end)."""

@@ -49,7 +49,7 @@ def _deeds() -> dict[str, frozenset[str]]:
 
 
 def deed(verb: str) -> frozenset[str]:
-    """What a verb does as an action: `clear`, `vague`, `talking`, `telling`, `state`, `happening` (see `words/data/deeds.tsv`)."""
+    """What a verb does as an action: `clear`, `vague`, `talking`, … (see `words/data/deeds.tsv`)."""
     return _deeds().get(verb, frozenset())
 
 

@@ -1,0 +1,252 @@
+"""Commitments: a record of talks goes in; who undertakes what, how firmly, by when and on what condition comes out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.model import Block, Commitment, Origin, Reading, Record, RecordKind, text_digest
+from servanda.model.statements import grounds_of
+from servanda.readings.exchanges import find_exchanges
+from servanda.readings.figures import find_figures
+from servanda.readings.grammar import analyse
+from servanda.readings.layers import sentences
+from servanda.readings.quotations import find_quotations
+from servanda.readings.speakers import resolve_speakers
+from servanda.readings.statements.commitments import detect
+from servanda.readings.statements.deadlines import interval
+from servanda.readings.statements.setting import Setting
+from servanda.readings.times import find_times
+from servanda.readings.turns import find_turns
+
+HEAD = """Talks between President of Ardania Jan Orel and President of Belmora Mira Tal
+
+"""
+STEPS = (find_turns, resolve_speakers, find_exchanges, find_times, find_figures, find_quotations)
+
+
+def record_of(text: str, kind: RecordKind | None, reference_date: str = "2024-06-27") -> Record:
+    blocks, start = [], 0
+    for paragraph in text.split("\n\n"):
+        if paragraph.strip():
+            blocks.append(Block(start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    digest = text_digest(text)
+    return Record(
+        origin=Origin(digest, digest), text=text, blocks=tuple(blocks), language="en", kind=kind, reference_date=reference_date
+    )
+
+
+def proposed(text: str, kind: RecordKind | None = "report") -> list[Commitment]:
+    """What the detector proposes, before the improbable is left out."""
+    reading = Reading(record=record_of(text, kind))
+    for step in STEPS:
+        reading = step(reading)
+    setting = Setting(reading)
+    stretches = reading.layer(sentences)
+    found = [proposal.entry for stretch in stretches for proposal in detect(analyse(text, *stretch), setting)]
+    return [entry for entry in found if isinstance(entry, Commitment)]
+
+
+def spoken(words: str) -> list[Commitment]:
+    """What the President of Ardania undertakes in talks with the President of Belmora."""
+    talk = f"President of Ardania Jan Orel: Welcome, Madam President. {words}"
+    return proposed(f"{HEAD}{talk}\n\nPresident of Belmora Mira Tal: Thank you, Mr President.", "transcript")
+
+
+def only(found: list[Commitment]) -> Commitment:
+    assert len(found) == 1, [entry.span.text for entry in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "force", "action"),
+    [
+        ("We will build a hospital in Lida.", "pledged", "build a hospital in Lida"),
+        ("We have agreed to open two border crossings.", "agreed", "open two border crossings"),
+        ("We plan to repair the road.", "planned", "repair the road"),
+        ("We have instructed the ministries to prepare a plan.", "planned", "prepare a plan"),
+        ("We propose to extend the visa regime.", "proposed", "extend the visa regime"),
+        ("I invite you to visit Ardania.", "proposed", "visit Ardania"),
+        ("Let us sign the protocol in May.", "proposed", "sign the protocol in May"),
+        ("We call on Corvia to release the vessels.", "proposed", "release the vessels"),
+        ("We are ready to supply electricity.", "proposed", "supply electricity"),
+        ("We need to repair this bridge.", "proposed", "repair this bridge"),
+    ],
+)
+def test_the_form_of_words_tells_the_force_and_the_action(words: str, force: str, action: str) -> None:
+    found = only(spoken(words))
+    assert (found.force, found.action) == (force, action)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I will tell you how it was.",
+        "I want to thank you for the warm welcome.",
+        "Let us be clear.",
+        "We will prevail.",
+        "The consequences will be severe.",
+        "They should have stopped the fire.",
+        "Will you withdraw the troops?",
+        "We will try.",
+        "It is hard to believe.",
+        "In order to keep the peace they met every year.",
+    ],
+)
+def test_courtesies_faith_questions_and_the_course_of_things_are_none(words: str) -> None:
+    assert spoken(words) == []
+
+
+def test_two_actions_are_two_commitments() -> None:
+    found = spoken("We agreed to open two crossings by the end of 2025 and to build a bridge over the Ula.")
+    assert [entry.action for entry in found] == ["open two crossings by the end of 2025", "build a bridge over the Ula"]
+
+
+def test_a_shared_modal_binds_both_verbs() -> None:
+    found = spoken("We will sign the protocol and publish its text.")
+    assert [(entry.action, entry.force) for entry in found] == [
+        ("sign the protocol", "pledged"),
+        ("publish its text", "pledged"),
+    ]
+
+
+def test_the_holder_says_it_and_the_actor_is_to_do_it() -> None:
+    found = only(spoken("We call on Corvia to release the vessels."))
+    assert (found.holder, found.actor) == ("Jan Orel", "Corvia")
+
+
+def test_we_of_a_president_is_the_state() -> None:
+    assert only(spoken("We will build a hospital in Lida.")).actor == "Ardania"
+
+
+def test_i_is_the_speaker() -> None:
+    assert only(spoken("I will visit Lida in July.")).actor == "Jan Orel"
+
+
+def test_what_is_done_together_is_both_states() -> None:
+    assert only(spoken("Together we will restore the railway.")).actor == "Ardania and Belmora"
+
+
+def test_in_a_communique_the_parties_hold_and_act() -> None:
+    text = (
+        "Joint Statement\n\nWe, the Foreign Ministers of Ardania and Belmora, met in Lida on 27 June 2024.\n\n"
+        "We shall exchange data on the river each month."
+    )
+    found = only([entry for entry in proposed(text, "communique") if "exchange" in entry.action])
+    group = "the Foreign Ministers of Ardania and Belmora"
+    assert (found.force, found.actor, found.holder) == ("agreed", group, group)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "first", "last", "rule"),
+    [
+        ("We will open the bridge by the end of 2025.", "2025", "2025-01-01", "2025-12-31", "by"),
+        ("We will open the bridge on 3 March 2025.", "2025-03-03", "2025-03-03", "2025-03-03", "in"),
+        ("We will open the bridge within 30 days.", "P30D", "2024-06-27", "2024-07-27", "within"),
+        ("We will open the bridge soon.", "FUTURE_REF", None, None, "reference"),
+    ],
+)
+def test_a_deadline_is_an_interval_with_the_rule_that_made_it(
+    words: str, value: str, first: str | None, last: str | None, rule: str
+) -> None:
+    found = only(spoken(words))
+    assert (found.deadline, found.deadline_start, found.deadline_end, found.deadline_rule) == (value, first, last, rule)
+
+
+def test_a_past_date_sets_no_deadline() -> None:
+    assert only(spoken("We will carry out the treaty of 3 March 2019.")).deadline is None
+
+
+def test_the_deadline_of_a_lists_lead_holds_for_its_items() -> None:
+    text = (
+        "Joint Statement of the Republic of Ardania and the Republic of Belmora\n\n"
+        "The Parties shall take the following steps by 14 May 2025:\n\n"
+        "Ardania will suspend the duty on grain.\n\nAfter these steps, the Parties will set up a commission."
+    )
+    found = {entry.action: entry.deadline for entry in proposed(text, "communique")}
+    assert found["suspend the duty on grain"] == "2025-05-14"
+    assert found["set up a commission"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("If the tariff is lifted, we will resume the deliveries.", "If the tariff is lifted"),
+        ("We are ready to resume talks provided that all items are considered.", "provided that all items are considered"),
+        ("Subject to a decision of parliament, we will send observers.", "Subject to a decision of parliament"),
+    ],
+)
+def test_a_condition_has_its_own_words_and_makes_the_force_conditional(words: str, condition: str) -> None:
+    found = only(spoken(words))
+    assert (found.force, found.condition) == ("conditional", condition)
+    assert grounds_of(found, "condition")[0].text == condition
+
+
+def test_another_s_promise_is_the_other_s() -> None:
+    found = only(spoken("I am grateful for your promise to build a railway from Lida to Orsk."))
+    assert (found.holder, found.actor, found.force) == ("Jan Orel", "Mira Tal", "pledged")
+
+
+def test_a_scheduled_event_is_planned() -> None:
+    found = only(spoken("We talked about the contest, which is scheduled for September of this year."))
+    assert (found.force, found.deadline) == ("planned", "2024-09")
+
+
+def test_a_decision_that_was_made_is_agreed() -> None:
+    found = only(proposed(f"{HEAD}A decision was made to hold additional consultations in the capitals."))
+    assert (found.force, found.action) == ("agreed", "hold additional consultations in the capitals")
+
+
+def test_firmness_and_testability_are_told_apart() -> None:
+    firm_and_vague = only(spoken("We will strengthen our friendship."))
+    soft_and_clear = only(spoken("We propose to build a school."))
+    assert (firm_and_vague.firmness, firm_and_vague.testability) == ("high", False)
+    assert (soft_and_clear.firmness, soft_and_clear.testability) == ("mid", True)
+
+
+def test_the_draft_of_the_success_test_adds_no_words_of_its_own_but_a_frame() -> None:
+    found = only(spoken("We will open the bridge by the end of 2025."))
+    assert found.success_test is not None
+    assert found.success_test.kept == "Done in full by 2025-12-31: “open the bridge by the end of 2025”."
+    assert found.success_test.broken.startswith("Not done by 2025-12-31")
+
+
+def test_a_day_a_quarter_and_a_season_are_intervals() -> None:
+    assert interval("2025-Q2") == ("2025-04-01", "2025-06-30")
+    assert interval("2025-SU") == ("2025-06-01", "2025-08-31")
+    assert interval("2025-W03") == ("2025-01-13", "2025-01-19")
+    assert interval("2025-13") is None
+
+
+_WORDS = st.sampled_from(
+    [
+        "we",
+        "will",
+        "Ardania",
+        "agreed",
+        "to",
+        "open",
+        "the border",
+        "by 2025",
+        "if",
+        ",",
+        ".",
+        "and",
+        "provided that",
+        "you",
+        "promise",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=30))
+def test_every_ground_is_cut_from_the_record(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    if not text.strip():
+        return
+    for entry in proposed(text):
+        assert text[entry.span.start : entry.span.end] == entry.span.text
+        assert entry.action == grounds_of(entry, "action")[0].text
+        assert all(text[ground.span.start : ground.span.end] == ground.span.text for ground in entry.grounds)
