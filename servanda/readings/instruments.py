@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from servanda.model import Reading, Record, Span, Time
+from servanda.model import Reading, Record, Span, Time, Turn
 from servanda.readings.layers import sentences
 from servanda.readings.treaties import closing
 from servanda.readings.treaties.dating import Dated, dated
@@ -25,6 +25,8 @@ from servanda.readings.treaties.row import Row
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 3000
 """Characters; what is longer is a list or a text without stops, and is read in parts of this size."""
+_TALK = 2
+"""Turns with a printed speaker, from which on a record is talk and no instrument."""
 _IT, _THE = 2, 5
 """Sentences back to which "it" and "the treaty" may point."""
 
@@ -50,7 +52,8 @@ def find_instruments(reading: Reading) -> Reading:
             right = min(end, left + _LONGEST)
             near = times[bisect_left(starts, left) : bisect_left(starts, right)]
             _read(lives, _Sentence(Row(record.text, left, right), number, near))
-    _read_closing(lives, times)
+    if sum(turn.label is not None for turn in reading.of(Turn)) < _TALK:
+        _read_closing(lives, times)
     return reading.having(lives.entries(), out_of_order(record, lives.lives()))
 
 
@@ -151,14 +154,13 @@ def _place(row: Row, when: Dated) -> tuple[int, int] | None:
 
 def _read_closing(lives: Lives, times: tuple[Time, ...]) -> None:
     record = lives.record
-    if record.kind in ("transcript", "debate", "briefing"):
-        return
     made = closing.made(record, times)
     if not made:
         return
-    own = _own(lives)
+    own = _own(lives, made)
     if own is None:
         return
+    own.rule = "instruments.title"
     signed = [account for account in made if account.event == "signed"]
     for account in (signed or made)[:1]:
         span = record.cut(account.start, account.end)
@@ -166,9 +168,9 @@ def _read_closing(lives: Lives, times: tuple[Time, ...]) -> None:
         own.events.append(event_of(record, account.event, span, account.time, account.place))
 
 
-def _own(lives: Lives) -> Mention | None:
+def _own(lives: Lives, made: list[closing.Made]) -> Mention | None:
     """The mention that is the record's own title; made where the title was met as none."""
-    found = closing.title(lives.record)
+    found = closing.title(lives.record, made)
     if found is None:
         return None
     start, end, kind = found

@@ -17,7 +17,7 @@ from typing import cast
 from servanda.model import Record, Time
 from servanda.model.statements import LifeEvent
 from servanda.readings.treaties.dating import usable
-from servanda.readings.treaties.lexicon import nouns
+from servanda.readings.treaties.lexicon import group, nouns
 from servanda.words import rows
 
 _HEAD = 1500
@@ -34,7 +34,8 @@ _BEGINS = {
 _PREAMBLE = re.compile(
     r"\b(?:the (?:contracting|governments?|states? part|high contracting|parties to|member states|signator)"
     r"|having|considering|desiring|recalling|whereas|conscious|recogni[sz]ing|convinced|aware|noting|bearing in mind"
-    r"|(?:re)?affirming|guided by|acknowledging|welcoming|article (?:1|i)\b|preamble|i have the hono|excellency)",
+    r"|(?:re)?affirming|guided by|acknowledging|welcoming|article (?:1|i)\b|preamble|i have the hono|i wish to|i refer to"
+    r"|with reference to|excellency)",
     re.IGNORECASE,
 )
 
@@ -79,6 +80,12 @@ _OPENS: tuple[str, ...] = (
     "done at",
     "done in",
     "made at",
+    "completed in",
+    "completed at",
+    "concluded at",
+    "concluded in",
+    "executed at",
+    "drawn up at",
     "signed at",
     "signed in",
     "date of signing",
@@ -179,21 +186,36 @@ def place_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span(1)
 
 
-def title(record: Record) -> tuple[int, int, str] | None:
-    """Where the record's title names it as an instrument, and its kind."""
+def title(record: Record, made: Sequence[Made]) -> tuple[int, int, str] | None:
+    """Where the record's title names it as an instrument, and its kind; a resolution's first line, where it names no kind."""
     text = record.text
-    for match in re.finditer(r"[^\W\d_]+", text[:_TITLE]):
-        noun = nouns().get(match.group().lower())
-        if noun is None or noun.many or noun.family in ("policy", "numbered"):
-            continue
-        start = _line_start(text, match.start())
-        end = _title_end(text, match.end())
-        return start, end, noun.kind
+    limit = min(_TITLE, _head_end(text))
+    for match in _TITLE_WORD.finditer(text, 0, limit):
+        kind = _title_kind(match.group(1).lower())
+        if kind is not None:
+            end = _title_end(text, match.end(1))
+            return _line_start(text, match.start()), end, kind
+    if made[0].rule in _OF_RESOLUTIONS:
+        first = _FIRST_LINE.search(text)
+        return (*first.span(), "resolution") if first else None
     return None
 
 
+_TITLE_WORD = re.compile(r"([^\W\d_]+?)(?=source\b|src\b|[\W\d_]|$)", re.IGNORECASE)
+_FIRST_LINE = re.compile(r"\w[^\r\n]{3,160}(?<=\w)")
+_OF_RESOLUTIONS = ("instruments.meeting", "instruments.adopted-by", "instruments.adopted-head", "instruments.adopted-line")
+
+
+def _title_kind(word: str) -> str | None:
+    noun = nouns().get(word)
+    if noun is not None and not noun.many and noun.family not in ("policy", "numbered"):
+        return noun.kind
+    return word if word in group("title-nouns") else None
+
+
 def _line_start(text: str, at: int) -> int:
-    start = max(text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0, at - 120)
+    breaks = ("\n\n", "\r\r", "\n\r", "\r \r")
+    start = max([at - 120, 0, *(text.rfind(mark, 0, at) + len(mark) for mark in breaks if mark in text[:at])])
     while start < at and not text[start].isalnum():
         start += 1
     return start
@@ -205,8 +227,9 @@ _TITLE_END = re.compile(
 
 
 def _title_end(text: str, at: int) -> int:
-    match = _TITLE_END.search(text, at, min(len(text), at + 300))
-    end = match.start() if match else min(len(text), at + 300)
+    limit = min(len(text), at + 300, max(at, _head_end(text)))
+    match = _TITLE_END.search(text, at, limit)
+    end = match.start() if match else limit
     while end > at and not text[end - 1].isalnum():
         end -= 1
     return end
