@@ -20,6 +20,8 @@ _REACH = 40
 """Sentences behind a stance in which its open questions may stand."""
 _GAP = 4
 """Sentences in a row that ask nothing, after which no more questions belong to it."""
+_SOON = 10
+"""Tokens behind "until" within which a verb makes it a condition."""
 _LEAST = 4
 """Tokens of a question that asks something: "What are they?" only leads on."""
 
@@ -92,9 +94,7 @@ def _pieces(sentence: Sentence, run: Run, verb: int) -> Iterator[Run]:
 
 def _lead_at(sentence: Sentence, i: int) -> int:
     """How many tokens lead into a condition at a place; 0 where none begins."""
-    if sentence.low(i) in ("until", "till") and not any(
-        clause.head in ("until", "till") and clause.verb.first > i for clause in sentence.clauses
-    ):
+    if sentence.low(i) in ("until", "till") and not any(i < clause.verb.first <= i + _SOON for clause in sentence.clauses):
         return 0  # "until 20 February" is a time
     if sentence.low(i) == "subject" and class_at(sentence, i - 1) == "be":
         return 0  # "should be subject to sanctions"
