@@ -4,58 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servanda.readings.grammar.lexicon import one_of
 from servanda.readings.grammar.phrases import Subject, subject_before
 from servanda.readings.grammar.row import Row
 from servanda.readings.grammar.verbgroups import VerbGroup, verb_groups
 
 Stretch = tuple[int, int]
 
-_APART = frozenset({"because", "although", "though", "whereas", "while", "whilst", "since", "as", "so", "lest", "when"})
-"""Heads of clauses that tell beside their main clause, not within it."""
-_CONNECTORS = frozenset(
-    [
-        "therefore",
-        "however",
-        "moreover",
-        "furthermore",
-        "nevertheless",
-        "so",
-        "also",
-        "then",
-        "thus",
-        "hence",
-        "indeed",
-        "finally",
-    ]
-    + [
-        "meanwhile",
-        "first",
-        "firstly",
-        "second",
-        "secondly",
-        "third",
-        "thirdly",
-        "lastly",
-        "consequently",
-        "accordingly",
-        "instead",
-    ]
-    + [
-        "certainly",
-        "naturally",
-        "obviously",
-        "clearly",
-        "frankly",
-        "honestly",
-        "well",
-        "yes",
-        "no",
-        "besides",
-        "nonetheless",
-        "now",
-    ]
-)
 _LEADING = frozenset({"prep", "adverb", "number", "to"})
+"""Classes of words that open a phrase which tells when, where or how."""
 _ASIDE = 8
 """Words that a clause with "as" between commas may have to be passed over."""
 _DEEPEST = 12
@@ -63,7 +20,7 @@ _DEEPEST = 12
 _ENDS = frozenset({";", "—", "–", "…", ":"})
 _CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
 _OPENING = frozenset(
-    {'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”", "…"}
+    {'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”"}
 )
 
 
@@ -213,7 +170,7 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
     floor = next((d.group.last + 1 for d in reversed(drafts) if d.group.finite and d.group.last < subject.first), 0)
     opens = subject.opens
     while opens < subject.first and (
-        row.cls(opens) in ("conj",) or row.lows[opens] in _CONNECTORS or row.lows[opens] in _OPENING
+        row.cls(opens) == "conj" or row.lows[opens] in one_of("connector") or row.lows[opens] in _OPENING
     ):
         opens += 1
     floor, opens = _past_aside(row, opens, floor, drafts)
@@ -224,7 +181,7 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
         joined = row.cls(lead - 1) == "conj" and head == "that"
         mate = _like_head(head, drafts) if joined else None
         parent = drafts[mate].parent if mate is not None else len(drafts) - 1 if drafts else None
-        apart = head in _APART or (head in ("which", "who", "whom", "where") and row.low(lead - 1) == ",")
+        apart = head in one_of("apart") or (head in ("which", "who", "whom", "where") and row.low(lead - 1) == ",")
         return _Draft(group, opens, head, place, parent, apart=apart)
     if drafts and subject.opens == drafts[-1].group.last + 1 == opens:
         return _Draft(group, opens, "that", place, len(drafts) - 1)
@@ -283,7 +240,7 @@ def _fronted(row: Row, opens: int, floor: int) -> int:
             or (row.cls(i - 1) == "mark" and row.lows[i - 1] in _ENDS | {",", ".", "“", '"'})
         ):
             i -= 1
-        if i >= opens - 1 or not _adverbial(row, i, opens - 1):
+        if i >= opens - 1 or not _adverbial(row, i):
             return opens
         if i == floor and floor > 0:
             return opens
@@ -291,25 +248,12 @@ def _fronted(row: Row, opens: int, floor: int) -> int:
     return opens
 
 
-def _adverbial(row: Row, first: int, after: int) -> bool:
+def _adverbial(row: Row, first: int) -> bool:
     """Whether what stands before a comma tells when, where or how, and more than a connector does."""
-    if (
-        row.lows[first] in _CONNECTORS
-        or row.low(first) == "of"
-        or (row.low(first) in ("in",) and row.low(first + 1) in ("addition", "fact"))
-    ):
+    low = row.lows[first]
+    if low in one_of("connector") or low == "of" or (low == "in" and row.low(first + 1) in ("addition", "fact")):
         return False
-    return row.cls(first) in _LEADING or row.lows[first] in (
-        "this",
-        "next",
-        "last",
-        "starting",
-        "beginning",
-        "following",
-        "based",
-        "subject",
-        "depending",
-    )
+    return row.cls(first) in _LEADING or low in one_of("adverbial")
 
 
 def _coordinate(row: Row, opens: int, drafts: list[_Draft]) -> int | None:
@@ -370,36 +314,31 @@ def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
     end = len(row)
     for m in range(n + 1, len(drafts)):
         if not _within(drafts, m, n):
-            end = drafts[m].opens
-            if (
-                end <= drafts[n].group.last
-            ):  # a clause that this one stands within or before: it ends where that one's own words go on
-                end = (
-                    drafts[m].subject[0]
-                    if drafts[m].subject and drafts[m].subject[0] > drafts[n].group.last
-                    else drafts[m].group.first
-                )
+            end = _border(drafts[m], drafts[n].group.last)
             break
     begin = drafts[n].group.last + 1
     end = next((i for i in range(begin, end) if row.lows[i] in _ENDS), end)
-    while end > begin and (
-        row.lows[end - 1] in _CLOSING or row.cls(end - 1) in ("conj", "sub", "wh") or _leads_in(row, end, drafts)
-    ):
+    while end > begin and _leads_out(row, end - 1):
         if row.lows[end - 1] in (")", "]", '"', "”", "»") and end == len(row):
             break
         end -= 1
     return max(end, begin)
 
 
-def _leads_in(row: Row, end: int, drafts: list[_Draft]) -> bool:
-    """Whether the last token leads into the next clause: "that", "in order", a connector."""
-    low = row.lows[end - 1]
-    return (
-        low in ("that", "not", "also", "as", "so", "than", "while")
-        or row.cls(end - 1) == "adverb"
-        and low in _CONNECTORS
-        or (low in _OPENING)
-    )
+def _border(following: _Draft, last: int) -> int:
+    """Where a clause ends before one that is not its own; within or before that one, where that one's own words go on."""
+    if following.opens > last:
+        return following.opens
+    subject = following.subject
+    return subject[0] if subject is not None and subject[0] > last else following.group.first
+
+
+def _leads_out(row: Row, i: int) -> bool:
+    """Whether a token at a clause's end belongs to what follows: a mark, a coordinator, "that", a connector."""
+    low = row.lows[i]
+    if low in _CLOSING or low in _OPENING or low in one_of("leads-out"):
+        return True
+    return row.cls(i) in ("conj", "sub", "wh") or (row.cls(i) == "adverb" and low in one_of("connector"))
 
 
 def _within(drafts: list[_Draft], m: int | None, n: int) -> bool:

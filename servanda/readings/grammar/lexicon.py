@@ -39,6 +39,12 @@ def nouny() -> frozenset[str]:
 
 
 @cache
+def one_of(name: str) -> frozenset[str]:
+    """A set of words by its name (see `words/data/grammar-sets.tsv`)."""
+    return frozenset(word for word, kind in rows("grammar-sets") if kind == name)
+
+
+@cache
 def forms() -> dict[str, tuple[Form, ...]]:
     """Every inflected form of every listed verb."""
     found: dict[str, list[Form]] = {}
@@ -75,7 +81,7 @@ def verb(word: str, *wanted: Tag) -> str | None:
 
 
 def guessed(word: str, tag: Tag) -> str | None:
-    """The base that an unlisted word would have as a verb of a form: "recalibrated" → "recalibrate"; None where it has not the form."""
+    """The base that an unlisted word would have as a verb of a form: "recalibrated" → "recalibrate"; else None."""
     if not word.isalpha() or len(word) < 5:
         return None
     if tag in ("past", "participle") and word.endswith("ed"):

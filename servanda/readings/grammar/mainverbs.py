@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servanda.readings.grammar.lexicon import nouny
+from servanda.readings.grammar.lexicon import nouny, one_of
 from servanda.readings.grammar.row import Row, pseudo_gerund
 
 _SINGULAR = frozenset({"he", "she", "it"})
@@ -12,56 +12,7 @@ _PLURAL = frozenset({"i", "we", "you", "they"})
 _AFTER_VERB = frozenset({"det", "poss", "that", "object", "number"})
 """Classes of words after which a word that may be a noun or a verb is seen to be a verb."""
 _RELATIVES = frozenset({"who", "which", "that"})
-_NOUN_BEFORE = frozenset({"", "number", "object"})
-_PHRASAL = frozenset(
-    {
-        ("calls", "on"),
-        ("calls", "upon"),
-        ("calls", "for"),
-        ("appeals", "to"),
-        ("looks", "forward"),
-        ("works", "towards"),
-        ("stands", "ready"),
-    }
-)
-_LEADING = frozenset(
-    [
-        "want",
-        "plan",
-        "intend",
-        "aim",
-        "hope",
-        "wish",
-        "need",
-        "seek",
-        "agree",
-        "promise",
-        "pledge",
-        "vow",
-        "continue",
-        "try",
-        "expect",
-    ]
-    + [
-        "propose",
-        "undertake",
-        "commit",
-        "decide",
-        "prepare",
-        "refuse",
-        "threaten",
-        "attempt",
-        "begin",
-        "start",
-        "fail",
-        "tend",
-        "work",
-    ]
-    + ["strive", "serve", "help", "choose", "manage", "offer", "deserve", "appear", "seem", "have", "remain", "call", "stand"]
-)
-"""Verbs that an infinitive often follows: "plans to open" holds a verb where "institutes to open" need not."""
 _LOOK_AHEAD = 14
-_IRREGULAR_DETERMINED = frozenset({"det", "poss", "prep"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +27,7 @@ class Candidate:
 
 
 def lone_verb(row: Row, i: int, last: int, kind: str) -> Candidate | None:
-    """The verb that a word is without an auxiliary; `last` is the token of the verb before, `kind` the form that would join it."""
+    """The verb that a word is without an auxiliary; `last` is the verb before, `kind` the form that would join it."""
     low = row.lows[i]
     if low.endswith("ing"):
         return _gerund(row, i, last, kind)
@@ -85,21 +36,7 @@ def lone_verb(row: Row, i: int, last: int, kind: str) -> Candidate | None:
         return joined
     before = _before(row, i)
     past = row.form(i, "past")
-    if past is not None and low not in (
-        "set",
-        "put",
-        "cost",
-        "cut",
-        "let",
-        "read",
-        "hit",
-        "hurt",
-        "spread",
-        "cast",
-        "bet",
-        "shut",
-        "split",
-    ):
+    if past is not None and low not in one_of("one-form"):
         return _past(row, i, before, last, past)
     participle = row.form(i, "participle")
     if participle is not None and row.form(i, "base") is None:
@@ -133,9 +70,6 @@ def _joined(row: Row, i: int, last: int, kind: str) -> Candidate | None:
     follows = row.cls(i + 1)
     if noun and tag == "base" and follows not in _AFTER_VERB and not (row.cls(i - 1) == "adverb" or row.cls(k - 1) == "mark"):
         return None
-    if tag == "past" and (follows == "" and row.word(i + 1) and row.form(i + 1, "past") is None and row.cls(k - 1) == ""):
-        # "planned and agreed measures" has no verb; "met and discussed trade" has
-        return Candidate(base, "shared") if k - 1 == last else Candidate(base, "past")
     return Candidate(base, "past" if kind == "past" else "shared")
 
 
@@ -145,44 +79,38 @@ def _list_of_verbs(row: Row, i: int, last: int) -> bool:
 
 
 def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | None:
-    cls = row.cls(before)
-    low = row.low(before)
-    if before < 0 or cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1):
-        return Candidate(base, "participle") if before < 0 and row.form(i, "participle") and row.cls(i + 1) == "prep" else None
+    """A form that may be a past or a participle: which it is, the word before tells."""
+    cls, low = row.cls(before), row.low(before)
+    participle = row.form(i, "participle") is not None
+    if before < 0:
+        return Candidate(base, "participle") if participle and row.cls(i + 1) == "prep" else None
+    if cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1):
+        return None
     if cls == "pron" or low in _RELATIVES or (cls == "wh" and low != "what"):
         return Candidate(base, "past")
     if cls == "mark":
-        if (
-            low in (",", ")", "–", "—", "-", "”", '"')
-            and last >= 0
-            and row.form(i, "participle")
-            and row.cls(i + 1) in ("prep", "")
-        ):
-            return Candidate(base, "past" if last < before and low != "," and row.cls(i + 1) != "prep" else "participle")
-        return Candidate(base, "past") if low in (",", ")", "–", "—", "”", '"', "]") else None
-    if cls == "conj" or cls in ("sub", "that"):
-        return Candidate(base, "participle" if row.form(i, "participle") and cls == "sub" else "past")
-    if row.form(i, "participle") is None:
-        return Candidate(base, "past")
-    if (
-        row.cls(i + 1) in ("", "number")
-        and not row.named(before)
-        and cls == ""
-        and row.lows[i].endswith("ed")
-        and _modifies(row, i, last)
-    ):
+        return _past_behind_mark(row, i, low, base, participle=participle)
+    if cls in ("conj", "sub", "that"):
+        return Candidate(base, "participle" if participle and cls == "sub" else "past")
+    if participle and _modifies(row, i, before, last):
         return None
-    return Candidate(base, "participle" if _reduced(row, i, last) else "past")
+    return Candidate(base, "participle" if participle and _reduced(row, i, last) else "past")
 
 
-def _modifies(row: Row, i: int, last: int) -> bool:
-    """Whether a form in -ed stands before its noun after an adjective or a noun: "new improved conditions"."""
-    return (
-        last >= 0
-        and row.form(i - 1, "base") is None
-        and not row.lows[i - 1].endswith("s")
-        and row.cls(i - 2) in ("det", "poss")
-    )
+def _past_behind_mark(row: Row, i: int, mark: str, base: str, *, participle: bool) -> Candidate | None:
+    if participle and mark in (",", "–", "—", "-") and row.cls(i + 1) == "prep":
+        return Candidate(base, "participle")
+    return Candidate(base, "past") if mark in (",", ")", "–", "—", "”", '"', "]") else None
+
+
+def _modifies(row: Row, i: int, before: int, last: int) -> bool:
+    """Whether a form in -ed stands before its noun: "new improved conditions", "deliver locally tailored programmes"."""
+    if row.cls(i - 1) == "adverb" and before == last and row.word(i + 1):
+        return True
+    if row.cls(i + 1) not in ("", "number") or row.cls(before) or row.named(before) or not row.lows[i].endswith("ed"):
+        return False
+    adjective = row.form(i - 1, "base") is None and not row.lows[i - 1].endswith("s")
+    return last >= 0 and adjective and row.cls(i - 2) in ("det", "poss")
 
 
 def _reduced(row: Row, i: int, last: int) -> bool:
@@ -203,7 +131,7 @@ def _reduced(row: Row, i: int, last: int) -> bool:
 
 
 def _after_noun(row: Row, before: int, i: int) -> bool:
-    """Whether a participle tells of the noun before: "the decisions [taken] in Minsk"; or opens the sentence: "[Given] the …"."""
+    """Whether a participle tells of the noun before, or opens the sentence: "the decisions [taken] in Lida", "[Given] the"."""
     cls = row.cls(before)
     if before < 0:
         return row.cls(i + 1) in ("prep", "det", "poss", "that")
@@ -213,26 +141,21 @@ def _after_noun(row: Row, before: int, i: int) -> bool:
 
 
 def _third(row: Row, i: int, before: int, last: int, base: str) -> Candidate | None:
+    """A form in -s that may be a verb or a plural."""
     cls, low = row.cls(before), row.low(before)
-    obliges = base == "need"
-    if low in _SINGULAR or low in _RELATIVES:
-        return Candidate(base, "present", obliges)
-    if row.capital(i) or cls in ("det", "poss", "prep", "number", "to") or before < 0:
-        return None
+    found = Candidate(base, "present", obliges=base == "need")
     follows = row.cls(i + 1)
-    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None
-    clear = follows in _AFTER_VERB or (leads and base in _LEADING) or (row.lows[i], row.low(i + 1)) in _PHRASAL
+    clear = follows in _AFTER_VERB or _leads_on(row, i, base) or f"{row.lows[i]} {row.low(i + 1)}" in one_of("phrasal")
+    if low in _SINGULAR or low in _RELATIVES or (low == "this" and clear):
+        return found
+    if before < 0 or row.capital(i) or cls not in ("", "conj", "mark", "object", "pron"):
+        return None
     if cls == "conj":
-        return Candidate(base, "present", obliges) if clear and last >= 0 else None
-    if cls not in ("", "mark", "object", "pron") or (cls == "mark" and low not in (",", ")", "”", '"', "–", "—")):
+        return found if clear and last >= 0 else None
+    if cls == "mark" and low not in (",", ")", "”", '"', "–", "—"):
         return None
-    if row.lows[i] in nouny() and not clear:
-        return None
-    if not clear and _own_verb(row, last, before):
-        return None
-    if not clear and follows not in ("prep", "adverb", "mark", "sub", "wh", ""):
-        return None
-    return Candidate(base, "present", obliges)
+    likely = row.lows[i] not in nouny() and not _own_verb(row, last, before)
+    return found if clear or (likely and follows in ("prep", "adverb", "mark", "sub", "wh", "")) else None
 
 
 def _own_verb(row: Row, last: int, before: int) -> bool:
@@ -244,57 +167,59 @@ def _own_verb(row: Row, last: int, before: int) -> bool:
 
 def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | None:
     cls, low = row.cls(before), row.low(before)
-    obliges = base == "need"
-    follows = row.cls(i + 1)
-    if low in _PLURAL or (low in _RELATIVES and row.cls(i - 1) != "det"):
-        if low == "that" and row.lows[i] in nouny() and follows not in _AFTER_VERB:
-            return None
-        return Candidate(base, "present", obliges)
     if before < 0 or (cls == "mark" and (low in _LIST_MARKS or (low == "," and _numbered(row, before)))):
-        return _imperative(row, i, base, follows)
-    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None and base in _LEADING
-    if (
-        cls in ("conj", "mark")
-        and low in ("and", ",", "or")
-        and "we" in row.lows[: max(last, i - 1)]
-        and (_clearly(row, i) or leads)
-    ):
-        return Candidate(base, "present", obliges)  # "we welcome the plan, call for restraint and urge both sides to"
-    if (
-        last >= 0
-        and row.low(last + 1) == "that"
-        and row.lows[last].startswith(_DEMANDING)
-        and row.cls(i - 1) == ""
-        and row.lows[i] not in nouny()
-    ):
-        return Candidate(base, "present", obliges)  # "demand that Belmora cease"
-    if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal"):
+        return _imperative(row, i, base)
+    found = Candidate(base, "present", obliges=base == "need")
+    if low in _PLURAL or (low in _RELATIVES and row.cls(i - 1) != "det"):
+        noun = low == "that" and row.lows[i] in nouny() and row.cls(i + 1) not in _AFTER_VERB
+        return None if noun else found
+    if _we_go_on(row, i, before, last, base) or _demanded(row, i, last):
+        return found
+    if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal") or _own_verb(row, last, before):
         return None
-    clear = follows in _AFTER_VERB or leads
-    if before < i - 1 and cls == "" and not row.lows[i] in nouny():
-        clear = True
-    if cls == "" and leads and row.lows[i] not in nouny() and not _own_verb(row, last, before):
-        return Candidate(base, "present", obliges)  # "the union undertake to"
-    plural = low.endswith("s") and not low.endswith("ss") and cls == ""
-    if plural or low in ("all", "both", "people", "each"):
-        fits = clear or (row.lows[i] not in nouny() and follows in ("prep", "sub", "mark", "adverb"))
-        return Candidate(base, "present", obliges) if fits and not _own_verb(row, last, before) else None
-    if cls == "" and clear and row.lows[i] not in nouny() and not _own_verb(row, last, before) and _several(row, before):
-        return Candidate(base, "present", obliges)
-    return None
+    return found if _after_several(row, i, before, base) else None
+
+
+def _after_several(row: Row, i: int, before: int, base: str) -> bool:
+    """Whether a base form stands behind a noun as its verb: "both sides [agree] to", "Ardania and Belmora [support] the"."""
+    cls, low = row.cls(before), row.low(before)
+    noun = row.lows[i] in nouny()
+    leads = _leads_on(row, i, base)
+    clear = row.cls(i + 1) in _AFTER_VERB or leads or (before < i - 1 and cls == "" and not noun)
+    if low in ("all", "both", "people", "each") or (cls == "" and low.endswith("s") and not low.endswith("ss")):
+        return clear or (not noun and row.cls(i + 1) in ("prep", "sub", "mark", "adverb"))
+    return cls == "" and not noun and (leads or (clear and _several(row, before)))
+
+
+def _leads_on(row: Row, i: int, base: str) -> bool:
+    """Whether an infinitive follows a verb that often has one: "plans [to open]"."""
+    return row.cls(i + 1) == "to" and base in one_of("leading") and row.form(row.skip_adverbs(i + 2), "base") is not None
+
+
+def _we_go_on(row: Row, i: int, before: int, last: int, base: str) -> bool:
+    """Whether a base form goes on with what "we" do: "we welcome the plan, [call] for restraint and [urge] both sides to"."""
+    joined = row.low(before) in ("and", ",", "or") and "we" in row.lows[: max(last, i - 1)]
+    return joined and (_clearly(row, i) or _leads_on(row, i, base))
+
+
+def _demanded(row: Row, i: int, last: int) -> bool:
+    """Whether a base form is what is demanded: "demand that Belmora [cease]"."""
+    if last < 0 or row.low(last + 1) != "that" or not row.lows[last].startswith(_DEMANDING):
+        return False
+    return row.cls(i - 1) == "" and row.lows[i] not in nouny()
 
 
 def _clearly(row: Row, i: int) -> bool:
     """Whether what follows a base form shows it to be a verb."""
     follows = row.cls(i + 1)
-    if follows in _AFTER_VERB or (row.lows[i] + "s", row.low(i + 1)) in _PHRASAL:
+    if follows in _AFTER_VERB or f"{row.lows[i]}s {row.low(i + 1)}" in one_of("phrasal"):
         return True
     return row.lows[i] not in nouny() and follows in ("", "prep", "adverb")
 
 
 def _numbered(row: Row, comma: int) -> bool:
     """Whether a comma stands behind an ordinal or a connector that opens the sentence: "Secondly, carry out"."""
-    return 0 < comma <= _CONNECTED and (row.low(comma - 1) in _ORDINALS or row.low(comma - 1) == "example")
+    return 0 < comma <= _CONNECTED and (row.low(comma - 1) in one_of("ordinal") or row.low(comma - 1) == "example")
 
 
 def _several(row: Row, before: int) -> bool:
@@ -302,10 +227,6 @@ def _several(row: Row, before: int) -> bool:
     return any(row.cls(k) == "conj" for k in range(max(0, before - 6), before))
 
 
-_ORDINALS = frozenset(
-    ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "sixth", "sixthly"]
-    + ["finally", "lastly", "please", "next", "then", "also"]
-)
 _CONNECTED = 3
 """Tokens that such words and their comma may take."""
 _DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "request", "urge")
@@ -313,20 +234,22 @@ _DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "requ
 _LIST_MARKS = frozenset({":", "•", "·", ")", "-", "–", "—", ";", "*", "]", "“", '"', "▪", "●", "…"})
 
 
-def _imperative(row: Row, i: int, base: str, follows: str) -> Candidate | None:
+def _imperative(row: Row, i: int, base: str) -> Candidate | None:
     """A base form that opens a sentence, an item of a list or what a colon leads into: "[Strengthen] the border posts"."""
-    if row.capital(i) and row.capital(i + 1) and row.cls(i + 1) == "" and row.lows[i] in nouny():
-        return None
-    if row.lows[i] in nouny() and follows in ("prep", "conj", "mark", "be", "have", "modal"):
-        return None
+    follows = row.cls(i + 1)
     if follows in ("be", "have", "modal", "do") and row.low(i + 1) not in ("being", "having"):
         return None
-    noun = row.lows[i] in nouny()
-    if noun and row.word(i + 1) and _verb_ahead(row, i + 1):
-        return None  # "State visits and talks were"
-    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None
-    seen = follows in _AFTER_VERB or not noun or row.word(i + 1) or follows == "adverb" or leads
-    return Candidate(base, "imperative") if seen else None
+    if row.lows[i] in nouny() and not _verb_of_list(row, i, base, follows):
+        return None
+    return Candidate(base, "imperative")
+
+
+def _verb_of_list(row: Row, i: int, base: str, follows: str) -> bool:
+    """Whether a word that is as often a noun is the imperative that it may be: "Support the work", not "State visits were"."""
+    if row.word(i + 1):
+        return not (row.capital(i) and row.capital(i + 1)) and not _verb_ahead(row, i + 1)
+    leads = follows == "to" and row.form(row.skip_adverbs(i + 2), "base") is not None and base != "be"
+    return follows in _AFTER_VERB or follows == "adverb" or leads
 
 
 def _verb_ahead(row: Row, i: int) -> bool:

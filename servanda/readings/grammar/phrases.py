@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import takewhile
 
+from servanda.readings.grammar.lexicon import one_of
 from servanda.readings.grammar.row import Row
 from servanda.readings.grammar.verbgroups import VerbGroup
 
@@ -14,45 +15,6 @@ _LONGEST = 60
 """Tokens a subject with what leads up to it may have."""
 _LIST_ITEM = 8
 """Tokens between two commas of a list of names or things."""
-_INSERTING = frozenset({"who", "which", "where", "whose", "as", "if", "when", "including", "having", "together", "along"})
-_TELLING = frozenset(
-    [
-        "say",
-        "think",
-        "believe",
-        "hope",
-        "know",
-        "agree",
-        "expect",
-        "feel",
-        "mean",
-        "suppose",
-        "guess",
-        "note",
-        "state",
-        "stress",
-    ]
-    + [
-        "announce",
-        "confirm",
-        "assure",
-        "promise",
-        "see",
-        "understand",
-        "tell",
-        "argue",
-        "suggest",
-        "propose",
-        "insist",
-        "add",
-        "be",
-    ]
-    + ["wish", "ensure", "show", "report", "claim", "warn", "hear", "recall", "explain", "emphasise", "emphasize", "decide"]
-)
-"""Verbs that a clause may follow without "that"."""
-_TIMES = frozenset(
-    ["year", "month", "week", "day", "morning", "evening", "afternoon", "night", "time", "spring", "summer", "autumn"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +54,23 @@ def _insertion(row: Row, closing: int, before: list[VerbGroup]) -> int | None:
             return None
         if low != ",":
             continue
-        verbs = any(g.first < closing and g.finite for g in takewhile(lambda g: g.first > i, reversed(before)))
-        if not verbs or row.low(i + 1) in _INSERTING:
+        verbs = _verb_between(before, i, closing)
+        if not verbs or row.low(i + 1) in one_of("inserting"):
             return i if not (row.cls(i + 1) == "conj" and verbs) else None
         depth += 1
         if depth > 4:
             return None
     return None
+
+
+def _verb_between(before: list[VerbGroup], first: int, after: int) -> bool:
+    """Whether a finite verb stands between two tokens."""
+    for group in reversed(before):
+        if group.first <= first:
+            return False
+        if group.finite and group.first < after:
+            return True
+    return False
 
 
 def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
@@ -178,7 +150,7 @@ def _parts_clauses(row: Row, conj: int, floor: int, before: list[VerbGroup]) -> 
     if last is None:
         return False
     bare = all(row.cls(k) in ("", "det", "poss", "pron", "number") for k in range(floor, conj))
-    return not (bare and conj > floor and last.lemma in _TELLING and last.tense != "infinitive")
+    return not (bare and conj > floor and last.lemma in one_of("telling") and last.tense != "infinitive")
 
 
 def _noun_phrase(row: Row, opens: int, end: int) -> int | None:
@@ -235,6 +207,6 @@ def _ends_date(row: Row, i: int) -> bool:
 def _of_time(row: Row, first: int, end: int) -> int:
     """Past a leading noun phrase of time: "Next year [the ministers]"; 0 where none leads."""
     for i in range(first, min(first + 3, end - 1)):
-        if row.low(i) in _TIMES and (row.cls(i + 1) in ("det", "poss", "pron") or row.capital(i + 1)):
+        if row.low(i) in one_of("time") and (row.cls(i + 1) in ("det", "poss", "pron") or row.capital(i + 1)):
             return i + 1
     return 0

@@ -2,56 +2,8 @@
 
 from __future__ import annotations
 
-from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, verb
+from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, one_of, verb
 from servanda.readings.grammar.tokens import Token, tokens
-
-_FAMILY = frozenset(
-    [
-        "family",
-        "assembly",
-        "monopoly",
-        "anomaly",
-        "july",
-        "italy",
-        "early",
-        "only",
-        "daily",
-        "weekly",
-        "monthly",
-        "yearly",
-        "likely",
-    ]
-    + [
-        "friendly",
-        "costly",
-        "lively",
-        "timely",
-        "elderly",
-        "orderly",
-        "deadly",
-        "unlikely",
-        "quarterly",
-        "ally",
-        "bully",
-        "reply",
-    ]
-    + [
-        "supply",
-        "apply",
-        "comply",
-        "rely",
-        "fly",
-        "imply",
-        "multiply",
-        "rally",
-        "tally",
-        "assembly",
-        "homily",
-        "belly",
-        "jelly",
-    ]
-)
-"""Words in -ly that are no adverbs."""
 
 
 class Row:
@@ -140,16 +92,16 @@ class Row:
         for i, low in enumerate(lows):
             if low == "'s":
                 classes[i] = "object" if self.low(i - 1) == "let" else "be"
-            elif low == "can" and i and classes[i - 1] == "det":
-                classes[i] = ""
-            elif low in ("will", "may") and i and (self._noun_follows(i - 1) or self.capital(i) and self._month(i)):
+            elif (low == "can" and i and classes[i - 1] == "det") or (
+                low in ("will", "may") and i and (self._noun_follows(i - 1) or (self.capital(i) and self._month(i)))
+            ):
                 classes[i] = ""
             elif low == "once" and self.low(i + 1) in ("again", "more"):
                 classes[i] = "adverb"
             elif low == "'d":
                 better = self.low(i + 1) == "better"
                 classes[i] = (
-                    "have" if better or self.form(i + 1, "base") is None and self.form(i + 1, "participle") else "modal"
+                    "have" if better or (self.form(i + 1, "base") is None and self.form(i + 1, "participle")) else "modal"
                 )
 
     def _noun_follows(self, i: int) -> bool:
@@ -191,7 +143,7 @@ def _classes(low: str) -> str:
     known = closed().get(low)
     if known is not None:
         return known
-    if low.endswith("ly") and len(low) > 4 and low not in _FAMILY:
+    if low.endswith("ly") and len(low) > 4 and low not in one_of("no-adverb"):
         return "adverb"
     if low[0].isalpha():
         return ""

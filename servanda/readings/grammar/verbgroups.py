@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from servanda.readings.grammar.lexicon import one_of
 from servanda.readings.grammar.mainverbs import Candidate, lone_verb
 from servanda.readings.grammar.row import Row
 
@@ -15,40 +16,6 @@ _MODALS = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "cannot": "c
 _PAST_BE = frozenset({"was", "were"})
 _SUBJECT_REACH = 9
 """Words that a subject may have between an auxiliary and its verb: "will the two governments agree"."""
-_AIMS = frozenset(
-    [
-        "aim",
-        "goal",
-        "task",
-        "purpose",
-        "objective",
-        "plan",
-        "idea",
-        "challenge",
-        "job",
-        "mission",
-        "intention",
-        "step",
-        "key",
-        "way",
-    ]
-    + [
-        "decision",
-        "priority",
-        "point",
-        "role",
-        "focus",
-        "duty",
-        "responsibility",
-        "function",
-        "hope",
-        "wish",
-        "dream",
-        "ambition",
-    ]
-    + ["it", "this", "that", "thing", "important", "solution", "option", "approach", "policy", "strategy", "essence", "meaning"]
-)
-"""After these "is to" tells what they are, not what is to happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +215,11 @@ def _be_to(row: Row, j: int, k: int, chain: _Chain) -> _Chain | None:
         if low == "going":
             chain.modal, chain.tense = "going to", "future"
         return _bare(row, verb, chain)
-    if low == "to" and row.low(j - 1) not in _AIMS and row.lows[j] in ("is", "are", "was", "were", "'s", "'re", "am", "'m"):
+    if (
+        low == "to"
+        and row.low(j - 1) not in one_of("aim")
+        and row.lows[j] in ("is", "are", "was", "were", "'s", "'re", "am", "'m")
+    ):
         verb = row.skip_adverbs(k + 1)
         if chain.subject is None and (row.form(verb, "base") is not None or row.cls(verb) in ("be", "have", "do")):
             chain.modal, chain.tense = "be to", "future"
