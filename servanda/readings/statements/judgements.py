@@ -14,7 +14,7 @@ from servanda.words import rows, words
 _COPULAS = frozenset(("be", "remain", "seem", "become", "appear", "stand"))
 _JUDGING = frozenset(("consider", "regard", "deem", "find", "view", "see", "make", "render", "call", "think"))
 _READY = frozenset(("ready", "open", "prepared", "willing", "unwilling", "reluctant"))
-_DUTIES = frozenset(("must", "should", "need to", "have to", "ought to"))
+_DUTIES = frozenset(("must", "should", "need to", "have to", "ought to", "let's"))
 _STOPS = frozenset((",", ";", ":", ".", "that", "which", "who", "because", "but", "if", "to", "when", "and"))
 _REACH = 6
 """Tokens behind "be" within which a predicate stands."""
@@ -26,10 +26,14 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """What a clause says of a matter or of a holder by a predicate."""
     if clause.verb.lemma in _JUDGING and not clause.verb.passive:
         return _considered(sentence, index, clause)
-    if clause.verb.lemma not in _COPULAS and not (clause.verb.passive and clause.verb.lemma in _JUDGING):
+    contrary = denied(sentence, index)
+    if clause.verb.passive:
+        found = _by_adjective(sentence, index, clause, clause.verb.last, contrary=contrary)  # "we are committed to …"
+        if found is not None or clause.verb.lemma not in _JUDGING:
+            return found
+    elif clause.verb.lemma not in _COPULAS:
         return None
     rest = rest_of(clause)
-    contrary = denied(sentence, index)
     for i in range(rest[0], min(rest[1], rest[0] + _REACH)):
         phrase = _phrase_at(sentence, i)
         if phrase is not None:
@@ -135,6 +139,9 @@ def position_is(sentence: Sentence, index: int, clause: Clause) -> Sighting | No
     said = [sentence.low(i) for i in range(*subject)]
     if "only" in said and set(said) & {"way", "path", "solution", "option", "alternative"}:
         return Sighting("positions.only-way", "only way", "supports", "middle", index, rest, None)
+    named = next((word for word in said if word in words("stated-aims")), None)
+    if named and sentence.low(rest[0]) in ("to", "that"):
+        return Sighting("positions.aim", named, _aimed(sentence, rest), "weak", index, (rest[0] + 1, rest[1]), None)
     if "position" in said or "stance" in said:
         colon = next((i for i in range(clause.verb.last, len(sentence.tokens) - 1) if sentence.low(i) == ":"), None)
         if colon is not None or sentence.low(rest[0]) == "that":
@@ -142,6 +149,11 @@ def position_is(sentence: Sentence, index: int, clause: Clause) -> Sighting | No
             last = len(sentence.clauses) - 1 if colon else None
             return Sighting("positions.position", "position", "supports", "middle", index, matter, None, last)
     return None
+
+
+def _aimed(sentence: Sentence, rest: Run) -> Stance:
+    """Who aims at preventing something is against it."""
+    return "opposes" if any(is_ceasing(sentence.low(i)) for i in range(rest[0], min(rest[1], rest[0] + 3))) else "supports"
 
 
 def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
@@ -174,7 +186,22 @@ def strict(lows: set[str]) -> bool:
 
 
 _STRICT = frozenset(("until", "unless", "provided"))
-_HANGING = frozenset(("if", "when", "once", "after", "condition"))
+_HANGING = frozenset(("if", "when", "once", "after", "condition", "environment", "through", "conditions"))
+
+
+def undecided(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`we have not decided whether …`, `no decision has been made on …`, `it is too early to speak of …`."""
+    rest, subject = rest_of(clause), subject_of(sentence, clause)
+    near = {sentence.low(i) for i in range(rest[0], min(rest[1], rest[0] + 5))}
+    about = {sentence.low(i) for i in range(*subject)} if subject else set()
+    made = clause.verb.lemma in ("make", "take", "reach") and bool((near | about) & {"decision", "decisions"})
+    open_ = clause.verb.negated or "no" in about or "no" in near
+    early = clause.verb.lemma == "be" and {"too", "early"} <= near
+    if not ((clause.verb.lemma == "decide" or made) and open_) and not early:
+        return None
+    weight: Weight = "weak" if clause.verb.tense == "past" else "middle"
+    matter = rest if rest[0] < rest[1] else subject
+    return Sighting("positions.undecided", clause.verb.lemma, "undecided", weight, index, matter, subject)
 
 
 def _phrase_at(sentence: Sentence, i: int) -> tuple[int, Stance, Weight] | None:

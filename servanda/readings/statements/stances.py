@@ -10,7 +10,16 @@ from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import forms
-from servanda.readings.statements.judgements import absent, conditioned, duty, first_words, judged, position_is, strict
+from servanda.readings.statements.judgements import (
+    absent,
+    conditioned,
+    duty,
+    first_words,
+    judged,
+    position_is,
+    strict,
+    undecided,
+)
 from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
 from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
 from servanda.readings.statements.vocabulary import group, with_forms
@@ -22,11 +31,15 @@ __all__ = ["sightings", "triggers"]
 @cache
 def triggers() -> frozenset[str]:
     """Words without one of which a sentence takes no stance."""
-    verbs = with_forms([*cues("stance-verbs"), "need", "have", *CALLS])
-    return verbs.union(cues("stance-adjectives"), cues("stance-nouns"), cues("absent-nouns"), first_words(), _OTHERS)
+    verbs = with_forms([*cues("stance-verbs"), "need", "have", "decide", *CALLS])
+    return verbs.union(
+        cues("stance-adjectives"), cues("stance-nouns"), cues("absent-nouns"), first_words(), words("stated-aims"), _OTHERS
+    )
 
 
-_OTHERS = frozenset(("must", "should", "ought", "until", "unless", "only", "provided", "position", "stance"))
+_OTHERS = frozenset(
+    ("must", "should", "ought", "until", "unless", "only", "provided", "position", "stance", "decision", "early", "let")
+)
 
 
 def sightings(sentence: Sentence) -> Iterator[Sighting]:
@@ -202,7 +215,8 @@ def _nouns(sentence: Sentence) -> Iterator[Sighting]:
                 word, after = sentence.low(i), max(clause.closes, i + 3)
                 yield Sighting("positions.thanked", word, cue.stance, "middle", index, (i + 2, after), thanked)
                 continue
-            if _carrier(sentence, i) is None:
+            passive = clause.verb.passive and clause.verb.lemma in words("stance-carriers")
+            if not passive and _carrier(sentence, i) is None:
                 continue
             end = clause.closes if clause.closes > i + 2 else len(sentence.tokens)
             stance = turned(cue.stance, contrary=denied(sentence, index))
@@ -212,11 +226,14 @@ def _nouns(sentence: Sentence) -> Iterator[Sighting]:
 
 def _thanked(sentence: Sentence, clause: Clause, i: int) -> Run | None:
     """Who is thanked for the support that a noun names: "thanked [the Corvian leader] for his firm support of"."""
-    if clause.verb.lemma != "thank":
+    lead = next((k for k in range(i - 1, max(-1, i - 8), -1) if sentence.low(k) == "for"), None)
+    if lead is None:
         return None
-    rest = rest_of(clause)
-    lead = next((k for k in range(rest[0], i) if sentence.low(k) == "for"), None)
-    return (rest[0], lead) if lead is not None and lead > rest[0] and i - lead < 8 else None
+    if clause.verb.lemma == "thank":
+        first = clause.verb.last + 1
+    else:
+        first = next((k + 2 for k in range(clause.opens, lead) if sentence.low(k) in ("gratitude", "grateful")), lead)
+    return (first, lead) if first < lead else None
 
 
 def _carrier(sentence: Sentence, i: int) -> str | None:
@@ -265,5 +282,5 @@ def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
 
 
-_FINDERS = (_by_call, _by_verb, judged, absent, position_is, duty)
+_FINDERS = (_by_call, undecided, _by_verb, judged, absent, position_is, duty)
 """What is looked for in a clause, in this order; the first that is found counts."""
