@@ -20,6 +20,8 @@ Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "prese
 _UNREAL = frozenset(
     ("if", "unless", "whether", "provided that", "on condition that", "in case", "so that", "lest", "until", "before", "as if")
 )
+_OBJECT = 7
+"""Tokens behind a verb in which its object is looked for."""
 _ASIDE = 12
 """Tokens of an aside between commas."""
 _SUBJECT = 6
@@ -53,10 +55,31 @@ class Deed:
 
 @cache
 def verb_classes() -> dict[str, frozenset[str]]:
-    """Classes of the verbs that tell of undertakings."""
+    """Classes of the verbs that tell of undertakings whatever their object; a verb with a particle ("carry out") is one."""
     found: dict[str, frozenset[str]] = {}
-    for lemma, name in rows("progress-verbs"):
-        found[lemma] = found.get(lemma, frozenset()) | {name}
+    for lemma, name, nouns in rows("progress-verbs"):
+        if nouns == "-":
+            found[lemma] = found.get(lemma, frozenset()) | {name}
+    return found
+
+
+@cache
+def _with_nouns() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Classes that a verb has with one of some nouns: "meet obligations", "keep one's word"."""
+    found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+    for lemma, name, nouns in rows("progress-verbs"):
+        if nouns != "-":
+            found[lemma] = (*found.get(lemma, ()), (name, frozenset(nouns.split(","))))
+    return found
+
+
+def _classes(sentence: Sentence, lemma: str, main: int, opens: int, *, passive: bool) -> frozenset[str]:
+    """What a verb tells of an undertaking, its particle and the nouns beside it seen."""
+    found = verb_classes().get(f"{lemma} {sentence.low(main + 1)}") or verb_classes().get(lemma, frozenset())
+    if lemma in _with_nouns():
+        near = range(opens, main) if passive else range(main + 1, main + 1 + _OBJECT)
+        beside = {sentence.low(i) for i in near}
+        found |= {name for name, nouns in _with_nouns()[lemma] if not nouns.isdisjoint(beside)}
     return found
 
 
@@ -80,7 +103,8 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         aspect = "perfect progressive" if aspect == "perfect" else "progressive" if aspect == "present" else aspect
     elif lemma == "have" and (passed := _floated(sentence, main)):
         lemma, main, aspect, passive = *passed, "perfect", True
-    return Deed(clause, index, opens, lemma, main, aspect, passive, negated, verb_classes().get(lemma, frozenset()))
+    classes = _classes(sentence, lemma, main, opens, passive=passive)
+    return Deed(clause, index, opens, lemma, main, aspect, passive, negated, classes)
 
 
 def _only_describes(sentence: Sentence, index: int) -> bool:

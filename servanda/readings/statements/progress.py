@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from servanda.model import Ground, Progress
 from servanda.model.statements import Status
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run, told_of
+from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run
 from servanda.readings.statements.degrees import Degree, degree_in, is_partial, part
-from servanda.readings.statements.matters import head_of, matter_end, trimmed
+from servanda.readings.statements.extents import matter_of, period_of, span_of
+from servanda.readings.statements.matters import head_of
 from servanda.readings.statements.outcomes import outcome_of
 from servanda.readings.statements.parts import Run, stretch_of
 from servanda.readings.statements.proposals import Proposal
@@ -25,10 +26,6 @@ __all__ = ["detect"]
 
 CONFIDENCE = 0.5
 """Before the scorer has weighed what the detector saw."""
-_LATER = 6
-"""Clauses behind a report among which one with a subject of its own would end it."""
-_LEAD = 0.4
-"""Share of a clause's length that words before its subject may have, to be kept in the span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +83,14 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     begin, end = rest_run(deed)
     if any(sentence.low(i) == "on" and sentence.low(i + 1) == "track" for i in range(begin, min(end, begin + 8))):
         return _Told("state", "stalled" if deed.negated else "in_progress", None)
+    about = (begin, end) if _subject_is(sentence, deed, ("there",)) else None
     for i in range(begin, min(end, begin + 4)):
         word = sentence.low(i)
         if word in ("on", "in", "under") and sentence.low(i + 1) in ("place", "way", "force", "effect", "operation"):
-            return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", None)
+            return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", about)
         for name, status in _STATES.items():
             if word in part(name):
-                return _Told("state", _turned(status, negated=deed.negated), None)
+                return _Told("state", _turned(status, negated=deed.negated), about)
         if sentence.classes[i] not in ("adverb", "neg"):
             return None
     return None
@@ -123,12 +121,7 @@ def _there(sentence: Sentence, deed: Deed) -> _Told | None:
 def _as_vowed(sentence: Sentence, deed: Deed) -> _Told | None:
     """As in "we did what we promised", "they have done everything they undertook"."""
     begin, end = rest_run(deed)
-    if deed.lemma not in ("do", "deliver", "fulfil", "accomplish") or sentence.low(begin) not in (
-        "what",
-        "everything",
-        "all",
-        "as",
-    ):
+    if deed.lemma not in ("do", "deliver", "fulfil", "accomplish") or sentence.low(begin) not in part("whole"):
         return None
     if not any(clause.verb.lemma in part("vow") for clause in sentence.clauses[deed.index + 1 : deed.index + 3]):
         return None
@@ -236,19 +229,18 @@ def _subject_is(sentence: Sentence, deed: Deed, wanted: tuple[str, ...]) -> bool
 
 
 def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: Setting) -> Proposal | None:
-    start, end = _span(sentence, deed, last)
-    matter = _matter(sentence, deed, told)
+    start, end = span_of(sentence, deed, last)
+    matter = matter_of(sentence, deed, told.matter)
     degree = degree_in(sentence, deed, setting, (start, end))
     record = setting.record
     span = record.trimmed(start, end)
-    if span is None or matter is None:
+    if span is None:
         return None
     named = record.cut(*stretch_of(sentence, matter))
     grounds = [Ground("matter", named), *(degree.grounds if degree else ())]
-    times = [time for time in setting.times(start, end) if time.type == "DATE" and time.value[:1].isdigit()]
-    period = times[0] if len(times) == 1 else None
+    period = period_of(setting, start, end)
     if period:
-        grounds.append(Ground("period", period.span))
+        grounds.append(Ground("period", period[1]))
     status = _with_degree(told.status, degree)
     entry = Progress(
         origin=record.origin,
@@ -258,7 +250,7 @@ def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: S
         status=status,
         degree=degree.value if degree else None,
         modifier=degree.modifier if degree else None,
-        period=(f"{period.value}/{period.end_value}" if period.end_value else period.value) if period else None,
+        period=period[0] if period else None,
         confidence=CONFIDENCE,
         rule=f"progress.{told.rule}",
         grounds=tuple(grounds),
@@ -270,36 +262,3 @@ def _with_degree(status: Status, degree: Degree | None) -> Status:
     if degree is None or status not in ("fulfilled", "partly_fulfilled"):
         return status
     return "fulfilled" if degree.value >= 100 else "partly_fulfilled"
-
-
-def _matter(sentence: Sentence, deed: Deed, told: _Told) -> Run | None:
-    """Tokens of what was undertaken: the object, or the subject where nothing else is named."""
-    if told.matter:
-        begin, limit = told.matter
-        run = trimmed(sentence, (begin, matter_end(sentence, begin, limit)))
-        if run[0] < run[1]:
-            return run
-    subject = told_of(sentence, deed) or subject_run(sentence, deed.clause)
-    return subject if subject and subject[0] < subject[1] else (deed.main, deed.main + 1)
-
-
-def _span(sentence: Sentence, deed: Deed, last: int) -> tuple[int, int]:
-    """Where the report stands: its clauses, without a long lead; with what a relative clause tells of."""
-    clause = deed.clause
-    start, end = min(clause.start, sentence.tokens[deed.opens].start), _end(sentence, last)
-    told = told_of(sentence, deed)
-    if told:
-        start = min(start, sentence.tokens[told[0]].start)
-    elif clause.subject and not clause.inherits and clause.subject[0] - start > _LEAD * (end - start):
-        start = clause.subject[0]
-    return start, end
-
-
-def _end(sentence: Sentence, last: int) -> int:
-    """The last clause's end; with the second half of a list whose middle looks like another clause."""
-    clause = sentence.clauses[last]
-    later = sentence.clauses[last + 1 : last + 1 + _LATER]
-    if sentence.low(clause.closes) == "and" and not any(other.verb.finite and other.subject for other in later):
-        final = sentence.tokens[-1]
-        return final.start if not final.text[0].isalnum() else final.end
-    return clause.end
