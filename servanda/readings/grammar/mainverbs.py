@@ -268,7 +268,7 @@ def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:
     if base is None:
         return None
     other = pseudo_gerund(row.lows[i])
-    if other in ("prep", "pronoun"):
+    if other in ("prep", "pronoun") and row.low(i - 1) != "worth":
         return None
     follows = row.cls(i + 1)
     object_follows = follows in ("det", "poss", "object", "that", "number")

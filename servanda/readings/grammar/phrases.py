@@ -102,7 +102,7 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
         if kind == "conj":
             if low in ("but", "yet", "nor") or _parts_clauses(row, i - 1, floor, before):
                 return i
-            if row.cls(i) == "pron" and row.low(i - 2) == ",":
+            if row.low(i - 2) == "," and row.cls(row.skip_adverbs(i)) == "pron":
                 return i  # "…, and we need"
             joined = True
         i -= 1

@@ -156,6 +156,9 @@ def _bare(row: Row, j: int, chain: _Chain) -> _Chain:
     if low in ("do", "need"):
         chain.main, chain.lemma = j, low
         return _obliged(row, j, chain) if low == "need" else chain
+    if low == "like":
+        chain.main, chain.lemma = j, low
+        return chain
     if row.word(j):
         base = row.form(j, "base")
         if base is not None or not row.named(j):

@@ -4,110 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servanda.readings.grammar import Clause, Sentence
+from servanda.model import Force
+from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.forms import Undertaking, action_of, antecedent, asks, leads_on
 from servanda.readings.statements.subjects import subject_kind
 from servanda.readings.statements.undertaking import Lead, deed, group, leads
 
 _ITEM_AT = 3
 """Tokens that may number an item before its verb."""
+_OPEN_PHRASE = frozenset({"det", "poss", "number", ""})
+"""Classes of words with which a noun phrase begins."""
 
 
 def listed(sentence: Sentence, n: int) -> Undertaking | None:
-    """An action in the imperative: an item of a list, a call."""
+    """An action in the imperative, or in the gerund where the sentence has no verb besides: an item of a list, a call."""
     clause = sentence.clauses[n]
-    gerund = (
-        clause.head == "-ing"
-        and clause.opens <= _ITEM_AT
-        and not any(other.verb.finite and not other.head for other in sentence.clauses)
+    verb = clause.verb
+    alone = not any(other.verb.finite and not other.head for other in sentence.clauses)
+    gerund = clause.head == "-ing" and clause.opens <= _ITEM_AT and alone and not clause.inherits
+    called = (
+        verb.tense == "present" and sentence.low(verb.first) == "do" and verb.first == clause.opens and verb.subject is None
     )
-    imperative = clause.verb.tense == "imperative" and clause.verb.modal is None and clause.verb.lemma != "let"
-    if not (gerund or imperative) or (gerund and clause.inherits):
+    imperative = verb.tense == "imperative" and verb.modal is None and verb.lemma != "let"
+    if not (gerund or imperative or (called and clause.subject is None)):
         return None
-    return Undertaking(
-        "commitments.item",
-        "proposed",
-        clause.verb.lemma,
-        (clause.start, clause.end),
-        action_of(sentence, clause),
-        None,
-        "none",
-        n,
-    )
+    action = action_of(sentence, clause)
+    return Undertaking("commitments.item", "proposed", verb.lemma, (clause.start, clause.end), action, None, "none", n)
 
 
 def of_things(sentence: Sentence, n: int) -> Iterator[Undertaking]:
-    """What is agreed, called for, scheduled or under way: "agreed on the opening", "call for the release"."""
+    """What is agreed, called for, scheduled, confirmed or under way."""
     clause = sentence.clauses[n]
-    verb = clause.verb
-    part = "passive" if verb.passive or clause.head == "-ed" else "verb"
-    lead = leads(part).get(verb.lemma)
+    part = "passive" if clause.verb.passive or clause.head == "-ed" else "verb"
+    lead = leads(part).get(clause.verb.lemma)
     if lead is not None and not leads_on(sentence, n):
-        after = sentence.low(verb.last + 1)
-        if after in lead.prepositions and lead.frames & {"on", "np"}:
-            yield from _noun_phrase(sentence, n, lead, verb.last + 2)
-        elif (
-            "np" in lead.frames
-            and part == "verb"
-            and sentence.classes[verb.last + 1 : verb.last + 2]
-            and _opens_phrase(sentence, verb.last + 1)
-        ):
-            yield from _noun_phrase(sentence, n, lead, verb.last + 1)
-    yield from _confirmed(sentence, n, clause)
-    if verb.progressive and verb.tense == "present" and verb.modal is None and not verb.negated and not asks(sentence, clause):
-        kind = subject_kind(sentence, clause.subject)
-        if clause.head not in group("subordinate") and ("clear" in deed(verb.lemma) or verb.lemma in group("under-way")):
-            yield Undertaking(
-                "commitments.under-way",
-                "planned",
-                verb.lemma,
-                (clause.start, clause.end),
-                action_of(sentence, clause),
-                clause.subject,
-                kind,
-                n,
-            )
+        first = _phrase_after(sentence, clause, lead, passive=part == "passive")
+        if first is not None:
+            yield _of_phrase(sentence, n, lead, first)
+        elif part == "passive" and lead.word in group("arranging") and clause.verb.finite:
+            yield _made(sentence, n, f"commitments.arranged-{lead.word}", lead.force, lead.word, (clause.start, clause.end))
+    if _confirms(sentence, n, clause):
+        noun = (sentence.tokens[clause.verb.last + 2].start, clause.end)
+        yield _made(sentence, n, "commitments.confirmed", "pledged", "confirm", noun)
+    if _under_way(sentence, clause):
+        yield _made(sentence, n, "commitments.under-way", "planned", clause.verb.lemma, action_of(sentence, clause))
 
 
-def _noun_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Iterator[Undertaking]:
+def _made(sentence: Sentence, n: int, rule: str, force: Force, binding: str, action: Stretch) -> Undertaking:
     clause = sentence.clauses[n]
-    if (
-        first >= len(sentence.tokens)
-        or sentence.tokens[first].start >= clause.end
-        or sentence.classes[first] not in ("det", "poss", "number", "")
-    ):
-        return
-    if any(sentence.clauses[m].verb.first == first for m in range(n + 1, min(n + 3, len(sentence.clauses)))):
-        return  # a gerund: told by itself
-    start = antecedent(sentence, n) if clause.head in ("-ed", "which", "who") else clause.start
-    action = (sentence.tokens[first].start, clause.end)
-    if clause.verb.passive or clause.head == "-ed":
-        action = (start, clause.end)
     kind = subject_kind(sentence, clause.subject)
-    yield Undertaking(
-        f"commitments.np-{lead.word}", lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n
-    )
+    return Undertaking(rule, force, binding, (clause.start, clause.end), action, clause.subject, kind, n)
 
 
-def _opens_phrase(sentence: Sentence, i: int) -> bool:
-    return sentence.classes[i] in ("det", "poss", "number", "") and not sentence.low(i).endswith("ly")
+def _phrase_after(sentence: Sentence, clause: Clause, lead: Lead, *, passive: bool) -> int | None:
+    """The first token of the noun phrase that a verb leads into: "agreed on [the opening]", "call for [the release]"."""
+    after = clause.verb.last + 1
+    if sentence.low(after) in lead.prepositions and "on" in lead.frames:
+        after += 1
+    elif passive or "np" not in lead.frames:
+        return None
+    while after < clause.closes and sentence.classes[after] == "adverb":
+        after += 1
+    return after if after < clause.closes and sentence.classes[after] in _OPEN_PHRASE else None
 
 
-def _confirmed(sentence: Sentence, n: int, clause: Clause) -> Iterator[Undertaking]:
-    """As in "confirmed his participation in": an undertaking as a noun phrase."""
+def _of_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Undertaking:
+    clause = sentence.clauses[n]
+    start = antecedent(sentence, n) if clause.head in ("-ed", "which", "who") else clause.start
+    told = clause.verb.passive or clause.head == "-ed"
+    action = (start if told else sentence.tokens[first].start, clause.end)
+    kind = subject_kind(sentence, clause.subject)
+    rule = f"commitments.np-{lead.word}"
+    return Undertaking(rule, lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n)
+
+
+def _confirms(sentence: Sentence, n: int, clause: Clause) -> bool:
+    """Whether a noun of undertaking is confirmed: "confirmed his participation in"."""
     first = clause.verb.last + 1
     if clause.verb.lemma not in group("confirming") or sentence.classes[first : first + 1] != ("poss",):
-        return
+        return False
     k = first + 1
-    while sentence.classes[k : k + 1] in (("",), ("adverb",)) and sentence.classes[k + 1 : k + 2] == ("",):
+    while sentence.classes[k : k + 2] in (("", ""), ("adverb", "")):
         k += 1
-    if sentence.low(k) not in group("confirmed") or any(
+    told_by_itself = any(
         child.parent == n and child.head in ("to", "-ing") and child.verb.first <= k + 2
         for child in sentence.clauses[n + 1 : n + 2]
-    ):
-        return
-    kind = subject_kind(sentence, clause.subject)
-    action = (sentence.tokens[k].start, clause.end)
-    yield Undertaking(
-        "commitments.confirmed", "pledged", "confirm", (clause.start, clause.end), action, clause.subject, kind, n
     )
+    return sentence.low(k) in group("confirmed") and not told_by_itself
+
+
+def _under_way(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is being done towards a result: "we are building", "a board is being set up"."""
+    verb = clause.verb
+    if not verb.progressive or verb.tense != "present" or verb.modal is not None or verb.negated:
+        return False
+    if clause.head in group("subordinate") or asks(sentence, clause):
+        return False
+    return "clear" in deed(verb.lemma) or verb.lemma in group("under-way")

@@ -35,8 +35,10 @@ class Undertaking:
 
 
 def action_of(sentence: Sentence, clause: Clause) -> Stretch:
-    """From the main verb to the clause's end."""
-    return sentence.tokens[clause.verb.last].start, max(clause.end, clause.verb.end)
+    """From the main verb, or the "not" that denies it, to the clause's end."""
+    verb = clause.verb
+    first = next((i for i in range(verb.first, verb.last) if sentence.low(i) in ("not", "never")), verb.last)
+    return sentence.tokens[first if verb.negated else verb.last].start, max(clause.end, verb.end)
 
 
 def before(sentence: Sentence, i: int) -> int:

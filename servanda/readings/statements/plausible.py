@@ -36,7 +36,7 @@ def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared:
     marked = sentence.low(first - 1) in _BULLETS or any(sentence.low(i) in group("ordinal") for i in range(first))
     if clause.verb.tense == "gerund":
         return declared or (turn is None and bool(deed(clause.verb.lemma) & {"clear", "vague"}))
-    return marked or turn is None
+    return marked or turn is None or bool(deed(clause.verb.lemma) & {"clear", "vague"} - {"telling"})
 
 
 def _not_done(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
