@@ -20,22 +20,28 @@ def features_of(sentence: Sentence, sighting: Sighting, matter: Run, setting: Se
     verb = clause.verb
     head = head_of(sentence, matter)
     governor = sentence.clauses[clause.parent].verb.lemma if clause.parent is not None else "none"
-    answer = setting.answer(clause.start, clause.end)
+    subject = kind_of(sentence, subject_of(sentence, clause))
+    matter_kind = matter_class(sentence, matter)
     found = [
         f"rule={sighting.rule}",
+        f"rule+record={sighting.rule} {setting.record.kind}",
+        f"rule+subject={sighting.rule} {subject}",
+        f"rule+tense={sighting.rule} {verb.tense}",
         f"cue={sighting.cue}",
-        f"cue+matter={sighting.cue}+{matter_class(sentence, matter)}",
+        f"cue+matter={sighting.cue} {matter_kind}",
+        f"cue+subject={sighting.cue} {subject}",
         f"weight={sighting.weight}",
+        f"weight+matter={sighting.weight} {matter_kind}",
         f"verb={verb.lemma}",
         f"modal={verb.modal}",
         f"tense={verb.tense}",
         f"head={clause.head or 'main'}",
         f"governor={governor}",
         f"governed={sentence.clauses[clause.parent].verb.tense if clause.parent is not None else ''} {governor}",
-        f"subject={kind_of(sentence, subject_of(sentence, clause))}",
-        f"matter={matter_class(sentence, matter)}",
+        f"subject={subject}",
+        f"matter={matter_kind}",
         f"noun={_common(sentence, matter, head)}",
-        f"voice={answer.voice}",
+        f"voice={setting.answer(clause.start, clause.end).voice}",
         f"record={setting.record.kind}",
     ]
     found.extend(name for name, there in _flags(sentence, sighting, matter) if there)
