@@ -24,6 +24,7 @@ NAMES = (
     "statements",
     "commitments",
     "instruments",
+    "replies",
     "speed",
     "footprint",
 )

@@ -16,6 +16,7 @@ from servanda.readings.figures import find_figures
 from servanda.readings.instruments import find_instruments
 from servanda.readings.quantities.contexts import date_figures
 from servanda.readings.quotations import find_quotations, find_quotations_with_model
+from servanda.readings.replies import judge_replies
 from servanda.readings.speakers import resolve_speakers
 from servanda.readings.statements import find_statements
 from servanda.readings.times import find_times
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     find_quotations,  # reported words and their sources
     find_statements,  # what is promised, done, held, foreseen and on the agenda
     date_figures,  # for when each figure holds, and by whose statistics
+    judge_replies,  # how each question was answered
     attribute,  # last: who is answerable for each entry, and in which voice
 )
 

@@ -1,0 +1,138 @@
+"""Whether each question was answered, and by which words.
+
+A reply is `answered`, `partial` (given in part, in general, by implication), `deflected` (something else is said instead) or
+`none` (declined, not known, asked back, or nobody answered): the labels of the CLARITY taxonomy, its ambivalent replies in two.
+A small model weighs what `answering.features` measures. The ground is the sentence that answers, or the words that refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from servanda.model import Exchange, Ground, Question, Reading, Reply, Turn
+from servanda.readings.answering.cues import Tokens, tokens
+from servanda.readings.answering.features import Answer, Asked, TakenUp, answer, asked, features, taken_up
+from servanda.readings.answering.judging import REPLIES, judge, rarity
+from servanda.readings.spoken import speech
+
+_LONGEST = 20_000
+"""Characters of an answer that are weighed: what comes later answers nothing."""
+_REFUSES: dict[Reply, tuple[str, ...]] = {
+    "none": ("decline", "ignorance", "clarify", "unsure", "defer", "other"),
+    "deflected": ("decline", "other", "defer", "attack", "already"),
+}
+"""Kinds of cue that may mark a reply withheld, the plainest first."""
+_REACH = 60
+"""Words from an answer's beginning within which a cue marks a deflection; where none does, its first sentence shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What one person said in answer."""
+
+    speaker: str | None
+    said: Answer
+
+
+def judge_replies(reading: Reading) -> Reading:
+    """Set `reply` and its ground on every question. Answers in other languages than English are not judged."""
+    exchanges = reading.of(Exchange)
+    if not exchanges:
+        return reading
+    english = reading.record.language in (None, "en")
+    turns = {turn.span.start: turn for turn in reading.of(Turn)}
+    return reading.revised(Exchange, [_judged(reading, exchange, turns, english=english) for exchange in exchanges])
+
+
+def _judged(reading: Reading, exchange: Exchange, turns: dict[int, Turn], *, english: bool) -> Exchange:
+    if not exchange.answers:
+        return replace(exchange, questions=tuple(replace(question, reply="none") for question in exchange.questions))
+    if not english:
+        return exchange
+    given = _answers(reading, [turns[span.start] for span in exchange.answers if span.start in turns])
+    texts = [question.span.text for question in exchange.questions]
+    questions = [
+        _with_reply(reading, question, asked(texts, at), _of_those_asked(given, question.addressees or exchange.addressees))
+        for at, question in enumerate(exchange.questions)
+    ]
+    return replace(exchange, questions=tuple(questions))
+
+
+def _answers(reading: Reading, turns: Sequence[Turn]) -> list[_Answered]:
+    """The words of each who answered, his turns put together."""
+    speakers = dict.fromkeys(turn.speaker for turn in turns)
+    found = []
+    for speaker in speakers:
+        said = _together(reading, [turn for turn in turns if turn.speaker == speaker])
+        if said.lows:
+            found.append(_Answered(speaker, answer(said)))
+    return found
+
+
+def _together(reading: Reading, turns: Sequence[Turn]) -> Tokens:
+    """The tokens of several turns at the record's own offsets; a turn's end ends a sentence."""
+    lows: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for turn in turns:
+        spoken = speech(reading, turn, _LONGEST)
+        words = tokens(spoken.text)
+        lows.extend(words.lows)
+        starts.extend(start + spoken.start for start in words.starts)
+        ends.extend(end + spoken.start for end in words.ends)
+        if words.lows and words.lows[-1] not in (".", "?", "!"):
+            lows.append(".")
+            starts.append(starts[-1])
+            ends.append(ends[-1])
+    return Tokens(tuple(lows), tuple(starts), tuple(ends))
+
+
+def _of_those_asked(given: list[_Answered], addressees: tuple[str, ...]) -> list[_Answered]:
+    """The answers of the persons asked; everybody's where none of them spoke."""
+    return [each for each in given if each.speaker in addressees] or given
+
+
+def _with_reply(reading: Reading, question: Question, put: Asked, given: list[_Answered]) -> Question:
+    """The question with the best reply that anybody gave."""
+    judged = [_one(put, each.said) for each in given]
+    if not judged:
+        return replace(question, reply="none")
+    reply, (start, end) = min(judged, key=lambda each: REPLIES.index(each[0]))
+    span = reading.record.cut(start, end)
+    return replace(question, reply=reply, grounds=(*question.grounds, Ground("reply", span)))
+
+
+def _one(put: Asked, said: Answer) -> tuple[Reply, tuple[int, int]]:
+    taken = taken_up(put, said, rarity)
+    found = features(put, said, taken)
+    reply = judge(found).reply
+    first, after = _refusal(reply, said, taken) if reply in _REFUSES else _answering(put, said, taken)
+    return reply, (said.words.starts[first], said.words.ends[after - 1])
+
+
+def _answering(put: Asked, said: Answer, taken: TakenUp) -> tuple[int, int]:
+    """The sentence that answers: the first where it says yes or no to what wants that, else the one nearest to the question."""
+    at_once = put.form in ("yes_no", "yes_no_opinion") and any(
+        cue.kind in ("yes", "no", "so") and cue.first <= said.opening for cue in said.cues
+    )
+    if at_once or not taken.sentence:
+        return _opening(said)
+    return max(said.sentences, key=lambda sentence: (taken.share(said.stems[slice(*sentence)]), -sentence[0]))
+
+
+def _opening(said: Answer) -> tuple[int, int]:
+    """The first sentence that says something."""
+    return next((sentence for sentence in said.sentences if sentence[1] > said.opening), said.sentences[0])
+
+
+def _refusal(reply: Reply, said: Answer, taken: TakenUp) -> tuple[int, int]:
+    """The words that refuse: of the plainest kind that is there, those nearest to the question's own words."""
+    reach = len(said.words.lows) if reply == "none" else said.opening + _REACH
+    for kind in _REFUSES[reply]:
+        here = [cue for cue in said.cues if cue.kind == kind and cue.first < reach]
+        if here:
+            sentence = {at: each for each in said.sentences for at in range(*each)}
+            best = max(here, key=lambda cue: (taken.share(said.stems[slice(*sentence[cue.first])]), -cue.first))
+            return best.first, best.after
+    return _opening(said)
