@@ -78,6 +78,8 @@ def test_a_report_names_its_matter_and_status(text: str, matter: str, status: st
         ("The programmes have been implemented by 100 percent.", "100", "exact", "fulfilled"),
         ("The plan for 2025 has been fulfilled by more than 26 percent.", "26", "more_than", "partly_fulfilled"),
         ("We have held only a third of our talks.", "33.33", "exact", "partly_fulfilled"),
+        ("The tunnel is about 40 percent complete.", "40", "about", "partly_fulfilled"),
+        ("More than 90 percent of the tasks have been completed.", "90", "more_than", "partly_fulfilled"),
     ],
 )
 def test_a_degree_comes_from_its_figure(text: str, degree: str, modifier: str, status: str) -> None:
@@ -88,6 +90,7 @@ def test_a_degree_comes_from_its_figure(text: str, degree: str, modifier: str, s
 
 def test_a_growth_is_no_degree() -> None:
     assert all(entry.degree is None for entry in reports("We have built 14 schools and increased trade by 5 percent."))
+    assert only("We have completed a bridge that carries 40 percent of our trade.").degree is None
 
 
 @pytest.mark.parametrize(

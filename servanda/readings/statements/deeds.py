@@ -95,7 +95,7 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         if opens == clause.opens:
             return None
     aspect = _aspect("past" if group.tense == "participle" else group.tense, progressive=group.progressive)
-    if aspect is None or _only_describes(sentence, index):
+    if aspect is None or only_describes(sentence, index):
         return None
     lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
     if lemma == "be" and (going := _going(sentence, main)):
@@ -107,7 +107,7 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     return Deed(clause, index, opens, lemma, main, aspect, passive, negated, classes)
 
 
-def _only_describes(sentence: Sentence, index: int) -> bool:
+def only_describes(sentence: Sentence, index: int) -> bool:
     """Whether a lone past form tells of a noun: "the United Nations", "modernised rules", "a statement signed in Orsk was"."""
     clause = sentence.clauses[index]
     group = clause.verb
@@ -121,6 +121,8 @@ def _only_describes(sentence: Sentence, index: int) -> bool:
     if clause.subject is None:
         return any(other.verb.finite for other in earlier) or sentence.classes[group.last - 1] in ("mark", "conj")
     after = sentence.classes[group.last + 1] if group.last + 1 < len(sentence.classes) else "mark"
+    if after == "" and sentence.classes[max(0, group.last - 2) : group.last] == ("prep", ""):
+        return True  # "with high added value"
     if clause.inherits and after in ("", "adverb"):
         return not any(other.verb.tense == "past" and other.verb.finite for other in earlier)
     linked = sentence.low(group.last - 1) in _LINKING

@@ -9,10 +9,13 @@ from functools import cache
 from servanda.model import Figure, Ground, Modifier
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.deeds import Deed, rest_run
+from servanda.readings.statements.parts import token_at
 from servanda.readings.statements.setting import Setting
 from servanda.words import rows
 
 _FINISHED = frozenset(("finish", "make"))
+_ONLY = 7
+"""Characters between a verb and the figure that tells how far, as in "have held only a third"."""
 _PARTED = frozenset(("do", "hold", "carry", "cover"))
 """Verbs of which a part may be done: "have held only a third of our talks"."""
 
@@ -41,21 +44,36 @@ def is_partial(sentence: Sentence, deed: Deed) -> bool:
 
 def degree_in(sentence: Sentence, deed: Deed, setting: Setting, place: tuple[int, int]) -> Degree | None:
     """The degree that a clause names: "by 100 percent", "only a third of our talks"; a growth or a fall is none."""
+    found = [degree for figure in setting.figures(*place) if (degree := _degree(sentence, deed, figure)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _degree(sentence: Sentence, deed: Deed, figure: Figure) -> Degree | None:
+    if figure.value is None or figure.change is not None:
+        return None
+    grounds = (Ground("degree", figure.span),)
+    if figure.unit == "%" and (_tells_how_far(sentence, deed, figure) or _complete(sentence, deed, figure)):
+        return Degree(figure.value, figure.modifier, grounds)
+    share = figure.rule == "figures.share" and figure.value < 1
+    if share and _tells_how_far(sentence, deed, figure):
+        return Degree((figure.value * 100).quantize(Decimal("0.01")), figure.modifier, grounds)
+    return None
+
+
+def _tells_how_far(sentence: Sentence, deed: Deed, figure: Figure) -> bool:
+    """Whether a figure stands behind "by", or begins what is done: "fulfilled by 26 percent", "done half of the work"."""
     if not deed.classes & _FINISHED and deed.lemma not in _PARTED:
-        return None
-    figures = [figure for figure in setting.figures(*place) if _is_degree(sentence, deed, figure)]
-    if len(figures) != 1 or figures[0].value is None:
-        return None
-    figure = figures[0]
-    value = figure.value if figure.unit == "%" else (figure.value * 100).quantize(Decimal("0.01"))
-    return Degree(value, figure.modifier, (Ground("degree", figure.span),))
-
-
-def _is_degree(sentence: Sentence, deed: Deed, figure: Figure) -> bool:
-    if figure.change is not None or figure.value is None:
         return False
     before = sentence.text[max(sentence.start, figure.span.start - 4) : figure.span.start].split()
-    if figure.unit == "%":
-        return "finish" in deed.classes or bool(before and before[-1] == "by" and deed.lemma in _PARTED)
-    only = sentence.tokens[deed.main + 1].start if deed.main + 1 < len(sentence.tokens) else sentence.end
-    return figure.rule == "figures.share" and figure.value < 1 and figure.span.start - only <= 6
+    if before and before[-1] == "by":
+        return "finish" in deed.classes or deed.lemma in _PARTED
+    after_verb = sentence.tokens[deed.main].end
+    if deed.passive:
+        return deed.clause.subject is not None and figure.span.start <= deed.clause.subject[0] < figure.span.end
+    return 0 <= figure.span.start - after_verb <= _ONLY
+
+
+def _complete(sentence: Sentence, deed: Deed, figure: Figure) -> bool:
+    """As in "is 40 percent complete"."""
+    i = token_at(sentence, figure.span.end)
+    return deed.lemma in ("be", "stand") and sentence.low(i) in part("done")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servanda.model import Span
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, subject_run, told_of
+from servanda.readings.statements.deeds import Deed, only_describes, subject_run, told_of
 from servanda.readings.statements.degrees import part
 from servanda.readings.statements.matters import matter_end, trimmed
 from servanda.readings.statements.parts import Run
@@ -39,6 +39,8 @@ def _end(sentence: Sentence, last: int) -> int:
     if sentence.low(clause.closes) == "and" and not any(other.verb.finite and other.subject for other in later):
         final = sentence.tokens[-1]
         return final.start if not final.text[0].isalnum() else final.end
+    if later and later[0].opens == clause.closes + 1 and only_describes(sentence, last + 1):
+        return later[0].end
     after = clause.closes
     while after - 1 > clause.verb.last and (
         sentence.low(after - 1) in _TAIL or (sentence.low(after - 1) == "in" and sentence.low(after) == "particular")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from servanda.model import Ground, Progress
 from servanda.model.statements import Status
@@ -64,4 +65,4 @@ def _foreseen(sentence: Sentence) -> Clause | None:
 
 @cache
 def _phrases() -> dict[str, Status]:
-    return dict(rows("came-true"))  # type: ignore[misc]
+    return {row[0]: cast(Status, row[1]) for row in rows("came-true")}

@@ -28,6 +28,11 @@ CONFIDENCE = 0.5
 """Before the scorer has weighed what the detector saw."""
 
 
+_COMPLEMENT = 6
+"""Tokens behind "is" in which the state is named: "is now about 40 percent complete"."""
+_MEASURING = frozenset(("percent", "per", "cent", "%", "about", "over", "more", "than", "almost", "nearly"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a rule makes of a deed."""
@@ -84,14 +89,14 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     if any(sentence.low(i) == "on" and sentence.low(i + 1) == "track" for i in range(begin, min(end, begin + 8))):
         return _Told("state", "stalled" if deed.negated else "in_progress", None)
     about = (begin, end) if _subject_is(sentence, deed, ("there",)) else None
-    for i in range(begin, min(end, begin + 4)):
+    for i in range(begin, min(end, begin + _COMPLEMENT)):
         word = sentence.low(i)
         if word in ("on", "in", "under") and sentence.low(i + 1) in ("place", "way", "force", "effect", "operation"):
             return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", about)
         for name, status in _STATES.items():
             if word in part(name):
                 return _Told("state", _turned(status, negated=deed.negated), about)
-        if sentence.classes[i] not in ("adverb", "neg"):
+        if sentence.classes[i] not in ("adverb", "neg", "number") and word not in _MEASURING:
             return None
     return None
 
