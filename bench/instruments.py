@@ -1,14 +1,14 @@
 """Instruments: the annotated records, what is shown first in them, and the dates on which treaties say that they were made.
 
 The treaties are the 547 texts in `bench/agreements`, with the date of signature that their editors give (of adoption, for
-resolutions and amendments). A date is *present* where any rendering of it stands in the text: "1 March 1995", "1st day of March,
-1995", "March 1, 1995", "01.03.1995", "1995-03-01", "1 March nineteen hundred and ninety-five". Where it stands, and for what, is not
-asked: some dates that are present are a conference's or a document's, and no statement of when the text was made. Found is the date
-of `signed`, else of `adopted`, of the entry for the record's own title. Precision is over all texts in which a date was found,
-recall over those in which it is present.
+resolutions and amendments). A date is *present* where any rendering of it stands in the text: "1 March 1995", "1st day of
+March, 1995", "March 1, 1995", "01.03.1995", "1995-03-01", "1 March nineteen hundred and ninety-five". Where it stands, and
+for what, is not asked: some dates that are present are a conference's or a document's, and no statement of when the text was
+made. Found is the date of `signed`, else of `adopted`, of the entry for the record's own title. Precision is over all texts in
+which a date was found, recall over those in which it is present.
 
-The peer is the usual pattern: the first "signed" or "done" that is followed, within 80 characters of the same sentence, by a day, a
-month's name and a year in digits. Texts of more than 400,000 characters are left out, for the sake of time.
+The peer is the usual pattern: the first "signed" or "done" that is followed, within 80 characters of the same sentence, by a
+day, a month's name and a year in digits. Texts of more than 400,000 characters are left out, for the sake of time.
 """
 
 from __future__ import annotations

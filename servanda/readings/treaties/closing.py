@@ -29,6 +29,7 @@ _BEGINS = {
     "line": r"(?:^|\r)[ \t]*",
     "head": r"(?<![^\W_])",
     "foot": r"(?<![^\W_])",
+    "any": "",
     "end": r"(?<![^\W_])",
 }
 _PREAMBLE = re.compile(
@@ -89,6 +90,8 @@ _OPENS: tuple[str, ...] = (
     "signed at",
     "signed in",
     "date of signing",
+    "adopts this",
+    "adopts, this",
     "adopted at",
     "adopted by",
     "adopted in",
@@ -165,6 +168,9 @@ def _head_end(text: str) -> int:
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[a-z])[.;]\s+(?=[A-Z\[(])|\n[ \t\r]*\n")
+_REFUSED_IN_TESTIMONIUM = re.compile(
+    r"\b(?:until|till|before|after|since|(?:convention|treaty|agreement|protocol|resolution) of)\b", re.IGNORECASE
+)
 _REFUSED = re.compile(
     r"\b(?:until|till|before|after|since|between|from|shall|will|may (?!\d)|not|as of"
     r"|(?:convention|treaty|agreement|protocol|resolution) of)\b",
@@ -198,9 +204,19 @@ def title(record: Record, made: Sequence[Made]) -> tuple[int, int, str] | None:
     if made[0].rule in _OF_RESOLUTIONS:
         first = _FIRST_LINE.search(text)
         return (*first.span(), "resolution") if first else None
+    return _named_at_signing(text, made[0])
+
+
+def _named_at_signing(text: str, account: Made) -> tuple[int, int, str] | None:
+    """What the record calls itself where it is signed ("have signed this Treaty"), where its title says nothing."""
+    for match in _THIS.finditer(text, max(0, account.start - 300), account.end):
+        noun = nouns().get(match.group(1).lower())
+        if noun is not None:
+            return (*match.span(1), noun.kind)
     return None
 
 
+_THIS = re.compile(r"\b(?:this|present) ([^\W\d_]+)", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"([^\W\d_]+?)(?=source\b|src\b|[\W\d_]|$)", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\w[^\r\n]{3,160}(?<=\w)")
 _OF_RESOLUTIONS = ("instruments.meeting", "instruments.adopted-by", "instruments.adopted-head", "instruments.adopted-line")

@@ -44,15 +44,19 @@ def group(name: str) -> frozenset[str]:
 
 
 @cache
-def short_names() -> dict[tuple[str, ...], str]:
-    """Short names as printed, in words, and the kind each means."""
-    return {tuple(name.split()): kind for name, kind in table("instrument-short-names").items()}
+def short_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Short names as printed, in words, and the kind each means; by their last word."""
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for name, kind in table("instrument-short-names").items():
+        said = tuple(name.split())
+        found[said[-1]] = (*found.get(said[-1], ()), (said, kind))
+    return found
 
 
 @cache
 def triggers() -> frozenset[str]:
     """Small-letter words without one of which a sentence names no instrument and tells nothing of one."""
-    return frozenset(nouns()) | {name[-1].lower() for name in short_names()} | _events_of_it()
+    return frozenset(nouns()) | {last.lower() for last in short_names()} | _events_of_it()
 
 
 @cache

@@ -48,11 +48,9 @@ def _at(row: Row, i: int) -> Name | None:
 
 
 def _short_name(row: Row, i: int) -> Name | None:
-    for name, kind in short_names().items():
+    for name, kind in short_names().get(row.printed(i), ()):
         first = i + 1 - len(name)
-        if row.printed(i) == name[-1] and first >= 0 and all(row.printed(first + k) == part for k, part in enumerate(name)):
-            if row.capital(i + 1) and row.low(i + 1) in nouns():
-                return None
+        if all(row.printed(first + k) == part for k, part in enumerate(name)) and row.low(i + 1) not in nouns():
             return Name(first, i + 1, i, kind, "instruments.short-name", closed=i + 1)
     return None
 
