@@ -63,6 +63,8 @@ def _by_verb(sentence: Sentence, clause: Clause) -> Hit | None:
         matter = _complement(sentence, clause, verb.frame)
         if matter is None or not _wanted(sentence, clause, verb.wants, matter):
             continue
+        if clause.verb.lemma in ("focus", "concentrate") and clause.verb.tense == "perfect":
+            continue  # "we have focused on our exports" tells what one does, not of what one talked
         if clause.verb.lemma == "agree" and "that" in _words(sentence, matter):
             continue
         sure = 0.95 if verb.wants == "any" else 0.85

@@ -31,6 +31,8 @@ def matter_end(sentence: Sentence, first: int, limit: int) -> int:
             return i
         if word == "," and _leads_off(sentence, i + 1):
             return i
+        if word == "with" and i > first and _with_whom(sentence, i, limit):
+            return i
         if i > first and sentence.classes[i] == "sub" and not word.endswith("ing") and not _as_well_as(sentence, i):
             return i
     return limit
@@ -39,11 +41,25 @@ def matter_end(sentence: Sentence, first: int, limit: int) -> int:
 def _leads_off(sentence: Sentence, i: int) -> bool:
     """Whether a clause, a participle or a comment begins behind a comma."""
     i += sentence.low(i) in ("and", "but")
+    if any(sentence.low(k) == "of" and sentence.low(k + 1) in ("which", "whom") for k in range(i, i + 5)):
+        return True  # "the most important of which"
     if any(clause.verb.first == i and clause.verb.tense in ("participle", "infinitive") for clause in sentence.clauses):
         return True
     if class_at(sentence, i) == "prep" and sentence.low(i + 1) in ("which", "whom", "whose"):
         return True
     return sentence.low(i) in words("matter-ends") and not _as_well_as(sentence, i)
+
+
+def _with_whom(sentence: Sentence, i: int, limit: int) -> bool:
+    """Whether "with" leads to those with whom a matter was discussed, not to what belongs to it ("cooperation with")."""
+    if sentence.low(i - 1) in group("joint"):
+        return False
+    for k in range(i + 1, min(limit, i + 7)):
+        if sentence.low(k) in words("party-words"):
+            return sentence.low(k) not in ("we", "they", "states", "countries", "country", "government")
+        if class_at(sentence, k) in ("prep", "mark", "conj"):
+            return False
+    return False
 
 
 def trimmed(sentence: Sentence, run: Run) -> Run:
@@ -64,6 +80,7 @@ def trimmed(sentence: Sentence, run: Run) -> Run:
 def members(sentence: Sentence, run: Run) -> tuple[Run, ...]:
     """The matters that a run lists, in order; the run itself where it is no list."""
     pieces = [piece for whole in _joined(sentence, run) for piece in _by_comma(sentence, whole)]
+    pieces = [(first + (sentence.low(first) in ("about", "on", "regarding")), after) for first, after in pieces]
     found = (trimmed(sentence, piece) for piece in pieces)
     return tuple(_closed(sentence, piece) for piece in found if piece[0] < piece[1])
 
@@ -120,7 +137,13 @@ def points_back(sentence: Sentence, run: Run) -> bool:
     """Whether a matter says nothing by itself: "it", "this", "these issues", "a number of topics"."""
     if sentence.low(run[0]) in group("pronoun") and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
         return True
+    if sentence.low(run[0]) in ("what", "whatever"):
+        return True
     called = issue_in(sentence, run)
+    if called is not None and sentence.low(called).startswith("concern") and called + 2 >= run[1]:
+        return True
+    if called is not None and sentence.low(called) == "concerns" and not _on_what(sentence, called + 1):
+        return True  # "raised concerns in ways not seen before"
     if (
         called is not None
         and called == run[0] + 1
@@ -135,6 +158,11 @@ def points_back(sentence: Sentence, run: Run) -> bool:
 def _noun_follows(sentence: Sentence, i: int) -> bool:
     """Whether a pronoun's next word makes it a determiner: "this border", not "this together", "that very strongly"."""
     return sentence.classes[i] in ("", "number") and sentence.low(i) not in group("no-noun")
+
+
+def _on_what(sentence: Sentence, i: int) -> bool:
+    leads = sentence.low(i) in ("about", "over", "regarding", "that", "of", "with")
+    return leads and class_at(sentence, i + 1) not in ("adverb", "prep")
 
 
 def _joined(sentence: Sentence, run: Run) -> list[Run]:
@@ -172,6 +200,9 @@ def _by_comma(sentence: Sentence, run: Run) -> list[Run]:
 def _one_phrase(sentence: Sentence, pieces: list[Run]) -> bool:
     """Whether a list belongs to the last preposition of its first member: "cooperation in trade, energy and transport"."""
     (first, after), others = pieces[0], pieces[1:]
+    said = [sentence.low(i) for i in range(first, after)]
+    if others and "between" in said and "and" not in said:
+        return True
     governed = any(sentence.classes[i] == "prep" for i in range(first, after - 1))
     return bool(others) and governed and all(end - begin == 1 for begin, end in others)
 

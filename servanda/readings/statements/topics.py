@@ -36,8 +36,10 @@ def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
 
 def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> Iterator[Proposal]:
     first, limit = hit.matter
-    if clause.parent is not None and clause.verb.first < sentence.clauses[clause.parent].opens:
-        limit = min(limit, sentence.clauses[clause.parent].opens)  # "Discussing trade, the ministers …"
+    if clause.verb.tense == "gerund" and clause.verb.first <= 1:  # "Discussing trade, the ministers …"
+        limit = next((i for i in range(first, limit) if sentence.low(i) == ","), limit)
+    elif clause.parent is not None and clause.verb.first < sentence.clauses[clause.parent].opens:
+        limit = min(limit, sentence.clauses[clause.parent].opens)
     within = trimmed(sentence, (first, matter_end(sentence, first, limit)))
     if within[0] >= within[1] or points_back(sentence, members(sentence, within)[0]):
         return
