@@ -25,6 +25,9 @@ _OBJECT = 7
 _ASIDE = 12
 """Tokens of an aside between commas."""
 _SUBJECT = 6
+_INVARIANT = frozenset(("cut", "put", "set", "let", "shut", "split", "quit", "spread", "hit"))
+"""Verbs whose past is like their base form."""
+_PLURAL = frozenset(("i", "we", "you", "they", "who", "which", "that", "to"))
 _NEAR = 6
 """Clauses before one that may govern it."""
 _PHRASE = 9
@@ -94,7 +97,8 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         opens = _before_aside(sentence, clause)
         if opens == clause.opens:
             return None
-    aspect = _aspect("past" if group.tense == "participle" else group.tense, progressive=group.progressive)
+    past = group.tense == "participle" or _past_like_present(sentence, clause)
+    aspect = _aspect("past" if past else group.tense, progressive=group.progressive)
     if aspect is None or only_describes(sentence, index):
         return None
     lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
@@ -105,6 +109,16 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
         lemma, main, aspect, passive = *passed, "perfect", True
     classes = _classes(sentence, lemma, main, opens, passive=passive)
     return Deed(clause, index, opens, lemma, main, aspect, passive, negated, classes)
+
+
+def _past_like_present(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "cut", "put", "set" is past: a present would have its -s after this subject."""
+    group = clause.verb
+    if group.tense != "present" or group.lemma not in _INVARIANT or sentence.low(group.last) != group.lemma:
+        return False
+    subject = run_of(sentence, *clause.subject) if clause.subject else (0, 0)
+    last = sentence.low(subject[1] - 1) if subject[1] > subject[0] else ""
+    return bool(last) and last not in _PLURAL and not last.endswith("s")
 
 
 def only_describes(sentence: Sentence, index: int) -> bool:
@@ -118,6 +132,8 @@ def only_describes(sentence: Sentence, index: int) -> bool:
     ):
         return True
     earlier = sentence.clauses[max(0, index - _NEAR) : index]
+    if sentence.classes[group.last + 1 : group.last + 2] in (("det",), ("poss",)):
+        return False
     if clause.subject is None:
         return any(other.verb.finite for other in earlier) or sentence.classes[group.last - 1] in ("mark", "conj")
     after = sentence.classes[group.last + 1] if group.last + 1 < len(sentence.classes) else "mark"
