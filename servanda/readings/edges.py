@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -59,9 +60,11 @@ class Mark:
 class Edges:
     """The publisher's marks of one record, in order."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, headings: Iterable[tuple[int, int]] = ()) -> None:
+        """`headings` are stretches known to be the publisher's beside those that the text or its blocks tell."""
         self._text = record.text
-        self.marks = tuple(sorted(_marks(record), key=lambda mark: mark.start))
+        known = [*_marks(record), *(Mark(start, end, "line") for start, end in headings)]
+        self.marks = tuple(sorted(known, key=lambda mark: mark.start))
         self._starts = [mark.start for mark in self.marks]
 
     def between(self, start: int, end: int) -> tuple[Mark, ...]:

@@ -16,11 +16,13 @@ from servanda.model import Exchange, Ground, Question, Reading, Record, Turn
 from servanda.readings.addressees import Company, Mention, addressed
 from servanda.readings.bylines import byline
 from servanda.readings.clauses import part
+from servanda.readings.interventions import interventions
 from servanda.readings.introductions import introduction
+from servanda.readings.labels import is_outlet, role_of
 from servanda.readings.moves import SHORT, Move, move
 from servanda.readings.parts_played import askers, ends_by_asking
 from servanda.readings.phrasings import outright
-from servanda.readings.question_time import question_time
+from servanda.readings.question_time import presides, question_time
 from servanda.readings.questions import Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 
@@ -38,6 +40,8 @@ _NAME_CALLED = 30
 """Characters."""
 _WORD_OR_TWO = 24
 """Characters."""
+_IN_DEBATE = 0.85
+"""How sure a question is that is put in a debate: measured on sittings of three houses."""
 _NO_GESTURE = re.compile(r"laugh|applau|cross-?talk|chuckl|translat|interpret|points|смех|аплодисменты", re.I)
 """What a publisher notes that is no answer, unlike "(Nods.)"."""
 _GREETS = re.compile(
@@ -94,8 +98,14 @@ def find_exchanges(reading: Reading) -> Reading:
 
 
 def _oral_questions(reading: Reading, turns: tuple[Turn, ...]) -> Iterator[Exchange]:
+    """What members ask at question time, and what they ask in a debate of the one who has the floor."""
+    tabled: set[int] = set()
     for subject in question_time(reading.record, turns):
+        tabled.update(turn.span.start for turn in subject.turns)
         yield from _Walk(reading, subject.turns, list(subject.asks), formal=True).exchanges()
+    for pair in interventions([turn for turn in turns if turn.span.start not in tabled and not presides(turn)]):
+        for found in _Walk(reading, pair, [True, False]).exchanges():
+            yield replace(found, confidence=min(found.confidence, _IN_DEBATE), rule="questions.intervention")
 
 
 class _Walk:
@@ -278,13 +288,13 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
     implied = answerers[:1]
     if not held.answers and not held.unnamed:
         implied = (held.before,) if held.before else company.principals[:1]
-    asked = [addressed(mentions, answerers) or implied for _, mentions in puts]
+    asked = [_others(addressed(mentions, answerers), held.turn) or implied for _, mentions in puts]
     everyone = tuple(dict.fromkeys(name for names in asked for name in names))
     questions = tuple(
         Question(span=record.cut(put.start, put.end), addressees=() if names == everyone else names)
         for (put, _), names in zip(puts, asked, strict=True)
     )
-    outlet = _outlet(record, held.turn)
+    outlet = _outlet(record, held.turn) if record.kind != "debate" else None  # there the brackets tell the party
     weakest = min((put for put, _ in puts), key=lambda put: put.confidence)
     return Exchange(
         origin=record.origin,
@@ -299,6 +309,11 @@ def _exchange(record: Record, held: _Open, company: Company) -> Exchange | None:
     )
 
 
+def _others(names: tuple[str, ...], asker: Turn) -> tuple[str, ...]:
+    """Those spoken to, without the one who speaks: he may say who he is."""
+    return tuple(name for name in names if name != asker.speaker)
+
+
 def _outlet(record: Record, turn: Turn) -> tuple[str, Ground] | None:
     """The outlet as the asker states it, else as the label has it in brackets, and where."""
     start = body_start(turn, record.text)
@@ -311,6 +326,8 @@ def _outlet(record: Record, turn: Turn) -> tuple[str, Ground] | None:
     printed = within or _BEHIND_LABEL.match(record.text, turn.label.end, start)
     if printed and printed.group(1)[0].isupper():
         return printed.group(1), Ground("outlet", record.cut(*printed.span(1)))
+    if is_outlet(turn.label.text.split()) and role_of(turn.label.text) is None:
+        return turn.label.text, Ground("outlet", turn.label)
     beside = byline(turn.label.text)
     place = turn.label.text.find(beside.outlet) if beside and beside.outlet else -1
     if beside and beside.outlet and place >= 0:

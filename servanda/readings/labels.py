@@ -102,9 +102,15 @@ def behind_heading(stretch: str) -> int:
 
 
 def is_outlet(tokens: list[str]) -> bool:
-    """Whether a label names a news outlet in a person's stead ("Ardan News Agency:")."""
-    known = words("outlet-words")
-    return tokens[-1].lower() in known or (len(tokens) == 1 and tokens[0].lower() in known)
+    """Whether a label names a news outlet in a person's stead ("Ardan News Agency:", "Ardanews:")."""
+    last = tokens[-1].lower()
+    return last in words("outlet-words") or (
+        len(tokens) == 1 and any(last.endswith(ending) and len(last) >= len(ending) + 3 for ending in _OUTLETS_END)
+    )
+
+
+_OUTLETS_END = ("news", "press", "tv", "radio", "media")
+"""How the names of outlets end that are one word ("Ardanews")."""
 
 
 def role_of(base: str) -> str | None:

@@ -33,6 +33,8 @@ _LEAVE = (
     r"where are you$",
     r"which (?:one|of us)$",
     r"what(?:'s| is) your question\b.{0,30}$",
+    r"(?:will|would|could|may|can|might) (?:the|my|he|she|you|i)\b.{0,60}\b(?:yield|give way|intervene)"
+    r"(?: (?:to|for|on|at|again)\b.{0,40})?$",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )

@@ -26,7 +26,7 @@ def question_time(record: Record, turns: Sequence[Turn]) -> Iterator[Subject]:
     """The subjects on which a debate's headings say that oral questions are put, in order."""
     headings = [block for block in record.blocks if block.kind == "heading"]
     for start, end in _subjects(record, headings):
-        here = tuple(turn for turn in turns if start <= turn.span.start < end and not _presides(turn))
+        here = tuple(turn for turn in turns if start <= turn.span.start < end and not presides(turn))
         if len(here) > 1:
             yield Subject(here, _asking(here))
 
@@ -56,7 +56,7 @@ _CHAIR = re.compile(
 )
 
 
-def _presides(turn: Turn) -> bool:
+def presides(turn: Turn) -> bool:
     """Whether the chair has the floor, who neither asks nor answers, or somebody unnamed."""
     said = turn.label.text if turn.label else turn.speaker
     return said is None or bool(_CHAIR.match(said))

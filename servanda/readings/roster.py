@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from servanda.model import Record
 from servanda.readings.labels import shape
@@ -248,10 +249,18 @@ class Roster:
 
     def speaker_of_address(self) -> Answer:
         """Whose address it is that prints no label: the person, or the holder of the office, that the head names."""
-        offices = [found for found in self._heads if found.office]
-        for found in offices:
-            if found.name:
-                return self.full_name(found)
+        introduced = _WITH_ADDRESS.search(self._head)
+        if introduced:
+            said = introduced.group("name").split()
+            name = list(takewhile(lambda word: word.lower() not in table("offices"), said))
+            if len(name) > 1:
+                return full_form(" ".join(name), self._text[:_REACH]), 0.9, "speakers.head"
+        for found in self._heads:
+            if not found.office or not found.name:
+                continue
+            answer = self.full_name(found)
+            if answer[2] != "speakers.surname":  # a lone word behind an office may be anything: "Mission to the United Nations"
+                return answer
         for match in _OFFICE_IN_HEAD.finditer(self._head):
             titled = parsed(match.group())
             state = titled.state or table("countries").get(titled.name.lower())
@@ -283,6 +292,13 @@ _PRESIDING = re.compile(
     r"\bPresident:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)?\.?\s*(?P<name>[^\n.(]{3,60}?)\s*(?:\.{2,}|(?:\. ){2,}|\()"
 )
 _IN_ABSENCE = re.compile(r"[Ii]n the absence of the President, (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+(?P<name>[^\n(]{3,60}?)\s*\(")
+_WITH_ADDRESS = re.compile(
+    rf"(?<!\w)(?:H\.{BLANK}?E\.|H\.{BLANK}?M\.|(?i:(?:his|her) (?:excellency|majesty)),?|(?:The )?Hon(?:ourable|\.)?)"
+    rf"(?:{BLANK}|\n)*"
+    rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Ambassador|President|Professor|Sheikh|Shri|General)\.?(?:{BLANK}|\n)+){{0,2}}"
+    rf"(?P<name>{CAPITALISED}(?:{BLANK}(?:{CAPITALISED}|[{CAPITALS}]\.|de|da|van|von|bin|al|el)){{1,4}})"
+)
+"""Who makes a delegation's statement, by the form of address: "by H.E. Mr. Jan Orel"."""
 _OFFICE_IN_HEAD = re.compile(
     rf"[{CAPITALS}][\w\-]*(?:{BLANK}(?:of|the|for|and|{CAPITALISED})){{0,8}}|[Пп]резидент\w*(?:{BLANK}{CAPITALISED}){{1,3}}"
 )

@@ -77,12 +77,15 @@ def _by_labels(record: Record, spoken: Sequence[Turn]) -> list[Turn]:
         label = turn.label.text
         if label not in people:
             people[label] = conflicts.get(label) or _person(label, roster)
+            if label.casefold() == (record.publisher or "").casefold():
+                people[label] = _Person(None, 0.95, "speakers.outlet")
         person = chairs.now(turn) or people[label]
         anomaly = person.anomaly or ("office_conflict" if label in wrong_offices else None)
         out.append(
             replace(
                 turn,
                 speaker=person.name,
+                role="asker" if person.rule == "speakers.outlet" else turn.role,
                 anomaly=anomaly,
                 confidence=round(min(turn.confidence, person.confidence), 2),
                 rule=f"{turn.rule}+{person.rule}",
@@ -149,6 +152,8 @@ class _Chairs:
 def _conflicts(record: Record, spoken: Sequence[Turn]) -> dict[str, _Person]:
     """Labels whose bearer gives another, or a fuller, name when he first has the floor."""
     found: dict[str, _Person] = {}
+    if record.kind == "debate":  # a house's own record knows its members; none says who he is
+        return found
     met: set[str] = set()
     for turn in spoken:
         label = turn.label

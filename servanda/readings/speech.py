@@ -46,7 +46,10 @@ def address_start(record: Record) -> int | None:
     if match is None or len(text) - match.start() < 200:
         return None
     start = match.end() - len(match.group().lstrip())
-    return start if is_spoken(text, start, len(text), share=0.007, personal=True) else None
+    if is_spoken(text, start, len(text), share=0.007, personal=True):
+        return start
+    formal = record.kind == "transcript" and match.group().rstrip().endswith((",", "!", ":"))
+    return start if formal and is_spoken(text, start, len(text), share=0.004) else None
 
 
 _PREPARED = re.compile(

@@ -13,6 +13,7 @@ from servanda.readings.labels import Shape, role_of, shape
 from servanda.readings.layers import paragraphs
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import address_start, is_spoken
+from servanda.readings.subheadings import subheadings
 from servanda.readings.unlabelled import with_unlabelled
 
 
@@ -101,7 +102,7 @@ _PRINTED = re.compile(r"(?P<label>[^\n:]{2,120}):(?=\s)")
 
 def _labelled(record: Record) -> list[Turn]:
     labels = labels_of(record)
-    edges = Edges(record)
+    edges = Edges(record, subheadings(record, labels))
     if not labels:
         return _address(record, edges)
     found = _opening(record, labels, edges)

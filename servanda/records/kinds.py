@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from servanda.model import Block, RecordKind
 from servanda.words import rows, words
 
-__all__ = ["greets", "kind_of"]
+__all__ = ["greets", "kind_of", "names_kind"]
 
 _ZONE: Final = 20_000
 """How much of a text is looked at."""
+_AGREED: Final = re.compile(r"\bagreed (?:to|that|on|upon)\b|\b(?:условились|договорились|согласились|согласовали)\b")
+_MANY_AGREED: Final = 2
+"""Undertakings from which what a record calls the outcomes of talks is an agreement."""
+_HEAD_PARAGRAPH: Final = 150
+"""Characters, at most, of a line that belongs to a statement's head."""
 _COLON: Final = re.compile(r":(?=[\s*_\]])")
 _SENTENCE: Final = re.compile(r"(?:(?<!\bM[rs])(?<!\bDr)(?<!\bMrs)(?<!\bMme)\.|[!?…”\"»)\]])\s+|\n\s*|\*\s+\*\s+")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -21,6 +26,17 @@ _QUESTION: Final = re.compile(r"^[ \t]*Q(?:[ \t]{2,}|[:.][ \t])\S", re.MULTILINE
 _NUMBERED: Final = re.compile(
     r"^#*[ \t]*(?:article|artículo|artikel|artigo|articolo|статья)[ \t]+(?:1|I|one)\b", re.MULTILINE | re.IGNORECASE
 )
+
+_SITE: Final = re.compile(
+    r"\s+[|·]\s.*$|\s+[-–—]\s+(?:the\s+)?(?:white house|consilium|european commission|gov\.uk|ministry\b.*)$", re.IGNORECASE
+)
+"""A site's name behind a title."""
+_CORRECTED: Final = re.compile(
+    r"^(?:corrected|updated|revised|text|full text|for immediate release|media note)\s*:\s*", re.IGNORECASE
+)
+_TITLE_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*|[&–—/-]")
+_NEXT_WORD: Final = re.compile(r"\s+([^\W\d_]\w*)")
+_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their"})
 
 
 def kind_of(text: str, title: str | None, blocks: tuple[Block, ...], tags: str = "") -> RecordKind | None:
@@ -31,16 +47,26 @@ def kind_of(text: str, title: str | None, blocks: tuple[Block, ...], tags: str =
     lowered = zone.lower()
     debate = _marks(lowered, "debate")
     for told in (_by_phrase(title or "", labels, debate), _by_phrase(tags.replace("-", " ").rstrip("s"), labels, debate)):
+        if told == "delivered":
+            return "transcript" if _greets_first(text, blocks) else "report"
+        if told == "outcomes":
+            return "agreement" if len(_AGREED.findall(zone)) >= _MANY_AGREED else "communique"
         if told:
             return told
     return _by_body(text, lowered, blocks, labels, debate)
 
 
-def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | None:
+def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | Literal["delivered", "outcomes"] | None:
     """By the first phrase in a title that names a kind."""
-    lowered = " ".join(title.lower().replace("*", " ").split()).removeprefix("corrected:").strip(" #")
+    plain = " ".join(title.replace("*", " ").replace("’", "'").split()).lstrip(" #")
+    plain = _CORRECTED.sub("", _SITE.sub("", plain)).strip()
+    lowered = plain.lower()
+    if len(lowered) != len(plain):  # a letter that is two when small
+        plain = lowered
     found = [
-        (place, -len(phrase), kind) for phrase, kind, where in _phrases() if (place := _place(lowered, phrase, where)) >= 0
+        (place, -len(phrase), kind)
+        for phrase, kind, where in _phrases()
+        if (place := _place(plain, lowered, phrase, where)) >= 0
     ]
     if not found:
         return None
@@ -49,16 +75,33 @@ def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | None:
         return "transcript" if labels >= 2 else "report"
     if kind == "debated":
         return "debate" if labels >= 2 or debate else "report"
-    return cast(RecordKind, kind)
+    return cast(RecordKind | Literal["delivered", "outcomes"], kind)
 
 
-def _place(title: str, phrase: str, where: str) -> int:
+def _place(title: str, lowered: str, phrase: str, where: str) -> int:
     """Where in the title a phrase counts; -1 where it does not."""
-    place = title.find(phrase) if where != "end" else len(title) - len(phrase) if title.endswith(phrase) else -1
+    place = lowered.find(phrase) if where != "end" else len(lowered) - len(phrase) if lowered.endswith(phrase) else -1
     if place < 0 or (where == "start" and place > 0):
         return -1
-    after = title[place + len(phrase) : place + len(phrase) + 1]
-    return -1 if after.isalpha() or title[place - 1 : place].isalpha() else place
+    end = place + len(phrase)
+    if lowered[end : end + 1].isalpha() or lowered[place - 1 : place].isalpha():
+        return -1
+    return place if where != "named" or _is_name(title[:place], lowered[end:]) else -1
+
+
+def _is_name(before: str, after: str) -> bool:
+    """Whether a title is a document's own name, by what stands before its kind and after: names, no headline's sentence."""
+    tokens = [token for token in _TITLE_WORD.findall(before) if token.lower() not in _ARTICLES]
+    if tokens and tokens[-1].lower() in _title_words("leads") and before.rstrip().endswith(tokens[-1]):
+        return False
+    for token in tokens:
+        lower = token.lower()
+        if lower in _title_words("tells"):
+            return False
+        if token[0].islower() and lower not in _title_words("links") and lower not in _title_words("names"):
+            return False
+    follows = _NEXT_WORD.match(after)
+    return follows is None or any(follows.group(1) in _title_words(role) for role in ("follows", "leads", "links"))
 
 
 def _by_body(text: str, lowered: str, blocks: tuple[Block, ...], labels: int, debate: int) -> RecordKind:
@@ -70,12 +113,30 @@ def _by_body(text: str, lowered: str, blocks: tuple[Block, ...], labels: int, de
         return "agreement"
     if labels >= 2 or _begins_as_speech(text, blocks):
         return "transcript"
+    if _marks(lowered[:2000], "communique-opening"):
+        return "communique"
     return "communique" if _marks(lowered[:4000], "communique") and _marks(lowered, "communique") >= 2 else "report"
+
+
+def names_kind(piece: str) -> bool:
+    """Whether a piece of text begins with a phrase by which a title names its kind: "Statement by ..."."""
+    lowered = piece.lower().lstrip(" #*_")
+    return any(lowered.startswith(phrase) for phrase, _, _ in _phrases())
 
 
 def greets(piece: str) -> bool:
     """Whether a piece of text begins as a speaker greets hearers."""
     return piece[:40].lower().lstrip('“"«*_ ').startswith(_formulas("speech"))
+
+
+def _greets_first(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether hearers are greeted before anything else is said, by the first paragraph that is no line of the head."""
+    for block in blocks[:30]:
+        if block.kind == "paragraph" and greets(text[block.start : block.end]):
+            return True
+        if block.kind == "paragraph" and block.end - block.start > _HEAD_PARAGRAPH:
+            return False
+    return False
 
 
 def _begins_as_speech(text: str, blocks: tuple[Block, ...]) -> bool:
@@ -136,3 +197,8 @@ def _addresses() -> tuple[str, ...]:
 @cache
 def _phrases() -> tuple[tuple[str, str, str], ...]:
     return tuple((row[0], row[1], row[2]) for row in rows("record-kinds"))
+
+
+@cache
+def _title_words(role: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows("title-words") if row[1] == role)

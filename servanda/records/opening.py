@@ -10,10 +10,10 @@ from typing import Final
 
 from servanda.records.datelines import CLOCK_ONLY, cue_of, field_of, read_dateline, read_news_place
 from servanda.records.dates import Day, days_in
-from servanda.records.kinds import greets
+from servanda.records.kinds import greets, names_kind
 from servanda.records.paragraphs import Line, is_label, is_numbered_heading, lines_of
 from servanda.records.places import Stretch, is_known_place, place_at, place_in_title
-from servanda.words import rows
+from servanda.words import rows, words
 
 __all__ = ["TITLE_LIMIT", "Opening", "read_opening"]
 
@@ -26,6 +26,13 @@ TITLE_LIMIT: Final = 300
 _HALF_DAY: Final = re.compile(r"[ap]\.?\s?m\b", re.IGNORECASE)
 _CAPTIONS: Final = re.compile(r"WEBVTT[ \t]+(?:[-–—:][ \t]*)?")
 """The signature that a caption file's title may stand behind."""
+_STATEMENT_HEAD: Final = 7
+"""Lines, at most, in which a statement's head says who makes it and where."""
+_NAME_WORDS: Final = 4
+_HEAD_LINE: Final = 90
+"""Characters of each, at most."""
+_SITTING: Final = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:\w+ )?(?:meeting|sitting)|Séance \w+", re.IGNORECASE)
+"""What an assembly's record has for a title."""
 _SYMBOL: Final = re.compile(r"(?:[A-Z]+/)+[\w./()-]+$|No\.?\s*\d+$|[\d./-]+$|[\W_]+$")
 
 
@@ -59,6 +66,9 @@ def read_opening(text: str, start: int, *, titled: bool = False) -> Opening:
         found = changed
         if found.place is None and CLOCK_ONLY.match(text, line.start, line.end):
             found = replace(found, place=_scene(text, lines[:number], found))
+    if found.title is None and not titled:
+        sitting = next((line for line in lines if _SITTING.fullmatch(text, line.start, line.end)), None)
+        found = replace(found, title=(sitting.start, sitting.end)) if sitting else found
     return _with_titles_day(text, _with_place(text, found, lines))
 
 
@@ -134,7 +144,7 @@ def _is_day(text: str, line: Line) -> bool:
 def _title(text: str, lines: list[Line]) -> Stretch | None:
     """The first of some lines, with those that belong to it, where they can be a title: words apart, without a stop."""
     line = lines[0]
-    count = _run(text, lines)
+    count = _statement_head(text, lines) or _run(text, lines)
     if not count:
         return None
     start, end = line.start, lines[count - 1].end
@@ -157,8 +167,23 @@ def _run(text: str, lines: list[Line]) -> int:
     for count, line in enumerate(lines[:3], 1):
         following = lines[count] if count < len(lines) else None
         if following is None or _ends_title(text, line, following):
-            return count if count == 1 or _is_title_case(text[lines[0].start : line.end]) else 0
+            piece = text[lines[0].start : line.end]
+            return count if count == 1 or _is_title_case(piece) or (names_kind(piece) and not _is_prose(piece)) else 0
     return 0
+
+
+def _statement_head(text: str, lines: list[Line]) -> int:
+    """How many lines say whose statement it is, where the first is but the word ("STATEMENT / by / Jan Orel"); else 0."""
+    if text[lines[0].start : lines[0].end].strip("*_# :").lower() not in words("statement-heads"):
+        return 0
+    count = 1
+    for line in lines[1:_STATEMENT_HEAD]:
+        piece = text[line.start : line.end]
+        ended = piece[-1] in "!:;?" or (piece[-1] == "." and len(piece.split()) > _NAME_WORDS)
+        if len(piece) > _HEAD_LINE or ended or greets(piece) or next(days_in(text, line.start, line.end), None):
+            break
+        count += 1
+    return count if count > 1 else 0
 
 
 def _ends_title(text: str, line: Line, following: Line) -> bool:
@@ -240,8 +265,8 @@ def _masthead(piece: str) -> str:
         return ""
     if lowered in _mastheads():
         return _mastheads()[lowered]
-    if lowered.startswith(_masthead_words("start")):
-        return "series"
+    if starting := next((kind for first, kind in _masthead_starts() if lowered.startswith(first)), None):
+        return starting
     last = lowered.rsplit(" ", 1)[-1]
     return "series" if last in _masthead_words("end") and len(lowered.split()) <= 4 else ""
 
@@ -254,3 +279,8 @@ def _mastheads() -> dict[str, str]:
 @cache
 def _masthead_words(where: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows("mastheads") if row[2] == where)
+
+
+@cache
+def _masthead_starts() -> tuple[tuple[str, str], ...]:
+    return tuple((row[0], row[1]) for row in rows("mastheads") if row[2] == "start")
