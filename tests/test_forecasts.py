@@ -65,6 +65,18 @@ def test_plans_questions_and_what_is_past_are_no_forecasts(text: str) -> None:
     assert foreseen(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is highly unlikely that Corvia will agree.",
+        "I do not think that prices will fall.",
+        "We doubt that the war will end.",
+    ],
+)
+def test_what_denies_a_forecast_belongs_to_it(text: str) -> None:
+    assert [entry.content for entry in foreseen(text)] == [text.rstrip(".")]
+
+
 def test_a_horizon_is_the_time_by_which_it_is_to_happen() -> None:
     (entry,) = foreseen("By 2030 the population will double.")
     assert entry.horizon == "2030"

@@ -225,7 +225,7 @@ def _condition(sentence: Sentence, index: int) -> Clause | None:
 def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Proposal:
     clause = sentence.clauses[index]
     record = setting.record
-    span = record.cut(clause.start, clause.end)
+    span = record.cut(_start(sentence, clause), clause.end)
     grounds = [Ground("content", span)]
     horizon = _horizon(setting.times(clause.start, clause.end), record.reference_date)
     if horizon:
@@ -245,6 +245,16 @@ def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Pr
         grounds=tuple(grounds),
     )
     return Proposal(entry, _features(sentence, clause, rule, entry, setting))
+
+
+def _start(sentence: Sentence, clause: Clause) -> int:
+    """Where the content begins: with the clause, or with what denies it: "*it is unlikely that* Corvia will agree"."""
+    if clause.parent is None or clause.parent >= len(sentence.clauses):
+        return clause.start
+    governor = sentence.clauses[clause.parent]
+    words = {sentence.low(i) for i in range(governor.opens, clause.opens)} | {governor.verb.lemma}
+    denied = governor.verb.negated or not words.isdisjoint(_part("denying"))
+    return governor.start if denied and governor.start < clause.start else clause.start
 
 
 def _horizon(times: tuple[Time, ...], today: str | None) -> Time | None:
