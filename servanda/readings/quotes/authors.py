@@ -33,6 +33,16 @@ _JOINER = re.compile(r"[\s,’'s*]*(?:\band\b|&)?\s*(?:(?:with|between)\s+)?(?:t
 """What may stand between the names of those who make a text together."""
 _LINKS = frozenset(["of", "the", "and", "for", "de", "&"])
 _WORD = re.compile(r"[\w’'-]+|\([^()\n]{1,40}\)|[^\w\s]")
+_HEREINAFTER = re.compile(
+    r"\((?:hereinafter|hereafter|henceforth)\b[^()\n]{0,40}?[“\"«']\s*the\s+(?:\w+\s+)?(?:Parties|Sides|Participants|States)\b",
+    re.I,
+)
+"""What gives the authors of a text the name by which it calls them."""
+_FORM = r"(?:(?:[Tt]he )?(?:Government|Republic|Kingdom|Commonwealth|Federation|Union|State) of (?:the )?)"
+_STATE = rf"(?:[Tt]he )?{_FORM}*[A-Z][\w-]*(?: [A-Z][\w-]*)*"
+_LISTED = re.compile(rf"{_STATE}(?:, {_STATE})*,? and {_STATE}\s*,?\s*$")
+_MEMBERS = re.compile(r",? and |, ")
+_FORMAL = re.compile(rf"^{_FORM}+")
 _AND = re.compile(r"\s+and\s+")
 
 
@@ -46,6 +56,9 @@ def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -
     declared = _self_declared(text)
     if declared:
         return tuple(_states(declared)) if len(_states(declared)) > 1 else (declared,)
+    defined = _defined(text)
+    if defined:
+        return defined
     together = _named_together(title.replace("\\_", " ").replace("\\", "") if title else "") or _named_together(text)
     if together:
         return together
@@ -64,6 +77,18 @@ def _self_declared(text: str) -> str | None:
     """The group behind the first "We, …", in small letters where it begins with an article."""
     match = _WE.search(text, 0, min(len(text), _LEAD))
     return _group(text, match.end()) if match else None
+
+
+def _defined(text: str) -> tuple[str, ...]:
+    """Those whom a joint text calls "the Parties" from its beginning: "Ardania and Belmora (hereinafter “the Parties”)"."""
+    match = _HEREINAFTER.search(text, 0, min(len(text), _LEAD))
+    if match is None:
+        return ()
+    named = _LISTED.search(" ".join(text[max(0, match.start() - _SENTENCE) : match.start()].split()))
+    if named is None:
+        return ()
+    members = [_FORMAL.sub("", member).strip() for member in _MEMBERS.split(named.group())]
+    return tuple(dict.fromkeys(state_in(member) or member for member in members if member))
 
 
 def _group(text: str, start: int) -> str | None:

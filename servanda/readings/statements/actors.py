@@ -8,7 +8,7 @@ from functools import cache
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.officeholders import holder_named
-from servanda.readings.quotes.mentions import body
+from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.setting import Setting
@@ -36,6 +36,7 @@ _MOST = 4
 """States that the head of a report may name to be taken for those that meet."""
 _LEAD = 500
 """Characters in which a report without a telling title names them."""
+_OWN_COUNTRY = re.compile(r"^(?:the|our|my) (?:country|nation|state|republic|side)$", re.I)
 _ARTICLES = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines", "European Union", "Czech Republic"})
 
 
@@ -46,10 +47,12 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     act. Behind a thing that is to happen stand the states its words name, else those who are answerable.
     """
     subject, kind = found.subject, found.kind
+    if kind == "nobody":
+        return None
     if kind == "i":
         return answer.speaker
     if subject is None or kind in _IMPERSONAL:
-        return _behind(sentence, subject, setting, answer)
+        return _behind(sentence, found, setting, answer)
     if kind == "we":
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
@@ -66,15 +69,18 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     people = setting.scene.principals
     if _IN_PERSON.match(deed) and len(people) > 1 and answer.speaker in people and " with " not in deed:
         return joined(people)
-    if _TOGETHER.search(sentence.cut(found.span)) and (both := sides(setting)):
+    jointly = found.binding == "agree" or _TOGETHER.search(sentence.cut(found.span)) is not None
+    if jointly and (both := sides(setting)):
         return both
     return state_of(answer.speaker, setting) or answer.speaker
 
 
-def _behind(sentence: Sentence, subject: Stretch | None, setting: Setting, answer: Answer) -> str | None:
+def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
     """Who stands behind a thing that is to happen: the states its words name, else who is answerable."""
-    if subject is not None and (named := states_in(sentence.cut(subject))):
+    if found.subject is not None and (named := states_in(sentence.cut(found.subject))):
         return joined(named)
+    if found.binding == "agree" and (both := sides(setting)):
+        return both
     if answer.turn is None and answer.quotation is None:
         return setting.answerable.parties or sides(setting)
     return state_of(answer.speaker, setting) or answer.speaker
@@ -89,7 +95,10 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
         answer = setting.answer(*subject)
         state = state_of(answer.speaker, setting)
         return f"the {own.group(1).capitalize()} of {_article(state)}" if state else said
-    return setting.meant(*subject) or body(said)
+    if _OWN_COUNTRY.match(said):
+        return state_of(setting.answer(*subject).speaker, setting)
+    meant = setting.meant(*subject)
+    return meant if meant != body(said) or not pronoun(said) else None
 
 
 def sides(setting: Setting) -> str | None:
@@ -114,6 +123,8 @@ def state_of(name: str | None, setting: Setting) -> str | None:
 
 
 def _state(name: str, setting: Setting) -> str | None:
+    if name in setting.mislabelled:
+        return _named_elsewhere(name, setting)
     person = setting.scene.cast.named(name)
     state = setting.scene.cast.state_of(person) if person is not None else None
     if state is not None:
@@ -123,6 +134,15 @@ def _state(name: str, setting: Setting) -> str | None:
         return term.state if term else _labelled(name, setting)
     found = states_in(name)
     return found[0] if len(found) == 1 else None
+
+
+def _named_elsewhere(name: str, setting: Setting) -> str | None:
+    """The state of a speaker whose labels contradict one another: as the list of office holders or the prose has it."""
+    term = holder_named(name, "", (setting.record.reference_date or "")[:7] or None)
+    if term is not None:
+        return term.state
+    prose = re.search(rf"\bof\s+(?:the\s+)?([A-Z][\w -]*?)\s+{re.escape(name)}\b(?!:)", setting.record.text)
+    return prose.group(1) if prose else None
 
 
 def _labelled(name: str, setting: Setting) -> str | None:

@@ -11,6 +11,7 @@ from servanda.readings.statements.actors import actor_of
 from servanda.readings.statements.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.firmness import testable
 from servanda.readings.statements.forms import Undertaking
+from servanda.readings.statements.lists import list_lead
 from servanda.readings.statements.plausible import plausible
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.seen import features
@@ -67,7 +68,7 @@ _TERMS = frozenset({"condition", "conditions", "terms"})
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
     """What a sentence undertakes, agrees, plans or asks for."""
     seen: set[Stretch] = set()
-    for found in undertakings(sentence):
+    for found in undertakings(sentence, list_lead(setting.record, sentence)):
         span = setting.record.trimmed(*found.span)
         action = setting.record.trimmed(*found.action)
         if span is None or action is None or found.action in seen:

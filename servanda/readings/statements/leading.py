@@ -25,7 +25,9 @@ def led_into(sentence: Sentence, n: int, led: dict[int, Undertaking]) -> Underta
             (
                 m
                 for m in range(n - 1, -1, -1)
-                if m in led and led[m].lead is not None and sentence.clauses[m].parent == clause.parent
+                if m in led
+                and (led[m].lead is not None or ".list-" in led[m].rule)
+                and sentence.clauses[m].parent == clause.parent
             ),
             None,
         )

@@ -15,6 +15,8 @@ from servanda.readings.statements.undertaking import deed, group, leads
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
 """Characters that an item of a list has at least."""
+_FEWEST = 2
+"""Words behind the verb of an item, less one."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
 """Kinds of subject whose wishes and attempts may be plans."""
 _BULLETS = frozenset({"•", "·", "●", "▪", "*"})
@@ -23,6 +25,8 @@ _BULLETS = frozenset({"•", "·", "●", "▪", "*"})
 def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, declared: bool) -> bool:
     """Whether a form that was found may be an undertaking at all; `declared` where a communiqué or an agreement says it."""
     clause = sentence.clauses[found.clause]
+    if ".list-" in found.rule:
+        return "telling" not in deed(clause.verb.lemma)
     if found.rule == "commitments.item":
         return _is_item(sentence, clause, turn, declared=declared)
     return not any(refuses(sentence, found, clause) for refuses in _VETOES)
@@ -31,6 +35,10 @@ def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, decl
 def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared: bool) -> bool:
     """Whether an imperative or a gerund is an item of what is to be done; in speech only with a mark of a list."""
     if "telling" in deed(clause.verb.lemma) or clause.rest is None or clause.end - clause.start < _SHORTEST_ITEM:
+        return False
+    if clause.closes - clause.verb.last <= _FEWEST or not any(
+        token.lower.isalpha() for token in sentence.tokens[clause.verb.last + 1 : clause.closes]
+    ):
         return False
     first = clause.opens
     marked = sentence.low(first - 1) in _BULLETS or any(sentence.low(i) in group("ordinal") for i in range(first))

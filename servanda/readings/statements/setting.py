@@ -35,6 +35,11 @@ class Setting:
         return self._reading.of(Quotation)
 
     @cached_property
+    def mislabelled(self) -> frozenset[str]:
+        """Speakers to whom a label gives another's office."""
+        return frozenset(turn.speaker for turn in self._reading.of(Turn) if turn.speaker and turn.anomaly == "office_conflict")
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """The first label under which each speaker is printed."""
         found: dict[str, str] = {}

@@ -30,7 +30,8 @@ _PRONOUNS = {
     "everyone": "people",
     "everybody": "people",
     "what": "this",
-    "nobody": "people",
+    "nobody": "nobody",
+    "none": "nobody",
 }
 _BOTH = frozenset({"both", "two", "our", "the", "three", "all", "these"})
 

@@ -12,16 +12,20 @@ from servanda.readings.grammar import Sentence
 from servanda.readings.statements.bare import listed, of_things
 from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.leading import led_into
+from servanda.readings.statements.lists import ListLead, of_list
 from servanda.readings.statements.modals import by_modal
 
 __all__ = ["undertakings"]
 
 
-def undertakings(sentence: Sentence) -> Iterator[Undertaking]:
-    """All that the forms find, in the order of the text."""
+def undertakings(sentence: Sentence, lead: ListLead | None = None) -> Iterator[Undertaking]:
+    """All that the forms find, in the order of the text; `lead` is that of the list an item of which the sentence opens."""
     led: dict[int, Undertaking] = {}
     for n in range(len(sentence.clauses)):
-        found = led_into(sentence, n, led) or by_modal(sentence, n) or listed(sentence, n)
+        if n == 0 and lead is not None:
+            found: Undertaking | None = of_list(sentence, lead)
+        else:
+            found = led_into(sentence, n, led) or by_modal(sentence, n) or listed(sentence, n)
         if found is not None:
             led[n] = found
             yield found
