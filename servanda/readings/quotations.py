@@ -14,6 +14,7 @@ from servanda.readings.quotes import tagger
 from servanda.readings.quotes.arbitration import arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
 from servanda.readings.quotes.candidates import Candidate
+from servanda.readings.quotes.compound import compounded
 from servanda.readings.quotes.cues import forms
 from servanda.readings.quotes.labelled import labelled_speech, outside
 from servanda.readings.quotes.marks import Marked, marked_stretches
@@ -66,7 +67,7 @@ def candidates(reading: Reading, marked: Sequence[Marked], *, model: bool) -> li
 def _by_model(reading: Reading, voices: _Voices, marked: Sequence[Marked]) -> list[Proposal]:
     text = reading.record.text
     proposals = tagger.tagger().propose(text, tuple(_worth_reading(reading, voices)), marked)
-    return kept_in_paragraphs(text, marked, proposals)
+    return compounded(text, kept_in_paragraphs(text, marked, proposals))
 
 
 class _Voices:

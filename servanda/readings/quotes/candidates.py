@@ -9,6 +9,8 @@ from servanda.readings.quotes.proposals import Proposal, Stretch
 
 MODEL = "quotations.model"
 """The rule that the model's proposals name."""
+_MOSTLY = 0.5
+"""Share of two contents that must be common for them to be two readings of the same words."""
 _LOOKED_BACK = 12
 """Proposals before one, in order, among which those it meets are looked for."""
 
@@ -97,7 +99,7 @@ def _nested(one: Candidate, other: Candidate) -> bool:
 def exclude(one: Candidate, other: Candidate) -> bool:
     """Whether only one of two can be right: one cue reports once, and words belong to one quotation on each level."""
     if one.by_model == other.by_model:
-        return one.proposal.content == other.proposal.content
+        return common(one.proposal, other.proposal) >= _MOSTLY and not _nested(one, other)
     if same_cue(one.proposal, other.proposal):
         return True
     return common(one.proposal, other.proposal) > 0 and not _nested(one, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.readings.quotes.clausal import looks_clausal
+from servanda.readings.quotes.clausal import finite_near, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.found import Found, Part, closes
@@ -14,6 +14,10 @@ _COMMAS = frozenset({",", "–", "—", "-"})
 _DASHES = frozenset({"–", "—"})
 _ADVERBIAL = one_of("adverbial")
 _NO_SECOND_HALF = frozenset(["who", "which", "as", "and", "but", "a", "an", "according"])
+_RELATIVE = frozenset(["who", "which", "whose"])
+_SAYING = frozenset(["say", "ask", "agree"])
+_LONG_NAME = 8
+"""Tokens of a name and an office that an insertion may follow."""
 _TO_SECOND_HALF = 16
 """Tokens from a verb of saying to the second half of divided speech."""
 
@@ -45,8 +49,11 @@ def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, in
         begin += 1
     if begin >= end:
         return None
-    if s.at(end - 1) == QUOTED and s.at(end - 2) in (":", "–", "—", "-"):
-        begin = end - 1
+    if s.at(end - 1) == QUOTED and begin < end - 1:
+        if _of_another_verb(s, verb, begin, end - 1, after, inverted=inverted):
+            return None
+        if s.at(end - 2) in (":", "–", "—", "-") or (s.at(end - 2) == "," and _told(s, begin, end - 1)):
+            begin = end - 1
     direct = s.at(end - 1) == QUOTED and (closes(s, end - 1) or (begin == end - 1 and inverted))
     if not direct and not _tells(s, verb, begin, end, after, inverted=inverted):
         return None
@@ -56,10 +63,40 @@ def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, in
     return Found(parts, (verb.opens, verb.after), source, rule, confidence)
 
 
+def _of_another_verb(s: Sentence, verb: Verb, begin: int, marks: int, after: int, *, inverted: bool) -> bool:
+    """Whether marks that words precede belong to these, not to the verb behind: "Citing “delays,” the minister said he would"."""
+    if inverted:
+        return group(s.at(after)) in ("be", "modal", "aux") or _breaks_off(s, begin, marks)
+    opening = not s.at(begin) == QUOTED and any(cue.form in ("past", "ing") for cue in forms().get(s.at(begin), ()))
+    if not (opening or _told(s, begin, marks)):
+        return False
+    return opening or (not verb.takes("obj") and (group(s.at(after)) in ("pron", "det") or finite_near(s, after, s.body)))
+
+
+def _breaks_off(s: Sentence, begin: int, marks: int) -> bool:
+    """Whether a subject is interrupted by words that end with marks: "Mr Orlin, citing “delays,” said"."""
+    return any(
+        s.at(i) == "," and (s.at(i + 1) in _RELATIVE or (s.at(i + 1).endswith("ing") and not s.capital(i + 1)))
+        for i in range(begin + 1, min(marks, begin + _LONG_NAME))
+    )
+
+
+def _told(s: Sentence, begin: int, end: int) -> bool:
+    """Whether a finite verb of saying stands between two places."""
+    return any(
+        cue.form in ("past", "s") and not cue.verb.frames.isdisjoint(("speech", "that")) and cue.verb.kind in _SAYING
+        for i in range(begin, end)
+        if not s.capital(i)
+        for cue in forms().get(s.at(i), ())
+    )
+
+
 def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverted: bool) -> bool:
     """Whether what stands before a verb is a clause that it reports, and nothing else stands where its content might."""
     if not verb.takes("that") or end - begin < 3 or not looks_clausal(s, begin, end):
         return False
+    if any(s.at(i) == QUOTED and closes(s, i) for i in range(begin, end - 1)):
+        return False  # speech that another verb has: "“…,” said the envoy, who, as she recalled"
     if s.at(begin) == "as" or s.at(after) == "to":
         return False  # "persons believed to be guilty"
     if inverted:
