@@ -60,6 +60,8 @@ def only(text: str) -> Progress:
         ("Corvia is violating the ceasefire agreement.", "the ceasefire agreement", "broken"),
         ("They failed to carry out the reforms.", "carry out the reforms", "broken"),
         ("The agreements have not been fulfilled.", "The agreements", "broken"),
+        ("None of the agreements has been fulfilled.", "None of the agreements", "broken"),
+        ("Nothing has been implemented yet.", "Nothing", "stalled"),
         ("The plan has been only partly implemented.", "The plan", "partly_fulfilled"),
         ("We are working together effectively on trade rules.", "trade rules", "in_progress"),
         ("Ardania has carried out all reforms, and now it waits.", "all reforms", "fulfilled"),
@@ -101,6 +103,9 @@ def test_a_growth_is_no_degree() -> None:
         "If the bridge has been completed, ships will pass.",
         "The weather is fine.",
         "Trade amounted to $5 billion.",
+        "I do not suggest that any of this has been completed.",
+        "I doubt that the bridge has been completed.",
+        "Once the bridge has been completed, ships will pass.",
         "I thank my colleagues for their warm welcome.",
     ],
 )

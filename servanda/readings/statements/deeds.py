@@ -11,30 +11,38 @@ from functools import cache
 from typing import Literal
 
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.grammar.lexicon import verb
 from servanda.readings.statements.parts import Run, run_of
-from servanda.words import rows, words
+from servanda.readings.statements.verbforms import before_aside, floated, going, only_describes, past_like_present
+from servanda.words import rows
 
 Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]
 
 _UNREAL = frozenset(
-    ("if", "unless", "whether", "provided that", "on condition that", "in case", "so that", "lest", "until", "before", "as if")
+    (
+        "if",
+        "unless",
+        "whether",
+        "provided that",
+        "on condition that",
+        "in case",
+        "so that",
+        "lest",
+        "until",
+        "before",
+        "once",
+        "as if",
+    )
 )
 _OBJECT = 7
 """Tokens behind a verb in which its object is looked for."""
-_ASIDE = 12
-"""Tokens of an aside between commas."""
-_SUBJECT = 6
-_INVARIANT = frozenset(("cut", "put", "set", "let", "shut", "split", "quit", "spread", "hit"))
-"""Verbs whose past is like their base form."""
-_PLURAL = frozenset(("i", "we", "you", "they", "who", "which", "that", "to"))
+_DENYING = frozenset(("doubt", "deny", "hope", "wish", "pretend", "imagine", "suppose", "allege"))
+_NOTHING = frozenset(("no", "nothing", "none", "neither", "nobody", "hardly", "few", "little"))
 _NEAR = 6
 """Clauses before one that may govern it."""
 _PHRASE = 9
 """Tokens of a noun phrase that a relative clause tells of."""
 _RELATIVE = frozenset(("which", "who", "that", "where"))
 _LINKING = frozenset(("remain", "remains", "remained"))
-_FLOATING = frozenset(("all", "both", "each"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,70 +98,40 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     """The deed that a clause reports; None for promises, wishes, conditions, questions and what is not finite."""
     clause = sentence.clauses[index]
     group = clause.verb
-    if group.modal is not None or clause.head in _UNREAL:
+    if group.modal is not None or clause.head in _UNREAL or _is_denied(sentence, clause):
         return None
     opens = clause.opens
     if group.tense == "participle":
-        opens = _before_aside(sentence, clause)
+        opens = before_aside(sentence, clause)
         if opens == clause.opens:
             return None
-    past = group.tense == "participle" or _past_like_present(sentence, clause)
+    past = group.tense == "participle" or past_like_present(sentence, clause)
     aspect = _aspect("past" if past else group.tense, progressive=group.progressive)
     if aspect is None or only_describes(sentence, index):
         return None
     lemma, main, passive, negated = group.lemma, group.last, group.passive, group.negated
-    if lemma == "be" and (going := _going(sentence, main)):
-        lemma, main = going
+    if lemma == "be" and (running := going(sentence, main)):
+        lemma, main = running
         aspect = "perfect progressive" if aspect == "perfect" else "progressive" if aspect == "present" else aspect
-    elif lemma == "have" and (passed := _floated(sentence, main)):
+    elif lemma == "have" and (passed := floated(sentence, main)):
         lemma, main, aspect, passive = *passed, "perfect", True
+    negated = negated or _of_nothing(sentence, clause)
     classes = _classes(sentence, lemma, main, opens, passive=passive)
     return Deed(clause, index, opens, lemma, main, aspect, passive, negated, classes)
 
 
-def _past_like_present(sentence: Sentence, clause: Clause) -> bool:
-    """Whether "cut", "put", "set" is past: a present would have its -s after this subject."""
-    group = clause.verb
-    if group.tense != "present" or group.lemma not in _INVARIANT or sentence.low(group.last) != group.lemma:
+def _is_denied(sentence: Sentence, clause: Clause) -> bool:
+    """Whether what governs a clause says that it is not so, or only wished: "I do not suggest that any of it is done"."""
+    if clause.parent is None or clause.parent >= len(sentence.clauses) or clause.head not in ("that", ""):
         return False
-    subject = run_of(sentence, *clause.subject) if clause.subject else (0, 0)
-    last = sentence.low(subject[1] - 1) if subject[1] > subject[0] else ""
-    return bool(last) and last not in _PLURAL and not last.endswith("s")
+    governor = sentence.clauses[clause.parent].verb
+    return governor.negated or governor.lemma in _DENYING
 
 
-def only_describes(sentence: Sentence, index: int) -> bool:
-    """Whether a lone past form tells of a noun: "the United Nations", "modernised rules", "a statement signed in Orsk was"."""
-    clause = sentence.clauses[index]
-    group = clause.verb
-    if group.first != group.last or group.tense != "past":
-        return False
-    if (sentence.tokens[group.last].text[0].isupper() and group.last > 0) or sentence.low(group.last - 1).endswith(
-        ("'s", "’s")
-    ):
-        return True
-    earlier = sentence.clauses[max(0, index - _NEAR) : index]
-    if sentence.classes[group.last + 1 : group.last + 2] in (("det",), ("poss",)):
-        return False
-    if clause.subject is None:
-        return any(other.verb.finite for other in earlier) or sentence.classes[group.last - 1] in ("mark", "conj")
-    after = sentence.classes[group.last + 1] if group.last + 1 < len(sentence.classes) else "mark"
-    if after == "" and sentence.classes[max(0, group.last - 2) : group.last] == ("prep", ""):
-        return True  # "with high added value"
-    if clause.inherits and after in ("", "adverb"):
-        return not any(other.verb.tense == "past" and other.verb.finite for other in earlier)
-    linked = sentence.low(group.last - 1) in _LINKING
-    return after in ("prep", "mark") and group.lemma not in words("without-object") and not linked
-
-
-def _before_aside(sentence: Sentence, clause: Clause) -> int:
-    """The first token of a subject that an aside parts from its verb: "where Ardania, with our help, joined"."""
-    commas = [i for i in range(max(0, clause.opens - _ASIDE), clause.opens) if sentence.low(i) == ","]
-    if len(commas) < 2 or commas[-1] != clause.opens - 1:
-        return clause.opens
-    first = commas[-2]
-    while first > 0 and commas[-2] - first < _SUBJECT and sentence.classes[first - 1] in ("", "det", "poss", "number", "conj"):
-        first -= 1
-    return first if first < commas[-2] and sentence.low(first - 1) in ("where", "when", "because", "since") else clause.opens
+def _of_nothing(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the subject is none: "nothing has been done", "no agreement was signed"."""
+    run = subject_run(sentence, clause)
+    return run is not None and run[0] < run[1] and sentence.low(run[0]) in _NOTHING
 
 
 def _aspect(tense: str, *, progressive: bool) -> Aspect | None:
@@ -164,27 +142,6 @@ def _aspect(tense: str, *, progressive: bool) -> Aspect | None:
     if tense == "past":
         return None if progressive else "past"
     return None
-
-
-def _going(sentence: Sentence, main: int) -> tuple[str, int] | None:
-    """A verb in -ing behind "is" that may be an adjective elsewhere: "is also developing well", "has been working on"."""
-    i = main + 1
-    while sentence.classes[i : i + 1] in (("adverb",), ("neg",)):
-        i += 1
-    base = verb(sentence.low(i), "ing") if sentence.low(i).endswith("ing") else None
-    follows = sentence.classes[i + 1] if i + 1 < len(sentence.classes) else "mark"
-    return (base, i) if base and (follows or sentence.low(i + 1).endswith("ly")) else None
-
-
-def _floated(sentence: Sentence, main: int) -> tuple[str, int] | None:
-    """A passive after a word that floats: "have all been implemented"."""
-    if sentence.low(main + 1) not in _FLOATING or sentence.low(main + 2) != "been":
-        return None
-    i = main + 3
-    while sentence.classes[i : i + 1] == ("adverb",):
-        i += 1
-    base = verb(sentence.low(i), "participle")
-    return (base, i) if base else None
 
 
 def subject_run(sentence: Sentence, clause: Clause) -> Run | None:

@@ -140,7 +140,7 @@ def _broken(sentence: Sentence, deed: Deed) -> _Told | None:
     if "fail" in deed.classes and sentence.low(deed.main + 1) == "to" and not deed.negated:
         return _Told("failed", "broken", rest_run(deed))
     if deed.negated and "finish" in deed.classes:
-        yet = any(sentence.low(i) in ("yet", "still") for i in range(deed.clause.opens, deed.clause.closes))
+        yet = any(sentence.low(i) in ("yet", "still") for i in range(deed.clause.opens, deed.clause.closes + 2))
         return _Told("undone", "stalled" if yet else "broken", None if deed.passive else rest_run(deed))
     return None
 
