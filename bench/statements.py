@@ -106,10 +106,10 @@ def _reading(shared: Path, name: str, sentences: list[Labelled], *, model: bool)
 
 def _gold(shared: Path, judged: dict[str, list[Judged]], *, model: bool) -> tuple[Row, Row]:
     """Scores of all entries, and of those that are shown first."""
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared)
     counts, shown = ({kind: scorer.Count() for kind in scorer.KINDS} for _ in range(2))
     folder = shared / "gold"
-    for path in sorted(folder.glob("*.gold.json")) + sorted((folder / "ru").glob("*.gold.json")):
+    for path in sorted(folder.glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         reading = read(path.with_name(gold["record"]), reference_date=gold["reference_date"], model=model)
         entries = _outward(reading.entries, reading)
@@ -149,7 +149,8 @@ def _judged(scorer: ModuleType, name: str, gold: list[Row], entries: list[Row]) 
             yield entry["confidence"], who is None or who(wanted, entry)
 
 
-def _scorer(shared: Path) -> ModuleType:
+def scorer_of(shared: Path) -> ModuleType:
+    """The module that scores all readers of the annotated records."""
     spec = importlib.util.spec_from_file_location("score", shared / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(shared / "score.py")

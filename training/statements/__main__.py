@@ -38,13 +38,15 @@ def main() -> None:
 
 def collect(shared: Path, annotated: Path, records: Sequence[Path]) -> tuple[list[Example], list[Labelled]]:
     """All proposals that a label tells of, and all labelled sentences."""
-    found, sentences = list(examples.from_gold(shared)), []
     folders = [shared / "records", shared / "gold" / "quotations", *records]
-    for path, labelled in [*examples.labelled(shared), *examples.annotated(annotated, folders)]:
+    placed = {**dict(examples.labelled(shared)), **examples.annotated(annotated)}
+    judged = examples.clauses(annotated)
+    found = list(examples.from_gold(shared))
+    for name in sorted(placed.keys() | judged.keys()):
+        path = next((path for folder in folders if (path := folder / name).exists()), None)
         if path is not None:
-            sentences += [sentence for _, sentence in labelled]
-            found += examples.from_sentences(path, labelled, set(KINDS))
-    return found, sentences
+            found += examples.from_record(path, placed.get(name, []), judged.get(name, []), set(KINDS))
+    return found, [sentence for sentences in placed.values() for _, sentence in sentences]
 
 
 def _learn(kind: str, found: Sequence[Example], sentences: Sequence[Labelled], shared: Path) -> Learnt:

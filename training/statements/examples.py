@@ -1,21 +1,28 @@
 """Proposals with what careful readers said of them.
 
-Three sources: records annotated in full (a proposal is right where it covers half of an annotated clause), `sentences.tsv`,
-and sentences read for this purpose by two readers. A label of a sentence holds for the likeliest of its proposals: which one
-that is is found in learning. Doubtful labels count half and are never judged by. Held-out records are only judged by.
+Four sources: records annotated in full (a proposal is right where it covers half of an annotated clause), `sentences.tsv`,
+sentences read for this purpose by two readers, and proposed clauses judged one by one. A label of a sentence holds for the
+likeliest of its proposals: which one that is is found in learning. Doubtful labels count half and are never judged by. Held-out
+records are only judged by.
 """
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from bench.sentences import KINDS, held_out, load, places
+from bench.statements import scorer_of
 from servanda.model import Reading
 from servanda.readings import STEPS, read_record
+from servanda.readings.answerable import Answerable
 from servanda.readings.statements.finding import find_statements, proposed
+from servanda.readings.statements.proposals import Proposal, Statement
 from servanda.readings.statements.scoring import seen
 from servanda.records import intake
 
@@ -37,10 +44,14 @@ class Example:
     """Its sentence, of whose proposals one at least is right if the label is; a bag of its own where its clause is labelled."""
     label: float
     """1 for yes, 0 for no, between where the readers doubt; of the bag."""
+    within: tuple[str, int] | None
+    """The labelled sentence that it stands in, if any."""
     sure: bool
     """Whether no reader doubted."""
+    named: bool
+    """Whether holder and actor are right too; known of annotated records alone, else taken for right."""
     source: str
-    """`gold`, `sentences` or `annotated`."""
+    """`gold`, `sentences`, `annotated` or `clauses`."""
     text: str
 
     @property
@@ -66,6 +77,10 @@ class Labelled:
         return held_out(self.record)
 
 
+Placed = list[tuple[tuple[int, int] | None, Labelled]]
+"""Labelled sentences of one record with their places in it, None where they are not found."""
+
+
 def read_before(path: Path, reference_date: str | None = None) -> Reading:
     """A record, read up to what statements stand on."""
     record, _ = intake.take_file(path, reference_date=reference_date)
@@ -74,36 +89,50 @@ def read_before(path: Path, reference_date: str | None = None) -> Reading:
 
 def from_gold(shared: Path) -> Iterator[Example]:
     """Proposals of the records annotated in full."""
+    scorer = scorer_of(shared)
     kinds = {"commitments": "commitment", "progress": "progress", "positions": "position"}
     for path in sorted((shared / "gold").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         reading = read_before(path.with_name(gold["record"]), gold["reference_date"])
-        marked = {
-            kind: [(*one["span"], bool(one.get("doubtful"))) for one in gold.get(name, [])] for name, kind in kinds.items()
-        }
+        judges = {kind: _Judge(scorer, name, gold.get(name, [])) for name, kind in kinds.items()}
+        answerable = Answerable(reading)
         for number, (sentence, proposals) in enumerate(proposed(reading)):
             for place, proposal in enumerate(proposals):
-                if proposal.entry.kind not in marked:
-                    continue
-                span = proposal.entry.span
-                near = [(_iou(span.start, span.end, left, right), doubt) for left, right, doubt in marked[proposal.entry.kind]]
-                best, doubt = max(near, default=(0.0, False))
-                touched = any(share > 0 and doubtful for share, doubtful in near)
-                label = (LIKELY if doubt else 1.0) if best > 0.5 else DOUBTED if touched else 0.0
-                sure = not doubt if best > 0.5 else not touched
-                features = tuple(sorted(set(seen(sentence, proposal))))
-                bag = (gold["record"], -1 - 100 * number - place)
-                yield Example(proposal.entry.kind, features, gold["record"], bag, label, sure, "gold", span.text)
+                entry = proposal.entry
+                if entry.kind in judges:
+                    speaker = answerable.at(entry.span.start, entry.span.end).speaker
+                    label, sure, named = judges[entry.kind].judged(entry, speaker)
+                    features = tuple(sorted(seen(sentence, proposal)))
+                    bag = (gold["record"], -1 - 100 * number - place)
+                    yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", entry.span.text)
+
+
+class _Judge:
+    """What the annotations of one kind in one record say of a proposal, by the scorer's own rules."""
+
+    def __init__(self, scorer: ModuleType, name: str, marked: Sequence[dict[str, Any]]) -> None:
+        self._iou, self._who = scorer.by_iou, scorer.WHO[name]
+        self._marked = marked
+
+    def judged(self, entry: Statement, speaker: str | None) -> tuple[float, bool, bool]:
+        """Label, whether it is sure, and whether holder and actor are right."""
+        said = {"start": entry.span.start, "end": entry.span.end, "actor": getattr(entry, "actor", None)}
+        said["holder"] = getattr(entry, "holder", None) or speaker
+        near = [(self._iou(one, said), place) for place, one in enumerate(self._marked)]
+        best, place = max(near, default=(0.0, -1))
+        if best > 0.5:
+            wanted = self._marked[place]
+            return (LIKELY, False, True) if wanted.get("doubtful") else (1.0, True, self._who(wanted, said))
+        touched = any(share > 0 and self._marked[place].get("doubtful") for share, place in near)
+        return (DOUBTED, False, True) if touched else (0.0, True, True)
 
 
 def _iou(start: int, end: int, left: int, right: int) -> float:
     return max(0, min(end, right) - max(start, left)) / (max(end, right) - min(start, left))
 
 
-def labelled(shared: Path) -> Iterator[tuple[Path | None, list[tuple[tuple[int, int] | None, Labelled]]]]:
+def labelled(shared: Path) -> Iterator[tuple[str, Placed]]:
     """`sentences.tsv` by record: its path, and each sentence with its place."""
-    import csv
-
     with (shared / "gold" / "sentences.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     for name, sentences in load(shared).items():
@@ -116,20 +145,18 @@ def labelled(shared: Path) -> Iterator[tuple[Path | None, list[tuple[tuple[int, 
         for number, (row, place) in enumerate(zip(mine, places(text, sentences), strict=True)):
             labels = {kind: _worth(row[kind] != "none", letter in row["doubt"]) for kind, letter in KINDS.items()}
             found.append((place, Labelled(name, (name, number), labels, "sentences", row["text"])))
-        yield path, found
+        yield name, found
 
 
 def _worth(yes: bool, doubted: bool) -> tuple[float, bool]:
     return (LIKELY if yes else DOUBTED) if doubted else float(yes), not doubted
 
 
-def annotated(
-    folder: Path, places_of: list[Path]
-) -> Iterator[tuple[Path | None, list[tuple[tuple[int, int] | None, Labelled]]]]:
+def annotated(folder: Path) -> dict[str, Placed]:
     """The two readers' sentences by record."""
     rows = [line.split("\t") for line in (folder / "all.tsv").read_text(encoding="utf-8").splitlines()]
     readers = [_reader(path) for path in sorted(folder.glob("A?.tsv"))]
-    by_record: dict[str, list[tuple[tuple[int, int] | None, Labelled]]] = {}
+    by_record: dict[str, Placed] = {}
     for number, (_, name, start, end, text) in enumerate(rows):
         said = [judged.get(number, ["none"] * 4 + [""]) for judged, done in readers if number in done]
         labels = {}
@@ -140,9 +167,7 @@ def annotated(
         by_record.setdefault(name, []).append(
             ((int(start), int(end)), Labelled(name, (name, number), labels, "annotated", text))
         )
-    for name, found in by_record.items():
-        path = next((path for root in places_of if (path := root / name).exists()), None)
-        yield path, found
+    return by_record
 
 
 def _reader(path: Path) -> tuple[dict[int, list[str]], set[int]]:
@@ -157,22 +182,57 @@ def _reader(path: Path) -> tuple[dict[int, list[str]], set[int]]:
     return judged, done
 
 
-def from_sentences(path: Path, found: list[tuple[tuple[int, int] | None, Labelled]], kinds: set[str]) -> Iterator[Example]:
-    """Proposals in the labelled sentences of one record."""
-    spots = sorted((place, sentence) for place, sentence in found if place is not None)
-    for analysed, proposals in proposed(read_before(path)):
-        for proposal in proposals:
+Clause = tuple[str, int, int, float]
+"""A clause that one reader judged: kind, offsets, and 1 for right, 0 for wrong, between where he doubted."""
+
+
+def clauses(folder: Path) -> dict[str, list[Clause]]:
+    """Clauses that were proposed and judged one by one, by record."""
+    found: dict[str, list[Clause]] = {}
+    for line in (folder / "clauses.tsv").read_text(encoding="utf-8").splitlines():
+        kind, record, start, end, label = line.split("\t")
+        found.setdefault(record, []).append((kind, int(start), int(end), float(label)))
+    return found
+
+
+def from_record(path: Path, sentences: Placed, judged: Sequence[Clause], kinds: set[str]) -> Iterator[Example]:
+    """Proposals in one record that a label tells of: first that of their own clause, else that of their sentence."""
+    for number, (analysed, proposals) in enumerate(proposed(read_before(path))):
+        for place, proposal in enumerate(proposals):
             if proposal.entry.kind not in kinds:
                 continue
-            span = proposal.entry.span
-            for (start, end), sentence in spots:
-                if proposal.entry.kind not in sentence.labels:
-                    continue
-                common = min(end, span.end) - max(start, span.start)
-                if common > 0 and 2 * common >= min(end - start, span.end - span.start):
-                    label, sure = sentence.labels[proposal.entry.kind]
-                    features = tuple(sorted(set(seen(analysed, proposal))))
-                    yield Example(
-                        proposal.entry.kind, features, sentence.record, sentence.bag, label, sure, sentence.source, span.text
-                    )
-                    break
+            sentence = _sentence_of(proposal, sentences)
+            clause = _judged(proposal, judged)
+            features = tuple(sorted(seen(analysed, proposal)))
+            kind, text = proposal.entry.kind, proposal.entry.span.text
+            within = sentence.bag if sentence else None
+            if clause is not None:
+                bag, sure = (path.name, -1 - 100 * number - place), clause in (0.0, 1.0)
+                yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", text)
+            elif sentence is not None:
+                label, sure = sentence.labels[kind]
+                yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, text)
+
+
+def _judged(proposal: Proposal, judged: Sequence[Clause]) -> float | None:
+    span = proposal.entry.span
+    for kind, left, right, label in judged:
+        if kind == proposal.entry.kind and _iou(span.start, span.end, left, right) > 0.5:
+            return label
+    return None
+
+
+def _softened(label: float) -> float:
+    return (LIKELY + DOUBTED) / 2 if label not in (0.0, 1.0) else label
+
+
+def _sentence_of(proposal: Proposal, sentences: Placed) -> Labelled | None:
+    """The labelled sentence that a proposal overlaps by half of either."""
+    span = proposal.entry.span
+    for spot, sentence in sentences:
+        if spot is None or proposal.entry.kind not in sentence.labels:
+            continue
+        common = min(spot[1], span.end) - max(spot[0], span.start)
+        if common > 0 and 2 * common >= min(spot[1] - spot[0], span.end - span.start):
+            return sentence
+    return None
