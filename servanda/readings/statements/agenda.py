@@ -14,7 +14,7 @@ from servanda.readings.statements.parts import Run, rest_of, run_of, subject_of
 from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import rows, table, words
 
-__all__ = ["Hit", "hits", "is_party", "is_talks", "triggers"]
+__all__ = ["Hit", "during", "hits", "is_party", "is_talks", "triggers"]
 
 
 class Hit(NamedTuple):
@@ -94,19 +94,32 @@ def _opens_phrase(sentence: Sentence, i: int, limit: int) -> bool:
 
 
 def _object(sentence: Sentence, rest: Run) -> Run | None:
-    """The object behind a verb; behind "with somebody", where he stands before it."""
+    """The object behind a verb; behind "in detail" or "with somebody", where they stand before it."""
     first, after = rest
     if sentence.low(first) == ",":  # "discussed, among other things, …"
         first = next((i + 1 for i in range(first + 1, min(after, first + 6)) if sentence.low(i) == ","), after)
+    if sentence.low(first) in ("in", "at"):  # "in great detail", "at length"
+        first = next((i + 1 for i in range(first + 1, min(after, first + 3)) if sentence.low(i) in _DEPTHS), first)
     while first < after and sentence.classes[first] == "adverb":
         first += 1
     if first < after and sentence.low(first) != "with" and sentence.classes[first] in ("prep", "to", "that", "sub", "mark"):
         return None
-    if sentence.low(first) != "with":
-        return (first, after) if first < after else None
-    for i in range(first + 2, after):
-        behind_noun = sentence.classes[i - 1] in ("", "number")
-        if behind_noun and sentence.classes[i] in ("det", "poss"):
+    if sentence.low(first) == "with":
+        return _behind_partner(sentence, first + 1, after)
+    return (first, after) if first < after else None
+
+
+_DEPTHS = frozenset(("detail", "depth", "length"))
+
+
+def _behind_partner(sentence: Sentence, first: int, after: int) -> Run | None:
+    """What stands behind those with whom it was discussed: "with Mira Tal [the harvest]", "with Mira Tal [Corvia's debt]"."""
+    for i in range(first + 1, after):
+        if sentence.classes[i - 1] not in ("", "number"):
+            continue
+        named = sentence.tokens[i - 1].text[0].isupper() and all(sentence.classes[k] == "" for k in range(first, i))
+        follows = not sentence.tokens[i].text[0].isupper() or sentence.low(i).endswith("'s")
+        if sentence.classes[i] in ("det", "poss") or (named and follows and sentence.classes[i] == ""):
             return i, after
     return None
 
@@ -135,7 +148,11 @@ def _by_views(sentence: Sentence, clause: Clause) -> Hit | None:
     if clause.verb.lemma in ("exchange", "compare") and _words(sentence, stretch) & (_nouns("views") | {"notes"}):
         return _behind(sentence, rest, _LEADS, "topics.views")
     subject = subject_of(sentence, clause)
-    if subject and {"exchange", "exchanges"} & _words(sentence, subject) and clause.verb.lemma in ("take", "hold", "have"):
+    if (
+        subject
+        and {"exchange", "exchanges"} & _words(sentence, subject)
+        and clause.verb.lemma in ("take", "hold", "have", "continue")
+    ):
         return _behind(sentence, rest, _LEADS, "topics.views") or _behind(sentence, subject, _LEADS, "topics.views")
     return None
 
@@ -146,7 +163,7 @@ def _by_talks(sentence: Sentence, clause: Clause) -> Hit | None:
     lemma = clause.verb.lemma
     if lemma in ("devote", "dedicate") and subject and is_talks(sentence, subject) and sentence.low(rest[0]) == "to":
         return Hit("topics.devoted", "discussed", (rest[0] + 1, rest[1]), 0.9)
-    if lemma in ("have", "hold", "conduct", "continue", "begin", "start", "lead", "engage"):
+    if lemma in _HOLDING or (lemma == "include" and subject and is_talks(sentence, subject)):
         for i in range(rest[0], min(rest[1] - 1, rest[0] + 6)):
             if sentence.low(i) in (
                 "discussion",
@@ -162,6 +179,26 @@ def _by_talks(sentence: Sentence, clause: Clause) -> Hit | None:
     return None
 
 
+_HOLDING = frozenset(("have", "hold", "conduct", "continue", "begin", "start", "lead", "engage"))
+
+
+def during(sentence: Sentence) -> Hit | None:
+    """`During the discussion of trade, it was noted that …`: what a sentence begins with."""
+    opening = {sentence.low(i) for i in range(5)}
+    if (
+        sentence.low(0) not in ("during", "in", "following", "after", "at")
+        or not sentence.clauses
+        or not opening & _DISCUSSIONS
+    ):
+        return None
+    main = next((clause.verb.first for clause in sentence.clauses if clause.verb.finite), 0)
+    comma = next((i for i in range(1, main) if sentence.low(i) == ","), None)
+    return _behind(sentence, (1, comma), _LEADS, "topics.during") if comma is not None else None
+
+
+_DISCUSSIONS = frozenset(("discussion", "discussions", "consideration", "exchange"))
+
+
 def _by_agenda(sentence: Sentence, clause: Clause) -> Hit | None:
     """`the agenda included …`, `among the topics were …`, `the focus was on …`, `… was on the agenda`."""
     rest, subject = rest_of(clause), subject_of(sentence, clause)
@@ -171,6 +208,8 @@ def _by_agenda(sentence: Sentence, clause: Clause) -> Hit | None:
     agenda = _names_agenda(sentence, subject)
     if lemma in ("include", "feature", "cover", "comprise") and agenda:
         return Hit("topics.agenda", "discussed", rest, 0.85)
+    if lemma in ("top", "dominate") and _names_agenda(sentence, rest):
+        return Hit("topics.on-agenda", "discussed", subject, 0.85)
     if lemma != "be":
         return None
     if agenda and sentence.low(rest[0]) not in ("not", "to", "that"):
@@ -266,7 +305,7 @@ def _wanted(sentence: Sentence, clause: Clause, wants: str, matter: Run) -> bool
         return _is_issue(sentence, matter)
     subject = subject_of(sentence, clause)
     if clause.verb.passive:
-        return _is_issue(sentence, matter)
+        return _is_issue(sentence, matter) or head_of(sentence, matter) in table("topic-heads")
     return subject is not None and (is_party(sentence, subject) or is_talks(sentence, subject))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.parts import Run, class_at
-from servanda.readings.statements.vocabulary import group
+from servanda.readings.statements.vocabulary import group, reporting
 from servanda.words import table, words
 
 _ENDS = frozenset((";", "<", "…", "?", "!", "•", "\u2013", "\u2014", "--"))
@@ -43,7 +43,10 @@ def _leads_off(sentence: Sentence, i: int) -> bool:
     i += sentence.low(i) in ("and", "but")
     if any(sentence.low(k) == "of" and sentence.low(k + 1) in ("which", "whom") for k in range(i, i + 5)):
         return True  # "the most important of which"
-    if any(clause.verb.first == i and clause.verb.tense in ("participle", "infinitive") for clause in sentence.clauses):
+    opened = next((clause.verb for clause in sentence.clauses if clause.verb.first == i), None)
+    if opened is not None and (
+        opened.tense in ("participle", "infinitive") or (opened.tense == "gerund" and opened.lemma in reporting())
+    ):
         return True
     if class_at(sentence, i) == "prep" and sentence.low(i + 1) in ("which", "whom", "whose"):
         return True
@@ -133,6 +136,16 @@ def head_of(sentence: Sentence, run: Run) -> str:
     return sentence.low(last - 1) if last > first else ""
 
 
+def opens_on_pronoun(sentence: Sentence, run: Run) -> bool:
+    """Whether a run begins with a pronoun, or with a phrase such as "this issue", that stands for what was said before."""
+    said = (run[0], min(run[1], run[0] + 2))
+    called = issue_in(sentence, said)
+    again = called == run[0] + 1 and sentence.low(run[0]) in _BACK - {"the"}
+    return again or (
+        sentence.low(run[0]) in group("pronoun") and (run[1] == run[0] + 1 or not _noun_follows(sentence, run[0] + 1))
+    )
+
+
 def points_back(sentence: Sentence, run: Run) -> bool:
     """Whether a matter says nothing by itself: "it", "this", "these issues", "a number of topics"."""
     if sentence.low(run[0]) in group("pronoun") and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
@@ -219,7 +232,8 @@ def _commas(sentence: Sentence, run: Run) -> list[int]:
             sentence.low(i + 1) == "in" and sentence.low(i + 2) in ("particular", "part", "addition", "general")
         ):
             break  # what follows explains the member before, to the end
-        if class_at(sentence, i + 1) != "prep":  # "at sea, on land": places of one matter
+        apposed = sentence.low(i + 1) in words("party-words") and sentence.tokens[i - 1].text[0].isupper()
+        if not apposed and class_at(sentence, i + 1) != "prep":  # "at sea, on land": places of one matter
             cuts.append(i)
     return cuts
 

@@ -7,12 +7,10 @@ position stands on the clause that takes the stance, with what that governs; cou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
 from servanda.model import Ground, Position, Span, Stance
 from servanda.readings.grammar import Sentence
-from servanda.readings.quotes.cues import forms
 from servanda.readings.statements.conditions import conditions_in, exceptions_in, open_questions, reserves
 from servanda.readings.statements.features import features_of
 from servanda.readings.statements.holders import holder_of
@@ -22,6 +20,7 @@ from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.sighting import Sighting
 from servanda.readings.statements.stances import sightings
+from servanda.readings.statements.vocabulary import reporting
 
 __all__ = ["detect"]
 
@@ -113,7 +112,7 @@ def _unit(sentence: Sentence, sighting: Sighting) -> _Unit:
     believer = None
     while (parent := sentence.clauses[index].parent) is not None and parent != index:
         governor = sentence.clauses[parent]
-        if sentence.clauses[index].head in ("that", "") and governor.verb.lemma in _reporting():
+        if sentence.clauses[index].head in ("that", "") and governor.verb.lemma in reporting() - {"agree"}:
             believer = subject_of(sentence, governor)
             break
         index = parent
@@ -159,11 +158,6 @@ def _under(sentence: Sentence, n: int, top: int) -> bool:
         parent = sentence.clauses[parent].parent
         seen += 1
     return False
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    return frozenset(cue.verb.base for cues in forms().values() for cue in cues) - {"agree", "be"}
 
 
 # On what, and if what

@@ -9,9 +9,17 @@ from collections.abc import Iterable, Iterator
 
 from servanda.model import Ground, Level, Topic
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.agenda import Hit, hits, is_party, is_talks, triggers
+from servanda.readings.statements.agenda import Hit, during, hits, is_party, is_talks, triggers
 from servanda.readings.statements.levels import level_in, moved
-from servanda.readings.statements.matters import head_of, matter_end, members, points_back, trimmed, without_frame
+from servanda.readings.statements.matters import (
+    head_of,
+    matter_end,
+    members,
+    opens_on_pronoun,
+    points_back,
+    trimmed,
+    without_frame,
+)
 from servanda.readings.statements.parts import Run, rest_of, run_of, stretch_of, subject_of
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
@@ -24,6 +32,9 @@ def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
     if triggers().isdisjoint(token.lower for token in sentence.tokens):
         return
     seen: set[int] = set()
+    led = during(sentence)
+    if led is not None:
+        yield from _topics(sentence, sentence.clauses[0], led, setting)
     for clause in sentence.clauses:
         for hit in hits(sentence, clause):
             if hit.matter[1] not in seen:  # "continued to exchange views on …" is one, not two
@@ -41,7 +52,7 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
     elif clause.parent is not None and clause.verb.first < sentence.clauses[clause.parent].opens:
         limit = min(limit, sentence.clauses[clause.parent].opens)
     within = trimmed(sentence, (first, matter_end(sentence, first, limit)))
-    if within[0] >= within[1] or points_back(sentence, members(sentence, within)[0]):
+    if within[0] >= within[1] or opens_on_pronoun(sentence, within):
         return
     raiser = _raiser(clause, setting) if hit.raiser else None
     level_from, level_to = _moved(sentence, clause) if hit.outcome == "referred" else (None, None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from servanda.readings.grammar.lexicon import forms
+from servanda.readings.quotes import cues
 from servanda.words import rows
 
 
@@ -13,6 +14,12 @@ from servanda.words import rows
 def group(name: str) -> frozenset[str]:
     """The words of a group of the list `statement-words`."""
     return frozenset(word for word, known in rows("statement-words") if known == name)
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """Base forms of the verbs that report words, thoughts and agreements."""
+    return frozenset(cue.verb.base for known in cues.forms().values() for cue in known) - {"be"}
 
 
 def with_forms(bases: Iterable[str]) -> frozenset[str]:
