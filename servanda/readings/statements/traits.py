@@ -32,7 +32,13 @@ def traits(sentence: Sentence, deed: Deed, rule: str, status: str, matter: Run, 
         f"form+subject={form}+{subject}",
         f"class+matter={strength}+{about}",
     ]
-    found += [f"form+class={form}+{strength}"]
+    whose = _whose(sentence, deed, subject, setting)
+    found += [
+        f"form+class={form}+{strength}",
+        f"whose={whose}",
+        f"whose+status={whose}+{status}",
+        f"whose+matter={whose}+{about}",
+    ]
     found += ["passive"] * deed.passive + ["negated"] * deed.negated + ["inherits"] * clause.inherits
     found.append(f"head={clause.head}" if clause.head else "main")
     if clause.parent is not None and clause.parent < len(sentence.clauses):
@@ -42,6 +48,23 @@ def traits(sentence: Sentence, deed: Deed, rule: str, status: str, matter: Run, 
     return tuple(found)
 
 
+def _whose(sentence: Sentence, deed: Deed, subject: str, setting: Setting) -> str:
+    """Whose deed it is: `own` (of who speaks, or of his side), `other`, or `nobody` (a thing's, or not said)."""
+    place = deed.clause.subject
+    if place is None:
+        return "nobody"
+    if subject in ("we", "i", "both") or sentence.cut(place).lower().startswith(("our ", "my ")):
+        return "own"
+    if subject not in _ACTORS:
+        return "nobody"
+    speaker = setting.answer(*place).speaker
+    meant = setting.meant(*place) if place[1] - place[0] < _NAME else None
+    return "own" if speaker and meant and (meant == speaker or meant in speaker) else "other"
+
+
+_ACTORS = frozenset(("person", "state", "body", "named", "they", "you"))
+_NAME = 60
+"""Characters of a subject that can be a name."""
 _STRENGTH = ("finish", "breach", "begin", "make", "postpone", "stall", "fail", "proceed", "weak")
 
 
