@@ -22,8 +22,8 @@ from servanda.readings.labels import is_outlet, role_of
 from servanda.readings.moves import SHORT, Move, move
 from servanda.readings.parts_played import askers, ends_by_asking
 from servanda.readings.phrasings import outright
-from servanda.readings.question_time import presides, question_time
-from servanda.readings.questions import Put, labelled, questions_in
+from servanda.readings.question_time import is_tabled, presides, question_time
+from servanda.readings.questions import NOT_OUTRIGHT, Put, labelled, questions_in
 from servanda.readings.spoken import Speech, body_start, said_sentences, speech
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()\n]{2,60})\)")
@@ -40,8 +40,10 @@ _NAME_CALLED = 30
 """Characters."""
 _WORD_OR_TWO = 24
 """Characters."""
-_IN_DEBATE = 0.85
-"""How sure a question is that is put in a debate: measured on sittings of three houses."""
+_IN_DEBATE = 0.9
+"""How sure a question is that is put in a debate: fifty drawn from sittings of three houses were read."""
+_TABLED = 0.95
+"""How sure a question is that is put in the form in which a house's questions are tabled."""
 _NO_GESTURE = re.compile(r"laugh|applau|cross-?talk|chuckl|translat|interpret|points|смех|аплодисменты", re.I)
 """What a publisher notes that is no answer, unlike "(Nods.)"."""
 _GREETS = re.compile(
@@ -158,8 +160,10 @@ class _Walk:
         spoken = speech(self.reading, turn)
         sentences = said_sentences(self.reading, spoken)
         puts = [put for put in questions_in(spoken.text, sentences) if not self._is_call(spoken.text[put.start : put.end])]
-        tabled = self.formal and turn is self.turns[0]
-        if not puts and (tabled or (turn.label and turn.label.text.lower() in part("label"))):
+        first = self.formal and turn is self.turns[0]
+        if first and all(put.rule in NOT_OUTRIGHT for put in puts) and is_tabled(self.reading.record, turn):
+            puts = [replace(put, rule="questions.tabled", confidence=_TABLED) for put in labelled(spoken.text, sentences)]
+        if not puts and (first or (turn.label and turn.label.text.lower() in part("label"))):
             puts = labelled(spoken.text, sentences)
         goes_on = self.broken_at >= 0 and spoken.text.lstrip().startswith(_DASHES)
         if goes_on:

@@ -35,6 +35,8 @@ _LEAVE = (
     r"what(?:'s| is) your question\b.{0,30}$",
     r"(?:will|would|could|may|can|might) (?:the|my|he|she|you|i)\b.{0,60}\b(?:yield|give way|intervene)"
     r"(?: (?:to|for|on|at|again)\b.{0,40})?$",
+    r"may i (?:\w+ ){0,2}?(?:pay tribute|welcome|endorse|congratulate|thank|commend|declare|associate|express|remind"
+    r"|point out)\b",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )

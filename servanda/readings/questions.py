@@ -16,6 +16,8 @@ from servanda.readings.layers import Stretch
 from servanda.readings.phrasings import announced, asks_leave, indirect, may_ask, turned
 
 _ANNOUNCED = "questions.announced"
+NOT_OUTRIGHT = frozenset({_ANNOUNCED, "questions.indirect", "questions.cut-off"})
+"""Rules of questions that are not put in so many words."""
 _SHORTEST_CUT_OFF = 7
 """Words and dividing marks of a broken-off sentence that still tell what is asked."""
 _SHORTEST_ORDER = 4
