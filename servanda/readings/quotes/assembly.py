@@ -23,6 +23,9 @@ _SPEECH = 4
 """Words from which on a stretch between marks is speech, not a title or a word held with tongs."""
 _OPENING, _CLOSING = "“\"«„'‘", '”"»'
 _SENTENCE_ENDS = ".!?…"
+_PAUSE = re.compile(r"[.,:;!?…–—)\]”\"'-](?!\w)")
+_TAKEN_UP = frozenset(["but", "and", "that"])
+"""Words with which speech is taken up again outside its marks: “A,” he said. But “B.”"""
 _NEAR = 160
 """Characters, at most, between quoted speech and the reported words it belongs to: “A,” said N. “B.”"""
 
@@ -160,11 +163,26 @@ def _neighbour(text: str, proposals: Sequence[Proposal], marks: Marked) -> int |
             between = text[left:right]
             carried_on = marks.carried and right == marks.start and not between.strip()
             divided = (
-                "\n" not in between and cue is not None and left <= cue[0] and cue[1] <= right and _quoted(text, start, end)
+                "\n" not in between
+                and cue is not None
+                and left <= cue[0]
+                and cue[1] <= right
+                and _quoted(text, start, end)
+                and _resumes(text, proposals[i], marks.start)
             )
             if (carried_on or divided) and (best is None or len(between) < best[0]):
                 best = (len(between), i)
     return None if best is None else best[1]
+
+
+def _resumes(text: str, proposal: Proposal, mark: int) -> bool:
+    """Whether speech may go on at a mark: behind its attribution and a pause. After other words it is held with tongs."""
+    parts = [part for part in (proposal.cue, proposal.source) if part is not None and part[1] <= mark]
+    since = max(end for _, end in parts) if parts else mark
+    for pause in _PAUSE.finditer(text, since, mark):
+        since = pause.end()
+    words = _WORD.findall(text, since, mark)
+    return not words or words[0].lower() in _TAKEN_UP
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -108,12 +108,20 @@ def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverte
     return ends or group(follows) in ("prep", "when", "adverb", "sub") or verb.takes("obj")
 
 
+def _speaks_again(s: Sentence, i: int, after: int) -> bool:
+    """Whether another verb of saying stands at a place, so that what follows is that one's."""
+    return any(
+        cue.form == "ing" or (i > after and cue.form == "past" and "speech" in cue.verb.frames and cue.verb.kind == "say")
+        for cue in forms().get(s.at(i), ())
+    )
+
+
 def _second_half(s: Sentence, after: int, *, inverted: bool) -> Part | None:
     """The rest of divided speech: "“A,” he said, “B.”"; "This, he said, is all"."""
     for i in range(after, min(s.body + 1, after + _TO_SECOND_HALF)):
         if s.at(i) == QUOTED and s.at(i - 1) in (",", ":", "–", "—", "that"):
             return (i, i + 1 if closes(s, i) else s.body)
-        if s.at(i) in (";", ".") or any(cue.form == "ing" for cue in forms().get(s.at(i), ())):
+        if s.at(i) in (";", ".") or _speaks_again(s, i, after):
             break
     if inverted or s.at(after) not in (",", *_DASHES) or after + 2 >= s.body:
         return None

@@ -102,7 +102,7 @@ def _take(s: Sentence, floor: speech.Floor, found: list[Proposal]) -> None:
     for proposal in proposals:
         found.append(proposal)
         floor.source = floor.source or proposal.source
-        if proposal.rule in _GOES_ON:
+        if proposal.rule in _GOES_ON and not (floor.direct and floor.last is not None and proposal.rule in _INDIRECT):
             floor.last, floor.direct = len(found) - 1, proposal.rule not in _INDIRECT
 
 
