@@ -32,6 +32,7 @@ def periods(text: str) -> list[str | None]:
         ("Since 2019 we have planted 3 million trees.", "2019/.."),
         ("Over the past three years, wages have risen by 12 percent.", "P3Y"),
         ("By 2030 we shall bring emissions down by 40 percent.", "2030"),
+        ("We shall protect 30 percent of our land and seas by 2030.", "2030"),
         ("At the end of last year, the debt was $4 billion.", "2023"),
     ],
 )
@@ -45,6 +46,8 @@ def test_a_figure_takes_the_period_its_clause_names(text: str, period: str) -> N
     "text",
     [
         "That is 6 percent more than in 2021.",
+        "It will be cut by half compared to 2010.",
+        "It has given $5 billion since we last met in February 2024.",
         "Compared with 2021, it is lower by 6 percent.",
         "It is above last year's level by 6 percent.",
         "The treaty signed in 1999 covers 14 ports.",

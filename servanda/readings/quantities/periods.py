@@ -17,7 +17,9 @@ from servanda.readings.quantities.roles import context
 
 FARTHEST = 70
 """Characters between a figure and the time behind it that is still its own."""
-REACH = 400
+CLOSE = 45
+"""Characters between a figure and a time before it, or the end of its own phrase."""
+REACH = 200
 """Characters before a figure in which the time of its clause may stand."""
 LEAD = 60
 """Characters before a time that are looked at."""
@@ -61,25 +63,29 @@ class Times:
         if not candidates or self._is_known(group[at]):
             return None
         until = group[at + 1].span.start if at + 1 < len(group) else sentence[1]
-        return self._behind(group[at], candidates, until) or self._before(group[at], group[at - 1] if at else None, candidates)
+        found, there = self._behind(group[at], candidates, until)
+        return found if there else self._before(group[at], group[at - 1] if at else None, candidates)
 
     def _is_known(self, figure: Figure) -> bool:
         """Whether a figure counts what is known already, as a name does: "the three countries"; nor is "one" dated."""
         if figure.rule != "figures.count":
             return False
         before = self._text[max(0, figure.span.start - 16) : figure.span.start].lower().split()
-        return figure.value == 1 or bool(before and before[-1] in context("determiner"))
+        return figure.value == 1 or "-" in figure.span.text or bool(before and before[-1] in context("determiner"))
 
-    def _behind(self, figure: Figure, candidates: list[Dated], until: int) -> Dated | None:
+    def _behind(self, figure: Figure, candidates: list[Dated], until: int) -> tuple[Dated | None, bool]:
+        """The time right behind a figure, if it is the figure's; and whether there is one, so that none before counts."""
         behind = [dated for dated in candidates if figure.span.end <= dated.span.start < until]
         if not behind or behind[0].leads:
-            return None
+            return None, False
         between = self._text[figure.span.end : behind[0].span.start]
-        near = not _SIGN.search(between)
-        return behind[0] if near and context("apart").isdisjoint(between.lower().split()) else None
+        words = between.lower().split()
+        listed = words[:1] == ["of"] and len(between) <= CLOSE  # "30 percent of land and sea by 2030"
+        parted = context("apart") - ({"and", "or"} if listed else set())
+        return (behind[0] if not _SIGN.search(between) and parted.isdisjoint(words) else None), True
 
     def _before(self, figure: Figure, earlier: Figure | None, candidates: list[Dated]) -> Dated | None:
-        """The last time before a figure, if it leads the clause, or stands in the clause with no other figure between."""
+        """The last time before a figure, if it leads the clause, or stands close with no other figure between."""
         before = [dated for dated in candidates if dated.span.end <= figure.span.start]
         if not before:
             return None
@@ -89,7 +95,8 @@ class Times:
         if dated.leads:
             return None if ";" in between or not context("contrast").isdisjoint(words) else dated
         alone = earlier is None or earlier.span.start < dated.span.end
-        return dated if alone and not _SIGN.search(between) and context("apart").isdisjoint(words) else None
+        close = len(between) <= CLOSE and not _SIGN.search(between) and "to" not in words
+        return dated if alone and close and context("apart").isdisjoint(words) else None
 
 
 def _joined(text: str, found: list[Dated]) -> Iterator[Dated]:
@@ -129,8 +136,7 @@ def _before_time(text: str, start: int) -> tuple[list[str], bool]:
 
 
 def _is_compared(before: list[str]) -> bool:
-    comparing = context("comparing")
-    return before[-1] in comparing or (before[-2] in comparing and before[-1] in context("lead-in"))
+    return not context("comparing").isdisjoint(before)
 
 
 def _modifies(text: str, end: int, previous: str) -> bool:
