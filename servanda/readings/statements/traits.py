@@ -21,7 +21,7 @@ def traits(sentence: Sentence, deed: Deed, rule: str, status: str, matter: Run, 
     """The features of a report of progress, alone and two together."""
     clause = deed.clause
     subject = subject_kind(sentence, clause.subject)
-    about = _about(sentence, matter)
+    about = "none" if matter == (deed.main, deed.main + 1) else _about(sentence, matter)
     form = f"{deed.aspect}{' passive' * deed.passive}"
     strength = next((name for name in _STRENGTH if name in deed.classes), "other")
     found = [f"rule={rule}", f"status={status}", f"verb={deed.lemma}", f"aspect={deed.aspect}", f"subject={subject}"]
@@ -71,7 +71,7 @@ _STRENGTH = ("finish", "breach", "begin", "make", "postpone", "stall", "fail", "
 def _about(sentence: Sentence, matter: Run) -> str:
     """What a matter is: something undertaken, an effort, an occasion, a manner of speaking, a pronoun, or something else."""
     head = head_of(sentence, matter)
-    for name in ("metaphor", "occasion", "effort"):
+    for name in ("metaphor", "occasion", "harm", "procedure", "effort"):
         if head in part(name):
             return name
     if head in words("progress-matters"):
@@ -112,6 +112,7 @@ def _around(sentence: Sentence, deed: Deed, setting: Setting) -> list[str]:
     found = [f"voice={answer.voice}", f"kind={record.kind}"]
     found.append(f"role={answer.turn.role if answer.turn else None}")
     found += ["already"] * any(sentence.low(i) in part("already") for i in inside)
+    found += ["habit"] * any(sentence.low(i) in part("habit") for i in inside)
     found += ["planned inside"] * any(sentence.low(i) in part("planned") for i in inside if i != deed.main)
     found += ["planned"] * any(sentence.low(i) in part("planned") for i in around)
     found += [
