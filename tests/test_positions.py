@@ -174,6 +174,10 @@ PIECES = [
     *["We", "oppose", "support", ",", "but", "?", "if", "only", "must", "not", "it", ".", "“", "that"],
     "the plan",
     "there are questions",
+    "who said that",
+    "is wrong",
+    "which will",
+    "to be",
 ]
 
 

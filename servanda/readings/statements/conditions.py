@@ -34,7 +34,7 @@ def conditions_in(sentence: Sentence, run: Run, verb: int, setting: Setting) -> 
 
 def exceptions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
     """What a refusal leaves open, in order: "unfeasible except as a first step", "no contacts until elections are held"."""
-    found = (piece for piece in _pieces(sentence, run, run[0]) if sentence.low(piece[0]) in _EXCEPTING)
+    found = (piece for piece in _pieces(sentence, run, run[0]) if piece[0] < piece[1] and sentence.low(piece[0]) in _EXCEPTING)
     return tuple(setting.record.cut(*stretch_of(sentence, piece)) for piece in found)
 
 

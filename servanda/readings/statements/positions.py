@@ -116,10 +116,11 @@ def _unit(sentence: Sentence, sighting: Sighting) -> _Unit:
             believer = subject_of(sentence, governor)
             break
         index = parent
-    top = sentence.clauses[index]
-    if sighting.joined is not None:
-        return _Unit((_begins(sentence, index), _behind(sentence, sighting.joined)), index, believer)
-    return _Unit((_begins(sentence, index), max(_behind(sentence, index), top.closes)), index, believer)
+    last = sighting.clause if sighting.joined is None else sighting.joined
+    verbs = (sentence.clauses[index].verb, sentence.clauses[sighting.clause].verb, sentence.clauses[last].verb)
+    first = min(_begins(sentence, index), *(verb.first for verb in verbs))
+    after = max(_behind(sentence, index if sighting.joined is None else last), *(verb.last + 1 for verb in verbs))
+    return _Unit((first, after), index, believer)
 
 
 def _behind(sentence: Sentence, index: int) -> int:
