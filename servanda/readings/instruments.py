@@ -23,7 +23,7 @@ from servanda.readings.treaties.order import out_of_order
 from servanda.readings.treaties.row import Row
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 3000
+_LONGEST = 2000
 """Characters; what is longer is a list or a text without stops, and is read in parts of this size."""
 _TALK = 2
 """Turns with a printed speaker, from which on a record is talk and no instrument."""
@@ -44,11 +44,14 @@ def find_instruments(reading: Reading) -> Reading:
     times = tuple(sorted(reading.of(Time), key=lambda time: time.span.start))
     starts = [time.span.start for time in times]
     lives = Lives(record)
-    for number, (start, end) in enumerate(reading.layer(sentences)):
+    number = 0
+    for start, end in reading.layer(sentences):
+        number += 1
         said = set(_WORD.findall(record.text[start:end].lower()))
         if said.isdisjoint(triggers()) and not _of_an_alias(record.text[start:end], lives):
             continue
         for left in range(start, end, _LONGEST):
+            number += left > start
             right = min(end, left + _LONGEST)
             near = times[bisect_left(starts, left) : bisect_left(starts, right)]
             _read(lives, _Sentence(Row(record.text, left, right), number, near))
@@ -180,5 +183,4 @@ def _own(lives: Lives, made: list[closing.Made]) -> Mention | None:
     own = Mention(
         start=start, end=end, kind=kind, rule="instruments.title", sentence=0, key=key_of(lives.record.text[start:end])
     )
-    lives.mentions.insert(0, own)
-    return own
+    return lives.add(own)

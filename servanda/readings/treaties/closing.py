@@ -134,7 +134,7 @@ def _dated(record: Record, formula: _Formula, days: Sequence[Time], starts: Sequ
         k = bisect_left(starts, match.end() - 1)
         if k == len(days) or starts[k] - match.end() > formula.reach:
             continue
-        if formula.where == "clause" and _runs_on(text, match.start(1)):
+        if formula.where in ("clause", "line") and _runs_on(text, match.start(1)):
             continue
         time = days[k]
         between = text[match.end() : time.span.start]
@@ -184,9 +184,13 @@ _PLACE = re.compile(
 )
 
 
+_MAKING = re.compile(r"\b(?:done|signed)(?= (?:at|in) )", re.IGNORECASE)
+
+
 def place_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a place is named right behind a formula's verb."""
-    match = _PLACE.match(text, start, end)
+    """Where a place is named right behind a formula's verb, or behind "done" further on."""
+    making = _MAKING.search(text, start, end)
+    match = _PLACE.match(text, making.end() if making else start, end)
     if match is None or match.group(1).lower() in ("duplicate", "two", "three", "triplicate", "one", "a", "english", "this"):
         return None
     return match.span(1)

@@ -68,11 +68,16 @@ def _verb_end(row: Row, i: int, verb: Verb) -> int | None:
 
 def _into_force(row: Row, i: int) -> int | None:
     if row.low(i) in ("took", "takes", "taken"):
-        return i + 2 if row.low(i + 1) == "effect" else None
+        return _if_now(row, i, i + 2) if row.low(i + 1) == "effect" else None
     for j in range(i + 1, i + 4):
         if row.low(j) == "into" and row.low(j + 1) in ("force", "effect"):
-            return j + 2
+            return _if_now(row, i, j + 2)
     return None
+
+
+def _if_now(row: Row, i: int, after: int) -> int | None:
+    """The word after a verb; None where it is in the present and not said of today: "when it comes into force"."""
+    return None if row.low(i) in ("enters", "comes", "takes") and row.low(after) not in ("today", "on") else after
 
 
 def _of_ratification(row: Row, i: int) -> int | None:
@@ -238,10 +243,21 @@ def _nearest_after(row: Row, i: int, names: list[Name]) -> Name | None:
     for name in sorted(names, key=lambda name: (name.first, -name.after)):
         if name.first < i:
             continue
-        if name.first - i > 7:
+        if name.first - i > 7 or _only_describes(row, name.closed):
             return None
         return name if all(_describes(row, k) for k in range(i, name.first)) else None
     return None
+
+
+def _only_describes(row: Row, k: int) -> bool:
+    """Whether a name is followed by what it describes: "extended the Fair Housing Act credits"."""
+    low = row.low(k)
+    if not low.isalpha() or row.capital(k) or low.endswith("ly") or low in verbs():
+        return False
+    return not any(
+        low in group(name)
+        for name in ("stops", "connectors", "openers", "determiners", "adverbs", "refused-before", "afterwards")
+    )
 
 
 def _describes(row: Row, k: int) -> bool:
@@ -284,11 +300,11 @@ def _by_noun(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> T
     name = _nearest_after(row, lead, names)
     if name is None:
         return None
-    if not _not_planned_after(row, name.after) or (
-        name.generic and name.rule == "instruments.generic" and not _definite(row, name)
-    ):
+    if name.rule == "instruments.generic" and not _definite(row, name):
         return None
     first = i - 1 if row.low(i - 1) in ("the", "a", "an") else i
+    if row.low(first - 1) not in group("past-leads") and not _not_planned_after(row, name.after):
+        return None
     if row.low(first - 1) == "was" and row.low(first - 2) == "there":
         first -= 2
     if row.low(i) == "amending" or (verb.event == "amended" and gerund):
@@ -303,6 +319,8 @@ def _definite(row: Row, name: Name) -> bool:
 def _noun_happened(row: Row, i: int) -> bool:
     """Whether nothing before the noun puts it into the future, denies it or wishes it."""
     start = _clause_start(row, i)
+    if {row.low(i - 1), row.low(i - 2), row.low(i - 3)} & {"since", "anniversary"}:
+        return True
     for k in range(max(start, i - 12), i):
         low = row.low(k)
         if (

@@ -11,6 +11,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _NUMBER = re.compile(r"[A-Z]{0,6}[-/.]?\d[\w./-]*$|[IVX]{1,5}$")
 _LONGEST = 40
 """Words after which no name goes on."""
+_LONGEST_BEFORE = 14
+"""Words before the head noun beyond which no name begins."""
 _MOST_SMALL = 4
 """Small words in a row that may join two capitals of one name."""
 _LETTERS = re.compile(r"[A-Z](?:\.[A-Z])*$")
@@ -21,10 +23,13 @@ def year_like(word: str) -> bool:
     return bool(_YEAR.match(word))
 
 
-def capitals_before(row: Row, i: int) -> int:
-    """The first word of the run of capitals that ends before word i; i itself where there is none."""
+def capitals_before(row: Row, i: int, *, joined: bool = False) -> int:
+    """The first word of the run of capitals that ends before word i; i itself where there is none.
+
+    `joined` lets small words join it, as in the titles of acts: "the Freedom to Vote Act".
+    """
     first = i
-    while first > 0:
+    while first > max(0, i - _LONGEST_BEFORE):
         k = first - 1
         if row.printed(k) in ("-", "–", "&", ".") and first > 1 and _joint_mark(row, k):
             first = k
@@ -35,6 +40,8 @@ def capitals_before(row: Row, i: int) -> int:
         if row.printed(k) == ")" and row.printed(k - 2) == "(" and row.printed(k - 1).istitle() and row.capital(k - 3):
             first = k - 3  # "European Union (Amendment) Act 2008"
             continue
+        if joined and first < i and (start := _title_before(row, k)) is not None:
+            return start
         if not _is_name_word(row, k) or row.broken(first):
             break
         first = k
@@ -48,6 +55,18 @@ def capitals_before(row: Row, i: int) -> int:
     ):
         first -= 1
     return first
+
+
+def _title_before(row: Row, k: int) -> int | None:
+    """Where a title that goes on over small words ending at k begins, right behind "the"; None where it does not."""
+    j = k
+    while k - j < 2 and row.low(j) in group("title-joints"):
+        j -= 1
+    if j == k:
+        return None
+    while _is_name_word(row, j) and row.low(j) not in nouns():
+        j -= 1
+    return j + 1 if row.low(j) == "the" and j + 1 < k and row.capital(j + 1) else None
 
 
 def _joint_mark(row: Row, k: int) -> bool:
@@ -122,7 +141,7 @@ def phrases_after(row: Row, i: int, *, bare: bool, small: bool = False) -> int:
             break
         if end > i and opened in ("of", "with", "to"):
             break
-        reached = _phrase(row, end, small=small)
+        reached = _phrase(row, end, bare=bare, small=small)
         if reached == end:
             break
         end = reached
@@ -138,7 +157,7 @@ def _quoted(row: Row, i: int) -> int:
     return i
 
 
-def _phrase(row: Row, i: int, *, small: bool) -> int:
+def _phrase(row: Row, i: int, *, bare: bool, small: bool) -> int:
     """The end of one phrase whose preposition is word i; i where it is no part of a name."""
     j = i + 1
     if row.low(i) in ("relating", "respect", "with") and row.low(j) in ("to", "of"):
@@ -152,22 +171,11 @@ def _phrase(row: Row, i: int, *, small: bool) -> int:
     if row.printed(j)[:1].isdigit():
         return i
     opened = row.low(i)
-    if opened in (
-        "on",
-        "concerning",
-        "regarding",
-        "relating",
-        "respecting",
-        "governing",
-        "prohibiting",
-        "banning",
-        "amending",
-        "establishing",
-    ):
+    if opened in group("subject-leads"):
         return _small_run(row, j)
-    if opened in ("for", "against", "between", "of") and (not small or opened == "between"):
-        return _small_run(row, j) if opened not in ("of", "between") or _leads_to_capital(row, j) else i
-    return i
+    if opened == "between" or (opened == "of" and not small):
+        return _small_run(row, j) if _leads_to_capital(row, j) else i
+    return _small_run(row, j) if opened in ("for", "against") and bare and not small else i
 
 
 def _leads_to_capital(row: Row, j: int) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from servanda.model import Ground, Instrument, InstrumentEvent, Record, Span, Time
 from servanda.model.statements import LifeEvent
-from servanda.readings.treaties.lexicon import group
+from servanda.readings.treaties.lexicon import group, nouns
 from servanda.words import table
 
 _WORD = re.compile(r"[^\W_]+")
 _UNMEASURED = "0.80"
+_FEW, _MANY = 20, 200
+"""Names with one word in common up to which all, and at most how many of them, are compared."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Mention:
     nested: bool = False
     """Whether it stands within another name."""
     alias: str | None = None
+    number: int = 0
+    """The same for all mentions of one instrument."""
     events: list[InstrumentEvent] = field(default_factory=list)
 
 
@@ -41,20 +45,30 @@ class Lives:
         self.record = record
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Mention] = {}
-        self._known: dict[str, list[frozenset[str]]] = {}
+        self._by_word: dict[tuple[str, str], list[Mention]] = {}
 
     def add(self, mention: Mention) -> Mention:
         """Keep a mention; it is shown where its name was not met before."""
-        known = self._known.setdefault(mention.kind, [])
-        same = _alike if mention.nested else _same
-        if mention.generic or any(same(mention.key, other) for other in known):
-            mention.shown = False
-        elif mention.key:
-            known.append(mention.key)
+        mention.number = len(self.mentions)
+        first = None if mention.generic else self._met(mention)
+        if first is not None:
+            mention.number = first.number
+        elif not mention.generic:
+            for word in mention.key:
+                self._by_word.setdefault((mention.kind, word), []).append(mention)
+        mention.shown = first is None and not mention.generic
         self.mentions.append(mention)
         if mention.alias:
             self.aliases.setdefault(mention.alias, mention)
         return mention
+
+    def _met(self, mention: Mention) -> Mention | None:
+        """The first mention of the same instrument, looked for by the rarest word of the name."""
+        same = _alike if mention.nested else _same
+        own = [word for word in mention.key if word not in nouns()] or mention.key
+        lists = [self._by_word.get((mention.kind, word), []) for word in own]
+        near = lists if mention.nested else [min(lists, key=len)] + [found for found in lists if len(found) <= _FEW]
+        return next((other for found in near for other in found[:_MANY] if same(mention.key, other.key)), None)
 
     def named_before(self, kind: str | None, sentence: int, reach: int) -> Mention | None:
         """The last instrument named, of that kind where one is asked for, at most so many sentences back."""
@@ -72,19 +86,12 @@ class Lives:
                 yield self._entry(mention)
 
     def lives(self) -> Iterator[tuple[Instrument, ...]]:
-        """Entries that are the same instrument, where more than one event is told of it."""
-        groups: list[tuple[Mention, list[Mention]]] = []
+        """The entries of each instrument of which something is told."""
+        groups: dict[int, list[Mention]] = {}
         for mention in self.mentions:
-            if not mention.events:
-                continue
-            home = next(
-                (found for first, found in groups if first.kind == mention.kind and _same(first.key, mention.key)), None
-            )
-            if home is None or mention.generic:
-                groups.append((mention, [mention]))
-            else:
-                home.append(mention)
-        for _, found in groups:
+            if mention.events:
+                groups.setdefault(mention.number, []).append(mention)
+        for found in groups.values():
             yield tuple(self._entry(mention) for mention in found)
 
     def _entry(self, mention: Mention) -> Instrument:

@@ -68,7 +68,7 @@ def _names_a_body(row: Row, i: int) -> bool:
 def _capital(row: Row, i: int, noun: Noun) -> Name | None:
     """A head with a capital: named where something of its own stands beside it."""
     number_end = numbered(row, i + 1)
-    first = capitals_before(row, i)
+    first = capitals_before(row, i, joined=noun.kind == "act")
     if first == 0 and row.headline and noun.family != "treaty":
         first = i if i and row.low(0) != "joint" else first
     after = phrases_after(row, number_end, bare=first == i)
@@ -86,8 +86,10 @@ def _rule(row: Row, i: int, noun: Noun, *, proper: bool, number: bool, phrase: b
     """Which sign makes a noun with a capital the head of a name; None where nothing does."""
     if number and (noun.family != "policy"):
         return "instruments.numbered"
+    if noun.family in ("numbered", "act") and phrase and _numbered_within(row, i):
+        return "instruments.numbered"
     if noun.family == "numbered":
-        return "instruments.numbered" if phrase and _numbered_within(row, i) else None
+        return None
     joint = row.low(i - 1) == "joint"
     if noun.family == "treaty":
         return _treaty_rule(row, i, noun, proper=proper, phrase=phrase)
@@ -156,7 +158,9 @@ def _bracketed(row: Row, after: int) -> int:
 def _small(row: Row, i: int, noun: Noun) -> Name | None:
     """A head in small letters: named by a number, by a place, or by what it amends; else generic."""
     number_end = numbered(row, i + 1)
-    if number_end > i + 1 and noun.family in ("act", "numbered"):
+    if number_end > i + 1 and (
+        noun.kind in ("resolution", "decree") or row.low(i + 1) == "no" or row.low(i - 1) == "executive"
+    ):
         first = i - 1 if row.low(i - 1) == "executive" else capitals_before(row, i)
         return Name(first, number_end, i, _kind(row, i, noun), "instruments.numbered", closed=_bracketed(row, number_end))
     place = capitals_before(row, i) if noun.family == "treaty" and not row.headline else i
@@ -172,6 +176,8 @@ def _is_place(row: Row, first: int, i: int) -> bool:
     said = [row.low(k) for k in range(first, i)]
     if nouns()[row.low(i)].kind not in ("agreement", "accord", "treaty", "protocol", "memorandum"):
         return False
+    if year_like(said[-1]):
+        return False
     return first > 0 and not any(word in states() or word.endswith("ian") for word in said) and " ".join(said) not in states()
 
 
@@ -180,7 +186,7 @@ def _generic(row: Row, i: int, noun: Noun) -> Name | None:
         return None
     first = small_before(row, i)
     joint = "joint" in (row.low(i - 1), row.low(first))
-    if noun.kind == "statement" and not joint:
+    if noun.family == "statement" and not joint:
         return None
     after = i + 1
     on = phrases_after(row, i + 1, bare=True, small=True)

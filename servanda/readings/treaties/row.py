@@ -59,6 +59,8 @@ class Row:
 
     @cached_property
     def headline(self) -> bool:
-        """Whether nearly all longer words begin with capitals, so that a capital tells nothing."""
+        """Whether nearly all longer words begin with capitals, and no full stop ends them, so that a capital tells nothing."""
+        if self.low(len(self) - 1) in (".", ";"):
+            return False
         longer = [token.text for token in self.tokens if len(token.text) >= _SMALL and token.text[0].isalpha()]
         return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.85 * len(longer)
