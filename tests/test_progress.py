@@ -119,6 +119,11 @@ def test_clauses_of_one_subject_in_a_row_are_one_report() -> None:
     )
 
 
+def test_that_nothing_is_left_belongs_to_what_is_done() -> None:
+    text = "We have settled all issues, and there are no open questions."
+    assert only(text).span.text == text.rstrip(".")
+
+
 def test_a_relative_clause_takes_along_what_it_tells_of() -> None:
     entry = only("I welcome the Treaty on Ports, which entered into force and has been implemented.")
     assert entry.span.text == "the Treaty on Ports, which entered into force and has been implemented"

@@ -18,6 +18,16 @@ _LONGEST = 14
 _FARTHEST = 600
 """Characters of a sentence before that is looked at."""
 _AHEAD = frozenset(("will", "would", "shall", "going to", "should", "must"))
+_AS_PLANNED = (
+    "rule=outcome",
+    "class=finish",
+    "aspect=perfect",
+    "main",
+    "matter=undertaking",
+    "form+matter=perfect+undertaking",
+    "planned",
+)
+"""What was foretold and came about is weighed like what was planned and is done."""
 _VOWED = frozenset(("promise", "plan", "agree", "pledge", "undertake", "vow", "intend", "predict", "commit"))
 
 
@@ -44,7 +54,7 @@ def outcome_of(sentence: Sentence, setting: Setting) -> Proposal | None:
         rule="progress.outcome",
         grounds=(Ground("matter", matter), Ground("status", record.cut(sentence.start, sentence.end))),
     )
-    return Proposal(entry, ("rule=outcome", f"status={said}", f"verb={ahead.verb.lemma}"))
+    return Proposal(entry, (*_AS_PLANNED, f"status={said}", f"verb={ahead.verb.lemma}", f"kind={record.kind}"))
 
 
 def _says(sentence: Sentence) -> Status | None:

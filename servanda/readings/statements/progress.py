@@ -55,6 +55,8 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         deed = deed_of(sentence, index)
         told = _told(sentence, deed) if deed else None
         if deed is None or told is None:
+            if found and _leaves_nothing(sentence, index, found[-1]):
+                found[-1] = (*found[-1][:2], index)
             continue
         if found and _goes_with(sentence, deed, told, found[-1]):
             found[-1] = (*found[-1][:2], index)
@@ -70,6 +72,18 @@ def _goes_with(sentence: Sentence, deed: Deed, told: _Told, before: tuple[Deed, 
     _, earlier, last = before
     kept = {earlier.status, told.status} <= {"fulfilled", "in_progress", "partly_fulfilled"}
     return kept and deed.clause.inherits and deed.index == last + 1 and sentence.clauses[last].verb.finite
+
+
+def _leaves_nothing(sentence: Sentence, index: int, before: tuple[Deed, _Told, int]) -> bool:
+    """Whether a clause only says that nothing is left to do: "all is settled, *and there are no open questions*"."""
+    clause = sentence.clauses[index]
+    _, earlier, last = before
+    there = (
+        clause.verb.lemma == "be"
+        and sentence.low(clause.opens) == "there"
+        and sentence.low(clause.verb.last + 1) in ("no", "none")
+    )
+    return there and earlier.status == "fulfilled" and index == last + 1 and clause.head == ""
 
 
 def _told(sentence: Sentence, deed: Deed) -> _Told | None:
