@@ -162,8 +162,8 @@ _WORDS = [
 ]
 
 
-@settings(deadline=None)  # the first reading loads the word lists
-@given(st.lists(st.sampled_from(_WORDS), max_size=16))
+@settings(deadline=None, max_examples=40)  # the first reading loads the word lists
+@given(st.lists(st.sampled_from(_WORDS), max_size=12))
 def test_every_attribute_stands_on_words_of_the_record(words: list[str]) -> None:
     reading = reading_of(" ".join(words) or "-")
     for entry in reports(" ".join(words) or "-"):
