@@ -83,6 +83,9 @@ def _segments(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _promises(text: str, *, declared: bool) -> bool:
-    """Whether a commitment is found in a text: in a communiqué's words, or in a campaign's."""
+    """Whether a commitment is found in a text: in a communiqué's words any, in a campaign's one that is no mere proposal.
+
+    The campaign's coders hold calls and demands apart from promises, as directives; the summits' do not.
+    """
     reading = servanda.read_text(text, language="en", record_kind="communique" if declared else None, model=False)
-    return bool(reading.of(Commitment))
+    return any(declared or found.force != "proposed" for found in reading.of(Commitment))

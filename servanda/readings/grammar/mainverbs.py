@@ -278,7 +278,7 @@ def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:
         return None
     if cls in ("det", "poss") and before == i - 1:
         return None
-    if cls == "" and before == i - 1 and not object_follows and follows not in ("prep", "to"):
+    if cls == "" and 0 <= before == i - 1 and not object_follows and follows not in ("prep", "to"):
         return None
     if row.word(i + 1) and cls not in ("prep", "to", "mark", "conj", "sub", "neg") and before >= 0:
         return None

@@ -81,12 +81,13 @@ def _of_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Undertakin
 def _confirms(sentence: Sentence, n: int, clause: Clause) -> bool:
     """Whether a noun of undertaking is confirmed: "confirmed his participation in"."""
     first = clause.verb.last + 1
-    if clause.verb.lemma not in group("confirming") or sentence.classes[first : first + 1] != ("poss",):
+    if clause.verb.lemma not in group("confirming") or sentence.classes[first : first + 1] not in (("poss",), ("det",)):
         return False
     k = first + 1
     while sentence.classes[k : k + 2] in (("", ""), ("adverb", "")):
         k += 1
-    told_by_itself = any(
+    led = leads("noun").get(sentence.low(k).removesuffix("s"))
+    told_by_itself = led is not None and any(
         child.parent == n and child.head in ("to", "-ing") and child.verb.first <= k + 2
         for child in sentence.clauses[n + 1 : n + 2]
     )

@@ -90,6 +90,8 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     due = due or carried(setting, sentence, action.start)
     force: Force = "conditional" if condition is not None else found.force
     declared = answer.turn is None and answer.quotation is None and setting.record.kind in ("communique", "agreement")
+    if found.rule == "commitments.item" and answer.turn is None:
+        force = "pledged"  # a programme's items are what its publisher undertakes
     if force in ("pledged", "planned") and (declared or _as_agreed(sentence)):
         force = "agreed"
     actor = actor_of(sentence, found, setting, answer)

@@ -13,6 +13,10 @@ _CARRIED = 3
 """Tokens within which a noun follows the verb that carries it."""
 _OWNERS = {"our": "we", "your": "you", "my": "i", "their": "they", "its": "it", "his": "person", "her": "person"}
 """Kinds of actor that possessives mean (see `subjects`)."""
+_LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
+"""Marks that may part a lead from what it leads into: "commit to: supporting"."""
+_BEING = frozenset({"be", "stand", "remain"})
+"""Verbs behind which an adjective may lead into an action: "stand ready to"."""
 _ASKED = 12
 """Words that may stand between a noun of asking and what is asked."""
 
@@ -113,7 +117,7 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
         asked = _asked(sentence, verb.last + 1, k + 1)
         if asked is not None:
             return _make(sentence, n, lead, "asked", asked)
-    if verb.lemma in ("be", "stand", "remain") or verb.passive:
+    if verb.lemma in _BEING or verb.passive:
         adjective = leads("adjective").get(sentence.low(k))
         if adjective is not None and "to" in adjective.frames:
             return _make(sentence, n, adjective, "adjective", parent.subject)
@@ -179,13 +183,15 @@ def _gerund(sentence: Sentence, n: int) -> Undertaking | None:
     """As in "is committed to opening", "agreed on opening", "propose opening", "our commitment to opening"."""
     clause = sentence.clauses[n]
     k = before(sentence, clause.verb.first)
+    while sentence.low(k) in _LIST_MARKS:
+        k -= 1
     parent = sentence.clauses[clause.parent] if clause.parent is not None else None
     after = k if sentence.classes[k] in ("prep", "to") else k + 1
     preposition = sentence.low(k) if after == k else ""
     if parent is not None:
         part = "passive" if parent.verb.passive else "verb"
         lead = leads(part).get(parent.verb.lemma) or leads("adjective").get(
-            sentence.low(after - 1) if parent.verb.lemma == "be" else ""
+            sentence.low(after - 1) if parent.verb.lemma in _BEING else ""
         )
         at = parent.verb.last if lead is None or lead.word == parent.verb.lemma else after - 1
         if sentence.low(at + 1) in ("ourselves", "itself", "themselves", "himself", "herself", "myself"):

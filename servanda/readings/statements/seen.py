@@ -28,6 +28,9 @@ def features(sentence: Sentence, setting: Setting, found: Undertaking, entry: Co
         f"voice={answer.voice}",
         f"record={setting.record.kind or 'unknown'}",
         f"form+subject={form.split('-')[0]}+{found.kind}",
+        f"subject+voice={found.kind}+{'passive' if verb.passive else 'active'}",
+        *(f"subject+deed={found.kind}+{kind}" for kind in sorted(deed(verb.lemma))),
+        f"own={_whose(found, answer)}+{form.split('-')[0]}",
         *(f"deed={kind}" for kind in sorted(deed(verb.lemma))),
         *_of_governor(sentence, clause),
         *_of_object(sentence, clause),
@@ -62,6 +65,15 @@ def features(sentence: Sentence, setting: Setting, found: Undertaking, entry: Co
         if lead.verb.negated:
             seen.append("lead-negated")
     return tuple(seen)
+
+
+def _whose(found: Undertaking, answer: Answer) -> str:
+    """Whether who is answerable speaks of his own, of another or of a thing; and whether anybody is answerable."""
+    if found.kind in ("i", "we", "both"):
+        return "own" if answer.speaker else "ours"
+    if found.kind in ("person", "state", "body", "named", "people", "they", "you"):
+        return "other" if answer.speaker else "told"
+    return "thing" if answer.speaker else "nobody"
 
 
 def _of_governor(sentence: Sentence, clause: Clause) -> list[str]:
