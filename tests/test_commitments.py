@@ -170,6 +170,55 @@ def test_the_deadline_of_a_lists_lead_holds_for_its_items() -> None:
     assert found["set up a commission"] is None
 
 
+def test_items_of_a_list_take_force_and_actor_from_its_lead() -> None:
+    text = (
+        "Joint Communiqué\n\n"
+        "The Government of Ardania and the Government of Belmora (hereinafter “the Parties”) met in Lida.\n\n"
+        "1. The Parties agreed:\n\n(a) to open two crossings by 1 May 2025;\n\n(b) to publish the map.\n\n"
+        "2. Taking into account the Treaty of 2020, the Parties met."
+    )
+    found = [(entry.action, entry.force, entry.actor) for entry in proposed(text, "communique")]
+    assert found == [
+        ("open two crossings by 1 May 2025", "agreed", "Ardania and Belmora"),
+        ("publish the map", "agreed", "Ardania and Belmora"),
+    ]
+
+
+def test_nobody_is_no_actor() -> None:
+    assert only(spoken("Nobody will be left without power.")).actor is None
+
+
+def test_a_denied_action_keeps_its_not() -> None:
+    assert only(spoken("We will not raise the tariff.")).action == "not raise the tariff"
+
+
+def test_what_is_agreed_to_happen_is_both_sides_affair() -> None:
+    found = only(spoken("We have agreed that the diplomas will be recognised."))
+    assert (found.force, found.actor) == ("agreed", "Ardania and Belmora")
+
+
+def test_a_label_with_another_s_office_names_no_state() -> None:
+    text = (
+        f"{HEAD}President of Ardania Jan Orel: Welcome.\n\n"
+        "President of Ardania Mira Tal: Thank you. We will open the bridge.\n\n"
+        "President of Ardania Jan Orel: Good."
+    )
+    assert only(proposed(text, "transcript")).actor == "Belmora"
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We reaffirm our commitment to free trade.", "commitment to free trade"),
+        ("We remain committed to opening the border.", "opening the border"),
+        ("We call for the release of the crew.", "the release of the crew"),
+        ("An evacuation corridor has been agreed upon.", "An evacuation corridor has been agreed upon"),
+    ],
+)
+def test_nouns_and_gerunds_carry_undertakings_too(words: str, action: str) -> None:
+    assert only(spoken(words)).action == action
+
+
 @pytest.mark.parametrize(
     ("words", "condition"),
     [

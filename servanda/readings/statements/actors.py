@@ -141,7 +141,9 @@ def _named_elsewhere(name: str, setting: Setting) -> str | None:
     term = holder_named(name, "", (setting.record.reference_date or "")[:7] or None)
     if term is not None:
         return term.state
-    prose = re.search(rf"\bof\s+(?:the\s+)?([A-Z][\w -]*?)\s+{re.escape(name)}\b(?!:)", setting.record.text)
+    prose = re.search(
+        rf"\bof\s+(?:the\s+)?([A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}?)\s+{re.escape(name)}\b(?!:)", setting.record.text
+    )
     return prose.group(1) if prose else None
 
 
