@@ -160,9 +160,10 @@ def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`the parties must …`, `Belmora should have …`, `all that is needed is …`."""
     if clause.verb.modal not in _DUTIES or clause.head in ("if", "whether", "when", "which", "who"):
         return None
-    stance: Stance = turned("supports", contrary=clause.verb.negated or is_ceasing(clause.verb.lemma))
+    ceasing = is_ceasing(clause.verb.lemma)
+    stance: Stance = turned("supports", contrary=ceasing or denied(sentence, index))
     rest = rest_of(clause)
-    matter = (clause.verb.last, max(rest[1], clause.verb.last + 1))
+    matter = rest if ceasing and rest[0] < rest[1] else (clause.verb.last, max(rest[1], clause.verb.last + 1))
     never = any(sentence.low(i) == "never" for i in range(clause.verb.first, clause.verb.last))
     return Sighting("positions.duty", clause.verb.modal, stance, "middle" if never else "weak", index, matter, None)
 

@@ -29,7 +29,11 @@ def matter_end(sentence: Sentence, first: int, limit: int) -> int:
             continue
         if depth < 0 or word in _ENDS or (word == ":" and i > first):
             return i
-        if word == "," and _leads_off(sentence, i + 1):
+        attributive = is_adjective(sentence.low(i - 1)) and class_at(sentence, i - 2) in (
+            "det",
+            "poss",
+        )  # "a normal, civil tone"
+        if word == "," and not attributive and _leads_off(sentence, i + 1):
             return i
         if word == "with" and i > first and _with_whom(sentence, i, limit):
             return i
@@ -146,6 +150,11 @@ def opens_on_pronoun(sentence: Sentence, run: Run) -> bool:
     )
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a word looks like an adjective, and is none of the nouns that head matters."""
+    return word.endswith(_ADJECTIVES) and word not in table("topic-heads")
+
+
 def points_back(sentence: Sentence, run: Run) -> bool:
     """Whether a matter says nothing by itself: "it", "this", "these issues", "a number of topics"."""
     if sentence.low(run[0]) in group("pronoun") and (run[1] - run[0] == 1 or not _noun_follows(sentence, run[0] + 1)):
@@ -242,6 +251,8 @@ def _by_and(sentence: Sentence, run: Run, *, listed: bool) -> list[Run]:
     """Parts at the last "and", where a list has come to its end or the second side has a head of its own."""
     for i in range(run[1] - 2, run[0], -1):
         if _and(sentence, i) and (listed or _opens_matter(sentence, run[0], i + 1, run[1])):
+            if class_at(sentence, i - 2) in ("det", "prep", "poss") and run[1] - i <= 3:
+                return [run]  # "for the near and medium term"
             if sentence.low(i - 1).endswith(_ADJECTIVES) and sentence.low(i - 1) not in table("topic-heads"):
                 return [run]  # "European and Euro-Atlantic integration"
             return [(run[0], i), (i + 1, run[1])]

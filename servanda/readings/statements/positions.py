@@ -65,7 +65,7 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     entry = Position(
         origin=setting.record.origin,
         span=span,
-        holder=holder_of(sentence, subject, setting, (span.start, span.end)),
+        holder=holder_of(sentence, subject, setting, _place_of(sentence, sighting)),
         matter=place.text,
         stance=stance,
         conditions=conditions,
@@ -97,6 +97,12 @@ def _merged(sentence: Sentence, found: list[Sighting]) -> list[Sighting]:
     return kept
 
 
+def _place_of(sentence: Sentence, sighting: Sighting) -> tuple[int, int]:
+    """Where the words of stance stand: who is answerable for them is asked of this place."""
+    verb = sentence.clauses[sighting.clause].verb
+    return verb.start, verb.end
+
+
 def _holder_ground(sentence: Sentence, subject: Run | None, setting: Setting) -> tuple[Ground, ...]:
     if subject is None or subject[0] >= subject[1]:
         return ()
@@ -120,7 +126,24 @@ def _unit(sentence: Sentence, sighting: Sighting) -> _Unit:
     verbs = (sentence.clauses[index].verb, sentence.clauses[sighting.clause].verb, sentence.clauses[last].verb)
     first = min(_begins(sentence, index), *(verb.first for verb in verbs))
     after = max(_behind(sentence, index if sighting.joined is None else last), *(verb.last + 1 for verb in verbs))
-    return _Unit((first, after), index, believer)
+    return _Unit((first, _within_marks(sentence, first, max(verb.last + 1 for verb in verbs), after)), index, believer)
+
+
+def _within_marks(sentence: Sentence, first: int, verb: int, after: int) -> int:
+    """Where a stretch ends that must not run out of the quotation it begins in: behind `verb` at the earliest."""
+    open_ = 0
+    for i in range(first, after):
+        word = sentence.low(i)
+        if word in ("“", "«") or (word == '"' and not open_):
+            closes = word == '"' and i >= verb and sentence.low(i - 1) in (",", ".", "?", "!", "…")
+            if closes:
+                return i - 1
+            open_ += 1
+        elif word in ("”", "»") or word == '"':
+            if not open_ and i >= verb:
+                return i
+            open_ = max(0, open_ - 1)
+    return after
 
 
 def _behind(sentence: Sentence, index: int) -> int:

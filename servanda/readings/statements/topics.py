@@ -13,6 +13,7 @@ from servanda.readings.statements.agenda import Hit, during, hits, is_party, is_
 from servanda.readings.statements.levels import level_in, moved
 from servanda.readings.statements.matters import (
     head_of,
+    is_adjective,
     matter_end,
     members,
     opens_on_pronoun,
@@ -20,7 +21,7 @@ from servanda.readings.statements.matters import (
     trimmed,
     without_frame,
 )
-from servanda.readings.statements.parts import Run, rest_of, run_of, stretch_of, subject_of
+from servanda.readings.statements.parts import Run, class_at, rest_of, run_of, stretch_of, subject_of
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 
@@ -51,6 +52,7 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
         limit = next((i for i in range(first, limit) if sentence.low(i) == ","), limit)
     elif clause.parent is not None and clause.verb.first < sentence.clauses[clause.parent].opens:
         limit = min(limit, sentence.clauses[clause.parent].opens)
+    limit = _mended(sentence, first, limit)
     within = trimmed(sentence, (first, matter_end(sentence, first, limit)))
     if within[0] >= within[1] or opens_on_pronoun(sentence, within):
         return
@@ -77,6 +79,15 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
             grounds=tuple(grounds),
         )
         yield Proposal(entry, _features(sentence, clause, hit, matter))
+
+
+def _mended(sentence: Sentence, first: int, limit: int) -> int:
+    """The limit of a matter moved behind a noun that was taken for the next clause's verb: "to a normal [life]"."""
+    if limit <= first or not (class_at(sentence, limit - 1) in ("det", "poss") or is_adjective(sentence.low(limit - 1))):
+        return limit
+    while limit < len(sentence.tokens) and (not class_at(sentence, limit) or sentence.low(limit) == ","):
+        limit += 1
+    return limit
 
 
 def _features(sentence: Sentence, clause: Clause, hit: Hit, matter: Run) -> tuple[str, ...]:
