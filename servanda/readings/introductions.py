@@ -253,7 +253,13 @@ def _addresses(piece: str) -> bool:
 def _common(tokens: list[str]) -> bool:
     """Words that begin sentences, not names."""
     first, last = (token.strip(".,'’").lower().replace("’", "'") for token in (tokens[0], tokens[-1]))
+    bare, _, ending = first.partition("'")
+    if ending in _SHORTENED and bare in words("function-words"):  # "He's from Ardan"
+        return True
     return first in words("function-words") or (last in words("function-words") and _written_alike(tokens[-1], last))
+
+
+_SHORTENED = frozenset({"s", "re", "ll", "ve", "d", "m"})
 
 
 def _written_alike(token: str, lower: str) -> bool:

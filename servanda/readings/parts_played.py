@@ -14,6 +14,13 @@ _FEWEST = 3
 """Questions by which one is known as an interviewer."""
 _ASKS_MOSTLY = 0.5
 _ASKS_SELDOM = 0.3
+_FEW_OTHERS_ASK = 0.2
+"""Share of turns that are askers' by their part, up to which a record may be a conversation that somebody moderates."""
+_CONVERSATION = 8
+"""Persons, at most."""
+_ASKS_AT_TIMES = 0.2
+_MORE_THAN_GUEST = 3
+"""How many times more often than the guest a moderator asks."""
 _MORE_THAN_A_WORD = 4
 """Words of a turn that tells what its speaker does; shorter ones are thrown in."""
 _LONGEST_LABEL = 5
@@ -29,7 +36,10 @@ def ends_by_asking(turn: Turn) -> bool:
 def askers(turns: tuple[Turn, ...]) -> list[bool]:
     """For each turn whether it is an asker's."""
     found = [turn.role == "asker" or _is_labelled_asker(turn) for turn in turns]
-    interviewers = _interviewers([turn for turn, asks in zip(turns, found, strict=True) if not asks])
+    others = [turn for turn, asks in zip(turns, found, strict=True) if not asks]
+    interviewers = _interviewers(others)
+    if not interviewers and sum(found) <= _FEW_OTHERS_ASK * len(turns):
+        interviewers = _moderators([turn for turn in others if turn.role != "other" or not any(found)])
     return [asks or _who(turn) in interviewers for turn, asks in zip(turns, found, strict=True)]
 
 
@@ -55,3 +65,29 @@ def _interviewers(turns: list[Turn]) -> set[str]:
     mostly = {who for who, times in said.items() if who and asked[who] >= max(_FEWEST, _ASKS_MOSTLY * times)}
     seldom = all(asked[who] <= _ASKS_SELDOM * times for who, times in said.items() if who not in mostly)
     return mostly if len(mostly) == 1 and seldom and len(said) > 1 else set()
+
+
+def _moderators(turns: list[Turn]) -> set[str]:
+    """In a conversation: who asks now and then and says less at a time, where the one who says most hardly asks at all."""
+    said: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    length: Counter[str] = Counter()
+    for turn in turns:
+        who = _who(turn)
+        length[who] += turn.span.end - turn.span.start
+        if len(turn.span.text[:_AT_THE_END].split()) >= _MORE_THAN_A_WORD:
+            said[who] += 1
+            asked[who] += ends_by_asking(turn)
+    if not 1 < len(said) <= _CONVERSATION:
+        return set()
+    guest = length.most_common(1)[0][0]
+    if not said[guest]:
+        return set()
+    bar = max(_ASKS_AT_TIMES, _MORE_THAN_GUEST * asked[guest] / said[guest])
+    return {
+        who
+        for who, times in said.items()
+        if who not in ("", guest)
+        and asked[who] >= max(_FEWEST, bar * times)
+        and length[who] * said[guest] < length[guest] * times
+    }

@@ -37,6 +37,12 @@ _LEAVE = (
     r"(?: (?:to|for|on|at|again)\b.{0,40})?$",
     r"may i (?:\w+ ){0,2}?(?:pay tribute|welcome|endorse|congratulate|thank|commend|declare|associate|express|remind"
     r"|point out)\b",
+    r"(?:can|could|may|shall|will|would) (?:you|we|i) (?:please )?(?:queue|do|get|have|take|go to|move to|open|turn|hear)\b"
+    r".{0,60}\b(?:questions?|lines?|queue|caller)\W*(?:please)?\W*$",
+    r"(?:can|could|will|would) you (?:please )?(?:queue|repeat|remind) .{0,60}\b(?:directions?|instructions?)\b.{0,40}$",
+    r"any (?:other|last|further|more|final)(?: other| last| final| more)* (?:thoughts?|questions?|takers|comments?)\b(?! on\b)"
+    r".{0,40}$",
+    r"any(?:one|body) else\b.{0,70}$",
     r"who(?:'s| is| wants to be) (?:next|first)$",
     r"what(?:'s| was) that$",
 )

@@ -55,22 +55,32 @@ def address_start(record: Record) -> int | None:
 _PREPARED = re.compile(
     r"\b(?:remarks|address|speech|statement|testimony|lecture|keynote)\b.{0,40}\bas (?:prepared|delivered)\b", re.I
 )
+_NOTE = re.compile(r"[\s*_(\[]*(?:remarks )?as (?:prepared(?: for delivery)?|delivered)[\s*_)\].:]*", re.I)
+"""A line that says so by itself."""
+_NOTE_WITHIN = 8
+"""Blocks at a record's head."""
+_LINE = 120
+"""Characters; what is longer is no line of a head."""
 _PROSE = 5
 """Words from which a paragraph that ends a sentence is no line of a head."""
 
 
 def _prepared_start(record: Record) -> int | None:
     """Where the words begin that the title calls remarks as prepared: all of them below the head are the speaker's."""
-    if not _PREPARED.search(record.title or ""):
-        return None
     text = record.text
+    noted = next((block.end for block in record.blocks[:_NOTE_WITHIN] if _NOTE.fullmatch(text, block.start, block.end)), None)
+    if noted is None and not _PREPARED.search(record.title or ""):
+        return None
     for block in record.blocks:
         if block.start > HEAD:
             break
+        if noted and block.end <= noted:
+            continue
         said = text[block.start : block.end].rstrip(" *_")
-        begins = _salutation().match(said) or (len(said.split()) >= _PROSE and said[-1] in '.!?…:”"')
+        begins = _salutation().match(said) or (len(said.split()) >= _PROSE and (said[-1] in '.!?…:”"' or len(said) > _LINE))
         if block.kind == "paragraph" and begins and not _PREPARED.search(said):
-            return block.start if is_spoken(text, block.start, len(text), share=0.007, personal=True) else None
+            spoken = is_spoken(text, block.start, len(text), share=0.007, personal=True)
+            return block.start if spoken or (noted and is_spoken(text, block.start, len(text), share=0.004)) else None
     return None
 
 

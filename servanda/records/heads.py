@@ -68,7 +68,7 @@ def head_of(extraction: Extraction, source: str | None, *, kind: RecordKind | No
         grounds.append((attribute, *place))
         piece = text[place[0] : place[1]]
         if attribute == "place":
-            piece = _LINE_END.sub(", ", piece)
+            piece = _LINE_END.sub(", ", piece).replace("*", "")
         return " ".join(piece.split())
 
     title = facts.title or said("title", opening.title)

@@ -14,9 +14,6 @@ __all__ = ["greets", "kind_of", "names_kind"]
 
 _ZONE: Final = 20_000
 """How much of a text is looked at."""
-_AGREED: Final = re.compile(r"\bagreed (?:to|that|on|upon)\b|\b(?:условились|договорились|согласились|согласовали)\b")
-_MANY_AGREED: Final = 2
-"""Undertakings from which what a record calls the outcomes of talks is an agreement."""
 _HEAD_PARAGRAPH: Final = 150
 """Characters, at most, of a line that belongs to a statement's head."""
 _COLON: Final = re.compile(r":(?=[\s*_\]])")
@@ -49,14 +46,12 @@ def kind_of(text: str, title: str | None, blocks: tuple[Block, ...], tags: str =
     for told in (_by_phrase(title or "", labels, debate), _by_phrase(tags.replace("-", " ").rstrip("s"), labels, debate)):
         if told == "delivered":
             return "transcript" if _greets_first(text, blocks) else "report"
-        if told == "outcomes":
-            return "agreement" if len(_AGREED.findall(zone)) >= _MANY_AGREED else "communique"
         if told:
             return told
     return _by_body(text, lowered, blocks, labels, debate)
 
 
-def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | Literal["delivered", "outcomes"] | None:
+def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | Literal["delivered"] | None:
     """By the first phrase in a title that names a kind."""
     plain = " ".join(title.replace("*", " ").replace("’", "'").split()).lstrip(" #")
     plain = _CORRECTED.sub("", _SITE.sub("", plain)).strip()
@@ -75,7 +70,7 @@ def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | Literal["de
         return "transcript" if labels >= 2 else "report"
     if kind == "debated":
         return "debate" if labels >= 2 or debate else "report"
-    return cast(RecordKind | Literal["delivered", "outcomes"], kind)
+    return cast(RecordKind | Literal["delivered"], kind)
 
 
 def _place(title: str, lowered: str, phrase: str, where: str) -> int:

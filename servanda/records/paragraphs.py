@@ -90,7 +90,7 @@ def _layout_of(text: str, lines: list[Line], *, markdown: bool) -> _Layout:
     pairs = [(first, second) for first, second in pairwise(lines) if not second.apart]
     if not pairs:
         return _Layout(markdown=markdown)
-    long = sum(max(first.end - first.start, second.end - second.start) > WIDEST for first, second in pairs)
+    long = sum(_is_long(text, first) or _is_long(text, second) for first, second in pairs)
     if long * 20 > len(pairs):
         return _Layout(markdown=markdown)
     columns = sorted(first.indent + first.end - first.start for first, _ in pairs)
@@ -99,6 +99,11 @@ def _layout_of(text: str, lines: list[Line], *, markdown: bool) -> _Layout:
     full = sum(_is_full(text, first, second, width) for first, second in pairs)
     wrapped = lower * 4 >= len(pairs) or (len(pairs) >= 3 and full * 5 >= 2 * len(pairs) and width > 30)
     return _Layout(width, markdown, _openings(pairs)) if wrapped else _Layout(markdown=markdown)
+
+
+def _is_long(text: str, line: Line) -> bool:
+    """Whether a line was not wrapped; an address in it cannot be, whatever the width."""
+    return line.end - line.start > WIDEST and text.find("://", line.start, line.end) < 0
 
 
 def _openings(pairs: list[tuple[Line, Line]]) -> frozenset[int]:
