@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, one_of, verb
+from servanda.readings.grammar.lexicon import closed, forms, gerunds, guessed, one_of
 from servanda.readings.grammar.tokens import Token, tokens
 
 
@@ -46,10 +46,13 @@ class Row:
         if not self.word(i):
             return None
         low = self.lows[i]
-        known = verb(low, tag)  # type: ignore[arg-type]
-        if known is not None or low in forms():
-            return known
-        return guessed(low, tag)  # type: ignore[arg-type]
+        options = forms().get(low)
+        if options is None:
+            return guessed(low, tag)  # type: ignore[arg-type]
+        for option in options:
+            if option.tag == tag:
+                return option.base
+        return None
 
     def skip_adverbs(self, i: int) -> int:
         """The first place from `i` on where no adverb or negation stands; a short insertion between commas counts as one."""

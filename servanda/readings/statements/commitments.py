@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.model import Commitment, Force, Ground, Span
-from servanda.readings.grammar import Clause, Sentence, Stretch
+from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.statements.actors import actor_of
 from servanda.readings.statements.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.firmness import testable
@@ -14,6 +14,7 @@ from servanda.readings.statements.forms import Undertaking
 from servanda.readings.statements.lists import list_lead
 from servanda.readings.statements.plausible import plausible
 from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.provisos import proviso
 from servanda.readings.statements.seen import features
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.success import success_test
@@ -31,38 +32,6 @@ _AGREED = (
     "by agreement",
     "under the agreement",
 )
-_CONDITIONS = frozenset(
-    [
-        "if",
-        "unless",
-        "provided that",
-        "provided",
-        "providing",
-        "providing that",
-        "once",
-        "on condition that",
-        "so long as",
-        "as long as",
-    ]
-)
-_SHORT_CONDITIONS = (
-    ("if", "necessary"),
-    ("if", "needed"),
-    ("if", "required"),
-    ("if", "possible"),
-    ("as", "required"),
-    ("as", "necessary"),
-    ("as", "appropriate"),
-    ("where", "appropriate"),
-    ("where", "necessary"),
-    ("when", "necessary"),
-    ("subject", "to"),
-    ("in", "the", "event", "of"),
-    ("in", "case", "of"),
-    ("upon", "agreement"),
-    ("on", "condition"),
-)
-_TERMS = frozenset({"condition", "conditions", "terms"})
 
 
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
@@ -83,7 +52,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
 def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Proposal:
     clause = sentence.clauses[found.clause]
     answer = setting.answer(action.start, action.end)
-    condition = _condition(sentence, found)
+    condition = proviso(sentence, found)
     if condition is not None:
         span = setting.record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
@@ -139,65 +108,3 @@ def _grounds(
     if condition is not None:
         grounds.append(Ground("condition", setting.record.cut(*condition)))
     return tuple(grounds)
-
-
-def _condition(sentence: Sentence, found: Undertaking) -> Stretch | None:
-    """The condition attached to an undertaking: a clause with "if" before or behind it, or a short form."""
-    line = _line(sentence, found)
-    for n, other in enumerate(sentence.clauses):
-        if other.head in _CONDITIONS and (other.parent in line or _ahead(sentence, n, found)):
-            first = _head_start(sentence, other)
-            return first, other.end
-    return _short_condition(sentence, found)
-
-
-def _line(sentence: Sentence, found: Undertaking) -> set[int]:
-    """The action's clause, what it lies within up to the lead, and what leads it."""
-    line = {found.clause}
-    n = sentence.clauses[found.clause].parent
-    while n is not None and n not in line and found.lead is not None and n >= found.lead:
-        line.add(n)
-        n = sentence.clauses[n].parent
-    return line
-
-
-def _ahead(sentence: Sentence, n: int, found: Undertaking) -> bool:
-    """Whether a conditional clause leads the sentence in which the undertaking is the main clause."""
-    other, clause = sentence.clauses[n], sentence.clauses[found.lead if found.lead is not None else found.clause]
-    return (
-        n < found.clause
-        and other.parent is None
-        and other.end <= clause.start
-        and not any(other.end < between.start < clause.start and not between.head for between in sentence.clauses)
-    )
-
-
-def _head_start(sentence: Sentence, clause: Clause) -> int:
-    i = clause.opens - 1
-    words = set(clause.head.split())
-    while i > 0 and sentence.low(i) in ('"', "“", ","):
-        i -= 1
-    while i > 0 and sentence.low(i - 1) in words | {"only", "even"}:
-        i -= 1
-    return sentence.tokens[i].start if i >= 0 and sentence.low(i) in words else clause.start
-
-
-def _short_condition(sentence: Sentence, found: Undertaking) -> Stretch | None:
-    first = next((i for i, token in enumerate(sentence.tokens) if token.start >= found.span[0]), 0)
-    if first >= 2 and sentence.low(first - 1) == ",":
-        first = max(0, first - 4)
-    for i in range(first, len(sentence.tokens)):
-        if sentence.tokens[i].start > found.span[1] + 2:
-            return None
-        for form in _SHORT_CONDITIONS:
-            if sentence.low(i) == form[0] and all(sentence.low(i + k) == word for k, word in enumerate(form)):
-                end = i + len(form)
-                if form[-1] in ("to", "of", "agreement"):
-                    while end < len(sentence.tokens) and sentence.classes[end] not in ("mark", "conj", "modal", "be"):
-                        end += 1
-                return sentence.tokens[i].start, sentence.tokens[end - 1].end
-        if sentence.low(i) == "under":
-            last = next((k for k in range(i + 1, i + 5) if sentence.low(k) in _TERMS), None)
-            if last is not None:
-                return sentence.tokens[i].start, sentence.tokens[last].end  # "under our new conditions"
-    return None
