@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import cast
 
 from servanda.model import Record, Time
@@ -60,62 +61,45 @@ class _Formula:
     rule: str
     where: str
     reach: int
+    """Characters to the date at most."""
+    marks: tuple[str, ...]
+    """Words in small letters without one of which it is not looked for."""
 
 
 @cache
 def _formulas() -> tuple[_Formula, ...]:
     found = []
-    for words, event, rule, where, reach in rows("instrument-formulas"):
+    for words, event, rule, where, reach, marks in rows("instrument-formulas"):
         pattern = re.compile(_BEGINS[where] + rf"({words})(?![^\W_])", re.IGNORECASE | re.MULTILINE)
-        found.append(_Formula(pattern, cast(LifeEvent, event), rule, where, int(reach)))
+        found.append(_Formula(pattern, cast(LifeEvent, event), rule, where, int(reach), tuple(marks.split("|"))))
     return tuple(found)
-
-
-_OPENS: tuple[str, ...] = (
-    "whereof",
-    "in witness",
-    "in faith",
-    "plenipotentiar",
-    "undersigned",
-    "plenary meeting",
-    "done at",
-    "done in",
-    "made at",
-    "completed in",
-    "completed at",
-    "concluded at",
-    "concluded in",
-    "executed at",
-    "drawn up at",
-    "signed at",
-    "signed in",
-    "date of signing",
-    "adopts this",
-    "adopts, this",
-    "adopted at",
-    "adopted by",
-    "adopted in",
-    "adopted on",
-    "proclaimed by",
-    "open for signature",
-    "opened for signature",
-    "st meeting",
-    "nd meeting",
-    "rd meeting",
-    "th meeting",
-    "th session",
-)
-"""Without one of these no formula is looked for."""
 
 
 def made(record: Record, times: Sequence[Time]) -> list[Made]:
     """What the record says of its own making: one account for each formula that has a date, the surest first."""
     low = record.text.lower()
-    if not any(mark in low for mark in _OPENS):
+    asked = [formula for formula in _formulas() if any(mark in low for mark in formula.marks)]
+    if not asked:
         return []
     days = [time for time in times if usable(time) and len(time.value) == 10 and _tells_its_year(time.span.text)]
     starts = [time.span.start for time in days]
-    return [hit for formula in _formulas() if (hit := _dated(record, formula, days, starts)) is not None]
+    found = [hit for formula in asked if (hit := _dated(record, formula, days, starts)) is not None]
+    return found if _speaks_of_itself(low) else [hit for hit in found if hit.rule in _ALONE]
+
+
+_ALONE = ("instruments.testimonium", "instruments.meeting", "instruments.adopted-by", "instruments.adopts", "instruments.note")
+"""Formulas that only an instrument has. The others may tell of another one, in news for instance."""
+_OF_ITSELF = re.compile(
+    r"\b(?:th(?:is|e present) (?:agreement|convention|protocol|treaty|declaration|memorandum|resolution|amendment)"
+    r"|(?:high )?contracting part|states? part(?:y|ies)|agree(?:d|ment)? as follows|annex [a-z0-9]|article [0-9ivx]+\b"
+    r"|paragraph [0-9]|the general assembly|decides|requests the|following amendment)"
+)
+_OFTEN = 2
+
+
+def _speaks_of_itself(low: str) -> bool:
+    """Whether a text is drawn up as an instrument: articles, parties, "this agreement"."""
+    return sum(1 for _ in islice(_OF_ITSELF.finditer(low), _OFTEN)) == _OFTEN
 
 
 _YEAR_WORDS = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d\d|hundred|thousand|nineteen", re.IGNORECASE)
