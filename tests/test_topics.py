@@ -140,6 +140,11 @@ def test_a_comment_behind_a_matter_is_no_part_of_it() -> None:
 PIECES = [
     *["discussed", "trade", ",", "and", "attention", "to", "(", "“", "on", "which", "."],
     "The parties",
+    "it is",
+    "was one of the topics",
+    "agenda",
+    "today",
+    "the meeting",
     "the issue of",
     "as well as",
     "was paid",

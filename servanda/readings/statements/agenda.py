@@ -334,7 +334,7 @@ def _names_agenda(sentence: Sentence, run: Run) -> bool:
     if "agenda" in said:
         return True
     named = any(table("meeting-words").get(word) == "agenda" for word in said[:6])
-    about = any(table("meeting-words").get(word) == "talks" for word in said) or said[-1] in ("discussed", "raised")
+    about = any(table("meeting-words").get(word) == "talks" for word in said) or said[-1:] in (["discussed"], ["raised"])
     return named and about
 
 
