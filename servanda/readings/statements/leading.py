@@ -141,7 +141,7 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
     parent = sentence.clauses[clause.parent] if clause.parent is not None else None
     if parent is not None and _carries(parent, first):
         start = min(start, parent.start)  # "we reaffirm our commitment to", "a decision was made to"
-        own = owner is None or sentence.cut(owner).lower() in ("our", "my")
+        own = owner is None or sentence.cut(owner).lower() in _OWNERS.keys() - {"your"}
         owner = None if parent.verb.passive else parent.subject if own else owner
     kind = _OWNERS.get(sentence.cut(owner).lower()) if owner is not None else None
     return Undertaking(
