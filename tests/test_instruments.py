@@ -262,7 +262,8 @@ def test_a_treaty_says_when_and_where_it_was_signed() -> None:
     ],
 )
 def test_final_clauses_of_many_ages_are_read(clause: str, event: str, date: str) -> None:
-    text = f"CONVENTION ON INLAND WATERS\n\nThe Governments of Ardania and Belmora agree:\n\nArticle 1\nThis Convention is for peace.\n\n{clause}\n"
+    head = "CONVENTION ON INLAND WATERS\n\nThe Governments of Ardania and Belmora agree:\n\n"
+    text = f"{head}Article 1\nThis Convention is for peace.\n\n{clause}\n"
     assert [(event.event, event.date) for event in own(text).events] == [(event, date)]
 
 
