@@ -155,6 +155,11 @@ def test_a_deadline_is_an_interval_with_the_rule_that_made_it(
     assert (found.deadline, found.deadline_start, found.deadline_end, found.deadline_rule) == (value, first, last, rule)
 
 
+@pytest.mark.parametrize("words", ["Today we agreed to open the bridge.", "We will work together in the future."])
+def test_the_day_of_the_agreement_and_the_future_at_large_are_no_deadlines(words: str) -> None:
+    assert only(spoken(words)).deadline is None
+
+
 def test_a_past_date_sets_no_deadline() -> None:
     assert only(spoken("We will carry out the treaty of 3 March 2019.")).deadline is None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.model import Commitment, Force, Ground, Span
+from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.statements.actors import actor_of
 from servanda.readings.statements.deadlines import Deadline, carried, deadline
@@ -50,51 +51,60 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
 
 
 def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Proposal:
-    clause = sentence.clauses[found.clause]
+    record = setting.record
     answer = setting.answer(action.start, action.end)
     condition = proviso(sentence, found)
     if condition is not None:
-        span = setting.record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
-    due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
-    due = due or carried(setting, sentence, action.start)
-    force: Force = "conditional" if condition is not None else found.force
-    declared = answer.turn is None and answer.quotation is None and setting.record.kind in ("communique", "agreement")
-    if found.rule == "commitments.item" and answer.turn is None:
-        force = "pledged"  # a programme's items are what its publisher undertakes
-    if force in ("pledged", "planned") and (declared or _as_agreed(sentence)):
-        force = "agreed"
-    actor = actor_of(sentence, found, setting, answer)
-    tested = testable(clause, dated=due is not None, counted=bool(setting.figures(span.start, span.end)))
+        span = record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
+    due = _due(sentence, setting, found, span, action)
+    clause = sentence.clauses[found.clause]
     entry = Commitment(
-        origin=setting.record.origin,
+        origin=record.origin,
         span=span,
         holder=answer.speaker,
-        actor=actor,
+        actor=actor_of(sentence, found, setting, answer),
         action=action.text,
-        force=force,
+        force="conditional" if condition is not None else _force(sentence, setting, found, answer),
+        condition=record.cut(*condition).text if condition is not None else None,
+        deadline=due.value if due else None,
+        deadline_start=due.start if due else None,
+        deadline_end=due.end if due else None,
+        deadline_rule=due.rule if due else None,
         firmness=band(found.binding),
-        testability=tested,
+        testability=testable(clause, dated=due is not None, counted=bool(setting.figures(span.start, span.end))),
         confidence=0.5,
         rule=found.rule,
         grounds=_grounds(setting, found, action, due, condition),
     )
-    entry = _with_deadline(entry, due)
-    if condition is not None:
-        entry = replace(entry, condition=setting.record.cut(*condition).text)
     entry = replace(entry, success_test=success_test(entry))
     return Proposal(entry, features(sentence, setting, found, entry, answer))
+
+
+def _due(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Deadline | None:
+    """The deadline set within an undertaking, or carried from the lead of its list.
+
+    A time that merely says when something was agreed sets none: "Today we agreed to", "we decided this week to".
+    """
+    due = deadline(setting.times(span.start, span.end), setting.record.text, setting.record.reference_date)
+    modal = sentence.clauses[found.clause].verb.modal
+    if due is not None and due.rule == "in" and due.span.start < action.start and not modal:
+        due = None
+    return due or carried(setting, sentence, action.start)
+
+
+def _force(sentence: Sentence, setting: Setting, found: Undertaking, answer: Answer) -> Force:
+    """The force without a condition: that of the form, or `agreed` where a joint text or an agreement stands behind it."""
+    force = found.force
+    if found.rule == "commitments.item" and answer.turn is None:
+        force = "pledged"  # a programme's items are what its publisher undertakes
+    declared = answer.turn is None and answer.quotation is None and setting.record.kind in ("communique", "agreement")
+    return "agreed" if force in ("pledged", "planned") and (declared or _as_agreed(sentence)) else force
 
 
 def _as_agreed(sentence: Sentence) -> bool:
     """Whether the sentence tells of its action as one that was agreed: "as we agreed", "under the agreement"."""
     said = sentence.text[sentence.start : sentence.end].lower()
     return any(form in said for form in _AGREED)
-
-
-def _with_deadline(entry: Commitment, due: Deadline | None) -> Commitment:
-    if due is None:
-        return entry
-    return replace(entry, deadline=due.value, deadline_start=due.start, deadline_end=due.end, deadline_rule=due.rule)
 
 
 def _grounds(

@@ -24,6 +24,8 @@ _ITEMS = 8
 """Paragraphs over which the deadline of a list's lead is carried."""
 _NEAR = 24
 """Characters before a time in which a preposition says what it bounds."""
+_AT_LARGE = re.compile(r"^(?:in |for |into )?(?:the )?future$", re.I)
+"""Words of the future that set no bound."""
 _REFERENCES = {"FUTURE_REF"}
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})$")
@@ -96,6 +98,8 @@ def _made(time: Time, text: str, reference: str | None) -> Deadline | None:
     before = text[max(0, time.span.start - _NEAR) : time.span.start]
     marked = _BOUND.search(before)
     if _SINCE.search(before) or time.type == "SET":
+        return None
+    if time.value in _REFERENCES and _AT_LARGE.search(time.span.text):
         return None
     if time.value in _REFERENCES:
         return Deadline(time.value, time.span, None, None, "reference")
