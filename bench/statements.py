@@ -105,21 +105,23 @@ def _reading(shared: Path, name: str, sentences: list[Labelled], *, model: bool)
 
 
 def _gold(shared: Path, judged: dict[str, list[Judged]], *, model: bool) -> tuple[Row, Row]:
-    """Scores of all entries, and of those that are shown first."""
+    """Scores of all entries, and of those that are shown first; `judged` gains what held-out records tell."""
     scorer = scorer_of(shared)
-    counts, shown = ({kind: scorer.Count() for kind in scorer.KINDS} for _ in range(2))
-    folder = shared / "gold"
-    for path in sorted(folder.glob("*.gold.json")):
+    sets = ("all", "held out")
+    counts, shown = ({name: {kind: scorer.Count() for kind in scorer.KINDS} for name in sets} for _ in range(2))
+    for path in sorted((shared / "gold").glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         reading = read(path.with_name(gold["record"]), reference_date=gold["reference_date"], model=model)
         entries = _outward(reading.entries, reading)
         first = [entry for entry in entries if shown_first(entry["kind"], entry.get("confidence", 1.0))]
-        scorer.score_record(path.name, gold, entries, counts)
-        scorer.score_record(path.name, gold, first, shown)
-        for name, kind in GOLD_KINDS.items():
+        held = held_out(gold["record"])
+        for name in sets if held else ("all",):
+            scorer.score_record(path.name, gold, entries, counts[name])
+            scorer.score_record(path.name, gold, first, shown[name])
+        for name, kind in GOLD_KINDS.items() if held else ():
             judged[kind] += _judged(scorer, name, gold.get(name, []), [entry for entry in entries if entry["kind"] == kind])
-    rows = {name: counts[name].row() for name in GOLD_FLOORS}
-    return rows, {name: _shown(shown[name]) for name in GOLD_KINDS}
+    rows = {name: {kind: counts[name][kind].row() for kind in GOLD_FLOORS} for name in sets}
+    return rows, {name: {kind: _shown(shown[name][kind]) for kind in GOLD_KINDS} for name in sets}
 
 
 def _outward(entries: Iterable[Entry], reading: Reading) -> list[Row]:
@@ -180,14 +182,14 @@ def broken(result: dict[str, Any]) -> list[str]:
         for kind, row in result["sentences"][reader]["held out"].items()
         if row["f1"] < SENTENCE_FLOORS[kind]
     ]
-    for name, row in result["gold"][reader].items():
+    for name, row in result["gold"][reader]["all"].items():
         lines += [
             f"{name} {what} {row[what]:.3f} < {floor:.2f}" for what, floor in GOLD_FLOORS[name].items() if row[what] < floor
         ]
         for what, floor in ATTRIBUTE_FLOORS.get(name, {}).items():
             share = row["attributes"].get(what, {"right": 1.0})["right"]
             lines += [f"{name} {what} right {share:.3f} < {floor:.2f}"] if share < floor else []
-    for name, row in result["shown"][reader].items():
+    for name, row in result["shown"][reader]["all"].items():
         if row["precision"] < SHOWN_PRECISION or row["recall"] < SHOWN_RECALL:
             lines.append(f"{name} shown first: right {row['precision']:.3f}, recall {row['recall']:.3f}")
     for kind, sure in result["calibration"][reader].items():
@@ -223,27 +225,36 @@ def _sentence_table(result: dict[str, Any]) -> list[str]:
 
 def _gold_table(result: dict[str, Any]) -> list[str]:
     lines = [
-        "Records annotated in full (F1 with force, status, stance or date; attributes: share right of those found):",
+        "Records annotated in full, of which three are held out "
+        "(with values: force, status, stance or date too; attributes: share right of those found):",
         "",
-        "| reader | kind | annotated | precision | recall | F1 | floor | with values | floor | attributes |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|---|",
+        "| reader | records | kind | annotated | precision | recall | F1 | floor | with values | floor | attributes |",
+        "|---|---|---|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
-    for reader, rows in result["gold"].items():
-        for name, row in rows.items():
-            floors = GOLD_FLOORS[name]
-            values = (
-                (f"{row['f1_with_values']:.3f}", f"{floors['f1_with_values']:.2f}") if "f1_with_values" in floors else ("–", "")
-            )
-            wanted = ATTRIBUTE_FLOORS.get(name, {})
-            attributes = ", ".join(
-                f"{what} {share['right']:.2f}" + (f" (floor {wanted[what]:.2f})" if what in wanted else "")
-                for what, share in row["attributes"].items()
-            )
-            lines.append(
-                f"| {reader} | {name} | {row['gold']} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} "
-                f"| {floors['f1']:.2f} | {values[0]} | {values[1]} | {attributes} |"
-            )
+    for reader, sets in result["gold"].items():
+        lines += [
+            f"| {reader} | {name} | {_gold_cells(kind, row)} |" for name, rows in sets.items() for kind, row in rows.items()
+        ]
     return [*lines, ""]
+
+
+def _gold_cells(kind: str, row: Row) -> str:
+    floors, wanted = GOLD_FLOORS[kind], ATTRIBUTE_FLOORS.get(kind, {})
+    attributes = ", ".join(
+        f"{what} {share['right']:.2f}" + (f" (floor {wanted[what]:.2f})" if what in wanted else "")
+        for what, share in row["attributes"].items()
+    )
+    valued = "f1_with_values" in floors
+    cells = (
+        kind,
+        str(row["gold"]),
+        *(f"{row[what]:.3f}" for what in ("precision", "recall", "f1")),
+        f"{floors['f1']:.2f}",
+        f"{row['f1_with_values']:.3f}" if valued else "–",
+        f"{floors['f1_with_values']:.2f}" if valued else "",
+        attributes,
+    )
+    return " | ".join(cells)
 
 
 def _shown_table(result: dict[str, Any]) -> list[str]:
@@ -251,20 +262,21 @@ def _shown_table(result: dict[str, Any]) -> list[str]:
         "Shown first, which is from the operating point on "
         f"(right with its holder: floor {SHOWN_PRECISION:.2f}; recall: floor {SHOWN_RECALL:.2f}):",
         "",
-        "| reader | kind | shown | right | recall |",
-        "|---|---|--:|--:|--:|",
+        "| reader | records | kind | shown | right | recall |",
+        "|---|---|---|--:|--:|--:|",
     ]
-    for reader, rows in result["shown"].items():
+    for reader, sets in result["shown"].items():
         lines += [
-            f"| {reader} | {name} | {row['entries']} | {row['precision']:.3f} | {row['recall']:.3f} |"
-            for name, row in rows.items()
+            f"| {reader} | {name} | {kind} | {row['entries']} | {row['precision']:.3f} | {row['recall']:.3f} |"
+            for name, rows in sets.items()
+            for kind, row in rows.items()
         ]
     return [*lines, ""]
 
 
 def _calibration_table(result: dict[str, Any]) -> list[str]:
     lines = [
-        f"Confidence, on held-out sentences and the annotated records (error floor {ECE_FLOOR:.2f}, AUROC {AUROC_FLOOR:.2f}):",
+        f"Confidence, on held-out sentences and records (error floor {ECE_FLOOR:.2f}, AUROC {AUROC_FLOOR:.2f}):",
         "",
         "| reader | kind | entries | calibration error | AUROC | said → right, by tenths |",
         "|---|---|--:|--:|--:|---|",

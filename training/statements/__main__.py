@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent.parent.parent
 OUT = HERE / "servanda" / "readings" / "statements" / "weights"
-KINDS = {"commitment": "commitments", "progress": "progress", "position": "positions"}
-"""As entries and as the annotations call them. Of forecasts and topics too few are labelled to learn from."""
+KINDS = {"commitment": "commitments", "progress": "progress", "position": "positions", "forecast": "forecasts"}
+"""As entries and as the annotations call them. Of topics none are labelled to learn from."""
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from servanda.readings import STEPS, read_record
 from servanda.readings.answerable import Answerable
 from servanda.readings.statements.finding import find_statements, proposed
 from servanda.readings.statements.proposals import Proposal, Statement
-from servanda.readings.statements.scoring import seen
+from servanda.readings.statements.scoring import Sight
 from servanda.records import intake
 
 BEFORE = STEPS[: STEPS.index(find_statements)] if find_statements in STEPS else STEPS
@@ -102,7 +102,7 @@ def from_gold(shared: Path) -> Iterator[Example]:
                 if entry.kind in judges:
                     speaker = answerable.at(entry.span.start, entry.span.end).speaker
                     label, sure, named = judges[entry.kind].judged(entry, speaker)
-                    features = tuple(sorted(seen(sentence, proposal)))
+                    features = tuple(sorted(Sight(sentence).seen(proposal)))
                     bag = (gold["record"], -1 - 100 * number - place)
                     yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", entry.span.text)
 
@@ -203,7 +203,7 @@ def from_record(path: Path, sentences: Placed, judged: Sequence[Clause], kinds: 
                 continue
             sentence = _sentence_of(proposal, sentences)
             clause = _judged(proposal, judged)
-            features = tuple(sorted(seen(analysed, proposal)))
+            features = tuple(sorted(Sight(analysed).seen(proposal)))
             kind, text = proposal.entry.kind, proposal.entry.span.text
             within = sentence.bag if sentence else None
             if clause is not None:

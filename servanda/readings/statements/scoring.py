@@ -6,20 +6,22 @@ are data (`weights/`, with their card), made by `training/statements`. A kind wi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 
 from servanda.model import Commitment, Forecast, Span
 from servanda.readings.grammar import Sentence, Token
 from servanda.readings.statements.proposals import Proposal, Statement
 
-__all__ = ["bar", "entries_of", "score", "seen"]
+__all__ = ["Sight", "bar", "entries_of"]
 
 _ONE = 0.7
 """Share of the characters of two proposals of one kind from which on they are one statement: the likelier is kept."""
+_NAME = "Name"
 _BEFORE = 2
 """Tokens before a clause that are seen as standing there: "that", "hope that"."""
 
@@ -36,9 +38,10 @@ class _Scale:
 
 def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statement]:
     """The statements of one sentence, with their confidence: the improbable, and what repeats a likelier one, left out."""
+    sight = Sight(sentence)
     likely = []
     for proposal in proposals:
-        confidence = _confidence(sentence, proposal)
+        confidence = _confidence(sight, proposal)
         if confidence >= bar(proposal.entry.kind):
             likely.append(replace(proposal.entry, confidence=confidence))
     likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first
@@ -50,12 +53,13 @@ def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statem
     return [entry for entry in kept if not (isinstance(entry, Forecast) and any(_shared(entry.span, one) for one in promised))]
 
 
-def _confidence(sentence: Sentence, proposal: Proposal) -> float:
+def _confidence(sight: Sight, proposal: Proposal) -> float:
     kind = proposal.entry.kind
     if kind not in _scales():
         return proposal.entry.confidence
-    scale = _scales()[kind]
-    return round(1 / (1 + exp(-max(-30.0, min(30.0, scale.offset + scale.slope * score(sentence, proposal))))), 2)
+    known, scale = _weights(kind), _scales()[kind]
+    score = fsum(known[feature] for feature in sight.seen(proposal) if feature in known) + known[""]
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, scale.offset + scale.slope * score)))), 2)
 
 
 def bar(kind: str) -> float:
@@ -63,47 +67,45 @@ def bar(kind: str) -> float:
     return _scales()[kind].bar if kind in _scales() else 0.0
 
 
-def score(sentence: Sentence, proposal: Proposal) -> float:
-    """The sum of the weights of all that is seen of a proposal."""
-    known = _weights(proposal.entry.kind)
-    return known.get("", 0.0) + sum(known.get(feature, 0.0) for feature in seen(sentence, proposal))
-
-
-def seen(sentence: Sentence, proposal: Proposal) -> set[str]:
-    """What the weights are of: the detector's features, the words of the clause, and those around it.
+class Sight:
+    """One sentence as the weights see it.
 
     Names and numbers are seen only as such, so that nothing is learnt of a person, a place or a day.
     """
-    names = {token.lower for token in sentence.tokens[1:] if _is_name(token)}
-    found = {_without(names, feature) for feature in proposal.features}
-    span = proposal.entry.span
-    before: list[str] = []
-    for number, token in enumerate(sentence.tokens):
-        word = _word(token, opens=number == 0 and bool(sentence.classes[0]))
-        if token.end <= span.start:
-            before.append(word)
-            found.add(f"around {word}")
-        else:
-            found.add(f"around {word}" if token.start >= span.end else f"word {word}")
-    found.update(f"before {distance} {word}" for distance, word in enumerate(reversed(before[-_BEFORE:])))
-    found.add(f"ends {sentence.tokens[-1].text if sentence.tokens else ''}")
-    return found
+
+    def __init__(self, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        opens = bool(tokens) and bool(sentence.classes[0])
+        self._words = [_word(token, opens=opens and number == 0) for number, token in enumerate(tokens)]
+        self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
+        self._names = {token.lower for token, word in zip(tokens, self._words, strict=True) if word == _NAME}
+        self._last = f"ends {tokens[-1].text if tokens else ''}"
+
+    def seen(self, proposal: Proposal) -> set[str]:
+        """What the weights are of: the detector's features, the words of the clause, and those around it."""
+        span = proposal.entry.span
+        first, limit = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+        found = {_without(self._names, feature) for feature in proposal.features}
+        found.update(f"word {word}" for word in self._words[first:limit])
+        found.update(f"around {word}" for word in self._words[:first])
+        found.update(f"around {word}" for word in self._words[limit:])
+        before = self._words[max(0, first - _BEFORE) : first]
+        found.update(f"before {distance} {word}" for distance, word in enumerate(reversed(before)))
+        found.add(self._last)
+        return found
 
 
 def _without(names: set[str], feature: str) -> str:
     name, _, value = feature.partition("=")
-    return f"{name}=Name" if value in names else feature
-
-
-def _is_name(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text != "I"
+    return f"{name}={_NAME}" if value in names else feature
 
 
 def _word(token: Token, *, opens: bool) -> str:
     """A word as the weights know it; one with a capital is a name, unless it is a small word that opens the sentence."""
     if token.text[:1].isdigit():
         return "#"
-    return "Name" if _is_name(token) and not opens else token.lower
+    named = token.text[:1].isupper() and token.text != "I" and not opens
+    return _NAME if named else token.lower
 
 
 def _rivals(entry: Statement, other: Statement) -> bool:
