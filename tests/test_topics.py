@@ -92,6 +92,8 @@ def test_the_word_that_only_calls_it_an_issue_is_left_out() -> None:
         ("The signing of the treaty was postponed.", "postponed"),
         ("The question of the border was resolved.", "resolved"),
         ("The question of the border remains open.", "unresolved"),
+        ("The question of the border has not been resolved.", "unresolved"),
+        ("The parties failed to agree on fishing rights.", "unresolved"),
         ("No agreement was reached on fishing rights.", "unresolved"),
         ("The presidents instructed the governments to work through the tariffs.", "referred"),
     ],

@@ -53,8 +53,15 @@ def hits(sentence: Sentence, clause: Clause) -> Iterator[Hit]:
     for find in (_by_verb, _by_attention, _by_views, _by_talks, _by_agenda, _by_state, _by_instruction):
         hit = find(sentence, clause)
         if hit is not None:
-            yield hit
+            open_ = hit.outcome in ("agreed", "resolved") and _undone(sentence, clause)
+            yield hit._replace(outcome="unresolved") if open_ else hit
             return
+
+
+def _undone(sentence: Sentence, clause: Clause) -> bool:
+    """Whether agreement was not reached: "has not been resolved", "failed to agree on"."""
+    governor = sentence.clauses[clause.parent].verb if clause.parent is not None else None
+    return clause.verb.negated or (governor is not None and governor.lemma == "fail")
 
 
 def _by_verb(sentence: Sentence, clause: Clause) -> Hit | None:
@@ -293,7 +300,8 @@ def _carried(sentence: Sentence, clause: Clause) -> bool:
     if governor.modal is not None or governor.negated or governor.tense not in ("past", "perfect", "pluperfect"):
         return False
     if clause.verb.tense == "infinitive":
-        return governor.lemma in group("meeting-verb")
+        failed = governor.lemma == "fail" and clause.verb.lemma in ("agree", "resolve", "settle", "reach")
+        return failed or governor.lemma in group("meeting-verb")
     before = sentence.low(clause.verb.first - 1)
     return before in ("", ",", "when", "while", "after") or not before[0].isalnum()
 
@@ -304,6 +312,8 @@ def _wanted(sentence: Sentence, clause: Clause, wants: str, matter: Run) -> bool
     if wants == "issue":
         return _is_issue(sentence, matter)
     subject = subject_of(sentence, clause)
+    if subject is None and clause.parent is not None:
+        subject = subject_of(sentence, sentence.clauses[clause.parent])
     if clause.verb.passive:
         return _is_issue(sentence, matter) or head_of(sentence, matter) in table("topic-heads")
     return subject is not None and (is_party(sentence, subject) or is_talks(sentence, subject))
