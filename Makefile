@@ -36,6 +36,7 @@ setup: $(VENV)/.model ## make the environment .venv with Servanda in it
 demo: $(VENV)/.model ## read the example records, print what is in them, write a report page
 	@rm -rf demo-out && mkdir -p demo-out
 	@$(BIN)/servanda read examples/records --ledger demo-out/ledger.servanda --report demo-out/report.html --hints
+	@echo && echo " Who promised what, in all of them" && $(BIN)/servanda commitments --ledger demo-out/ledger.servanda
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
