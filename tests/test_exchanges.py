@@ -566,3 +566,80 @@ def test_every_span_is_cut_from_the_record_and_exchanges_follow_its_order(text: 
 def test_a_hostile_question_takes_no_long_time() -> None:
     for piece in ("and what ", "Mr ", "— ", ", ", "I wonder ", "question ", "if "):
         assert exchanges(f"Q    {piece * 8000}?\nPRESIDENT ORLIN: No.") is not None
+
+
+def debate(*said: tuple[str, str]) -> Reading:
+    reading = talk("\n".join(f"{who}: {words}" for who, words in said))
+    turns = tuple(replace(turn, role="principal", speaker=turn.label.text if turn.label else None) for turn in reading.of(Turn))
+    return Reading(record=replace(reading.record, kind="debate"), entries=turns)
+
+
+def test_who_has_the_floor_in_a_debate_is_asked_by_whoever_breaks_in() -> None:
+    reading = debate(
+        ("Lord Albrecht", "The amendment would keep the harbours open."),
+        ("Baroness Strand", "Will the noble Lord tell the House what the harbours would cost?"),
+        ("Lord Albrecht", "Some 40 million a year."),
+        ("Lord Quill", "Who would not pay that?"),
+    )
+    (found,) = find_exchanges(reading).of(Exchange)
+    assert (found.asker, found.addressees, len(found.answers)) == ("Baroness Strand", ("Lord Albrecht",), 1)
+
+
+def test_asking_to_break_in_asks_nothing() -> None:
+    reading = debate(
+        ("Mr. Hale", "I oppose the bill, for it is dear."),
+        ("Ms. Rook", "Mr. Chairman, will the gentleman yield to me for a moment?"),
+        ("Mr. Hale", "I yield."),
+    )
+    assert not find_exchanges(reading).of(Exchange)
+
+
+def under_heading(*said: tuple[str, str]) -> list[Exchange]:
+    """A debate whose first line is a heading that tells nothing of questions."""
+    text = "\n".join(["Ferries", *(f"{who}: {words}" for who, words in said)])
+    reading = talk(text)
+    blocks = (replace(reading.record.blocks[0], kind="heading", level=2), *reading.record.blocks[1:])
+    turns = tuple(replace(turn, role="principal", speaker=turn.label.text if turn.label else None) for turn in reading.of(Turn))
+    return list(
+        find_exchanges(Reading(record=replace(reading.record, kind="debate", blocks=blocks), entries=turns)).of(Exchange)
+    )
+
+
+def test_a_question_in_tabled_form_is_answered_under_whatever_heading() -> None:
+    found = under_heading(
+        ("Ren Albrecht", "To ask the Government what plans they have for the ferries to the outer islands of Tessaly."),
+        ("Marta Quill", "There are three plans, and all will be laid before the House."),
+    )
+    assert [(one.asker, one.addressees, one.rule) for one in found] == [("Ren Albrecht", ("Marta Quill",), "questions.tabled")]
+
+
+def test_tabled_questions_that_are_answered_together_are_each_answered() -> None:
+    found = under_heading(
+        ("Ren Albrecht", "What steps she is taking to bring back the ferries to the outer islands."),
+        ("Oona Strand", "If she will make a statement on the ferries that were lost in the storm."),
+        ("Marta Quill", "With permission, I shall answer both. The ferries will be back in May."),
+    )
+    assert [(one.asker, len(one.answers)) for one in found] == [("Ren Albrecht", 1), ("Oona Strand", 1)]
+
+
+def test_who_asks_now_and_then_in_a_conversation_moderates_it() -> None:
+    asked = [
+        "Were you surprised by the vote on the river treaty?",
+        "I see what you mean, and many here will.",
+        "Do you think that the bridge will be built?",
+        "That is a good point to make here.",
+        "What would you say to those who doubt it?",
+    ]
+    answer = "I have thought about this for a long time, and what I can say is that we have come far since the spring."
+    reading = talk("\n".join(f"Pavel Orlin: {answer}\nInes Carrow: {words}" for words in asked) + f"\nPavel Orlin: {answer}")
+    found = find_exchanges(reading).of(Exchange)
+    assert [(one.asker, one.addressees) for one in found] == [("Ines Carrow", ("Pavel Orlin",))] * 3
+
+
+def test_calls_for_the_next_question_ask_nothing() -> None:
+    for call in (
+        "Could we do our last question, please?",
+        "Any other last thoughts from our speakers?",
+        "Anyone else on this?",
+    ):
+        assert questions(f"MODERATOR: {call}\nPRESIDENT ORLIN: We are ready, I think.") == []

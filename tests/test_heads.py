@@ -248,3 +248,89 @@ def test_an_agenda_item_about_a_day_is_no_date() -> None:
         "Summit of 18 November 2031 in Corvia (debate)\n\nThe next item is the statement of the Council on the summit.\n"
     )
     assert record.event_date is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Ardania-Belmora Summit Joint Statement", "communique"),
+        ("R7 Leaders’ Statement on the Belmora Strait", "communique"),
+        ("R7 Foreign Ministers' Statement on Corvia", "communique"),
+        ("The Ansel Declaration: A Framework for Trade", "communique"),
+        ("Statement by the Foreign Ministers of Ardania, Belmora and Corvia", "communique"),
+        ("Joint Statement | Ministry of Foreign Affairs of Ardania", "communique"),
+        ("Protocol to the River Treaty on the Accession of Corvia", "agreement"),
+        ("Ardania-Belmora Peace Treaty", "agreement"),
+        ("ARDANIA-BELMORA AGREEMENT ON GRAIN TRANSIT", "agreement"),
+        ("President Orlov Approves Port Ansel Emergency Declaration", "report"),
+        ("Ardania and Belmora close to signing of joint statement, minister says", "report"),
+        ("Reaction to the Joint Statement of Ardania and Belmora", "report"),
+        ("Ardania Signs Grain Agreement with Belmora", "report"),
+        ("National Charter Schools Week", "report"),
+        ("Readout of President Orlov's Call on the Joint Declaration", "report"),
+    ],
+)
+def test_a_documents_own_name_tells_its_kind_and_a_headline_about_it_does_not(title: str, kind: str) -> None:
+    body = "The bridge over the Lidd was closed for repairs in May. It will be open again before the winter sets in.\n"
+    assert read(f"{title}\n\n{body}").kind == kind
+
+
+def test_the_words_we_the_leaders_make_a_communique_of_an_odd_title() -> None:
+    text = (
+        "R7 Vision for Quiet Seas\n\nWe, the leaders of the seven river states, met in Ansel to reaffirm our will to peace.\n"
+    )
+    assert read(text).kind == "communique"
+
+
+DELEGATION = """PERMANENT MISSION OF ARDANIA TO THE LEAGUE OF RIVERS
+
+STATEMENT
+
+by
+
+H.E. Mr. Jan Orel
+
+Minister for Foreign Affairs of Ardania
+
+at the General Debate of the 79th Assembly
+
+Geneva, 24 September 2031
+
+Mr. President,
+Excellencies,
+
+Ardania has always stood for peace. We have signed the treaty on the river and we will keep it. I thank the
+delegation of Belmora, which has worked with us for many years on this matter. We shall open the bridge in June.
+"""
+
+
+def test_a_delegations_statement_is_a_speech_under_the_missions_letterhead() -> None:
+    record = read(DELEGATION)
+    assert record.publisher == "PERMANENT MISSION OF ARDANIA TO THE LEAGUE OF RIVERS"
+    assert record.title is not None
+    assert record.title.startswith("STATEMENT by H.E. Mr. Jan Orel")
+    assert (record.kind, record.event_date) == ("transcript", "2031-09-24")
+
+
+def test_a_ministers_statement_that_greets_nobody_is_a_report() -> None:
+    text = "Statement by Minister Jan Orel on the Bridge\n\nThe bridge over the Lidd will be open in May, at no cost.\n"
+    assert read(text).kind == "report"
+
+
+def test_a_sittings_number_is_the_title_where_there_is_no_other() -> None:
+    text = (
+        "United Nations\n\nS/PV.812\n\nProvisional\n\n812th meeting\n\nFriday, 30 January 2032, 3 p.m.\nNew York\n\n"
+        "The meeting was called to order at 3.05 p.m.\n"
+    )
+    assert read(text).title == "812th meeting"
+
+
+def test_a_wrapped_text_stays_wrapped_where_addresses_make_lines_long() -> None:
+    address = "https://example.org/" + "a" * 130
+    paragraph = (
+        "The ministry of Ardania has today put out its yearly figures for the\n"
+        f"river trade, which are\n[higher]({address})\nthan those of last year, and the highest in\n"
+        "50 years of records kept by the harbour office of the Tessaly Islands.\n\n"
+    )
+    record, _ = take_bytes(("# Figures\n\n" + paragraph * 6).encode(), source="figures.md")
+    assert not any(record.text[block.start :].startswith("50 years") for block in record.blocks)

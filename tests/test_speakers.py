@@ -312,3 +312,40 @@ def test_thousands_of_short_names_cost_no_more_than_their_length() -> None:
     started = time.process_time()
     assert len(resolved(text)) > 1900
     assert time.process_time() - started < 4
+
+
+def test_an_outlet_that_asks_is_no_person() -> None:
+    text = (
+        "Ardanews: Mr. President, will the river talks go on?\n\nJan Orel: They will. I have said so to my friends.\n\n"
+        "Ardanews: And the bridge?\n\nJan Orel: I hope that you will see it open in May.\n"
+    )
+    found = resolved(text, kind="transcript")
+    assert [(turn.speaker, turn.role) for turn in found if turn.role != "publisher"][:2] == [
+        (None, "asker"),
+        ("Jan Orel", "principal"),
+    ]
+
+
+def test_in_a_debate_nobody_introduces_himself() -> None:
+    text = (
+        "  Mr. HALE. Mr. Chairman, I yield to the gentlewoman.\n  Ms. ROOK. Mr. Chairman, I rise in opposition. "
+        "It says that we must not\n``withdraw the Ardanian Armed\nForces from Belmora.''\n"
+        "  Mr. HALE. Mr. Chairman, I yield back.\n"
+    )
+    assert not any(turn.anomaly for turn in resolved(text, kind="debate"))
+
+
+def test_a_common_noun_in_capitals_is_a_part_played() -> None:
+    text = "THE PRESIDENT:  Hello.\n\nCUSTOMER:  I am well.\n\nTHE PRESIDENT:  I thank you.\n\nQ    Sir, will you stay?\n"
+    found = resolved(text, kind="transcript")
+    assert [turn.role for turn in found if turn.label and turn.label.text == "CUSTOMER"] == ["other"]
+
+
+def test_a_delegations_statement_is_of_him_whom_its_head_names() -> None:
+    text = (
+        "STATEMENT\n\nby\n\nH.E. Mr. Jan Orel\n\n"
+        "Minister for Foreign Affairs of Ardania\n\nMr. President,\n\n"
+        "I thank you. We have signed the treaty on the river and we will keep it, as my country has always done. I call on "
+        "all to do so, and we shall do our part in the years to come, as you know.\n"
+    )
+    assert "Jan Orel" in speakers(text, kind="transcript")

@@ -555,3 +555,36 @@ def test_hostile_repetition_costs_no_more_than_its_length(unit: str) -> None:
     started = time.process_time()
     turns_of(unit * (200_000 // len(unit)))
     assert time.process_time() - started < 4
+
+
+def test_a_heading_within_an_interview_is_the_outlets() -> None:
+    text = (
+        "Ardanews: Mr. President, do you think that there is a future for the river talks?\n\n"
+        "Jan Orel: I do. We have come a long way, and I will go on.\n\n"
+        "The price of quiet borders\n\n"
+        "Ardanews: How do you feel about the price?\n\n"
+        "Jan Orel: I feel that it is fair. You have to pay for what you want.\n"
+    )
+    found = [turn for turn in turns_of(text, kind="transcript") if turn.role != "publisher"]
+    assert not any("price of quiet" in turn.span.text for turn in found)
+    assert len(found) == 4
+
+
+def test_an_answer_without_a_stop_is_no_heading() -> None:
+    text = (
+        "Q    Which ports are to be closed?\n\nMR. OREL:  Two of them.  I have seen the list.\n\n"
+        "Q    North Belmora\n\nMR. OREL:  And the old port.\n\nQ    And when will you tell us?\n\nMR. OREL:  Soon, I hope.\n"
+    )
+    assert [turn.span.text for turn in turns_of(text, kind="transcript")][2].endswith("North Belmora")
+
+
+def test_remarks_noted_as_prepared_are_the_speakers() -> None:
+    text = (
+        "Remarks by Minister Mira Tal on the Tax on Grain\n\n*At the Harbour Institute*\n\n*As Prepared for Delivery*\n\n"
+        "The economy of Ardania has come back strong, and our trade with Belmora has grown in each of the last five years. "
+        "What lies ahead is a choice. We can go back to the old tax, or we can build on what we have."
+        "\n\nThe choice is plain to all who have seen the harbours of our islands in these years.\n"
+    )
+    blocks = tuple(Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
+    found = turns_of(text, kind="transcript", blocks=blocks)
+    assert [turn.span.text[:11] for turn in found if turn.role != "publisher"] == ["The economy"]

@@ -80,6 +80,7 @@ def labelled(text: str, sentences: list[Stretch]) -> list[Put]:
     said = [(start, end) for start, end in sentences if not _COURTEOUS.match(text, start, end)]
     if (
         not said
+        or _ASKS.search(text[said[-1][0] : said[-1][1]])  # a question after all, that asks leave
         or _EMPTY.search(text, *said[-1])
         or sum(len(text[start:end].split()) for start, end in said) < _SHORTEST_STATEMENT
     ):

@@ -93,7 +93,9 @@ def _layout_of(text: str, lines: list[Line], *, markdown: bool) -> _Layout:
     long = sum(_is_long(text, first) or _is_long(text, second) for first, second in pairs)
     if long * 20 > len(pairs):
         return _Layout(markdown=markdown)
-    columns = sorted(first.indent + first.end - first.start for first, _ in pairs)
+    columns = sorted(first.indent + first.end - first.start for first, _ in pairs if not _holds_address(text, first))
+    if not columns:
+        return _Layout(markdown=markdown)
     width = columns[min(len(columns) - 1, len(columns) * 9 // 10)]
     lower = sum(text[second.start].islower() for _, second in pairs)
     full = sum(_is_full(text, first, second, width) for first, second in pairs)
@@ -103,7 +105,11 @@ def _layout_of(text: str, lines: list[Line], *, markdown: bool) -> _Layout:
 
 def _is_long(text: str, line: Line) -> bool:
     """Whether a line was not wrapped; an address in it cannot be, whatever the width."""
-    return line.end - line.start > WIDEST and text.find("://", line.start, line.end) < 0
+    return line.end - line.start > WIDEST and not _holds_address(text, line)
+
+
+def _holds_address(text: str, line: Line) -> bool:
+    return text.find("://", line.start, line.end) >= 0
 
 
 def _openings(pairs: list[tuple[Line, Line]]) -> frozenset[int]:
