@@ -92,6 +92,7 @@ def test_a_degree_comes_from_its_figure(text: str, degree: str, modifier: str, s
 
 def test_a_growth_is_no_degree() -> None:
     assert all(entry.degree is None for entry in reports("We have built 14 schools and increased trade by 5 percent."))
+    assert all(entry.degree is None for entry in reports("The share of payments in crowns has reached 75 percent."))
     assert only("We have completed a bridge that carries 40 percent of our trade.").degree is None
 
 
@@ -117,6 +118,10 @@ def test_clauses_of_one_subject_in_a_row_are_one_report() -> None:
     assert only("A common market has been formed and is functioning.").span.text == (
         "A common market has been formed and is functioning"
     )
+
+
+def test_what_stands_within_a_report_is_no_report_of_its_own() -> None:
+    assert len(reports("We have delivered the aid which was approved for the ports.")) == 1
 
 
 def test_that_nothing_is_left_belongs_to_what_is_done() -> None:

@@ -70,7 +70,8 @@ def _tells_how_far(sentence: Sentence, deed: Deed, figure: Figure) -> bool:
     after_verb = sentence.tokens[deed.main].end
     if deed.passive:
         return deed.clause.subject is not None and figure.span.start <= deed.clause.subject[0] < figure.span.end
-    return 0 <= figure.span.start - after_verb <= _ONLY
+    of_it = sentence.low(token_at(sentence, figure.span.end)) == "of"  # "reached 75 percent" is a level, no degree
+    return of_it and 0 <= figure.span.start - after_verb <= _ONLY
 
 
 def _complete(sentence: Sentence, deed: Deed, figure: Figure) -> bool:

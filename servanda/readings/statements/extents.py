@@ -55,7 +55,7 @@ def matter_of(sentence: Sentence, deed: Deed, place: Run | None) -> Run:
     if place:
         begin, limit = place[0], _limit(sentence, deed, place[1])
         run = trimmed(sentence, (_past_particles(sentence, begin, limit), matter_end(sentence, begin, limit)))
-        if run[0] < run[1]:
+        if any(sentence.classes[i] != "adverb" for i in range(*run)):
             return run
     subject = told_of(sentence, deed) or subject_run(sentence, deed.clause)
     if subject is None or subject[0] >= subject[1] or (subject[1] - subject[0] == 1 and sentence.low(subject[0]) in _PRONOUNS):

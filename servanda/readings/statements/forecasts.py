@@ -260,6 +260,7 @@ def _start(sentence: Sentence, clause: Clause) -> int:
 def _horizon(times: tuple[Time, ...], today: str | None) -> Time | None:
     """The time by or in which it is to happen: the last of the clause that is not past."""
     fitting = [time for time in times if time.type != "SET" and time.value != "PAST_REF" and not _is_over(time, today)]
+    fitting = [time for time in fitting if not time.value.isdigit() or len(time.value) == len("2030")]  # no century
     return fitting[-1] if fitting else None
 
 

@@ -62,8 +62,11 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
             found[-1] = (*found[-1][:2], index)
         else:
             found.append((deed, told, index))
+    outer = -1
     for deed, told, last in found:
-        if proposal := _proposal(sentence, deed, told, last, setting):
+        proposal = _proposal(sentence, deed, told, last, setting)
+        if proposal and proposal.entry.span.end > outer:  # what stands within a report only tells of its matter
+            outer = proposal.entry.span.end
             yield proposal
 
 
