@@ -6,7 +6,7 @@ from servanda.readings.quotes.clausal import finite_near, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.found import Found, Part, closes
-from servanda.readings.quotes.nominals import phrase_after
+from servanda.readings.quotes.nominals import Subject, phrase_after
 from servanda.readings.quotes.tokens import QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb
 
@@ -27,7 +27,12 @@ def preceding(s: Sentence, verb: Verb) -> Found | None:
     if not verb.takes("speech") or verb.infinitive or verb.cue.form == "ing":
         return None
     subject = verb.subject
-    if subject is not None and subject.after <= verb.first and s.at(verb.first - 1) not in ("and", "but", "or"):
+    if (
+        subject is not None
+        and subject.after <= verb.first
+        and s.at(verb.first - 1) not in ("and", "but", "or")
+        and not _holds_verb(s, subject)
+    ):
         found = _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
         if found is not None:
             return found
@@ -36,6 +41,14 @@ def preceding(s: Sentence, verb: Verb) -> Found | None:
         if end > verb.after:
             return _before(s, verb, verb.first, (verb.after, end), end, inverted=True)
     return None
+
+
+def _holds_verb(s: Sentence, subject: Subject) -> bool:
+    """Whether what stands for a subject behind marks is more than one phrase: "“Rivers,” shows an envoy who promises"."""
+    return s.at(subject.opens - 1) == QUOTED and any(
+        s.word(i) and not s.capital(i) and group(s.at(i)) is None and group(s.at(i + 1)) == "det"
+        for i in range(subject.first, subject.after - 1)
+    )
 
 
 def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, inverted: bool) -> Found | None:

@@ -37,6 +37,8 @@ def _announced(s: Sentence, i: int) -> Found | None:
 
 
 def _answered(s: Sentence, i: int) -> Found | None:
+    if s.word(i - 1) and group(s.at(i - 1)) not in ("conj", "adverb"):
+        return None  # a title or a word within a phrase: "the author of “Rivers,” thanked"
     start, end = s.places[i]
     if s.text[start:end].rstrip("\"'”’»“‘›` ")[-1:] not in ",!?" and s.at(i + 1) != ",":
         return None
