@@ -168,6 +168,16 @@ def test_a_ground_is_a_stretch_of_an_answering_turn(pieces: list[str]) -> None:
                 assert any(turn.start <= found.span.start and found.span.end <= turn.end for turn in exchange.answers)
 
 
+def test_many_questions_to_one_answer_cost_no_more_than_their_number() -> None:
+    began = time.process_time()
+    reading = talk(
+        "Question: " + "Will you open the crossing at Tarn? And what will it cost? " * 1500,
+        "President of Ardania Ilan Moreth: " + "I do not know what it will cost. " * 1500,
+    )
+    assert questions(reading)[0].reply is not None
+    assert time.process_time() - began < 20
+
+
 def test_a_very_long_answer_costs_no_more_a_word() -> None:
     said = "I do not know what we will not discuss and we are not going to say so. "
 

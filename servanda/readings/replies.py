@@ -17,12 +17,20 @@ from servanda.readings.answering.judging import REPLIES, judge, rarity
 from servanda.readings.spoken import speech
 
 _LONGEST = 20_000
-"""Characters of an answer that are weighed: what comes later answers nothing."""
+"""Characters of a person's answer that are weighed: what comes later answers nothing."""
+_MOST_SPEAKERS = 12
+"""Persons whose answers to one question are weighed."""
+_MOST_QUESTIONS = 40
+"""Questions of one turn that are weighed against its answer; nobody who wants an answer puts more."""
 _REFUSES: dict[Reply, tuple[str, ...]] = {
-    "none": ("decline", "ignorance", "clarify", "unsure", "defer", "other"),
-    "deflected": ("decline", "other", "defer", "attack", "already"),
+    "none": ("decline", "ignorance", "clarify", "unsure", "other", "defer"),
+    "deflected": ("decline", "other"),
 }
 """Kinds of cue that may mark a reply withheld, the plainest first."""
+_TELLING = 6
+"""Tokens from which a first sentence is more than "Sure." or "Thanks for the question."."""
+_LONGEST_THANKS = 14
+"""Tokens up to which a sentence that opens with thanks does nothing else."""
 _REACH = 60
 """Words from an answer's beginning within which a cue marks a deflection; where none does, its first sentence shows it."""
 
@@ -51,17 +59,18 @@ def _judged(reading: Reading, exchange: Exchange, turns: dict[int, Turn], *, eng
     if not english:
         return exchange
     given = _answers(reading, [turns[span.start] for span in exchange.answers if span.start in turns])
-    texts = [question.span.text for question in exchange.questions]
+    weighed, others = exchange.questions[:_MOST_QUESTIONS], exchange.questions[_MOST_QUESTIONS:]
+    texts = [question.span.text for question in weighed]
     questions = [
         _with_reply(reading, question, asked(texts, at), _of_those_asked(given, question.addressees or exchange.addressees))
-        for at, question in enumerate(exchange.questions)
+        for at, question in enumerate(weighed)
     ]
-    return replace(exchange, questions=tuple(questions))
+    return replace(exchange, questions=(*questions, *others))
 
 
 def _answers(reading: Reading, turns: Sequence[Turn]) -> list[_Answered]:
     """The words of each who answered, his turns put together."""
-    speakers = dict.fromkeys(turn.speaker for turn in turns)
+    speakers = list(dict.fromkeys(turn.speaker for turn in turns))[:_MOST_SPEAKERS]
     found = []
     for speaker in speakers:
         said = _together(reading, [turn for turn in turns if turn.speaker == speaker])
@@ -75,8 +84,12 @@ def _together(reading: Reading, turns: Sequence[Turn]) -> Tokens:
     lows: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    left = _LONGEST
     for turn in turns:
-        spoken = speech(reading, turn, _LONGEST)
+        if left <= 0:
+            break
+        spoken = speech(reading, turn, left)
+        left -= len(spoken.text)
         words = tokens(spoken.text)
         lows.extend(words.lows)
         starts.extend(start + spoken.start for start in words.starts)
@@ -113,17 +126,27 @@ def _one(put: Asked, said: Answer) -> tuple[Reply, tuple[int, int]]:
 
 def _answering(put: Asked, said: Answer, taken: TakenUp) -> tuple[int, int]:
     """The sentence that answers: the first where it says yes or no to what wants that, else the one nearest to the question."""
-    at_once = put.form in ("yes_no", "yes_no_opinion") and any(
-        cue.kind in ("yes", "no", "so") and cue.first <= said.opening for cue in said.cues
+    at_once = (
+        put.index == 0
+        and put.form in ("yes_no", "yes_no_opinion")
+        and any(cue.kind in ("yes", "no", "so") and cue.first <= said.opening for cue in said.cues)
     )
-    if at_once or not taken.sentence:
+    if at_once:
+        return next(sentence for sentence in said.sentences if sentence[1] > min(said.opening, len(said.stems) - 1))
+    if not taken.sentence:
         return _opening(said)
     return max(said.sentences, key=lambda sentence: (taken.share(said.stems[slice(*sentence)]), -sentence[0]))
 
 
 def _opening(said: Answer) -> tuple[int, int]:
-    """The first sentence that says something."""
-    return next((sentence for sentence in said.sentences if sentence[1] > said.opening), said.sentences[0])
+    """The first sentence that says something, and not only thanks."""
+    thanking = {begin for begin, _ in said.sentences if said.words.lows[begin] in ("thank", "thanks")}
+    telling = (
+        (begin, end)
+        for begin, end in said.sentences
+        if end > said.opening and end - begin >= _TELLING and (begin not in thanking or end - begin > _LONGEST_THANKS)
+    )
+    return next(telling, said.sentences[0])
 
 
 def _refusal(reply: Reply, said: Answer, taken: TakenUp) -> tuple[int, int]:

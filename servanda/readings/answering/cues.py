@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -38,7 +38,7 @@ class Cue:
     after: int
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _written_out(low: str) -> tuple[str, ...]:
     low = low.replace("’", "'")
     if low in _WHOLE:

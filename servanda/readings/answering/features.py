@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from servanda.readings.answering.asking import FORMS, form
 from servanda.readings.answering.cues import Cue, Tokens, cues, tokens
@@ -24,6 +24,8 @@ _AVOIDING = ("decline", "defer", "ignorance", "unsure", "clarify", "other", "alr
 """Kinds of cue that may stand for a reply withheld."""
 _GROUPS = {"ignorant": {"ignorance", "unsure"}, "refusing": {"ignorance", "unsure", "decline", "clarify"}}
 """Kinds counted together as well as alone."""
+_SHARES = ("you", "self", "ours", "others", "denial", "speech", "knowing", "pointing", "doubt", "boost")
+"""Kinds of words whose share is measured, as in counts of function words for telling styles (Pennebaker & King 1999)."""
 _HEAD, _FIRST, _TAIL, _TAKING_UP = 25, 6, 40, 40
 """Words: of an answer's head, of its very first words, of its end, and within which the question's words are looked for."""
 _MOST_OPENING = 14
@@ -44,7 +46,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({kind for _, kind in rows("reply-cues")} | set(_GROUPS)))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def stem(low: str) -> str:
     """A word without the endings of English inflection."""
     low = low.removesuffix("'s").removesuffix("’s")
@@ -77,16 +79,19 @@ class Asked:
 
 def asked(texts: Sequence[str], index: int, *, of: str | None = None) -> Asked:
     """The question at a place among those of one turn. `of` is its subject in other words, where it was put in more words."""
-    all_stems = [_stems(tokens(text).lows) for text in texts]
+    all_stems = [_read(text)[1] for text in texts]
     subject = texts[index] if of is None else of
-    stems = all_stems[index] if of is None else _stems(tokens(subject).lows)
+    stems = _read(subject)[1]
     others: frozenset[str] = frozenset().union(*(each for at, each in enumerate(all_stems) if at != index))
-    plain = tokens(subject if subject.rstrip().endswith("?") else texts[index]).lows
+    plain = _read(subject if subject.rstrip().endswith("?") else texts[index])[0]
     return Asked(subject, stems, form(plain), index, len(texts), stems - others)
 
 
-def _stems(lows: Iterable[str]) -> frozenset[str]:
-    return frozenset(filter(None, map(content, lows)))
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """A question's words and its content; each is wanted once for every question put with it."""
+    lows = tokens(text).lows
+    return lows, frozenset(filter(None, map(content, lows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,10 @@ class Answer:
     stems: tuple[str, ...]
     opening: int
     """The first token that may say something."""
-
-    @property
-    def length(self) -> int:
-        """Words, marks not counted."""
-        return sum(low[0].isalnum() for low in self.words.lows)
+    length: int
+    """Words, marks not counted."""
+    alone: dict[str, float]
+    """The features that are the same whatever was asked."""
 
 
 def answer(said: Tokens) -> Answer:
@@ -115,7 +119,10 @@ def answer(said: Tokens) -> Answer:
     opening = 0
     while opening < min(len(lows), _MOST_OPENING) and lows[opening] in _word_set("opener"):
         opening += 1
-    return Answer(said, _sentences(lows), (*found, *grouped), tuple(map(content, lows)), opening)
+    sentences, length = _sentences(lows), sum(low[0].isalnum() for low in lows)
+    every = tuple(sorted((*found, *grouped), key=lambda cue: cue.first))
+    alone = {**_size(lows, length, every, len(sentences)), **_shares(lows, length, opening, len(sentences))}
+    return Answer(said, sentences, every, tuple(map(content, lows)), opening, length, alone)
 
 
 def _sentences(lows: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -176,7 +183,7 @@ def taken_up(question: Asked, said: Answer, rarity: Rarity) -> TakenUp:
 def features(question: Asked, said: Answer, taken: TakenUp) -> dict[str, float]:
     """All numbers that are not nought, by name."""
     found = {
-        **_size(said),
+        **said.alone,
         **_place(question),
         **_overlap(question, said, taken),
         **_counts(said, taken),
@@ -186,16 +193,15 @@ def features(question: Asked, said: Answer, taken: TakenUp) -> dict[str, float]:
     return {name: float(value) for name, value in found.items() if value}
 
 
-def _size(said: Answer) -> dict[str, float]:
-    lows, length = said.words.lows, said.length
+def _size(lows: tuple[str, ...], length: int, found: tuple[Cue, ...], sentences: int) -> dict[str, float]:
     telling = sum(low not in _word_set("opener") and low not in ("?", "!") for low in lows)
     return {
         "length": math.log1p(length),
-        "sentences": math.log1p(len(said.sentences)),
+        "sentences": math.log1p(sentences),
         **{f"shorter than {limit}": length < limit for limit in (8, 20, 50, 100)},
         "longer than 400": length > 400,
         "says nothing": math.exp(-telling / 6),
-        "courtesy only": length < 25 and all(cue.kind in ("end", "floor", "clarify") for cue in said.cues),
+        "courtesy only": length < 25 and all(cue.kind in ("end", "floor", "clarify") for cue in found),
         "question marks": lows.count("?"),
         "asks at once": "?" in lows[:30],
         "ends asking": lows[-1:] == ("?",),
@@ -247,6 +253,16 @@ def _counts(said: Answer, taken: TakenUp) -> dict[str, float]:
             f"window {kind}": kind in inside,
         }
     found["window holds a number"] = any(low[0].isdigit() for low in said.words.lows[begin:end])
+    return found
+
+
+def _shares(lows: tuple[str, ...], length: int, opening: int, sentences: int) -> dict[str, float]:
+    counted, head = Counter(lows), lows[: opening + _HEAD]
+    found: dict[str, float] = {"share of questions": counted["?"] / sentences}
+    for kind in _SHARES:
+        known = _word_set(kind)
+        found[f"share {kind}"] = sum(counted[low] for low in known) / (length + 5)
+        found[f"share {kind} at head"] = sum(low in known for low in head) / (len(head) + 5)
     return found
 
 

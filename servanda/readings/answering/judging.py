@@ -18,6 +18,8 @@ NAME = "replies/1"
 """Name and version of the weights."""
 _INTERCEPT, _FAVOUR = "(intercept)", "(favour)"
 _RAREST = "(rarest)"
+_SIGNS = ("any refusing", "any defer", "any other", "shorter than 20")
+"""Features without any of which no reply is called `none`: a refusal shows, or the answer is next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def judge(features: Mapping[str, float]) -> Judgement:
     raised = [math.exp(score - top) for score in scores]
     total = math.fsum(raised)
     answered, partial, deflected, none = (each / total for each in raised)
-    favour = weights[_FAVOUR]
+    favour = weights[_FAVOUR] if any(features.get(sign) for sign in _SIGNS) else (*weights[_FAVOUR][:3], 0.0)
     weighed: dict[Reply, float] = {
         "answered": answered * favour[0],
         "partial" if partial >= deflected else "deflected": (partial + deflected) * favour[1],
