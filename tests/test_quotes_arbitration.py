@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from servanda.readings.quotes.arbitration import arbitrate, with_person
 from servanda.readings.quotes.candidates import MODEL, Candidate, exclude, meetings
+from servanda.readings.quotes.compound import compounded
 from servanda.readings.quotes.labelled import labelled_speech, outside
 from servanda.readings.quotes.marks import marked_stretches
 from servanda.readings.quotes.proposals import Proposal
@@ -130,3 +131,19 @@ def _marked(text: str):
             paragraphs.append((start, start + len(line)))
         start += len(line) + 1
     return marked_stretches(text, tuple(paragraphs))
+
+
+def test_two_cues_in_a_row_are_one_report():
+    text = "The ministry responded by saying the bridge is safe."
+    first = proposed(text, "saying the bridge is safe", "responded by", "The ministry", MODEL, 0.9).proposal
+    second = proposed(text, "the bridge is safe", "saying", None, MODEL, 0.7).proposal
+    (one,) = compounded(text, [first, second])
+    assert (text[slice(*one.cue or (0, 0))], text[slice(*one.content[0])]) == ("responded by saying", "the bridge is safe")
+    assert one.source == first.source
+
+
+def test_a_report_within_a_report_is_no_second_reading_of_it():
+    text = "Marsh said the envoy told her that the bridge is safe."
+    outer = proposed(text, "the envoy told her that the bridge is safe", "said", "Marsh", MODEL).proposal
+    inner = proposed(text, "that the bridge is safe", "told", "the envoy", MODEL).proposal
+    assert compounded(text, [outer, inner]) == [outer, inner]

@@ -321,3 +321,32 @@ def test_a_headline_in_the_first_person_is_printed_as_own_words() -> None:
 
 def test_what_a_conceding_clause_reports_ends_where_the_main_clause_begins() -> None:
     assert told("While Jan Orel says he will stay, he packed his bags.") == [("Jan Orel", "says", "he will stay")]
+
+
+def test_speech_goes_on_with_the_direct_words_of_its_sentence() -> None:
+    text = "“The road is open,” Marsh said, noting that the crews had left. “The pass is not.”"
+    assert ("Marsh", "said", "“The road is open,” … “The pass is not.”") in told(text)
+
+
+def test_a_clause_behind_the_speaker_s_name_has_no_part_in_his_speech() -> None:
+    text = "“The road is open,” said Ada Marsh, an envoy who advised the mission. “The pass is not.”"
+    assert told(text) == [("Ada Marsh", "said", "“The road is open,” … “The pass is not.”")]
+
+
+def test_words_that_lead_to_marks_keep_them_from_a_later_verb() -> None:
+    for text in (
+        "Mr Orlin, citing “delays in the north,” said the envoy would come later.",
+        "Although Marsh admitted that she had “seen the map,” she claimed it was old.",
+    ):
+        assert all(
+            content.startswith("“") or "“" not in content or not content.startswith(text[:8]) for _, _, content in told(text)
+        )
+
+
+def test_a_title_within_a_phrase_is_no_speech() -> None:
+    assert told("Ada Marsh, the author of “Rivers,” thanked the mission.") == []
+
+
+def test_a_second_verb_of_saying_has_its_own_speech() -> None:
+    text = "“The road is open,” she said at the border, and then predicted: “The pass will be open by May.”"
+    assert {content for _, _, content in told(text)} == {"“The road is open,”", "“The pass will be open by May.”"}

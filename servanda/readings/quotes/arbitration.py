@@ -23,8 +23,8 @@ from servanda.words import rows
 LEAST, LEAST_IN_TURNS = 0.3, 0.6
 """Worth below which a proposal is not made, in reports and in turns: where dropping begins to cost more than it spares."""
 LEAST_BETWEEN_MARKS_WITHIN = 0.2
-"""The same for words between marks within what is itself reported: a quotation of their own, though annotators of news, from whom
-the weights are learnt, seldom mark it."""
+"""The same for words between marks within what is itself reported: a quotation of their own, though annotators of news, from
+whom the weights are learnt, seldom mark it."""
 _BORNE_OUT = 0.3
 """Share of a source rule's doubt that turns out as error."""
 _FAR = 400

@@ -11,8 +11,8 @@ MODEL = "quotations.model"
 """The rule that the model's proposals name."""
 _MOSTLY = 0.5
 """Share of two contents that must be common for them to be two readings of the same words."""
-_LOOKED_BACK = 12
-"""Proposals before one, in order, among which those it meets are looked for."""
+_MOST_OPEN = 40
+"""Proposals before one, the nearest in order, that may reach as far as it: more are slips, and must not be searched through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ class Candidate:
 def meetings(ordered: Sequence[Candidate]) -> list[list[int]]:
     """For each candidate those near it in order whose hulls it meets."""
     near: list[list[int]] = [[] for _ in ordered]
-    for i, one in enumerate(ordered):
-        start = one.hull[0]
-        for j in range(max(0, i - _LOOKED_BACK), i):
-            if ordered[j].hull[1] > start:
-                near[i].append(j)
-                near[j].append(i)
+    hulls = [one.hull for one in ordered]
+    reaching: list[int] = []
+    for i, (start, _) in enumerate(hulls):
+        reaching = [j for j in reaching if hulls[j][1] > start][-_MOST_OPEN:]
+        for j in reaching:
+            near[i].append(j)
+            near[j].append(i)
+        reaching.append(i)
     return near
 
 

@@ -6,11 +6,11 @@ report: its cue is both, its content what stands behind the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from servanda.readings.quotes.candidates import common
-from servanda.readings.quotes.proposals import Proposal
+from servanda.readings.quotes.proposals import Proposal, Stretch
 
 _AT_HEAD = 4
 """Characters, at most, between a content's beginning and the second cue that stands at its head: a comma, a "to"."""
@@ -20,33 +20,28 @@ _ALIKE = 0.5
 
 def compounded(text: str, proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals, those that report the same words by two cues in a row made one."""
-    found = list(proposals)
-    for second in proposals:
-        first = next((one for one in found if one is not second and _leads_to(text, one, second)), None)
-        if first is not None and second in found:
-            found[found.index(first)] = _both(first, second)
-            found.remove(second)
-    return found
+    by_cue = {one.cue[0]: one for one in proposals if one.cue is not None}
+    found = {id(one): one for one in proposals}
+    for first in proposals:
+        second, cue = _led_to(text, first, by_cue)
+        if second is not None and id(second) in found and id(first) in found:
+            found[id(first)] = replace(
+                second,
+                cue=cue,
+                source=first.source or second.source,
+                confidence=max(first.confidence, second.confidence),
+            )
+            del found[id(second)]
+    return list(found.values())
 
 
-def _leads_to(text: str, first: Proposal, second: Proposal) -> bool:
-    if first.cue is None or second.cue is None:
-        return False
+def _led_to(text: str, first: Proposal, by_cue: Mapping[int, Proposal]) -> tuple[Proposal | None, Stretch | None]:
+    """The proposal whose cue stands at the head of another's content, right behind that one's cue; and both cues as one."""
     begin = first.content[0][0]
-    return (
-        0 <= begin - first.cue[1] <= 1
-        and 0 <= second.cue[0] - begin <= _AT_HEAD
-        and "\n" not in text[first.cue[0] : second.cue[1]]
-        and common(first, second) >= _ALIKE
-    )
-
-
-def _both(first: Proposal, second: Proposal) -> Proposal:
-    assert first.cue is not None
-    assert second.cue is not None
-    return replace(
-        second,
-        cue=(first.cue[0], second.cue[1]),
-        source=first.source or second.source,
-        confidence=max(first.confidence, second.confidence),
-    )
+    if first.cue is None or not 0 <= begin - first.cue[1] <= 1:
+        return None, None
+    second = next((by_cue[at] for at in range(begin, begin + _AT_HEAD + 1) if at in by_cue), None)
+    if second is None or second.cue is None or common(first, second) < _ALIKE:
+        return None, None
+    cue = first.cue[0], second.cue[1]
+    return (None, None) if "\n" in text[slice(*cue)] else (second, cue)

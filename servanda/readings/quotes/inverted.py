@@ -77,10 +77,10 @@ def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, in
 
 
 def _of_another_verb(s: Sentence, verb: Verb, begin: int, marks: int, after: int, *, inverted: bool) -> bool:
-    """Whether marks that words precede belong to these, not to the verb behind: "Citing “delays,” the minister said he would"."""
+    """Whether marks that words precede are these words', not the verb's behind: "Citing “delays,” he said he would"."""
     if inverted:
         return group(s.at(after)) in ("be", "modal", "aux") or _breaks_off(s, begin, marks)
-    opening = not s.at(begin) == QUOTED and any(cue.form in ("past", "ing") for cue in forms().get(s.at(begin), ()))
+    opening = s.at(begin) != QUOTED and any(cue.form in ("past", "ing") for cue in forms().get(s.at(begin), ()))
     if not (opening or _told(s, begin, marks)):
         return False
     return opening or (not verb.takes("obj") and (group(s.at(after)) in ("pron", "det") or finite_near(s, after, s.body)))
