@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.model import Commitment, Forecast, Ground, Record
+from servanda.model import Commitment, Forecast, Ground, Record, Topic
 from servanda.readings.grammar import analyse
 from servanda.readings.statements.finding import proposed
 from servanda.readings.statements.proposals import Proposal
@@ -19,7 +19,7 @@ from servanda.readings.statements.scoring import Sight, bar, entries_of
 from servanda.standing import operating_points, shown_first
 from servanda.work import read_text
 
-KINDS = ("commitment", "progress", "position")
+KINDS = ("commitment", "progress", "position", "forecast")
 PROMISE = "We will build a new bridge across the border river by the end of 2027."
 
 
@@ -104,7 +104,9 @@ def test_a_forecast_of_another_clause_stays() -> None:
 
 def test_kinds_without_weights_keep_their_detectors_confidence() -> None:
     record = record_of(PROMISE)
-    (entry,) = entries_of(analyse(PROMISE, 0, len(PROMISE)), [forecast(record, 0, 30)])
+    span = record.cut(0, 30)
+    topic = Topic(origin=record.origin, span=span, matter=span.text, outcome="raised", confidence=0.9, rule="test.topic")
+    (entry,) = entries_of(analyse(PROMISE, 0, len(PROMISE)), [Proposal(topic)])
     assert entry.confidence == 0.9
 
 
