@@ -126,7 +126,7 @@ def _faults(scorer: ModuleType, stem: str, gold: dict[str, Any], entries: list[d
     counts = {kind: scorer.Count() for kind in scorer.KINDS}
     scorer.score_record(stem, gold, entries, counts)
     faults = [f"turn at {scorer.span(g or p)[0]} {what}" for _, what, g, p in counts["turns"].errors]
-    # Questions found "differ" in how they were answered, which is not read yet; that is no fault here.
+    # Questions found "differ" in how they were answered: `bench replies` measures that, and it is no fault of the pairing.
     wrong = [error for error in counts["questions"].errors if error[1] != "differs"]
     faults += [f"question at {scorer.span(g or p)[0]} {what}" for _, what, g, p in wrong]
     turns = _turns(entries)
