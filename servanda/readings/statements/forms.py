@@ -12,6 +12,8 @@ FIRST = frozenset({"i", "we"})
 """Kinds of subject that speak for themselves."""
 GOING_ON = frozenset({"continue", "work"})
 """Verbs that are part of the action they lead into: "continue to support"."""
+_ADVERBIAL = 6
+"""Words of an adverbial that may part a verb from its infinitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def directly(sentence: Sentence, last: int, k: int) -> bool:
         return True
     between = sentence.classes[last + 1 : k + 1]
     return (
-        len(between) <= 6 and between[0] in ("prep", "mark", "adverb") and sentence.low(last + 1) not in ("on", "upon", "for")
+        len(between) <= _ADVERBIAL
+        and between[0] in ("prep", "mark", "adverb")
+        and sentence.low(last + 1) not in ("on", "upon", "for")
     )
 
 

@@ -10,6 +10,11 @@ from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
 from servanda.readings.statements.undertaking import deed
 
+_WHOLE = 0.8
+"""Share of a sentence from which on an entry takes up all of it."""
+_FIRST, _SHORT = 12, 30
+"""Characters before a clause that opens its sentence; characters of a short entry."""
+
 
 def features(sentence: Sentence, setting: Setting, found: Undertaking, entry: Commitment, answer: Answer) -> tuple[str, ...]:
     """Features of one proposal: its form, verb, subject, modal, what governs it, what stands in it, whose words it is."""
@@ -48,9 +53,9 @@ def features(sentence: Sentence, setting: Setting, found: Undertaking, entry: Co
         "condition": entry.condition is not None,
         "led": found.lead is not None,
         "inherits": clause.inherits,
-        "whole": entry.span.end - entry.span.start > 0.8 * (sentence.end - sentence.start),
-        "first": clause.start - sentence.start < 12,
-        "short": entry.span.end - entry.span.start < 30,
+        "whole": entry.span.end - entry.span.start > _WHOLE * (sentence.end - sentence.start),
+        "first": clause.start - sentence.start < _FIRST,
+        "short": entry.span.end - entry.span.start < _SHORT,
         "parties": setting.answerable.parties is not None,
         "talking-of-speech": found.kind in ("i", "we") and "telling" in deed(verb.lemma),
     }
