@@ -23,6 +23,9 @@ OUT = HERE / "servanda" / "readings" / "statements" / "weights"
 KINDS = {"commitment": "commitments", "progress": "progress", "position": "positions", "forecast": "forecasts"}
 """As entries and as the annotations call them. Of topics none are labelled to learn from."""
 
+JOINT_BARS = {"commitment": 0.15}
+"""Least confidence in communiqués and agreements: there a promise missed weighs more than one too many left unreviewed."""
+
 
 def main() -> None:
     """Parse the call and do it."""
@@ -65,7 +68,9 @@ def write(out: Path, learnt: dict[str, Learnt]) -> None:
     """One file of weights a kind, and the scales of all."""
     out.mkdir(parents=True, exist_ok=True)
     scales = ["# How a sum of weights becomes a confidence, and from which confidence on a proposal becomes an entry."]
-    scales.append("# Columns: kind, offset and slope of the logistic scale, least confidence.")
+    scales.append(
+        "# Columns: kind, offset and slope of the logistic scale, least confidence, the same in communiqués and agreements."
+    )
     scales.append("# Source: fitted by `training/statements` on proposals out of their fold.")
     for kind, one in learnt.items():
         print(kind, len(one.weights), one.offset, one.slope, one.bar, one.measured)
@@ -73,7 +78,7 @@ def write(out: Path, learnt: dict[str, Learnt]) -> None:
         source = "# Source: fitted by `training/statements`; see CARD.md.\n"
         lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(one.weights.items()))
         (out / f"{kind}.tsv").write_text(head + source + lines, encoding="utf-8")
-        scales.append(f"{kind}\t{one.offset}\t{one.slope}\t{one.bar}")
+        scales.append(f"{kind}\t{one.offset}\t{one.slope}\t{one.bar}\t{JOINT_BARS.get(kind, one.bar)}")
     (out / "scales.tsv").write_text("\n".join(scales) + "\n", encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ __all__ = ["Sight", "bar", "entries_of"]
 
 _ONE = 0.7
 """Share of the characters of two proposals of one kind from which on they are one statement: the likelier is kept."""
+_JOINT = frozenset(("record=communique", "record=agreement"))
 _NAME = "Name"
 _BEFORE = 2
 """Tokens before a clause that are seen as standing there: "that", "hope that"."""
@@ -34,6 +35,8 @@ class _Scale:
     slope: float
     bar: float
     """What is less likely is no entry."""
+    joint_bar: float
+    """The same in communiqués and agreements, whose texts are undertakings for the most part."""
 
 
 def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statement]:
@@ -42,7 +45,7 @@ def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statem
     likely = []
     for proposal in proposals:
         confidence = _confidence(sight, proposal)
-        if confidence >= bar(proposal.entry.kind):
+        if confidence >= bar(proposal.entry.kind, joint=not _JOINT.isdisjoint(proposal.features)):
             likely.append(replace(proposal.entry, confidence=confidence))
     likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first
     kept: list[Statement] = []
@@ -62,9 +65,11 @@ def _confidence(sight: Sight, proposal: Proposal) -> float:
     return round(1 / (1 + exp(-max(-30.0, min(30.0, scale.offset + scale.slope * score)))), 2)
 
 
-def bar(kind: str) -> float:
-    """The least confidence of an entry of this kind."""
-    return _scales()[kind].bar if kind in _scales() else 0.0
+def bar(kind: str, *, joint: bool = False) -> float:
+    """The least confidence of an entry of this kind, in records of one voice or in joint ones."""
+    if kind not in _scales():
+        return 0.0
+    return _scales()[kind].joint_bar if joint else _scales()[kind].bar
 
 
 class Sight:
