@@ -107,21 +107,23 @@ class _Voices:
 
 
 def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
-    """Sentences that the model reads: all of a report; of turns, and what stands between them, those that may quote anybody."""
+    """Sentences that the model reads: those of reports, and what stands between turns and may quote somebody.
+
+    Turns are left to the rules: the model was trained on none, adds next to nothing there and would spend most of its time.
+    """
     text = reading.record.text
-    triggers = _triggers_in_turns()
+    triggers = _triggers_between_turns()
     for start, end in reading.layer(sentences):
-        if not voices.commented and not voices.spoken(start):
-            yield start, end
+        if voices.spoken(start):
             continue
         sentence = text[start:end]
-        if _MARKS.search(sentence) or not triggers.isdisjoint(_LETTERS.findall(sentence.lower())):
+        if not voices.commented or _MARKS.search(sentence) or not triggers.isdisjoint(_LETTERS.findall(sentence.lower())):
             yield start, end
 
 
 @cache
-def _triggers_in_turns() -> frozenset[str]:
-    """Of the words that stand in most cues those of saying; in a turn no others are quoted from (`telling`)."""
+def _triggers_between_turns() -> frozenset[str]:
+    """Of the words that stand in most cues those of saying; by no others does a commentary quote anybody (`telling`)."""
     saying = {word for word, known in forms().items() if any(form.verb.kind in UTTERED for form in known)}
     return words("cue-triggers") & (saying | {"according"})
 

@@ -20,8 +20,8 @@ from servanda.readings.quotes.mentions import agentless
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.words import rows
 
-LEAST, LEAST_IN_TURNS = 0.3, 0.6
-"""Worth below which a proposal is not made, in reports and in turns: where dropping begins to cost more than it spares."""
+LEAST = 0.3
+"""Worth below which a proposal is not made: where dropping begins to cost more than it spares."""
 LEAST_BETWEEN_MARKS_WITHIN = 0.2
 """The same for words between marks within what is itself reported: a quotation of their own, though annotators of news, from
 whom the weights are learnt, seldom mark it."""
@@ -76,18 +76,17 @@ def with_person(said: float, meant: float) -> float:
 
 
 def _chosen(ordered: Sequence[Candidate], near: Sequence[Sequence[int]], facts: Sequence[Facts]) -> list[int]:
-    """The worthiest first, and none that excludes a worthier one. In turns, which the model never saw, rules go first."""
+    """The worthiest first, and none that excludes a worthier one."""
     worth = [_worth(one, known) for one, known in zip(ordered, facts, strict=True)]
     kept: set[int] = set()
     for i in sorted(range(len(ordered)), key=lambda i: (-worth[i], i)):
-        least = LEAST_IN_TURNS if ordered[i].spoken else LEAST
-        if worth[i] >= least and not any(j in kept and exclude(ordered[i], ordered[j]) for j in near[i]):
+        if worth[i] >= LEAST and not any(j in kept and exclude(ordered[i], ordered[j]) for j in near[i]):
             kept.add(i)
     return sorted(kept)
 
 
 def _worth(one: Candidate, facts: Facts) -> float:
-    if one.spoken and not one.by_model:
+    if one.spoken:  # turns are left to the rules, which exclude one another already
         return 1.0
     worth = _weighed("choice", facts)
     if facts.get("rules, between marks within another") and worth >= LEAST_BETWEEN_MARKS_WITHIN:
