@@ -126,8 +126,7 @@ def readings(draw: st.DrawFn) -> Reading:
 
     def grounds() -> tuple[Ground, ...]:
         return tuple(
-            Ground(name, span())
-            for name in sorted(draw(st.lists(st.sampled_from(["label", "matter", "measure"]), max_size=3)))
+            Ground(name, span()) for name in sorted(draw(st.lists(st.sampled_from(["label", "matter", "measure"]), max_size=3)))
         )
 
     def common() -> dict[str, Any]:

@@ -14,8 +14,8 @@ from servanda.readings.grammar import analyse
 from servanda.readings.layers import sentences
 from servanda.readings.quotations import find_quotations
 from servanda.readings.speakers import resolve_speakers
-from servanda.readings.statements.commitments import detect
-from servanda.readings.statements.deadlines import interval
+from servanda.readings.statements.commitments.deadlines import interval
+from servanda.readings.statements.commitments.detecting import detect
 from servanda.readings.statements.setting import Setting
 from servanda.readings.times import find_times
 from servanda.readings.turns import find_turns

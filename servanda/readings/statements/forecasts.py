@@ -11,13 +11,13 @@ from functools import cache
 
 from servanda.model import Forecast, Ground, Time
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.deeds import asks, verb_classes
+from servanda.readings.statements.commitments.undertaking import singular
 from servanda.readings.statements.matters import head_of
 from servanda.readings.statements.parts import run_of, token_at
+from servanda.readings.statements.progress.deeds import asks, verb_classes
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import singular
 from servanda.words import rows
 
 __all__ = ["detect"]

@@ -6,7 +6,7 @@ from functools import cache
 
 from servanda.readings.grammar import Sentence, Stretch, Token
 from servanda.readings.grammar.lexicon import verb
-from servanda.readings.statements.undertaking import singular
+from servanda.readings.statements.commitments.undertaking import singular
 from servanda.words import rows, table
 
 _PRONOUNS = {

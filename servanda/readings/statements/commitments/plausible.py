@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.forms import Undertaking
-from servanda.readings.statements.undertaking import deed, group, leads
+from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.undertaking import deed, group, leads
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence, Stretch
-from servanda.readings.statements.forms import Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.commitments.forms import Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.commitments.undertaking import Lead, deed, group, leads
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import Lead, deed, group, leads
 
 _ITEM_AT = 3
 """Tokens that may number an item before its verb."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, subject_run
-from servanda.readings.statements.degrees import part
 from servanda.readings.statements.matters import head_of
 from servanda.readings.statements.parts import Run
+from servanda.readings.statements.progress.deeds import Deed, subject_run
+from servanda.readings.statements.progress.degrees import part
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
 from servanda.words import words

@@ -10,7 +10,7 @@ from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.officeholders import holder_named
 from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import joined
-from servanda.readings.statements.forms import Undertaking
+from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.setting import Setting
 from servanda.words import table
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from servanda.model import Ground, Progress
 from servanda.model.statements import Status
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, asks, deed_of, rest_run, subject_run
-from servanda.readings.statements.degrees import Degree, degree_in, is_partial, part
-from servanda.readings.statements.extents import matter_of, period_of, span_of
 from servanda.readings.statements.matters import head_of
-from servanda.readings.statements.outcomes import outcome_of
 from servanda.readings.statements.parts import Run, stretch_of
+from servanda.readings.statements.progress.deeds import Deed, asks, deed_of, rest_run, subject_run
+from servanda.readings.statements.progress.degrees import Degree, degree_in, is_partial, part
+from servanda.readings.statements.progress.extents import matter_of, period_of, span_of
+from servanda.readings.statements.progress.outcomes import outcome_of
+from servanda.readings.statements.progress.traits import traits
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.traits import traits
 
 __all__ = ["detect"]
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.parts import Run, run_of
-from servanda.readings.statements.verbforms import before_aside, floated, going, only_describes, past_like_present
+from servanda.readings.statements.progress.verbforms import before_aside, floated, going, only_describes, past_like_present
 from servanda.words import rows
 
 Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from servanda.model import Stance
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.holders import kind_of
 from servanda.readings.statements.parts import Run, subject_of
+from servanda.readings.statements.positions.holders import kind_of
 from servanda.words import rows, words
 
 Weight = Literal["strong", "middle", "weak", "faint"]

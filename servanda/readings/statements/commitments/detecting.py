@@ -8,19 +8,19 @@ from dataclasses import replace
 from servanda.model import Commitment, Force, Ground, Span
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
-from servanda.readings.statements.actors import actor_of
-from servanda.readings.statements.deadlines import Deadline, carried, deadline
-from servanda.readings.statements.firmness import testable
-from servanda.readings.statements.forms import Undertaking
-from servanda.readings.statements.lists import list_lead
-from servanda.readings.statements.plausible import plausible
+from servanda.readings.statements.commitments.actors import actor_of
+from servanda.readings.statements.commitments.deadlines import Deadline, carried, deadline
+from servanda.readings.statements.commitments.firmness import testable
+from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.lists import list_lead
+from servanda.readings.statements.commitments.plausible import plausible
+from servanda.readings.statements.commitments.provisos import proviso
+from servanda.readings.statements.commitments.seen import features
+from servanda.readings.statements.commitments.success import success_test
+from servanda.readings.statements.commitments.undertaking import band
+from servanda.readings.statements.commitments.undertakings import undertakings
 from servanda.readings.statements.proposals import Proposal
-from servanda.readings.statements.provisos import proviso
-from servanda.readings.statements.seen import features
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.success import success_test
-from servanda.readings.statements.undertaking import band
-from servanda.readings.statements.undertakings import undertakings
 
 __all__ = ["detect"]
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from servanda.model import Ground, Level, Topic
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.agenda import Hit, during, hits, is_party, is_talks, triggers
-from servanda.readings.statements.levels import level_in, moved
 from servanda.readings.statements.matters import (
     head_of,
     is_adjective,
@@ -24,6 +22,8 @@ from servanda.readings.statements.matters import (
 from servanda.readings.statements.parts import Run, class_at, rest_of, run_of, stretch_of, subject_of
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.topics.agenda import Hit, during, hits, is_party, is_talks, triggers
+from servanda.readings.statements.topics.levels import level_in, moved
 
 __all__ = ["detect"]
 

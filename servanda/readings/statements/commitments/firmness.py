@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.readings.grammar import Clause
-from servanda.readings.statements.undertaking import deed
+from servanda.readings.statements.commitments.undertaking import deed
 
 
 def testable(clause: Clause, *, dated: bool, counted: bool) -> bool | None:

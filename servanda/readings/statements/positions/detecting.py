@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from servanda.model import Ground, Position, Span, Stance
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.conditions import conditions_in, exceptions_in, open_questions, reserves
-from servanda.readings.statements.features import features_of
-from servanda.readings.statements.holders import holder_of
 from servanda.readings.statements.matters import matter_end, trimmed
 from servanda.readings.statements.parts import Run, stretch_of, subject_of
+from servanda.readings.statements.positions.conditions import conditions_in, exceptions_in, open_questions, reserves
+from servanda.readings.statements.positions.features import features_of
+from servanda.readings.statements.positions.holders import holder_of
+from servanda.readings.statements.positions.sighting import Sighting
+from servanda.readings.statements.positions.stances import sightings
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.sighting import Sighting
-from servanda.readings.statements.stances import sightings
 from servanda.readings.statements.vocabulary import reporting
 
 __all__ = ["detect"]

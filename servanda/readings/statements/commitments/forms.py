@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence, Stretch
-from servanda.readings.statements.undertaking import leads
+from servanda.readings.statements.commitments.undertaking import leads
 
 FIRST = frozenset({"i", "we"})
 """Kinds of subject that speak for themselves."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.bare import listed, of_things
-from servanda.readings.statements.forms import Undertaking
-from servanda.readings.statements.leading import led_into
-from servanda.readings.statements.lists import ListLead, of_list
-from servanda.readings.statements.modals import by_modal
+from servanda.readings.statements.commitments.bare import listed, of_things
+from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.leading import led_into
+from servanda.readings.statements.commitments.lists import ListLead, of_list
+from servanda.readings.statements.commitments.modals import by_modal
 
 __all__ = ["undertakings"]
 

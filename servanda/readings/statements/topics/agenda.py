@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from servanda.model import Outcome
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.levels import level_in
 from servanda.readings.statements.matters import head_of, issue_in, trimmed
 from servanda.readings.statements.parts import Run, rest_of, run_of, subject_of
+from servanda.readings.statements.topics.levels import level_in
 from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import rows, table, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence, Stretch
-from servanda.readings.statements.forms import Undertaking
-from servanda.readings.statements.undertaking import group
+from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.undertaking import group
 from servanda.words import rows
 
 _TERMS = frozenset({"condition", "conditions", "terms"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.forms import FIRST, Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.commitments.forms import FIRST, Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.commitments.undertaking import deed, group, leads
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import deed, group, leads
 
 _THINGS = frozenset({"thing", "named", "there", "it", "which", "this"})
 """Kinds of subject that cannot promise."""

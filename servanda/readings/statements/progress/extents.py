@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from servanda.model import Span
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, subject_run, told_of
-from servanda.readings.statements.degrees import part
 from servanda.readings.statements.matters import matter_end, trimmed
 from servanda.readings.statements.parts import Run
+from servanda.readings.statements.progress.deeds import Deed, subject_run, told_of
+from servanda.readings.statements.progress.degrees import part
+from servanda.readings.statements.progress.verbforms import only_describes
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.verbforms import only_describes
 
 _LATER = 6
 """Clauses behind a report among which one with a subject of its own would end it."""

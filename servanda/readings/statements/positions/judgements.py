@@ -6,9 +6,9 @@ from functools import cache
 
 from servanda.model import Stance
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.holders import kind_of
 from servanda.readings.statements.parts import Run, rest_of, subject_of
-from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
+from servanda.readings.statements.positions.holders import kind_of
+from servanda.readings.statements.positions.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
 from servanda.words import rows, words
 
 _COPULAS = frozenset(("be", "remain", "seem", "become", "appear", "stand"))

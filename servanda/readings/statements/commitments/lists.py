@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from servanda.model import Force, Record
 from servanda.readings.grammar import Sentence, Stretch, analyse
 from servanda.readings.layers import sentences_in
-from servanda.readings.statements.forms import Undertaking, action_of
+from servanda.readings.statements.commitments.forms import Undertaking, action_of
+from servanda.readings.statements.commitments.undertaking import group, leads
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import group, leads
 
 _ITEMS = 14
 """Paragraphs before an item within which its lead stands."""

@@ -10,7 +10,8 @@ from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import forms
-from servanda.readings.statements.judgements import (
+from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
+from servanda.readings.statements.positions.judgements import (
     absent,
     conditioned,
     duty,
@@ -20,8 +21,7 @@ from servanda.readings.statements.judgements import (
     strict,
     undecided,
 )
-from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
-from servanda.readings.statements.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
+from servanda.readings.statements.positions.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
 from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import words
 

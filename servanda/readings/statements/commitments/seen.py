@@ -5,10 +5,10 @@ from __future__ import annotations
 from servanda.model import Commitment
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.forms import Undertaking
+from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.undertaking import deed
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import deed
 
 _WHOLE = 0.8
 """Share of a sentence from which on an entry takes up all of it."""

@@ -8,8 +8,8 @@ from functools import cache
 
 from servanda.model import Figure, Ground, Modifier
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.deeds import Deed, rest_run
 from servanda.readings.statements.parts import token_at
+from servanda.readings.statements.progress.deeds import Deed, rest_run
 from servanda.readings.statements.setting import Setting
 from servanda.words import rows
 

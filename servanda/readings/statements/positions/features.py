@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from servanda.readings.grammar import Sentence
-from servanda.readings.statements.holders import kind_of
 from servanda.readings.statements.matters import head_of
 from servanda.readings.statements.parts import Run, subject_of
+from servanda.readings.statements.positions.holders import kind_of
+from servanda.readings.statements.positions.sighting import Sighting
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.sighting import Sighting
 from servanda.readings.statements.vocabulary import group
 from servanda.words import table
 

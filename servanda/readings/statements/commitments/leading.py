@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from servanda.readings.grammar import Clause, Sentence, Stretch
-from servanda.readings.statements.forms import GOING_ON, Undertaking, action_of, antecedent, before, directly, in_verb
+from servanda.readings.statements.commitments.forms import (
+    GOING_ON,
+    Undertaking,
+    action_of,
+    antecedent,
+    before,
+    directly,
+    in_verb,
+)
+from servanda.readings.statements.commitments.undertaking import Lead, group, leads, singular
 from servanda.readings.statements.subjects import subject_kind
-from servanda.readings.statements.undertaking import Lead, group, leads, singular
 
 _CARRIED = 3
 """Tokens within which a noun follows the verb that carries it."""
