@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from servanda.faces.wording import timex_words
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ class Row:
     def day(self) -> str:
         """The day of the record; empty where it is not known."""
         return self.record.event_date or self.record.published or ""
+
+    @property
+    def name(self) -> str:
+        """The record's file name; of an address its last part, else the first digits of its hash."""
+        return PurePath(self.record.source).name if self.record.source else self.record.record[:12]
 
     @property
     def shown_first(self) -> bool:
@@ -84,6 +91,12 @@ class Asked:
     since: str | None = None
     due_before: str | None = None
     chosen: dict[str, str] = field(default_factory=dict)
+
+
+def unread(ledger: Ledger, asked: Asked) -> int:
+    """How many of the records asked for are in a language whose statements are not read."""
+    summaries = [ledger.record(ref) for ref in asked.refs] if asked.refs else ledger.records()
+    return sum(summary.language not in (None, "en") for summary in summaries)
 
 
 def rows(ledger: Ledger, register: Register, asked: Asked) -> Iterator[Row]:
@@ -174,7 +187,12 @@ def _holder(name: str = "holder") -> Cell:
 
 
 def _deadline(values: Values) -> str:
-    return values["deadline_end"] or values["deadline"] or "-"
+    """The last day; where the deadline has no calendar meaning, what it means in words."""
+    return values["deadline_end"] or _when("deadline")(values)
+
+
+def _when(name: str) -> Cell:
+    return lambda values: timex_words(values[name]) if values[name] else "-"
 
 
 def _degree(values: Values) -> str:
@@ -270,7 +288,7 @@ REGISTERS: dict[str, Register] = {
             columns=(
                 Column("by", lambda values: values["asker"] or "-"),
                 Column("to", _asked_of),
-                Column("reply", lambda values: values["reply"] or "-"),
+                Column("reply?", lambda values: values["reply"] or "-"),
             ),
             choices={"reply": ("answered", "partial", "deflected", "none")},
             by=("asker", "outlet"),
@@ -291,7 +309,7 @@ REGISTERS: dict[str, Register] = {
             name="forecasts",
             kind="forecast",
             title="What is said to be coming, by others or by events.",
-            columns=(Column("by", _holder()), Column("when", _of("horizon"))),
+            columns=(Column("by", _holder()), Column("when", _when("horizon"))),
             examples=("--by Marsh", "--csv"),
         ),
     )

@@ -21,6 +21,8 @@ MAX_WIDTH = 100
 
 _NARROWEST, _LEAST_WORDS = 8, 30
 """Columns that a column of a table, and the words at the end of its rows, have at least, however narrow the terminal."""
+_BROADEST = 30
+"""Columns that a column before the words has at most: one long name must not push all words out of sight."""
 
 Fragment = tuple[str, str]
 """Text without line ends, and the name of its style."""
@@ -173,17 +175,16 @@ def columned(rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> li
 def tabulated(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as aligned lines whose last column is wrapped under itself on a terminal, and kept on one line elsewhere.
 
-    On a terminal the other columns are cut where they are so broad that nothing is left for the last.
+    The other columns are cut where they are broad, on a terminal also where nothing else would be left for the last.
     """
     safe = [[one_line(cell) for cell in row] for row in rows]
-    broad = [max(map(len, column)) for column in zip(*safe, strict=True)][:-1]
+    broad = [min(_BROADEST, max(map(len, column))) for column in zip(*safe, strict=True)][:-1]
+    room = sys.maxsize
     if sys.stdout.isatty():
         columns = shutil.get_terminal_size().columns
         while sum(broad) + 2 * len(broad) + _LEAST_WORDS > columns and max(broad) > _NARROWEST:
             broad[broad.index(max(broad))] -= 1
         room = max(_LEAST_WORDS, columns - sum(broad) - 2 * len(broad))
-    else:
-        room = sys.maxsize
     lines: list[str] = []
     for row in safe:
         head = "  ".join(shortened(cell, size).ljust(size) for cell, size in zip(row[:-1], broad, strict=True))

@@ -83,13 +83,14 @@ def figure_value(figure: Figure) -> str:
 
 def time_value(time: Time) -> str:
     """What a TIMEX3 value means, in words where it is a code (`30 days`, `3rd quarter of 2025`); a range as both its ends."""
-    words = _time_words(time.value)
+    words = timex_words(time.value)
     if time.type == "SET" and words != time.value:
         words = f"every {words.removeprefix('1 ')}"
-    return f"{words} – {_time_words(time.end_value)}" if time.end_value else words
+    return f"{words} – {timex_words(time.end_value)}" if time.end_value else words
 
 
-def _time_words(value: str) -> str:
+def timex_words(value: str) -> str:
+    """What one TIMEX3 value means, in words where it is a code."""
     if value in _REFERENCES:
         return _REFERENCES[value]
     lengths = _LENGTHS.fullmatch(value)

@@ -62,7 +62,8 @@ def _write(register: Register, asked: Asked, ledger_url: str, form: str, *, ever
     from servanda.faces import registers
 
     with work.open_ledger(ledger_url, create=False) as ledger:
-        found = list(registers.rows(ledger, register, asked))
+        found = sorted(registers.rows(ledger, register, asked), key=lambda row: row.day)
+        foreign = registers.unread(ledger, asked) if register.kind != "exchange" else 0
     shown = [row for row in found if everything or row.shown_first]
     waiting = len(found) - len(shown)
     if form == "json":
@@ -74,6 +75,9 @@ def _write(register: Register, asked: Asked, ledger_url: str, form: str, *, ever
     if waiting:
         noun = "entry is" if waiting == 1 else "entries are"
         click.echo(f"{waiting} more {noun} unreviewed: --all shows them too.", err=form != "table")
+    if foreign:
+        noun = "record is" if foreign == 1 else "records are"
+        click.echo(f"{foreign} {noun} not in English: {register.name} are read in English only.", err=True)
 
 
 def _json(shown: list[Row]) -> None:
@@ -96,11 +100,12 @@ def _table(register: Register, shown: list[Row]) -> None:
     if not shown:
         click.echo(f"No {register.name} found.")
         return
-    heads = ("date", *(column.head for column in register.columns), "entry", "words")
+    heads = ("date", *(column.head for column in register.columns), "record", "entry", "words")
     cells = [
         (
             row.day or "-",
             *(column.cell(row.values) for column in register.columns),
+            row.name,
             row.values["id"],
             row.values[register.words],
         )

@@ -43,7 +43,6 @@ _STATE = rf"(?:[Tt]he )?{_FORM}*[A-Z][\w-]*(?: [A-Z][\w-]*)*"
 _LISTED = re.compile(rf"{_STATE}(?:, {_STATE})*,? and {_STATE}\s*,?\s*$")
 _MEMBERS = re.compile(r",? and |, ")
 _FORMAL = re.compile(rf"^{_FORM}+")
-_AND = re.compile(r"\s+and\s+")
 
 
 def declares_jointly(record: Record, *, spoken: bool) -> bool:
@@ -161,13 +160,13 @@ def _small_article(phrase: str) -> str:
 
 
 def _states(run: str) -> list[str]:
-    """The states that a run names: those whose own name has an "and", and each side of another "and"."""
+    """The states that a run names: those whose own name has an "and", and each member of a list."""
     low = run.lower()
     for name, state in _double_named():
         if name in low:
             at = low.index(name)
             return [*_states(run[:at]), state, *_states(run[at + len(name) :])]
-    sides = [state_in(side) for side in _AND.split(run)]
+    sides = [state_in(side) for side in _MEMBERS.split(run)]
     named = [state for state in sides if state]
     whole = state_in(run)
     return named if len(named) == len(sides) else [whole] if whole else []

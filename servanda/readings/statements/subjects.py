@@ -90,14 +90,16 @@ def _head_part(tokens: list[Token]) -> list[Token]:
 
 def _noun_kind(part: list[Token]) -> str:
     lows = [token.lower.removesuffix("'s") for token in part]
+    phrase = " ".join(low for low in lows if low not in ("the", "a"))
+    if phrase in table("countries"):  # before its words are looked at: the United States are one party
+        return "state"
     head = singular(lows[-1])
     kind = _acting().get(head) or _acting().get(lows[-1])
     if kind == "both":
         return "both" if lows[0] in _BOTH and lows[-1] != head else "body"
     if kind:
         return kind
-    phrase = " ".join(low for low in lows if low not in ("the", "a"))
-    if phrase in table("countries") or lows[-1] in table("countries") or lows[-1] in _capitals():
+    if lows[-1] in table("countries") or lows[-1] in _capitals():
         return "state"
     office = _offices().get(head) or _offices().get(lows[-1])
     if office:
