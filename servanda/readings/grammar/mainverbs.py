@@ -167,7 +167,7 @@ def _own_verb(row: Row, last: int, before: int) -> bool:
 
 def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | None:
     cls, low = row.cls(before), row.low(before)
-    if before < 0 or (cls == "mark" and (low in _LIST_MARKS or (low == "," and _numbered(row, before)))):
+    if before < 0 or (cls == "mark" and (_opens_item(row, before) or (low == "," and _numbered(row, before)))):
         return _imperative(row, i, base)
     found = Candidate(base, "present", obliges=base == "need")
     if low in _PLURAL or (low in _RELATIVES and row.cls(i - 1) != "det"):
@@ -232,6 +232,13 @@ _CONNECTED = 3
 _DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "request", "urge")
 """What verbs begin with whose that-clause has a bare verb."""
 _LIST_MARKS = frozenset({":", "•", "·", ")", "-", "–", "—", ";", "*", "]", "“", '"', "▪", "●", "…"})
+
+
+def _opens_item(row: Row, mark: int) -> bool:
+    """Whether a mark opens an item; a bracket does behind its number or letter, "(b)" or "2)", not behind an aside."""
+    if row.low(mark) not in _LIST_MARKS:
+        return False
+    return row.low(mark) != ")" or mark < _CONNECTED or row.low(mark - 2) == "(" or row.low(mark - 1).isdigit()
 
 
 def _imperative(row: Row, i: int, base: str) -> Candidate | None:
