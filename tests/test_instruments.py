@@ -335,3 +335,14 @@ def test_every_name_and_event_is_cut_from_the_record(said: list[str]) -> None:
 def test_hostile_text_costs_no_more_than_in_proportion() -> None:
     for piece in ("Treaty on ", "the Act and ", "(Treaty) ", "Convention of the ", "signed the "):
         assert instruments(piece * 2000) is not None
+
+
+def test_instruments_of_ratification_that_were_exchanged_are_told_of_their_treaty() -> None:
+    text = "On 3 February 2025 we exchanged the instruments of ratification of the Treaty on the River Lidd."
+    assert told(text) == [("Treaty on the River Lidd", "exchanged", "2025-02-03")]
+
+
+def test_a_name_ends_before_the_article_of_another_instrument() -> None:
+    assert "Resolution 14 of the Halm Conference" in names(
+        "They recalled Resolution 14 of the Halm Conference and Article 9 of the Halm Treaty."
+    )

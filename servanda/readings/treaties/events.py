@@ -94,7 +94,8 @@ def _told(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> Told
     if verb.use in ("noun", "ing") or (verb.use == "force" and row.low(i) in ("entry", "coming", "entering")):
         return _by_noun(row, i, reached, verb, names)
     if verb.event == "exchanged":
-        return _of_subject(row, i, reached, verb, names) or _of_object(row, i, reached, verb, names)
+        behind = reached + (row.low(reached) == "of")  # "exchanged the instruments of ratification of the treaty"
+        return _of_subject(row, i, reached, verb, names) or _of_object(row, i, behind, verb, names)
     if row.low(i) == "withdrawal":
         return _by_noun(row, i, reached, verb, names)
     if verb.use == "now":

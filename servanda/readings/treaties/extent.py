@@ -259,6 +259,8 @@ def _other_thing(row: Row, k: int, *, between: bool) -> bool:
     j = k + 1
     while row.low(j) in group("determiners"):
         j += 1
+    if row.printed(j + 1)[:1].isdigit() and row.low(j) in group("parts"):  # "Resolution 14 and Article 9 of the Treaty"
+        return True
     if not row.capital(j) and row.low(j) not in ("joint",):
         return True
     first = j
