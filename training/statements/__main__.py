@@ -23,7 +23,7 @@ OUT = HERE / "servanda" / "readings" / "statements" / "weights"
 KINDS = {"commitment": "commitments", "progress": "progress", "position": "positions", "forecast": "forecasts"}
 """As entries and as the annotations call them. Of topics none are labelled to learn from."""
 
-JOINT_BARS = {"commitment": 0.15}
+JOINT_BARS = {"commitment": 0.10}
 """Least confidence in communiqués and agreements: there a promise missed weighs more than one too many left unreviewed."""
 
 
