@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servanda import read_text
 from servanda.model import Block, Commitment, Origin, Reading, Record, RecordKind, text_digest
 from servanda.model.statements import grounds_of
 from servanda.readings.exchanges import find_exchanges
@@ -304,3 +305,12 @@ def test_every_ground_is_cut_from_the_record(pieces: list[str]) -> None:
         assert text[entry.span.start : entry.span.end] == entry.span.text
         assert entry.action == grounds_of(entry, "action")[0].text
         assert all(text[ground.span.start : ground.span.end] == ground.span.text for ground in entry.grounds)
+
+
+def test_they_of_a_joint_text_are_its_parties() -> None:
+    text = (
+        "AGREEMENT ON THE RIVER LIDD\n\nArdania and Belmora (hereinafter “the Parties”) have agreed as follows:\n\n"
+        "Article 1\n\nThe Parties will keep the river open. They shall dredge the lower Lidd every year.\n"
+    )
+    reading = read_text(text, record_kind="agreement", model=False)
+    assert {one.actor for one in reading.of(Commitment)} == {"Ardania and Belmora"}

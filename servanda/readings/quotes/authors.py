@@ -41,6 +41,7 @@ _HEREINAFTER = re.compile(
 _FORM = r"(?:(?:[Tt]he )?(?:Government|Republic|Kingdom|Commonwealth|Federation|Union|State) of (?:the )?)"
 _STATE = rf"(?:[Tt]he )?{_FORM}*[A-Z][\w-]*(?: [A-Z][\w-]*)*"
 _LISTED = re.compile(rf"{_STATE}(?:, {_STATE})*,? and {_STATE}\s*,?\s*$")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _MEMBERS = re.compile(r",? and |, ")
 _FORMAL = re.compile(rf"^{_FORM}+")
 
@@ -83,7 +84,8 @@ def _defined(text: str) -> tuple[str, ...]:
     match = _HEREINAFTER.search(text, 0, min(len(text), _LEAD))
     if match is None:
         return ()
-    named = _LISTED.search(" ".join(text[max(0, match.start() - _SENTENCE) : match.start()].split()))
+    before = _PARAGRAPH.split(text[max(0, match.start() - _SENTENCE) : match.start()])[-1]  # a title above is none of them
+    named = _LISTED.search(" ".join(before.split()))
     if named is None:
         return ()
     members = [_FORMAL.sub("", member).strip() for member in _MEMBERS.split(named.group())]

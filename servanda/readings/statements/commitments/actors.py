@@ -98,7 +98,11 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
     if _OWN_COUNTRY.match(said):
         return state_of(setting.answer(*subject).speaker, setting)
     meant = setting.meant(*subject)
-    return meant if meant != body(said) or not pronoun(said) else None
+    if meant is not None and (meant != body(said) or not pronoun(said)):
+        return meant
+    answer = setting.answer(*subject)
+    told = answer.turn is not None or answer.quotation is not None
+    return None if told or pronoun(said) != "they" else setting.answerable.parties  # "they" of a joint text are its parties
 
 
 def sides(setting: Setting) -> str | None:
