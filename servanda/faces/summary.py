@@ -24,7 +24,7 @@ class Summary:
     questions: int
     quotations: int
     statements: tuple[tuple[int, str], ...]
-    """Commitments and the like that are shown first, each kind with the noun that counts it."""
+    """Commitments and the like that are shown first, each kind that there is with the noun that counts it."""
     figures: int
     times: int
     problems: int
@@ -75,7 +75,7 @@ def summarise(reading: Reading) -> Summary:
         turns=len(turns),
         questions=sum(len(exchange.questions) for exchange in reading.of(Exchange)),
         quotations=len(reading.of(Quotation)),
-        statements=tuple((_shown(reading, kind), noun) for kind, noun in _STATEMENTS),
+        statements=tuple((count, noun) for kind, noun in _STATEMENTS if (count := _shown(reading, kind))),
         figures=len(reading.of(Figure)),
         times=len(reading.of(Time)),
         problems=len(reading.problems),
