@@ -7,7 +7,6 @@ one recogniser at a time: there recall tells, not precision.
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 import servanda
 from bench import peers as peer_programs
+from bench.judging import scorer_of
 from servanda.model import Figure, Reading, Time
 from servanda.readings.figures import find_figures
 from servanda.readings.quantities import modifiers
@@ -151,15 +151,6 @@ def _unit_of_time(tokens: Tokens, at: int) -> str | None:
     return None
 
 
-def _scorer(shared: Path) -> Any:
-    sys.path.insert(0, str(shared / "bench"))
-    try:
-        score_quantities = importlib.import_module("score_quantities")
-    finally:
-        sys.path.pop(0)
-    return score_quantities
-
-
 def ours(gold: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], float]:
     """Our quantities of every text, and the processor seconds that finding times and figures took (no intake, no start-up)."""
     records = {i: servanda.read_text(row["text"], language="en", model=False).record for i, row in gold.items()}
@@ -199,7 +190,7 @@ def _figures_of(scored: dict[str, Any]) -> dict[str, Any]:
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Score every set; with `peers`, the other programs on NewsQuant too, with characters a second."""
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared, "score_quantities")
     result: dict[str, Any] = {"sets": {}, "peers": {}}
     for name in SETS:
         gold = scorer.load(shared / "bench" / "figures" / f"{name}.jsonl")

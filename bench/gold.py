@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.judging import scorer_of
 from servanda.model import Reading
 from servanda.outward import to_line
 from servanda.work import read
@@ -26,7 +26,7 @@ FLOORS = {
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Score all gold records, and tell for the seeds what is not exactly right. No peer does all of this."""
     del peers
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared)
     gold_files = sorted((shared / "gold").glob("*.gold.json")) + sorted((shared / "gold" / "ru").glob("*.gold.json"))
     counts = {kind: scorer.Count() for kind in scorer.KINDS}
     seeds = {path.stem for path in (shared / "seeds").glob("*.txt")}
@@ -98,15 +98,6 @@ def markdown(result: dict[str, Any]) -> str:
 
 def _floor(floors: dict[str, float], name: str) -> str:
     return f"{floors[name]:.2f}" if name in floors else "–"
-
-
-def _scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", shared / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _turns(entries: list[dict[str, Any]]) -> dict[tuple[int, int], dict[str, Any]]:

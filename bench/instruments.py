@@ -13,8 +13,6 @@ day, a month's name and a year in digits. Texts of more than 400,000 characters 
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import lzma
 import re
@@ -28,6 +26,7 @@ from typing import Any
 
 from bench.calibration import calibration
 from bench.gold import predict
+from bench.judging import held_out, scorer_of
 from servanda.model import Instrument, Reading
 from servanda.readings.instruments import find_instruments
 from servanda.readings.times import find_times
@@ -108,7 +107,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
 
 
 def _gold(shared: Path) -> dict[str, Any]:
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared)
     counts = {kind: scorer.Count() for kind in scorer.KINDS}
     judged: list[tuple[float, bool]] = []
     wanted = 0
@@ -157,11 +156,6 @@ def _treaties(folder: Path) -> dict[str, Any]:
             _count(parts["held out" if held_out(row["id"]) else "the rest"], row["signature"], name, content)
     total = parts["held out"] + parts["the rest"]
     return {name: _shares(counts) for name, counts in (*parts.items(), ("all", total))}
-
-
-def held_out(name: str) -> bool:
-    """Whether a text is in the fifth that nothing is learnt from."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 5 == 0
 
 
 def _texts(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -319,12 +313,3 @@ def markdown(result: dict[str, Any]) -> str:
             shares = f"{told['precision']:.3f} | {told['recall']:.3f}"
             lines.append(f"| {part}, {name} | {row['texts']} | {row['present']} | {told['found']} | {shares} |")
     return "\n".join(lines)
-
-
-def _scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", shared / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

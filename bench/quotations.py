@@ -8,8 +8,6 @@ is no measurement of it: the held-out fifth is.
 from __future__ import annotations
 
 import gzip
-import hashlib
-import importlib.util
 import json
 import subprocess
 import sys
@@ -22,6 +20,7 @@ from typing import Any
 from bench import peers as peer_programs
 from bench import probes, quotation_errors
 from bench.calibration import Judged, calibration
+from bench.judging import held_out, scorer_of
 from bench.quotation_errors import same_source
 from bench.speed import white_house
 from servanda.model import Quotation, Reading, Record
@@ -45,14 +44,10 @@ MEMORY_FLOOR, START_FLOOR = 500, 3.0
 ERRORS_NAMED = 5
 
 
-def held_out(path: Path, endings: tuple[str, ...] = ("",)) -> bool:
+def kept_for_judgement(path: Path, endings: tuple[str, ...] = ("",)) -> bool:
     """Whether an annotated report is kept for judgement, by its name with one of these endings."""
     name = path.name.removesuffix(".gold.json")
-    return any(_hash(f"{name}{ending}") % 5 == 0 for ending in endings)
-
-
-def _hash(name: str) -> int:
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
+    return any(held_out(f"{name}{ending}") for ending in endings)
 
 
 def quotations_of(record: Record, steps: Steps) -> tuple[Quotation, ...]:
@@ -86,18 +81,9 @@ def _from_text(text: str) -> Record:
     return record
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> dict[str, Row]:
     """Scores of all quotations, and of those that stand between quotation marks wholly or in part."""
-    scorer = _module(shared / "bench" / "score_quotations.py")
+    scorer = scorer_of(shared, "score_quotations")
     gold = {row["id"]: row for row in rows}
     result = {}
     for name, types in (("all", None), ("direct and mixed", {"direct", "mixed"})):
@@ -118,7 +104,7 @@ def polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> dict[st
 
 def judged_polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> Iterator[Judged]:
     """Each quotation said, and whether half its content and a word of its source are right."""
-    scorer = _module(shared / "bench" / "score_quotations.py")
+    scorer = scorer_of(shared, "score_quotations")
     for row in rows:
         document = scorer.Doc(row["text"])
         found = [quote for quote in predicted[row["id"]]["quotes"] if document.toks(quote["content"])]
@@ -137,8 +123,8 @@ def annotated(shared: Path) -> dict[str, list[Path]]:
     """The hand-annotated records and reports. Reports held out by a longer form of their name are not learnt from either."""
     sets: dict[str, list[Path]] = {"gold": sorted((shared / "gold").glob("*.gold.json"))}
     for path in sorted((shared / "gold" / "quotations").glob("*.gold.json")):
-        unlearnt = held_out(path, (".txt", ".gold.json"))
-        name = "held-out fifth" if held_out(path) else "not learnt from" if unlearnt else "learnt from"
+        unlearnt = kept_for_judgement(path, (".txt", ".gold.json"))
+        name = "held-out fifth" if kept_for_judgement(path) else "not learnt from" if unlearnt else "learnt from"
         sets.setdefault(f"reports, {name}", []).append(path)
     return dict(sorted(sets.items()))
 
@@ -224,8 +210,8 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
         predicted = {row["id"]: {"quotes": as_prediction(quotations_of(_from_text(row["text"]), steps))} for row in rows}
         result["polnear"][reader] = polnear(shared, rows, predicted)
         judged = list(judged_polnear(shared, rows, predicted))
-        result["errors"][reader] = quotation_errors.classes(_module(shared / "bench" / "score_quotations.py"), rows, predicted)
-        scorer = _module(shared / "score.py")
+        result["errors"][reader] = quotation_errors.classes(scorer_of(shared, "score_quotations"), rows, predicted)
+        scorer = scorer_of(shared)
         result["annotated"][reader] = {}
         for name, paths in sets.items():
             result["annotated"][reader][name], said = score_annotated(scorer, paths, steps)

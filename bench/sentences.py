@@ -7,7 +7,6 @@ by half of the sentence. Labels that the readers marked as doubtful are left out
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -46,11 +45,6 @@ class Tally:
             "recall": self.right / labelled if labelled else 1.0,
             "f1": 2 * self.right / (said + labelled) if said + labelled else 1.0,
         }
-
-
-def held_out(name: str) -> bool:
-    """Whether a record is kept for judgement: nothing is learnt from it."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 5 == 0
 
 
 def load(shared: Path) -> dict[str, list[Labelled]]:

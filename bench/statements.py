@@ -6,7 +6,6 @@ An entry is *shown first* from its kind's operating point on: such entries shoul
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import time
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from bench.calibration import Judged, calibration
-from bench.sentences import KINDS, Labelled, Tally, held_out, load, places, said
+from bench.judging import held_out, scorer_of
+from bench.sentences import KINDS, Labelled, Tally, load, places, said
 from bench.speed import white_house
 from servanda.model import Entry, Reading
 from servanda.outward import to_line
@@ -149,16 +149,6 @@ def _judged(scorer: ModuleType, name: str, gold: list[Row], entries: list[Row]) 
             yield entry["confidence"], False
         elif wanted is not None and not wanted.get("doubtful"):
             yield entry["confidence"], who is None or who(wanted, entry)
-
-
-def scorer_of(shared: Path) -> ModuleType:
-    """The module that scores all readers of the annotated records."""
-    spec = importlib.util.spec_from_file_location("score", shared / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _speed(shared: Path, *, model: bool) -> float:

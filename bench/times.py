@@ -7,8 +7,6 @@ modifier: `bench.intervals` reads the one from the other.
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import json
 import re
 import sys
@@ -19,6 +17,7 @@ from typing import Any
 
 from bench import peers as peer_programs
 from bench.intervals import merged, with_intervals
+from bench.judging import held_out, scorer_of
 from servanda.model import Block, Origin, Reading, Record, Time, digest, text_digest
 from servanda.readings.times import Conventions, find_times
 
@@ -31,11 +30,6 @@ FLOORS = {"strict": 81.0, "relaxed": 91.0, "value": 78.0}
 WIKIWARS_VALUE, RECOGNIZERS_RECALL = 78.0, 90.0
 
 Rows = list[dict[str, Any]]
-
-
-def held_out(name: str) -> bool:
-    """Whether a document is in the fifth that nothing is learnt from."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 5 == 0
 
 
 def load(path: Path) -> Rows:
@@ -94,14 +88,6 @@ def sets(shared: Path) -> dict[str, tuple[Rows, Conventions]]:
     }
 
 
-def _scorer(shared: Path) -> Any:
-    sys.path.insert(0, str(shared / "bench"))
-    try:
-        return importlib.import_module("score_times")
-    finally:
-        sys.path.pop(0)
-
-
 def _figures_of(scored: dict[str, Any], rows: Rows, seconds: float) -> dict[str, Any]:
     return {
         "gold": scored["gold"],
@@ -115,7 +101,7 @@ def _figures_of(scored: dict[str, Any], rows: Rows, seconds: float) -> dict[str,
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Score every set; with `peers`, the other programs on the same texts."""
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared, "score_times")
     result: dict[str, Any] = {"sets": {}}
     for name, (rows, conventions) in sets(shared).items():
         gold = {row["id"]: row for row in rows}

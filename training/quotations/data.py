@@ -6,7 +6,6 @@ Held out, and never trained on: every text whose name's hash is divisible by fiv
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import random
 from bisect import bisect_left
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.judging import held_out
 from servanda.readings.quotes.marks import marked_stretches
 from servanda.readings.quotes.wordpiece import WordPiece
 
@@ -40,11 +40,6 @@ class Document:
     breaks: list[int]
     """Pieces before which a window may begin: those that begin a sentence or a paragraph."""
     quotes: list[Quote]
-
-
-def held_out(name: str) -> bool:
-    """Whether a text is kept for judgement."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 5 == 0
 
 
 def polnear(shared: Path) -> list[dict[str, Any]]:

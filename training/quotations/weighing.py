@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.judging import held_out
 from servanda.model import Reading, Record
 from servanda.readings import STEPS
 from servanda.readings.layers import paragraphs
@@ -30,7 +31,6 @@ from servanda.readings.quotes.facts import Facts, described
 from servanda.readings.quotes.marks import marked_stretches
 from servanda.readings.quotes.proposals import Proposal
 from servanda.records import intake
-from training.quotations.data import held_out
 
 _NEWS, _REPORT, _RECORD = 1.0, 4.0, 6.0
 """How much a candidate counts by where it stands: there are ten times as many of news as of records of talks."""

@@ -5,7 +5,6 @@ Never trained on: every interview (its address) whose SHA-256, first eight hex d
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.judging import held_out
 from servanda.model import Reply
 from servanda.readings.answering.cues import tokens
 from servanda.readings.answering.features import answer, asked, content, features, taken_up
@@ -60,7 +60,7 @@ class Example:
     @property
     def held_out(self) -> bool:
         """Whether it is kept for judgement."""
-        return int(hashlib.sha256(self.interview.encode()).hexdigest()[:8], 16) % 5 == 0
+        return held_out(self.interview)
 
 
 def examples(path: Path) -> list[Example]:

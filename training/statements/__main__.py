@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.sentences import held_out
+from bench.judging import held_out
 from training.statements import examples
 from training.statements.examples import Example, Labelled
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.sentences import KINDS, held_out, load, places
+from bench.judging import held_out
+from bench.sentences import KINDS, load, places
 from bench.statements import scorer_of
 from servanda.model import Reading
 from servanda.readings import STEPS, read_record
