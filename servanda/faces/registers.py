@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from servanda.faces.wording import timex_words
+from servanda.model import Force, LifeEvent, Outcome, Reply, Stance, Status
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ REGISTERS: dict[str, Register] = {
                 Column("firm", _of("firmness")),
                 Column("due", _deadline),
             ),
-            choices={"force": ("pledged", "agreed", "planned", "proposed", "conditional")},
+            choices={"force": get_args(Force)},
             by=("holder", "actor"),
             due="deadline_end",
             examples=("--by Marsh", "--force pledged --due-before 2026-01-01", "--json | jq -r .success_test.kept"),
@@ -247,7 +248,7 @@ REGISTERS: dict[str, Register] = {
             kind="progress",
             title="What is said to be done of what was undertaken, and how far.",
             columns=(Column("by", _holder()), Column("status", _degree)),
-            choices={"status": ("fulfilled", "in_progress", "partly_fulfilled", "postponed", "stalled", "broken")},
+            choices={"status": get_args(Status)},
             examples=("--status postponed", "--by Marsh --since 2025-01-01"),
         ),
         Register(
@@ -255,21 +256,7 @@ REGISTERS: dict[str, Register] = {
             kind="instrument",
             title="Treaties, agreements, statements and programmes that are named, and what is said of their life.",
             columns=(Column("kind", _of("instrument_kind")), Column("events", _events)),
-            choices={
-                "event": (
-                    "drafted",
-                    "initialled",
-                    "adopted",
-                    "signed",
-                    "ratified",
-                    "exchanged",
-                    "entered_into_force",
-                    "amended",
-                    "extended",
-                    "suspended",
-                    "terminated",
-                )
-            },
+            choices={"event": get_args(LifeEvent)},
             by=("speaker",),
             examples=("--event signed", "--csv > instruments.csv"),
         ),
@@ -278,7 +265,7 @@ REGISTERS: dict[str, Register] = {
             kind="position",
             title="Who holds what, and under which conditions.",
             columns=(Column("by", _holder()), Column("stance", _spaced("stance"))),
-            choices={"stance": ("supports", "supports_with_conditions", "opposes", "undecided")},
+            choices={"stance": get_args(Stance)},
             examples=("--stance opposes", "--by Marsh --json"),
         ),
         Register(
@@ -290,7 +277,7 @@ REGISTERS: dict[str, Register] = {
                 Column("to", _asked_of),
                 Column("reply?", lambda values: values["reply"] or "-"),
             ),
-            choices={"reply": ("answered", "partial", "deflected", "none")},
+            choices={"reply": get_args(Reply)},
             by=("asker", "outlet"),
             to=("addressees",),
             examples=("--to Marsh --reply deflected", "--by Reyes"),
@@ -301,7 +288,7 @@ REGISTERS: dict[str, Register] = {
             title="What was raised, discussed, agreed, postponed or referred.",
             columns=(Column("raised by", _of("raised_by")), Column("outcome", _of("outcome")), Column("level", _levels)),
             words="matter",
-            choices={"outcome": ("raised", "discussed", "agreed", "postponed", "referred", "resolved", "unresolved")},
+            choices={"outcome": get_args(Outcome)},
             by=("raised_by",),
             examples=("--outcome postponed", "--since 2025-01-01"),
         ),

@@ -45,6 +45,11 @@ class Summary:
         )
 
     @property
+    def commitments(self) -> int:
+        """Commitments that are shown first."""
+        return next((count for count, noun in self.statements if noun == "commitment"), 0)
+
+    @property
     def facts(self) -> str:
         """Kind, day and language, as far as known."""
         return " · ".join(fact for fact in (self.kind, self.day, self.language) if fact)

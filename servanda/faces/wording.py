@@ -6,10 +6,14 @@ import re
 from decimal import Decimal
 from pathlib import PurePath
 
+from servanda.faces.safety import one_line
 from servanda.model import Exchange, Figure, Question, Quotation, Record, Time, Turn
 
 NARROW_SPACE = "\u202f"
 """Parts thousands, as ISO 80000 asks: mistaken for a decimal sign in no country."""
+
+LONG_WORDS = 240
+"""Longer words of an entry are cut where they stand in a table, in characters; the whole is a link away."""
 
 MANY_DIGITS = 30
 """Beyond so many, a number is written by its power of ten."""
@@ -146,6 +150,11 @@ def speaker_name(turn: Turn) -> str:
     return turn.speaker or (turn.label.text if turn.label else "Unnamed")
 
 
+def unspoken_name(record: Record) -> str:
+    """Whose the stretches are that nobody speaks: the publisher's, or the parties' where they made the text together."""
+    return "Joint text" if record.kind in ("communique", "agreement") else "Publisher"
+
+
 def asker_name(exchange: Exchange) -> str:
     """Who asks, and for whom."""
     asker = exchange.asker or "Unnamed"
@@ -166,3 +175,9 @@ def record_day(record: Record) -> str | None:
 def counted(count: int, noun: str) -> str:
     """`1 turn`, `2 turns`."""
     return f"{count:,}".replace(",", NARROW_SPACE) + f" {noun}" + ("" if count == 1 else "s")
+
+
+def shortened(words: str, limit: int = LONG_WORDS) -> str:
+    """Words on one line, cut with an ellipsis between two of them where there are more than so many characters."""
+    words = one_line(words)
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

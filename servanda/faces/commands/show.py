@@ -15,7 +15,7 @@ from servanda.faces.options import complete_record, ledger_option
 if TYPE_CHECKING:
     from servanda.faces.layout import Mark, Paragraph, Part
     from servanda.faces.terminal import Fragment
-    from servanda.model import Reading, Turn
+    from servanda.model import Reading, Record, Turn
 
 INDENT = "  "
 _SIGNS = {"figure": ("‹", "›"), "time": ("‹", "›"), "quotation": ("⟦", "⟧")}
@@ -72,7 +72,7 @@ def _lines(reading: Reading, *, values: bool, colour: bool) -> Iterator[str]:
     yield from wrapped([(_safe(" · ".join(fact for fact in facts if fact)), "quiet")], width(), colour=colour)
     for part in parts_of(reading):
         yield ""
-        yield from wrapped(_head(part.turn), width(), colour=colour)
+        yield from wrapped(_head(part.turn, record), width(), colour=colour)
         for paragraph in part.paragraphs:
             fragments = list(_fragments(reading, part, paragraph, values=values, colour=colour))
             yield from wrapped(fragments, width(), colour=colour, indent=INDENT)
@@ -85,9 +85,9 @@ def _lines(reading: Reading, *, values: bool, colour: bool) -> Iterator[str]:
         yield from wrapped([(_safe(line + problem.message), "problem")], width(), colour=colour, indent=INDENT)
 
 
-def _head(turn: Turn | None) -> list[Fragment]:
+def _head(turn: Turn | None, record: Record) -> list[Fragment]:
     if turn is None or turn.role == "publisher":
-        return [("Publisher", "publisher")]
+        return [(wording.unspoken_name(record), "publisher")]
     fragments: list[Fragment] = [(_safe(wording.speaker_name(turn)), "speaker"), (f" · {wording.role(turn)}", "quiet")]
     fault = wording.anomaly(turn)
     return [*fragments, (f" · {fault}", "problem")] if fault else fragments

@@ -77,6 +77,10 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator
 def _attribute(name: str, value: Any, grounds: list[dict[str, int]], record: Record) -> Iterator[Line]:
     from servanda.faces.telling import line
 
+    if isinstance(value, dict):
+        for part, words in value.items():
+            yield line((f"{name.replace('_', ' ')}, {part}: ", "quiet"), (str(words), ""), indent="  ")
+        return
     yield line((f"{name.replace('_', ' ')}: ", "quiet"), (_told(value), ""), indent="  ")
     for ground in grounds:
         words = record.text[ground["start"] : ground["end"]]
@@ -85,8 +89,6 @@ def _attribute(name: str, value: Any, grounds: list[dict[str, int]], record: Rec
 
 
 def _told(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{name.replace('_', ' ')}: {_told(part)}" for name, part in value.items() if part)
     if isinstance(value, list):
         return "; ".join(_told(part.get("text", part) if isinstance(part, dict) else part) for part in value)
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

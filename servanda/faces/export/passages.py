@@ -10,7 +10,7 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
-from servanda.model import Entry, Figure, Quotation, Reading, Role, Time, Turn
+from servanda.model import Entry, Figure, Quotation, Reading, Record, Role, Time, Turn
 from servanda.standing import shown_first
 
 _MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
@@ -49,17 +49,19 @@ def _section(part: Part, anchors: Anchors, hues: dict[str, int], level: int) -> 
     paragraphs = "\n".join(writer.paragraph(paragraph, level + 1) for paragraph in part.paragraphs)
     return html.element(
         "section",
-        f"\n{_head(part.turn, level)}\n{paragraphs}\n",
+        f"\n{_head(part.turn, anchors.record, level)}\n{paragraphs}\n",
         class_=" ".join(classes),
         id=anchors.words(part.turn) if part.turn else None,
     )
 
 
-def _head(turn: Turn | None, level: int) -> str:
-    name = wording.speaker_name(turn) if turn else "Publisher"
-    heading = html.element(f"h{level}", html.name(name))
+def _head(turn: Turn | None, record: Record, level: int) -> str:
     if turn is None or turn.role == "publisher":
-        return html.element("header", heading + html.element("span", "not spoken: the publisher’s words", class_="role"))
+        name = wording.unspoken_name(record)
+        whose = "the publisher’s words" if name == "Publisher" else "the words of its parties"
+        heading = html.element(f"h{level}", html.name(name))
+        return html.element("header", heading + html.element("span", f"not spoken: {whose}", class_="role"))
+    heading = html.element(f"h{level}", html.name(wording.speaker_name(turn)))
     notes = html.element("span", html.line(wording.role(turn)), class_="role")
     fault = wording.anomaly(turn)
     if fault:

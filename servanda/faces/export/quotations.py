@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
-from servanda.faces.safety import one_line
 from servanda.model import Quotation, Reading, Turn, text_digest
-
-LONG_WORDS = 240
-"""Longer contents are cut in the table; the whole is a link away."""
 
 
 class Sayings:
@@ -69,7 +65,7 @@ class Sayings:
         return " ".join(part for part in (mention, cue, manner) if part)
 
     def _content(self, quotation: Quotation) -> str:
-        words = html.line(_shortened(" … ".join(one_line(span.text) for span in quotation.content)))
+        words = html.line(wording.shortened(" … ".join(span.text.strip() for span in quotation.content)))
         content = html.link(self._anchors.words(quotation), words, class_="value", dir="auto")
         outer = self._outer.get(quotation.id)
         if outer is None:
@@ -98,7 +94,3 @@ def _holds(outer: Quotation, inner: Quotation) -> bool:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= LONG_WORDS else words[:LONG_WORDS].rsplit(" ", 1)[0] + " …"

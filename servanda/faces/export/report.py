@@ -127,14 +127,27 @@ def _index(chapters: Iterable[_Chapter]) -> str:
         )
         for chapter in chapters
     )
-    heads = ("Record", "Kind", "Date", "Who spoke", "Turns", "Questions", "Quotations", "Figures", "Dates", "Problems")
+    heads = (
+        "Record",
+        "Kind",
+        "Date",
+        "Who spoke",
+        "Turns",
+        "Questions",
+        "Quotations",
+        "Commitments",
+        "Figures",
+        "Dates",
+        "Problems",
+    )
     table = html.table("Records in this report", heads, rows)
     return html.element("nav", table, class_="index", aria_label="Records") + "\n" if table else ""
 
 
 def _numbers(summary: Summary) -> tuple[int, ...]:
     doubts = summary.problems + summary.anomalies  # a label that is wrong is listed among the problems
-    return summary.turns, summary.questions, summary.quotations, summary.figures, summary.times, doubts
+    promised = summary.commitments
+    return summary.turns, summary.questions, summary.quotations, promised, summary.figures, summary.times, doubts
 
 
 def _who(summary: Summary) -> str:

@@ -12,12 +12,8 @@ from typing import Generic, TypeVar
 from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
-from servanda.faces.safety import one_line
 from servanda.model import Commitment, Forecast, Instrument, Passage, Position, Progress, Reading, Topic
 from servanda.standing import shown_first
-
-LONG_WORDS = 240
-"""Longer words of an entry are cut in a table; the whole is a link away."""
 
 Kind = TypeVar("Kind", bound=Passage)
 Cells = Callable[[Kind], Sequence[str]]
@@ -62,7 +58,7 @@ def _waiting(entries: Sequence[Kind], table: _Table[Kind], anchors: Anchors) -> 
 
 
 def _row(entry: Kind, table: _Table[Kind], anchors: Anchors, class_: str | None = None) -> str:
-    words = html.link(anchors.words(entry), html.line(_shortened(entry.span.text)), class_="value", dir="auto")
+    words = html.link(anchors.words(entry), html.line(wording.shortened(entry.span.text)), class_="value", dir="auto")
     first, *others = table.cells(entry)
     return html.row((words + first, *others), id=anchors.row(entry), class_=class_)
 
@@ -72,7 +68,7 @@ def _lines(parts: Iterable[str | None]) -> str:
 
 
 def _quiet(label: str, value: str | None) -> str:
-    return html.element("span", f"{label} {html.line(_shortened(value))}", class_="quiet") if value else ""
+    return html.element("span", f"{label} {html.line(wording.shortened(value))}", class_="quiet") if value else ""
 
 
 def _who(name: str | None, entry: Passage) -> str:
@@ -83,11 +79,6 @@ def _who(name: str | None, entry: Passage) -> str:
 
 def _verdict(value: str | None) -> str:
     return html.element("span", html.line(value.replace("_", " ")), class_="verdict") if value else ""
-
-
-def _shortened(words: str) -> str:
-    words = one_line(words)
-    return words if len(words) <= LONG_WORDS else words[:LONG_WORDS].rsplit(" ", 1)[0] + " …"
 
 
 def _commitment(one: Commitment) -> Sequence[str]:

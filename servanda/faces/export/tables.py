@@ -9,13 +9,10 @@ from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.quotations import Sayings
 from servanda.faces.export.statements import statement_tables
-from servanda.faces.safety import one_line
 from servanda.model import Entry, Exchange, Figure, Problem, Question, Reading, Span, Time, Turn
 
 OPENING_WORDS = 160
 """So much of an answer is shown in the table, in characters; the rest is a link away."""
-LONG_WORDS = 240
-"""Longer words of an entry are cut in a table."""
 
 
 def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, str]]:
@@ -95,7 +92,7 @@ def _answer(span: Span, anchors: Anchors) -> str:
     if turn is None:
         return html.element("p", _quoted(span))
     label = len(turn.label.text) if turn.label else 0
-    words = _shortened(one_line(turn.span.text[label:].lstrip(": \n\t")), OPENING_WORDS)
+    words = wording.shortened(turn.span.text[label:].lstrip(": \n\t"), OPENING_WORDS)
     who = html.link(anchors.words(turn), html.name(wording.speaker_name(turn)), class_="who")
     return html.element("p", f"{who} {html.element('q', html.line(words), dir='auto')}")
 
@@ -176,7 +173,7 @@ def _value(value: str, unit: str, entry: Figure | Time, anchors: Anchors) -> str
 
 
 def _quoted(span: Span) -> str:
-    return html.element("q", html.line(_shortened(one_line(span.text), LONG_WORDS)), dir="auto")
+    return html.element("q", html.line(wording.shortened(span.text)), dir="auto")
 
 
 def _answerable(entry: Entry) -> str:
@@ -184,9 +181,3 @@ def _answerable(entry: Entry) -> str:
     quoted = " (quoted)" if entry.voice == "quoted" else ""
     sure = html.element("span", f"{entry.confidence:.2f}", class_="quiet", title="Confidence, from 0 to 1")
     return f"{whose}{quoted} {sure}"
-
-
-def _shortened(words: str, limit: int) -> str:
-    if len(words) <= limit:
-        return words
-    return words[:limit].rsplit(" ", 1)[0] + " …"
