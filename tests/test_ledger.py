@@ -383,7 +383,7 @@ class TestMigrations:
 
         Ledger.open(file).close()
         asked: list[str] = []
-        monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "0002"))
+        monkeypatch.setattr(opening, "REVISIONS", (*REVISIONS, "9999"))
         monkeypatch.setattr(migrations, "upgrade", lambda connection: asked.append(str(connection.engine.dialect.name)))
         Ledger.open(file).close()
         assert asked == ["sqlite"]

@@ -110,7 +110,7 @@ class Ledger:
         """
         packed = pack_reading(reading)
         noted = json.dumps({name: value for name, value in sorted((options or {}).items()) if value is not None})
-        with self._writing() as connection:
+        with self.writes() as connection:
             document_id = store.keep_document(connection, _address(document, reading.record))
             record_id, text_id = store.keep_record(connection, reading.record)
             number = store.reading_id(connection, record_id, packed.digest)
@@ -123,17 +123,17 @@ class Ledger:
 
     def records(self, *, superseded: bool = False) -> list[Summary]:
         """The records, in the order in which they came; `superseded` adds those that a later version replaced."""
-        with self._reading() as connection:
+        with self.reads() as connection:
             return [self._summary(row) for row in store.versions(connection, superseded=superseded)]
 
     def record(self, ref: str) -> Summary:
         """The record meant. Raises `NotFoundError` where there is none, or more than one."""
-        with self._reading() as connection:
+        with self.reads() as connection:
             return self._summary(self._row(connection, ref))
 
     def reading(self, ref: str) -> Reading:
         """A record's current reading, as it was appended: its hash, every span and every id are checked."""
-        with self._reading() as connection:
+        with self.reads() as connection:
             row = self._row(connection, ref)
             with self._whole(row):
                 blocks = store.blocks_of(connection, row.id)
@@ -164,7 +164,7 @@ class Ledger:
         """
         if not _ENTRY.fullmatch(ref):
             raise UsageError(f"{ref!r} is no entry's id", remedy="it looks like commitment-3f2a91…; --json shows them")
-        with self._reading() as connection:
+        with self.reads() as connection:
             places = store.entry_places(connection, ref)
             rows = {row.id: row for row in store.versions(connection)}
         found = {place.id: place for place in places if place.reading_id in rows}
@@ -174,7 +174,7 @@ class Ledger:
             raise NotFoundError(f"{count} called {ref}{some}", place=self._place, remedy="give more of its id")
         place = found.popitem()[1]
         row = rows[place.reading_id]
-        with self._reading() as connection, self._whole(row):
+        with self.reads() as connection, self._whole(row):
             record = _record(connection, row)
             kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
             return _summary(row), entry_out(kept, record, row.reader)
@@ -202,12 +202,14 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reads(self) -> Iterator[Connection]:
+        """A transaction that reads, for the functions of `servanda.ledger`'s modules. Faults come out as `LedgerError`."""
         with sqlite.translated(self._place), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writes(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or nothing. Faults come out as `LedgerError`."""
         with sqlite.translated(self._place), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
@@ -244,10 +246,10 @@ class Ledger:
 
     def _kept(self, ref: str | None) -> Iterator[tuple[Found, Record]]:
         """The versions meant, one record after the other, each with its text."""
-        with self._reading() as connection:
+        with self.reads() as connection:
             rows: Sequence[Found] = store.versions(connection) if ref is None else [self._row(connection, ref)]
         for row in rows:
-            with self._reading() as connection, self._whole(row):
+            with self.reads() as connection, self._whole(row):
                 kept = _record(connection, row)
             yield row, kept
 
@@ -272,7 +274,7 @@ class Ledger:
     def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Sequence[Found]]:
         after = -1
         while True:
-            with self._reading() as connection:
+            with self.reads() as connection:
                 rows = page(connection, after)
             yield rows
             if len(rows) < store.CHUNK:

@@ -68,4 +68,5 @@ def _make(connection: Connection) -> None:
         f"(version_num VARCHAR(32) NOT NULL, CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{REVISIONS[-1]}')")  # noqa: S608 - constants of ours
+    sqlite.make_full_text(connection)
     sqlite.mark(connection)

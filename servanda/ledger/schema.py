@@ -6,7 +6,12 @@
                                       reading ──< problem
                                       entry_version ──< ruling
 
-Rows are added and never changed. What may hold any character whatever (texts, attributes) is kept as bytes or as JSON with the
+    what is noted of a reading:   reading ──< name_use, occasion ──< occasion_party, passage, claim ──< claim_term
+    what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding
+    what people decided:          decision
+
+Rows are added and never changed, but for what is noted and what comparing gave: that is computed from the rest and may be
+thrown away at any time. What may hold any character whatever (texts, attributes) is kept as bytes or as JSON with the
 awkward ones escaped, since databases refuse NUL or lone surrogates in text.
 """
 
@@ -14,7 +19,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -131,3 +136,129 @@ ruling = Table(
     Column("hash", Text, nullable=False, unique=True, comment="SHA-256 of previous and of all the rest"),
     ForeignKeyConstraint(["reading_id", "ordinal"], ["entry_version.reading_id", "entry_version.ordinal"]),
 )
+
+
+noted = Table(
+    "noted",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True, autoincrement=False),
+    Column("comparer", Text, nullable=False, comment="name and version of what noted it"),
+    Column("joined", Integer, nullable=False, server_default="0", comment="1 once its claims are in their matters"),
+)
+
+name_use = Table(
+    "name_use",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False, comment="as the reading has it"),
+    Column("skeleton", Text, nullable=False, index=True, comment="what spellings of one name have in common"),
+    Column("attributes", Text, nullable=False, comment="JSON: office, state, kind, how often, in which parts"),
+)
+
+occasion = Table(
+    "occasion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
+    Column("day", Text, index=True, comment="ISO date of the talks that the record tells of"),
+    Column("attributes", Text, nullable=False, comment="JSON: level, format, place, parties"),
+)
+
+occasion_party = Table(
+    "occasion_party",
+    metadata,
+    Column("occasion_id", ForeignKey("occasion.id"), primary_key=True),
+    Column("skeleton", Text, primary_key=True, index=True, comment="a person's or a state's"),
+    sqlite_with_rowid=False,
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="also the row of its words in the full-text index"),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("voice", Text, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
+    Column("entry_key", ForeignKey("entry.key"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("day", Text, index=True, comment="ISO date of its record"),
+    Column("attributes", Text, nullable=False, comment="JSON: the entry's outward form, its sentence, scope and terms"),
+)
+
+claim_term = Table(
+    "claim_term",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+matter = Table(
+    "matter",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text, index=True),
+    Column("claims", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("attributes", Text, nullable=False, comment="JSON: its terms and scope"),
+)
+
+matter_claim = Table(
+    "matter_claim",
+    metadata,
+    Column("matter_id", ForeignKey("matter.id"), primary_key=True),
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True, index=True),
+    Column("attributes", Text, nullable=False, comment="JSON: score, and why"),
+    sqlite_with_rowid=False,
+)
+
+relation = Table(
+    "relation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("matter_id", ForeignKey("matter.id"), nullable=False, index=True),
+    Column("later", ForeignKey("claim.id", name="fk_relation_later_claim"), nullable=False, index=True),
+    Column("earlier", ForeignKey("claim.id", name="fk_relation_earlier_claim"), nullable=False, index=True),
+    Column("relation", Text, nullable=False),
+    Column("attributes", Text, nullable=False, comment="JSON: confidence, rule, why"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("matter_id", Text, index=True, comment="NULL where it is of one record alone"),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True, comment="of the later place"),
+    Column("day", Text, index=True, comment="of the later place"),
+    Column("attributes", Text, nullable=False, comment="JSON: the outward form"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True, comment="a person's or a matter's id"),
+    Column("action", Text, nullable=False),
+    Column("attributes", Text, nullable=False, comment="JSON: what was decided, and why"),
+    Column("decided_at", Text, comment="ISO 8601, as the caller said"),
+    Column("owner", Text, comment="who decided"),
+    Column("previous", Text, nullable=False, unique=True, comment="hash of the decision before; empty for the first"),
+    Column("hash", Text, nullable=False, unique=True, comment="SHA-256 of previous and of all the rest"),
+)
+
+FULL_TEXT = "passage_words"
+"""The full-text index over passages, made by each database's own means (`ledger.sqlite.make_full_text`)."""

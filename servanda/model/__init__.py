@@ -7,7 +7,8 @@ field's own: turns and voices as in TEI and Parla-CLARIN, values of time as in T
 Offsets are Unicode code points into `Record.text`, half open. Dates are ISO 8601 strings (`2024-06-27`).
 
 `text` holds records and their spans, `entries` what every entry has and the entries that tell who says what, `statements` what
-is promised, done, made and held, `reading` what was made of a record. Import from here.
+is promised, done, made and held, `reading` what was made of a record, `joined` what many records say together.
+Import from here.
 """
 
 from servanda.model.entries import (
@@ -27,6 +28,26 @@ from servanda.model.entries import (
     TimeType,
     Turn,
     Voice,
+)
+from servanda.model.joined import (
+    Claim,
+    Decision,
+    Finding,
+    FindingKind,
+    Matter,
+    MatterEvent,
+    MatterKind,
+    Meeting,
+    MeetingFormat,
+    NameUse,
+    Participant,
+    Person,
+    PersonKind,
+    Place,
+    Relation,
+    RelationName,
+    Step,
+    Tenure,
 )
 from servanda.model.reading import (
     READER,
@@ -70,10 +91,14 @@ __all__ = [
     "AnyEntry",
     "Block",
     "BlockKind",
+    "Claim",
     "Commitment",
+    "Decision",
     "Entry",
     "Exchange",
     "Figure",
+    "Finding",
+    "FindingKind",
     "Firmness",
     "Force",
     "Forecast",
@@ -82,10 +107,20 @@ __all__ = [
     "InstrumentEvent",
     "Level",
     "LifeEvent",
+    "Matter",
+    "MatterEvent",
+    "MatterKind",
+    "Meeting",
+    "MeetingFormat",
     "Modifier",
+    "NameUse",
     "Origin",
     "Outcome",
+    "Participant",
     "Passage",
+    "Person",
+    "PersonKind",
+    "Place",
     "Position",
     "Problem",
     "Progress",
@@ -95,13 +130,17 @@ __all__ = [
     "Reading",
     "Record",
     "RecordKind",
+    "Relation",
+    "RelationName",
     "Reply",
     "Role",
     "Span",
     "SpeakerHint",
     "Stance",
     "Status",
+    "Step",
     "SuccessTest",
+    "Tenure",
     "Time",
     "TimeType",
     "Topic",

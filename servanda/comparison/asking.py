@@ -1,0 +1,42 @@
+"""The comparison as its callers see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from servanda.comparison import updating
+from servanda.ledger import Ledger
+from servanda.ledger.decisions import decisions, keep_decision
+from servanda.model import Decision
+
+
+class Comparison:
+    """What the records of a ledger say together. It is brought up to date when it is opened.
+
+    Days are ISO dates. `on` asks as of a day: what no record up to that day tells is left out, and what is due is measured
+    against it.
+    """
+
+    def __init__(self, ledger: Ledger, *, progress: updating.Progress | None = None) -> None:
+        self._ledger = ledger
+        updating.bring_up_to_date(ledger, progress=progress)
+
+    def decide(
+        self,
+        subject: str,
+        action: str,
+        values: Mapping[str, Any],
+        *,
+        why: str | None = None,
+        decided_at: str | None = None,
+        owner: str | None = None,
+    ) -> Decision:
+        """Keep what a person decided of a person, body or matter."""
+        with self._ledger.writes() as connection:
+            return keep_decision(connection, subject, action, values, why=why, decided_at=decided_at, owner=owner)
+
+    def decisions(self, *, on: str | None = None) -> list[Decision]:
+        """What was decided, in its order."""
+        with self._ledger.reads() as connection:
+            return decisions(connection, until=on)

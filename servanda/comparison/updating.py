@@ -1,0 +1,81 @@
+"""Brings a ledger's comparison up to date: each new reading is noted once, then the matters that it touches are joined anew.
+
+What is noted of a reading depends on that reading alone, and a matter on the notes alone: so the order in which records came
+makes no difference, and a comparison that was broken off goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from servanda.comparison import claims
+from servanda.ledger import Ledger, Summary, noting
+from servanda.model import Reading
+
+COMPARER = "1"
+"""Version of what is noted: a higher one notes every reading anew."""
+
+Progress = Callable[[int, int], None]
+"""Told how many readings are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noter:
+    """One kind of notes: how they are made of a reading and kept, and how they are thrown away."""
+
+    name: str
+    note: Callable[[Connection, int, Reading, Summary], None]
+    """Given a transaction, the number of the reading in the ledger, the reading, and what the ledger lists of its record."""
+    forget: Callable[[Connection, int], None]
+
+
+Joiner = Callable[[Ledger, list[int], Progress], None]
+"""Given the readings that are new, makes anew what they touch. Asked twice, it gives the same."""
+
+NOTERS: tuple[Noter, ...] = (Noter("claims", claims.note, claims.forget),)
+
+JOINERS: tuple[Joiner, ...] = ()
+
+
+def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:
+    """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted."""
+    progress = progress or _silent
+    with ledger.reads() as connection:
+        readings = noting.current(connection)
+        known = noting.noted_readings(connection)
+    gone = [number for number, comparer in known.items() if number not in readings or comparer != COMPARER]
+    for number in gone:
+        with ledger.writes() as connection:
+            for noter in NOTERS:
+                noter.forget(connection, number)
+            noting.unmark(connection, number)
+    new = [number for number in readings if known.get(number) != COMPARER]
+    for done, number in enumerate(new):
+        progress(done, len(new))
+        _note(ledger, number, readings[number])
+    if new:
+        progress(len(new), len(new))
+    with ledger.reads() as connection:
+        waiting = noting.unjoined(connection)
+    if waiting or gone:
+        for joiner in JOINERS:
+            joiner(ledger, waiting, progress)
+        with ledger.writes() as connection:
+            noting.mark_joined(connection, waiting)
+    return len(new)
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def _note(ledger: Ledger, number: int, record: str) -> None:
+    reading = ledger.reading(record)
+    summary = ledger.record(record)
+    with ledger.writes() as connection:
+        for noter in NOTERS:
+            noter.note(connection, number, reading, summary)
+        noting.mark_noted(connection, number, COMPARER)

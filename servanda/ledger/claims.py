@@ -1,0 +1,116 @@
+"""Claims in the ledger: kept, found by what they are about, and loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from servanda.ledger.schema import claim, claim_term, entry, matter_claim, reading, record, relation
+from servanda.ledger.store import CHUNK, Found
+from servanda.model import Claim, Place
+
+_IN_PLACE = ("record", "start", "end", "text", "id", "reader", "speaker")
+"""Fields of the outward form that the place has already."""
+
+
+def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]) -> None:
+    """Keep a reading's claims, with the terms by which they are found."""
+    text_id = connection.scalar(select(reading.c.text_id).where(reading.c.id == reading_id))
+    keys = {row.id: row.key for row in connection.execute(select(entry.c.id, entry.c.key).where(entry.c.text_id == text_id))}
+    for one in claims:
+        row = {
+            "reading_id": reading_id,
+            "entry_key": keys[one.place.entry],
+            "kind": one.kind,
+            "day": one.day,
+            "attributes": _packed(one),
+        }
+        added = connection.execute(insert(claim), row).inserted_primary_key
+        assert added is not None  # noqa: S101 - the table has a key
+        if one.terms:
+            connection.execute(insert(claim_term), [{"term": term, "claim_id": added[0]} for term in one.terms])
+
+
+def forget_claims(connection: Connection, reading_id: int) -> None:
+    """Throw a reading's claims away, with their terms, relations and places in matters."""
+    own = select(claim.c.id).where(claim.c.reading_id == reading_id)
+    connection.execute(delete(relation).where(relation.c.later.in_(own) | relation.c.earlier.in_(own)))
+    connection.execute(delete(matter_claim).where(matter_claim.c.claim_id.in_(own)))
+    connection.execute(delete(claim_term).where(claim_term.c.claim_id.in_(own)))
+    connection.execute(delete(claim).where(claim.c.reading_id == reading_id))
+
+
+def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Claim]:
+    """Claims by their numbers, by day and then in the order of the text."""
+    found: list[Claim] = []
+    for first in range(0, len(numbers), CHUNK // 4):
+        query = _CLAIMS.where(claim.c.id.in_(numbers[first : first + CHUNK // 4]))
+        found.extend(_claim(row) for row in connection.execute(query))
+    yield from sorted(found, key=lambda one: (one.day or "", one.place.record, one.place.start, one.id))
+
+
+def claims_of(connection: Connection, reading_id: int) -> Iterator[Claim]:
+    """The claims of one reading, in the order of its entries."""
+    query = _CLAIMS.where(claim.c.reading_id == reading_id).order_by(claim.c.id)
+    yield from (_claim(row) for row in connection.execute(query))
+
+
+_CLAIMS = (
+    select(claim.c.id, claim.c.kind, claim.c.day, claim.c.attributes, entry.c.id.label("entry"), record.c.sha256)
+    .join_from(claim, entry, claim.c.entry_key == entry.c.key)
+    .join(reading, claim.c.reading_id == reading.c.id)
+    .join(record, reading.c.record_id == record.c.id)
+)
+
+
+def _packed(one: Claim) -> str:
+    place = one.place
+    values = {name: value for name, value in one.values.items() if name not in _IN_PLACE}
+    return json.dumps(
+        {
+            "place": [place.source, place.title, place.start, place.end, place.text, place.speaker],
+            "values": values,
+            "sentence": one.sentence,
+            "said_by": one.said_by,
+            "scope": one.scope,
+            "terms": dict(one.terms),
+        },
+        separators=(",", ":"),
+    )
+
+
+def _claim(row: Found) -> Claim:
+    packed: dict[str, Any] = json.loads(row.attributes)
+    source, title, start, end, text, speaker = packed["place"]
+    values = {
+        **packed["values"],
+        "id": row.entry,
+        "record": row.sha256,
+        "start": start,
+        "end": end,
+        "text": text,
+        "speaker": speaker,
+    }
+    return Claim(
+        id=row.id,
+        place=Place(
+            record=row.sha256,
+            source=source,
+            title=title,
+            day=row.day,
+            start=start,
+            end=end,
+            text=text,
+            speaker=speaker,
+            entry=row.entry,
+        ),
+        kind=row.kind,
+        values=values,
+        sentence=packed["sentence"],
+        said_by=packed["said_by"],
+        scope=tuple(packed["scope"]),
+        terms=packed["terms"],
+    )

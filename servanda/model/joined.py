@@ -1,0 +1,268 @@
+"""What many records say together: persons, meetings, matters, how entries relate, and what a reader should be told.
+
+Nothing here is a claim of ours: every part stands on entries, and every entry on an exact span of a record. Days are ISO
+dates. Ids are stable: the same records in any order give the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from servanda.model.statements import Level
+
+PersonKind = Literal["person", "body", "state"]
+MeetingFormat = Literal["restricted", "open", "telephone", "video", "in_person"]
+MatterKind = Literal["measure", "project", "programme", "instrument", "position", "dispute"]
+RelationName = Literal[
+    "same_value",
+    "updates",
+    "contradicts",
+    "differs_by_source",
+    "fulfils",
+    "partly_fulfils",
+    "repeats",
+    "weakens",
+    "strengthens",
+    "supersedes",
+    "amends",
+]
+FindingKind = Literal[
+    "same_value",
+    "updates",
+    "contradicts",
+    "differs_by_source",
+    "fulfils",
+    "partly_fulfils",
+    "repeats",
+    "weakens",
+    "strengthens",
+    "supersedes",
+    "amends",
+    "overdue",
+    "dropped",
+    "edited",
+    "label_anomaly",
+    "misquoted",
+]
+Step = Literal[
+    "raised",
+    "discussed",
+    "postponed",
+    "referred",
+    "agreed",
+    "signed",
+    "in_force",
+    "in_progress",
+    "done",
+    "dropped",
+    "reopened",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A stretch of a record, and what a reader needs to find and to weigh it."""
+
+    record: str
+    """SHA-256 of the record's bytes, hex."""
+    source: str | None
+    """Path or address as given."""
+    title: str | None
+    day: str | None
+    """Day of the talks, else of publication."""
+    start: int
+    end: int
+    text: str
+    """Exactly the record's text there."""
+    speaker: str | None = None
+    """Who is answerable for the words; None for the publisher."""
+    entry: str | None = None
+    """Id of the entry that stands there, where one does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameUse:
+    """One name as one record has it."""
+
+    record: str
+    name: str
+    skeleton: str
+    """What spellings of one name have in common: small letters, one alphabet, no patronymic."""
+    kind: PersonKind = "person"
+    office: str | None = None
+    """The office said beside the name in this record, in its words."""
+    state: str | None = None
+    """Short English name of the state whose office it is."""
+    day: str | None = None
+    uses: int = 1
+    """Entries that the record attributes to the name, or names it in."""
+    parts: tuple[str, ...] = ()
+    """As what it is named: `speaker`, `asker`, `addressee`, `source`, `holder`, `actor`."""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """An office that records give a person, from the first to the last day on which one does."""
+
+    office: str
+    state: str | None
+    first: str | None
+    last: str | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person, body or state that several records name, in whatever spelling."""
+
+    id: str
+    name: str
+    """The fullest of the usual spellings."""
+    kind: PersonKind
+    names: tuple[str, ...]
+    """Every spelling met, the most frequent first."""
+    tenures: tuple[Tenure, ...] = ()
+    records: tuple[str, ...] = ()
+    """SHA-256 of the records, by day."""
+    uses: int = 0
+    decided: tuple[int, ...] = ()
+    """Numbers of the decisions of people that made it what it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody at a meeting, with the office held that day where a record says it."""
+
+    name: str
+    office: str | None = None
+    state: str | None = None
+    person: str | None = None
+    """Id of the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One round of talks. Several records of it are several accounts."""
+
+    id: str
+    day: str | None
+    participants: tuple[Participant, ...]
+    level: Level | None = None
+    formats: tuple[MeetingFormat, ...] = ()
+    place: str | None = None
+    accounts: tuple[Place, ...] = ()
+    """Where each record that tells of it says so."""
+    previous: str | None = None
+    """Id of the meeting of the same sides before."""
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An entry as it meets entries of other records: what it says, and what it is about."""
+
+    id: int
+    """The ledger's number for it; 0 where it is not kept yet."""
+    place: Place
+    kind: str
+    values: Mapping[str, Any] = field(repr=False)
+    """The entry in the outward form."""
+    sentence: str
+    """The sentence it stands in."""
+    said_by: str | None
+    """Whose statement it is: holder, source or speaker; None for the publisher."""
+    scope: tuple[str, ...] = ()
+    """Skeletons of the states and bodies that it concerns."""
+    terms: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """What it is about: stems and joined stems, with their weight in hundredths."""
+
+    @property
+    def day(self) -> str | None:
+        """Day of the record."""
+        return self.place.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a later entry stands to an earlier one."""
+
+    later: Claim
+    earlier: Claim
+    relation: RelationName
+    confidence: float
+    rule: str
+    """What made it, as for entries."""
+    why: str
+    """One sentence for a person: what was compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterEvent:
+    """One step in the life of a matter, with the words that tell of it."""
+
+    step: Step
+    day: str | None
+    """When it happened, where the words say so; else the day of the record."""
+    claim: Claim
+    level_from: Level | None = None
+    level_to: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """The same measure, programme, project, instrument or dispute in different records."""
+
+    id: str
+    name: str
+    kind: MatterKind
+    claims: tuple[Claim, ...]
+    """By day, then in the order of the text."""
+    why: Mapping[int, str] = field(default_factory=dict, repr=False)
+    """For each claim by its number, why it belongs here."""
+    relations: tuple[Relation, ...] = ()
+    events: tuple[MatterEvent, ...] = ()
+    scope: tuple[str, ...] = ()
+    level: Level | None = None
+    owner: str | None = None
+    """Whose desk it is on: said by a user, never by a record. So are the three below."""
+    next_step: str | None = None
+    due: str | None = None
+    pinned: bool = False
+    decided: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a reader should be told: two places (or one), their days, and one sentence in neutral words."""
+
+    id: str
+    kind: FindingKind
+    sentence: str
+    later: Place
+    earlier: Place | None = None
+    matter: str | None = None
+    """Id of the matter."""
+    matter_name: str | None = None
+    confidence: float
+    rule: str
+    why: str
+    """What was compared, and for `overdue` and `dropped` how many later records were read, and until when."""
+    shown: bool = True
+    """Whether it is shown without being asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided of a person, body or matter. Never changed; undone by another."""
+
+    number: int
+    subject: str
+    action: str
+    values: Mapping[str, Any]
+    why: str | None
+    decided_at: str | None
+    owner: str | None
