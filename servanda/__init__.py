@@ -5,7 +5,8 @@ r"""Servanda reads the public records of talks: who said what, what was asked, w
     >>> [entry.kind for entry in reading.entries]
     ['turn', 'time', 'figure']
 
-`read` reads a file, `read_text` a text, `open_ledger` opens the ledger where readings are kept. The types are in
+`read` reads a file, `read_text` a text, `open_ledger` opens the ledger where readings are kept, `compare` asks what its records
+say together: persons, meetings, matters, findings. The types are in
 `servanda.model`, the exceptions in `servanda.errors`. Nothing else is promised to stay.
 """
 
@@ -16,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 from servanda._version import __version__
 
 if TYPE_CHECKING:
-    from servanda.work import open_ledger, read, read_text
+    from servanda.work import compare, open_ledger, read, read_text
 
-__all__ = ["__version__", "open_ledger", "read", "read_text"]
+__all__ = ["__version__", "compare", "open_ledger", "read", "read_text"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the reader when first wanted, so that `servanda --version` starts at once."""
-    if name in ("open_ledger", "read", "read_text"):
+    if name in ("compare", "open_ledger", "read", "read_text"):
         from servanda import work
 
         return getattr(work, name)

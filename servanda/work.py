@@ -17,6 +17,8 @@ from servanda.readings.quotes import tagger
 from servanda.records import intake
 
 if TYPE_CHECKING:
+    from servanda.comparison import Comparison
+    from servanda.comparison.updating import Progress
     from servanda.ledger import Appended, Ledger
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "MODEL_REMEDY",
     "Given",
     "Outcome",
+    "compare",
     "expand",
     "has_model",
     "open_ledger",
@@ -236,6 +239,16 @@ def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) 
     from servanda.ledger import Ledger  # the database is dear to load, and reading alone does not need it
 
     return Ledger.open(DEFAULT_LEDGER if url is None else url, create=create)
+
+
+def compare(ledger: Ledger, *, progress: Progress | None = None) -> Comparison:
+    """What the records of a ledger say together, brought up to date: persons, meetings, matters, findings.
+
+    `progress` is told how many of the readings that are new to the comparison are done, and of how many.
+    """
+    from servanda.comparison import Comparison  # dear to load, as the ledger is
+
+    return Comparison(ledger, progress=progress)
 
 
 def _source(given: str | PathLike[str] | Given) -> str:
