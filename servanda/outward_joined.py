@@ -1,0 +1,174 @@
+"""The outward form of what records say together: persons, meetings, matters, findings, decisions as plain dictionaries.
+
+As `outward` is for readings: one JSON object a line, JSON values only, changed only by adding fields. `kind` tells what a line
+is; what sort of matter, finding or person it is stands beside it (`matter_kind`), as with records and instruments.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from servanda.model import Claim, Decision, Finding, Matter, MatterEvent, Meeting, Person, Place, Relation
+
+_ClaimKey = tuple[str, int, int, str, str | None]
+
+
+def place_to_dict(place: Place) -> dict[str, Any]:
+    """A stretch of a record."""
+    return {
+        "record": place.record,
+        "source": place.source,
+        "title": place.title,
+        "date": place.day,
+        "start": place.start,
+        "end": place.end,
+        "text": place.text,
+        "speaker": place.speaker,
+        "entry": place.entry,
+    }
+
+
+def claim_to_dict(claim: Claim) -> dict[str, Any]:
+    """An entry as it meets others: its own outward form, with the source and date of its record and whose statement it is."""
+    place = claim.place
+    return {
+        "kind": claim.kind,
+        "id": place.entry,
+        "record": place.record,
+        "source": place.source,
+        "title": place.title,
+        "date": place.day,
+        "start": place.start,
+        "end": place.end,
+        "text": place.text,
+        "speaker": place.speaker,
+        "said_by": claim.said_by,
+        **{name: value for name, value in claim.values.items() if name not in ("kind", "id", "text", "speaker")},
+    }
+
+
+def person_to_dict(person: Person) -> dict[str, Any]:
+    """A person, body or state."""
+    return {
+        "kind": "person",
+        "id": person.id,
+        "name": person.name,
+        "person_kind": person.kind,
+        "names": list(person.names),
+        "tenures": [
+            {
+                "office": tenure.office,
+                "state": tenure.state,
+                "first": tenure.first,
+                "last": tenure.last,
+                "records": tenure.records,
+            }
+            for tenure in person.tenures
+        ],
+        "records": list(person.records),
+        "uses": person.uses,
+        "decided": list(person.decided),
+    }
+
+
+def meeting_to_dict(meeting: Meeting) -> dict[str, Any]:
+    """One round of talks."""
+    return {
+        "kind": "meeting",
+        "id": meeting.id,
+        "date": meeting.day,
+        "participants": [
+            {"name": one.name, "office": one.office, "state": one.state, "person": one.person} for one in meeting.participants
+        ],
+        "level": meeting.level,
+        "formats": list(meeting.formats),
+        "place": meeting.place,
+        "accounts": [place_to_dict(place) for place in meeting.accounts],
+        "previous": meeting.previous,
+        "next": meeting.next,
+    }
+
+
+def matter_to_dict(matter: Matter) -> dict[str, Any]:
+    """A matter. `from` and `to` of its relations and `entry` of its events count its `entries` from 0."""
+    places = {_key(claim): place for place, claim in enumerate(matter.claims)}
+    return {
+        "kind": "matter",
+        "id": matter.id,
+        "name": matter.name,
+        "matter_kind": matter.kind,
+        "scope": list(matter.scope),
+        "entries": [{**claim_to_dict(claim), "why": matter.why.get(claim.id)} for claim in matter.claims],
+        "relations": [_relation(one, places) for one in matter.relations if _inside(one, places)],
+        "events": [event_to_dict(event, places) for event in matter.events],
+        "level": matter.level,
+        "owner": matter.owner,
+        "next_step": matter.next_step,
+        "due": matter.due,
+        "pinned": matter.pinned,
+        "decided": list(matter.decided),
+    }
+
+
+def event_to_dict(event: MatterEvent, places: dict[_ClaimKey, int]) -> dict[str, Any]:
+    """One step in the life of a matter."""
+    return {
+        "step": event.step,
+        "date": event.day,
+        "entry": places.get(_key(event.claim)),
+        "level_from": event.level_from,
+        "level_to": event.level_to,
+    }
+
+
+def finding_to_dict(finding: Finding) -> dict[str, Any]:
+    """What a reader should be told, with the places it stands on."""
+    return {
+        "kind": "finding",
+        "id": finding.id,
+        "finding_kind": finding.kind,
+        "sentence": finding.sentence,
+        "later": place_to_dict(finding.later),
+        "earlier": place_to_dict(finding.earlier) if finding.earlier else None,
+        "matter": finding.matter,
+        "matter_name": finding.matter_name,
+        "confidence": finding.confidence,
+        "rule": finding.rule,
+        "why": finding.why,
+        "shown": finding.shown,
+    }
+
+
+def decision_to_dict(decision: Decision) -> dict[str, Any]:
+    """What a person decided of a person, body or matter."""
+    return {
+        "kind": "decision",
+        "number": decision.number,
+        "subject": decision.subject,
+        "action": decision.action,
+        "values": dict(decision.values),
+        "why": decision.why,
+        "decided_at": decision.decided_at,
+        "owner": decision.owner,
+    }
+
+
+def _relation(relation: Relation, places: dict[_ClaimKey, int]) -> dict[str, Any]:
+    return {
+        "from": places[_key(relation.later)],
+        "to": places[_key(relation.earlier)],
+        "relation": relation.relation,
+        "confidence": relation.confidence,
+        "rule": relation.rule,
+        "why": relation.why,
+    }
+
+
+def _inside(relation: Relation, places: dict[_ClaimKey, int]) -> bool:
+    return _key(relation.later) in places and _key(relation.earlier) in places
+
+
+def _key(claim: Claim) -> _ClaimKey:
+    """What tells a claim from the others of its matter, kept in a ledger or not."""
+    place = claim.place
+    return place.record, place.start, place.end, claim.kind, place.entry
