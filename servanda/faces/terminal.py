@@ -135,7 +135,11 @@ class Progress:
 
     def step(self, name: str) -> None:
         """One more is done; `name` says which."""
-        self._done += 1
+        self.reach(self._done + 1, name)
+
+    def reach(self, done: int, name: str) -> None:
+        """So many are done; `name` says of what, or which was the last."""
+        self._done = done
         self._draw(name)
 
     def clear(self) -> None:
