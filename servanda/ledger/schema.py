@@ -243,7 +243,9 @@ finding = Table(
     Column("kind", Text, nullable=False, index=True),
     Column("matter_id", Text, index=True, comment="NULL where it is of one record alone"),
     Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True, comment="of the later place"),
+    Column("earlier_reading_id", Integer, index=True, comment="of the earlier place, where there is one"),
     Column("day", Text, index=True, comment="of the later place"),
+    Column("shown", Integer, nullable=False, comment="1 where it is shown without being asked for"),
     Column("attributes", Text, nullable=False, comment="JSON: the outward form"),
 )
 

@@ -157,8 +157,10 @@ def _matters() -> None:
         *(_text(name) for name in ("id", "kind")),
         _text("matter_id", needed=False),
         _whole("reading_id"),
+        _whole("earlier_reading_id", needed=False),
         _text("day", needed=False),
+        _whole("shown"),
         _text("attributes"),
         refers={"reading_id": "reading"},
     )
-    _indexes("finding", "kind", "matter_id", "reading_id", "day")
+    _indexes("finding", "kind", "matter_id", "reading_id", "earlier_reading_id", "day")

@@ -1,0 +1,108 @@
+"""Findings in the ledger: kept for a matter or a reading, thrown away with it, and loaded as they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from servanda.ledger.schema import finding, noted, reading, record
+from servanda.ledger.store import CHUNK, Found
+from servanda.model import Finding, Place
+
+_COLUMNS = ("id", "kind", "matter")
+"""Fields of a finding that have columns of their own."""
+
+
+def keep_findings(connection: Connection, findings: Iterable[Finding], *, reading_id: int | None = None) -> None:
+    """Keep findings. `reading_id` is the reading that is being noted, which is not known by its record's hash yet."""
+    found = list(findings)
+    if not found:
+        return
+    hashes = {place.record for one in found for place in (one.later, one.earlier) if place}
+    numbers = _readings(connection, sorted(hashes), reading_id)
+    connection.execute(insert(finding), [_row(one, numbers) for one in found])
+
+
+def forget_findings(connection: Connection, reading_id: int) -> None:
+    """Throw away what was found in a reading, alone or beside another."""
+    connection.execute(delete(finding).where((finding.c.reading_id == reading_id) | (finding.c.earlier_reading_id == reading_id)))
+
+
+def forget_findings_of(connection: Connection, matter_ids: Sequence[str]) -> None:
+    """Throw away what was found in these matters."""
+    for first in range(0, len(matter_ids), CHUNK // 4):
+        connection.execute(delete(finding).where(finding.c.matter_id.in_(matter_ids[first : first + CHUNK // 4])))
+
+
+def load_findings(
+    connection: Connection,
+    *,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    matter_ids: Sequence[str] | None = None,
+    everything: bool = False,
+) -> list[Finding]:
+    """Findings by the day of their later place: those that are shown without being asked for, or `everything`.
+
+    `since` and `until` are days (ISO), both included; a finding whose day is unknown is told only where neither is given.
+    """
+    query = select(finding)
+    if not everything:
+        query = query.where(finding.c.shown == 1)
+    if kind is not None:
+        query = query.where(finding.c.kind == kind)
+    if since is not None:
+        query = query.where(finding.c.day >= since)
+    if until is not None:
+        query = query.where(finding.c.day <= until)
+    if matter_ids is not None:
+        query = query.where(finding.c.matter_id.in_(matter_ids))
+    rows = connection.execute(query.order_by(finding.c.day, finding.c.id))
+    return [_finding(row) for row in rows]
+
+
+def waiting_findings(connection: Connection) -> int:
+    """How many findings are kept that are shown only where they are asked for."""
+    return connection.scalar(select(func.count()).select_from(finding).where(finding.c.shown == 0)) or 0
+
+
+def _readings(connection: Connection, hashes: Sequence[str], reading_id: int | None) -> dict[str, int]:
+    """The noted reading of each of these records."""
+    ours = select(noted.c.reading_id)
+    found: dict[str, int] = {}
+    for first in range(0, len(hashes), CHUNK // 4):
+        query = (
+            select(record.c.sha256, reading.c.id)
+            .join_from(reading, record)
+            .where(record.c.sha256.in_(hashes[first : first + CHUNK // 4]))
+            .where(reading.c.id.in_(ours) | (reading.c.id == reading_id))
+            .order_by(reading.c.id)
+        )
+        found.update({row.sha256: row.id for row in connection.execute(query)})
+    return found
+
+
+def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
+    packed = {name: value for name, value in asdict(one).items() if name not in _COLUMNS}
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "matter_id": one.matter,
+        "reading_id": numbers[one.later.record],
+        "earlier_reading_id": numbers.get(one.earlier.record) if one.earlier else None,
+        "day": one.later.day,
+        "shown": int(one.shown),
+        "attributes": json.dumps(packed, separators=(",", ":")),
+    }
+
+
+def _finding(row: Found) -> Finding:
+    packed: dict[str, Any] = json.loads(row.attributes)
+    earlier = packed["earlier"]
+    places = {"later": Place(**packed["later"]), "earlier": Place(**earlier) if earlier else None}
+    return Finding(id=row.id, kind=row.kind, matter=row.matter_id, **{**packed, **places})
