@@ -6,7 +6,7 @@ makes no difference, and a comparison that was broken off goes on where it stood
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,6 +17,9 @@ from servanda.model import Reading
 
 COMPARER = "1"
 """Version of what is noted: a higher one notes every reading anew."""
+
+TOGETHER = 20
+"""Readings that are noted in one transaction: few enough that another process need not wait long for its turn."""
 
 Progress = Callable[[int, int], None]
 """Told how many readings are done, of how many."""
@@ -33,7 +36,7 @@ class Noter:
 
 
 Joiner = Callable[[Ledger, list[int], Progress], None]
-"""Given the readings that are new, makes anew what they touch. Asked twice, it gives the same."""
+"""Given the readings whose notes came or went, makes anew what they touch. Asked twice, it gives the same."""
 
 NOTERS: tuple[Noter, ...] = (Noter("claims", claims.note, claims.forget),)
 
@@ -46,21 +49,14 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     with ledger.reads() as connection:
         readings = noting.current(connection)
         known = noting.noted_readings(connection)
-    gone = [number for number, comparer in known.items() if number not in readings or comparer != COMPARER]
-    for number in gone:
-        with ledger.writes() as connection:
-            for noter in NOTERS:
-                noter.forget(connection, number)
-            noting.unmark(connection, number)
+    _forget(
+        ledger, [number for number, comparer in known.items() if comparer and (number not in readings or comparer != COMPARER)]
+    )
     new = [number for number in readings if known.get(number) != COMPARER]
-    for done, number in enumerate(new):
-        progress(done, len(new))
-        _note(ledger, number, readings[number])
-    if new:
-        progress(len(new), len(new))
+    _note(ledger, new, progress)
     with ledger.reads() as connection:
         waiting = noting.unjoined(connection)
-    if waiting or gone:
+    if waiting:
         for joiner in JOINERS:
             joiner(ledger, waiting, progress)
         with ledger.writes() as connection:
@@ -72,10 +68,27 @@ def _silent(done: int, of: int) -> None:
     """Nobody wants to know how far it is."""
 
 
-def _note(ledger: Ledger, number: int, record: str) -> None:
-    reading = ledger.reading(record)
-    summary = ledger.record(record)
-    with ledger.writes() as connection:
-        for noter in NOTERS:
-            noter.note(connection, number, reading, summary)
-        noting.mark_noted(connection, number, COMPARER)
+def _forget(ledger: Ledger, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        with ledger.writes() as connection:
+            for noter in NOTERS:
+                noter.forget(connection, number)
+            noting.mark_forgotten(connection, number)
+
+
+def _note(ledger: Ledger, numbers: Sequence[int], progress: Progress) -> None:
+    """Note readings, several in one transaction, since each transaction waits for the disk."""
+    for done in range(0, len(numbers), TOGETHER):
+        progress(done, len(numbers))
+        some = numbers[done : done + TOGETHER]
+        found = [(number, ledger.numbered(number)) for number in some]
+        with ledger.writes() as connection:
+            noted = noting.noted_readings(connection, some)  # another process may have been quicker
+            for number, current in found:
+                if current and noted.get(number) != COMPARER:
+                    summary, reading = current
+                    for noter in NOTERS:
+                        noter.note(connection, number, reading, summary)
+                    noting.mark_noted(connection, number, COMPARER)
+    if numbers:
+        progress(len(numbers), len(numbers))

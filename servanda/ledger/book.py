@@ -135,10 +135,22 @@ class Ledger:
         """A record's current reading, as it was appended: its hash, every span and every id are checked."""
         with self.reads() as connection:
             row = self._row(connection, ref)
-            with self._whole(row):
-                blocks = store.blocks_of(connection, row.id)
-                content = store.content_of(connection, row.record_id)
-                record = _record(connection, row, content=content, blocks=blocks_in(blocks))
+        return self._reading(row)
+
+    def numbered(self, number: int) -> tuple[Summary, Reading] | None:
+        """A record and its current reading, by the reading's number; None where no document says it any more.
+
+        However many records there are, this costs no more, while names have to be looked for among all.
+        """
+        with self.reads() as connection:
+            row = store.version_of(connection, number)
+        return (self._summary(row), self._reading(row)) if row else None
+
+    def _reading(self, row: Found) -> Reading:
+        with self.reads() as connection, self._whole(row):
+            blocks = store.blocks_of(connection, row.id)
+            content = store.content_of(connection, row.record_id)
+            record = _record(connection, row, content=content, blocks=blocks_in(blocks))
         entries = list(chain.from_iterable(self._entry_pages(row)))
         problems = list(chain.from_iterable(self._problem_pages(row)))
         with self._whole(row):

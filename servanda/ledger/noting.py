@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -12,30 +12,39 @@ from servanda.ledger.schema import noted
 
 def current(connection: Connection) -> dict[int, str]:
     """The readings that documents say now, with the SHA-256 of their records, in the order in which they came."""
-    return {row.id: row.sha256 for row in store.versions(connection)}
+    return {row.id: row.sha256 for row in store.current_readings(connection)}
 
 
-def noted_readings(connection: Connection) -> dict[int, str]:
-    """The readings that are noted, each with what noted it."""
-    return {row.reading_id: row.comparer for row in connection.execute(select(noted.c.reading_id, noted.c.comparer))}
+def noted_readings(connection: Connection, among: Sequence[int] | None = None) -> dict[int, str]:
+    """The readings that are noted, each with what noted it; those whose notes are thrown away have an empty name there.
+
+    `among` asks for a few only.
+    """
+    query = select(noted.c.reading_id, noted.c.comparer)
+    if among is not None:
+        query = query.where(noted.c.reading_id.in_(among))
+    return {row.reading_id: row.comparer for row in connection.execute(query)}
 
 
 def unjoined(connection: Connection) -> list[int]:
-    """The readings whose claims are noted, but not in their matters yet."""
+    """The readings whose claims came or went since all was last joined."""
     return list(connection.scalars(select(noted.c.reading_id).where(noted.c.joined == 0).order_by(noted.c.reading_id)))
 
 
 def mark_noted(connection: Connection, reading_id: int, comparer: str) -> None:
     """A reading's notes are whole."""
+    connection.execute(delete(noted).where(noted.c.reading_id == reading_id))
     connection.execute(insert(noted), {"reading_id": reading_id, "comparer": comparer})
 
 
-def unmark(connection: Connection, reading_id: int) -> None:
-    """A reading's notes are gone."""
-    connection.execute(delete(noted).where(noted.c.reading_id == reading_id))
+def mark_forgotten(connection: Connection, reading_id: int) -> None:
+    """A reading's notes are thrown away. It is remembered until all is joined without it, also where that is broken off."""
+    mark_noted(connection, reading_id, "")
 
 
-def mark_joined(connection: Connection, reading_ids: Iterable[int]) -> None:
-    """These readings' claims are in their matters."""
-    for number in reading_ids:
-        connection.execute(update(noted).where(noted.c.reading_id == number).values(joined=1))
+def mark_joined(connection: Connection, reading_ids: Sequence[int]) -> None:
+    """What came and went with these readings is now in the matters."""
+    for first in range(0, len(reading_ids), store.CHUNK // 4):
+        these = noted.c.reading_id.in_(reading_ids[first : first + store.CHUNK // 4])
+        connection.execute(delete(noted).where(these, noted.c.comparer == ""))
+        connection.execute(update(noted).where(these).values(joined=1))

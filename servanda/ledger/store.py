@@ -191,6 +191,33 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
     return sorted(found.values(), key=lambda row: int(row.record_id))
 
 
+def version_of(connection: Connection, number: int) -> Found | None:
+    """The last version of any document that says this reading now; None where none does any more."""
+    later = document_version.alias("later")
+    newer = select(later.c.id).where(later.c.document_id == document_version.c.document_id, later.c.id > document_version.c.id)
+    query = _VERSIONS.where(document_version.c.reading_id == number, ~newer.exists())
+    return connection.execute(query.order_by(document_version.c.id.desc()).limit(1)).first()
+
+
+def current_readings(connection: Connection) -> Sequence[Found]:
+    """The readings that `versions` would give, in that order, with no more than their numbers and their records' SHA-256."""
+    now = (
+        select(func.max(document_version.c.id).label("version"))
+        .join_from(document_version, reading)
+        .where(document_version.c.id.in_(_NOW))
+        .group_by(reading.c.record_id)
+        .subquery()
+    )
+    query = (
+        select(reading.c.id, record.c.sha256)
+        .join_from(now, document_version, document_version.c.id == now.c.version)
+        .join(reading, document_version.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .order_by(reading.c.record_id)
+    )
+    return connection.execute(query).all()
+
+
 def versions_at(connection: Connection, ref: str) -> list[Found]:
     """What the document at an address says now; where there is none, what those say whose address ends so after a slash."""
     ref = storable(ref)
