@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from servanda.model.entries import Reply
 from servanda.model.statements import Level
 
 PersonKind = Literal["person", "body", "state"]
@@ -55,10 +56,13 @@ Step = Literal[
     "signed",
     "in_force",
     "in_progress",
+    "stalled",
     "done",
+    "broken",
     "dropped",
     "reopened",
 ]
+"""What befalls a matter. `broken`: told as not kept, which is not to say that anybody gave it up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,10 +210,32 @@ class MatterEvent:
 
     step: Step
     day: str | None
-    """When it happened, where the words say so; else the day of the record."""
+    """When it happened, where the words say so (then perhaps a month or a year only); else the day of the record."""
     claim: Claim
+    evidence: Place
+    """The words that tell of the step: the claim's, or those of one event in the life of an instrument."""
+    detail: str | None = None
+    """What the reading calls it, where that says more than the step: `pledged`, `ratified`, `partly_fulfilled`."""
     level_from: Level | None = None
     level_to: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """A question, put by somebody or attached to a position, and what was said to it since."""
+
+    claim: Claim
+    """The question, or the position that it is attached to."""
+    question: Place
+    reply: Reply | None = None
+    """How it was answered there and then, where it was put to somebody and that was judged."""
+    answers: tuple[Claim, ...] = ()
+    """Later claims of the matter that speak to the same words, by day."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing that was read answers it. That is not to say that nobody did."""
+        return self.reply != "answered" and not self.answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +279,30 @@ class Finding:
     """What was compared, and for `overdue` and `dropped` how many later records were read, and until when."""
     shown: bool = True
     """Whether it is shown without being asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something whose day is near or past, and what later records tell of it. Unknown is never *not done*."""
+
+    day: str
+    """The last day on which it is in time."""
+    passed: bool
+    """Whether that day lies before the day asked."""
+    claim: Claim | None = None
+    """The commitment; None where the day is a user's own for a matter."""
+    matter: str | None = None
+    """Id of the matter."""
+    matter_name: str | None = None
+    told: tuple[Relation, ...] = ()
+    """What later records tell of it, by day."""
+    later_records: int = 0
+    """Records of a later day that were read and could tell of it."""
+    last_record: str | None = None
+    """The day of the last of them."""
+    owner: str | None = None
+    """Whose desk it is on, as a user said; so is the next step."""
+    next_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,159 @@
+"""The life of a matter as a chain of events, each dated and with the words that tell of it.
+
+No event replaces another: where one side says *done* and the other *postponed*, both stand. What a matter's status is now is
+only what was told last, by whom and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from servanda.model import Claim, Level, Matter, MatterEvent, Place, Step
+from servanda.words import words
+
+_TOPICS: dict[str, Step] = {
+    "raised": "raised",
+    "discussed": "discussed",
+    "agreed": "agreed",
+    "postponed": "postponed",
+    "referred": "referred",
+    "resolved": "done",
+    "unresolved": "discussed",
+}
+_PROGRESS: dict[str, Step] = {
+    "fulfilled": "done",
+    "in_progress": "in_progress",
+    "partly_fulfilled": "in_progress",
+    "postponed": "postponed",
+    "stalled": "stalled",
+    "broken": "broken",
+}
+_COMMITMENTS: dict[str, Step] = {
+    "agreed": "agreed",
+    "pledged": "raised",
+    "planned": "raised",
+    "proposed": "raised",
+    "conditional": "raised",
+}
+"""What one side promises or wants by itself is no agreement: it is on the table."""
+_LIVES: dict[str, Step] = {
+    "drafted": "in_progress",
+    "initialled": "agreed",
+    "adopted": "agreed",
+    "signed": "signed",
+    "ratified": "in_progress",
+    "exchanged": "in_progress",
+    "entered_into_force": "in_force",
+    "amended": "in_progress",
+    "extended": "in_force",
+    "suspended": "postponed",
+    "terminated": "dropped",
+}
+"""A treaty that is ratified is on its way into force, and not there yet."""
+
+
+def events_of(matter: Matter) -> tuple[MatterEvent, ...]:
+    """The events of a matter by the day on which they happened, then by the day on which they were told.
+
+    What one sentence says twice is one event. An instrument's event of a later day than its record is announced, and so none.
+    """
+    found: dict[tuple[object, ...], MatterEvent] = {}
+    for claim in matter.claims:
+        for event in _events(claim):
+            same = (event.step, event.detail, event.day, claim.place.record, claim.said_by, claim.sentence)
+            found.setdefault(same, event)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def last_told(events: Sequence[MatterEvent]) -> tuple[MatterEvent, ...]:
+    """What was told on the last day on which anything was, the last first; more than one where records of that day differ."""
+    dated = [event for event in events if event.claim.day]
+    if not dated:
+        return ()
+    last = max(event.claim.day or "" for event in dated)
+    told: dict[tuple[object, ...], MatterEvent] = {}
+    for event in sorted((event for event in dated if event.claim.day == last), key=_order, reverse=True):
+        told.setdefault((event.step, event.claim.said_by), event)
+    return tuple(told.values())
+
+
+def as_of(matter: Matter, day: str | None) -> Matter:
+    """The matter as records up to a day tell of it; records of unknown day are left out then."""
+    if day is None:
+        return matter
+    claims = tuple(claim for claim in matter.claims if claim.day and claim.day <= day)
+    kept = {_identity(claim) for claim in claims}
+    relations = tuple(one for one in matter.relations if _identity(one.later) in kept and _identity(one.earlier) in kept)
+    return replace(matter, claims=claims, relations=relations, events=())
+
+
+def _identity(claim: Claim) -> tuple[object, ...]:
+    return claim.place.record, claim.place.start, claim.place.end, claim.kind, claim.place.entry
+
+
+def _order(event: MatterEvent) -> tuple[object, ...]:
+    place = event.evidence
+    return event.day or "", event.claim.day or "", place.record, place.start, place.end, event.step, event.detail or ""
+
+
+def _events(claim: Claim) -> Iterator[MatterEvent]:
+    """What one claim tells of the life of its matter."""
+    values = claim.values
+    if claim.kind == "topic":
+        yield _event(claim, _TOPICS[values["outcome"]], values["outcome"], values["level_from"], values["level_to"])
+    elif claim.kind == "progress":
+        yield _event(claim, _PROGRESS[values["status"]], values["status"])
+    elif claim.kind == "commitment":
+        yield _event(claim, _COMMITMENTS[values["force"]], values["force"])
+    elif claim.kind == "question":
+        yield _event(claim, "raised", "asked")
+    elif claim.kind == "instrument":
+        yield from _life(claim)
+
+
+def _event(
+    claim: Claim, step: Step, detail: str, level_from: Level | None = None, level_to: Level | None = None
+) -> MatterEvent:
+    if claim.kind in ("topic", "progress") and step in ("raised", "discussed", "in_progress", "done") and _reopens(claim):
+        step = "reopened"
+    return MatterEvent(
+        step=step,
+        day=claim.day,
+        claim=claim,
+        evidence=claim.place,
+        detail=detail if detail != step else None,
+        level_from=level_from,
+        level_to=level_to,
+    )
+
+
+def _reopens(claim: Claim) -> bool:
+    """Whether the words say that it is taken up again."""
+    beginnings = tuple(words("reopening"))
+    return any(word.startswith(beginnings) for word in claim.place.text.casefold().split())
+
+
+def _life(claim: Claim) -> Iterator[MatterEvent]:
+    """The events in the life of an instrument that had happened when the record tells of them."""
+    for told in claim.values["events"]:
+        day = _day(told["date"]) or claim.day
+        if claim.day and day and day > claim.day:
+            continue
+        step = _LIVES[told["event"]]
+        evidence: Place = replace(claim.place, start=told["start"], end=told["end"], text=told["text"])
+        detail = told["event"] if told["event"] not in (step, "entered_into_force") else None
+        yield MatterEvent(step=step, day=day, claim=claim, evidence=evidence, detail=detail)
+
+
+def _day(value: str | None) -> str | None:
+    """A date of which at least the year is known, as far as it is known as a calendar date."""
+    if not value or "X" in value[:4] or not value[:4].isdigit():
+        return None
+    parts = value.split("T")[0].split("-")
+    known = [parts[0]]
+    for part in parts[1:3]:
+        if not (len(part) == 2 and part.isdigit()):
+            break
+        known.append(part)
+    return "-".join(known)
