@@ -26,6 +26,7 @@ def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]
             "entry_key": keys[one.place.entry],
             "kind": one.kind,
             "day": one.day,
+            "deadline": one.values.get("deadline_end"),
             "attributes": _packed(one),
         }
         added = connection.execute(insert(claim), row).inserted_primary_key

@@ -180,8 +180,9 @@ passage = Table(
     Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
-    Column("speaker", Text),
-    Column("voice", Text, nullable=False),
+    Column("day", Text, comment="ISO date of its record"),
+    Column("speaker", Text, index=True),
+    Column("voice", Text, nullable=False, comment="speaker, publisher, or quoted: what stands in another passage too"),
 )
 
 claim = Table(
@@ -192,6 +193,7 @@ claim = Table(
     Column("entry_key", ForeignKey("entry.key"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("day", Text, index=True, comment="ISO date of its record"),
+    Column("deadline", Text, index=True, comment="ISO date of the last day on which a commitment is in time"),
     Column("attributes", Text, nullable=False, comment="JSON: the entry's outward form, its sentence, scope and terms"),
 )
 
@@ -263,4 +265,4 @@ decision = Table(
 )
 
 FULL_TEXT = "passage_words"
-"""The full-text index over passages, made by each database's own means (`ledger.sqlite.make_full_text`)."""
+"""The full-text index over passages, made by each database's own means (`ledger.fulltext`)."""

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from servanda.ledger.sqlite import make_full_text
+from servanda.ledger.fulltext import make_full_text
 
 revision = "0002"
 down_revision = "0001"
@@ -97,20 +97,20 @@ def _passages_and_claims() -> None:
     _table(
         "passage",
         *(_whole(name) for name in ("id", "reading_id", "span_start", "span_end")),
-        _text("speaker", needed=False),
+        *(_text(name, needed=False) for name in ("day", "speaker")),
         _text("voice"),
         refers={"reading_id": "reading"},
     )
-    _indexes("passage", "reading_id")
+    _indexes("passage", "reading_id", "speaker")
     _table(
         "claim",
         *(_whole(name) for name in ("id", "reading_id", "entry_key")),
         _text("kind"),
-        _text("day", needed=False),
+        *(_text(name, needed=False) for name in ("day", "deadline")),
         _text("attributes"),
         refers={"reading_id": "reading", "entry_key": "entry"},
     )
-    _indexes("claim", "reading_id", "entry_key", "day")
+    _indexes("claim", "reading_id", "entry_key", "day", "deadline")
     _table(
         "claim_term",
         _text("term"),
