@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from servanda.comparison.dating import Dates
 from servanda.ledger import Summary
 from servanda.ledger import claims as kept
 from servanda.model import (
@@ -47,6 +48,7 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
     """The claims of a reading, in the order of its entries; a question is a claim of its asker."""
     stretches = reading.layer(sentences)
     starts = [start for start, _ in stretches]
+    dates = Dates(reading)
     for entry in reading.entries:
         if not isinstance(entry, KINDS):
             continue
@@ -61,6 +63,7 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
                 values=own,
                 sentence=reading.record.text[min(start, span.start) : max(end, span.end)],
                 said_by=_said_by(own),
+                **dates.of(entry.kind, span, own),
             )
 
 

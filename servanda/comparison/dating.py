@@ -87,7 +87,7 @@ class Dates:
         return (before, "before") if before else None
 
     def _carried(self, span: Span, measure: str | None, sentence: int) -> str | None:
-        """That of the figure before in the sentence, where both measure the same: "grew in 2021 by 5 percent, or to 3 billion"."""
+        """That of the figure before in the sentence, where both measure the same: "grew in 2021 by 5 percent, to 3 billion"."""
         for figure in reversed(self._figures_between(sentence, span.start)):
             if figure.period and (figure.measure == measure or measure is None):
                 return figure.period
@@ -122,7 +122,7 @@ class Dates:
         return self._turns[place][0] if place >= 0 else 0
 
     def _is_period(self, time: Time) -> bool:
-        """Whether a time is one that statistics are made for, and stands as one: "last year", "in 2021", not "the 2021 treaty"."""
+        """Whether it is a time that statistics are made for, and stands as one: "last year", "in 2021", not "the 2021 treaty"."""
         if time.type != "DATE" or time.end_value or not _is_yearlike(time.value):
             return False
         if _DEICTIC.search(time.span.text) and not time.span.text.isdigit():

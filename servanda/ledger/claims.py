@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from servanda.ledger.schema import claim, claim_term, entry, matter_claim, reading, record, relation
 from servanda.ledger.store import CHUNK, Found
-from servanda.model import Claim, Place
+from servanda.model import Claim, NearTime, Place, TimeType
 
 _IN_PLACE = ("record", "start", "end", "text", "id", "reader", "speaker")
 """Fields of the outward form that the place has already."""
@@ -78,9 +78,15 @@ def _packed(one: Claim) -> str:
             "said_by": one.said_by,
             "scope": one.scope,
             "terms": dict(one.terms),
+            "period": [one.period, one.period_from],
+            "times": [[time.type, time.value, time.end_value, time.text, time.at] for time in one.times],
         },
         separators=(",", ":"),
     )
+
+
+def _near_time(kind: TimeType, value: str, end_value: str | None, text: str, at: int) -> NearTime:
+    return NearTime(type=kind, value=value, end_value=end_value, text=text, at=at)
 
 
 def _claim(row: Found) -> Claim:
@@ -114,4 +120,7 @@ def _claim(row: Found) -> Claim:
         said_by=packed["said_by"],
         scope=tuple(packed["scope"]),
         terms=packed["terms"],
+        period=packed["period"][0],
+        period_from=packed["period"][1],
+        times=tuple(_near_time(*time) for time in packed["times"]),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from servanda.model.entries import Reply
+from servanda.model.entries import TimeType
 from servanda.model.statements import Level
 
 PersonKind = Literal["person", "body", "state"]
@@ -166,6 +167,22 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearTime:
+    """A time in the sentence of a claim: a TIMEX3 expression and where it stands."""
+
+    type: TimeType
+    value: str
+    end_value: str | None = None
+    text: str
+    at: int
+    """Characters from the claim's first: below 0 before it."""
+
+
+PeriodSource = Literal["said", "sentence", "before"]
+"""Whence a period is known: the entry has it, its sentence tells it of another figure, the same speaker named it right before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """An entry as it meets entries of other records: what it says, and what it is about."""
 
@@ -183,6 +200,11 @@ class Claim:
     """Skeletons of the states and bodies that it concerns."""
     terms: Mapping[str, int] = field(default_factory=dict, repr=False)
     """What it is about: stems and joined stems, with their weight in hundredths."""
+    period: str | None = None
+    """The interval that a figure or a state of progress is for (TIMEX3): as its entry says, else inferred."""
+    period_from: PeriodSource | None = None
+    times: tuple[NearTime, ...] = field(default=(), repr=False)
+    """The times of its sentence."""
 
     @property
     def day(self) -> str | None:

@@ -15,7 +15,7 @@ __all__ = ["relations_of"]
 
 
 def relations_of(claims: Sequence[Claim]) -> list[Relation]:
-    """The relations among the claims of one matter, by day and place of the later claim. The order given makes no difference."""
+    """The relations among the claims of one matter, by day and place of the later. The order given makes no difference."""
     found = [*figures.relations_of(claims), *statements.relations_of(claims)]
     return sorted(found, key=_order)
 
