@@ -268,7 +268,12 @@ class Matter:
     name: str
     kind: MatterKind
     claims: tuple[Claim, ...]
-    """By day, then in the order of the text."""
+    """By day, then in the order of the text; empty where matters are only listed."""
+    first_day: str | None = None
+    """The first day, among the days of its records; so is the last below."""
+    last_day: str | None = None
+    records: int = 0
+    """Records that speak of it."""
     why: Mapping[int, str] = field(default_factory=dict, repr=False)
     """For each claim by its number, why it belongs here."""
     relations: tuple[Relation, ...] = ()
