@@ -82,7 +82,7 @@ def _place(entry: Entry, span: Span, values: dict[str, Any], summary: Summary) -
         record=summary.record,
         source=summary.source,
         title=summary.title,
-        day=summary.event_date or summary.published,
+        day=summary.event_date or summary.published or summary.reference_date,
         start=span.start,
         end=span.end,
         text=span.text,
