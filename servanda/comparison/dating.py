@@ -18,8 +18,10 @@ from servanda.words import rows
 REACH = 800
 """Characters of one speaker's talk for which a period once named goes on to hold."""
 
-_YEARLIKE = re.compile(r"(?:\d{4}|\d{4}-(?:Q[1-4]|H[12]|\d{2}))\Z")
-"""Values of times that statistics are made for: a year, half, quarter or month."""
+_YEARLIKE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]))?\Z")
+"""Values of times that statistics are made for, and that a talk goes on about: a year, half or quarter."""
+_RECENT = 2
+"""Years that a talk goes on about without naming them again: last year, and the one before."""
 _DEICTIC = re.compile(r"\b(?:last|this|past|previous|current)\b|\A\d{4}\Z", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:in|during|for|over|throughout|of|by)(?: the(?: whole| end)?(?: of)?)?\s*\Z", re.IGNORECASE)
 _DATED_KINDS = ("figure", "progress")
@@ -38,6 +40,8 @@ class Dates:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.record.text
+        day = reading.record.reference_date
+        self._year = int(day[:4]) if day and day[:4].isdigit() else None
         self._sentences = reading.layer(sentences)
         self._starts = [start for start, _ in self._sentences]
         self._times = sorted(reading.of(Time), key=lambda time: time.span.start)
@@ -99,7 +103,7 @@ class Dates:
         return self._figures[bisect_left(self._figure_starts, start) : bisect_left(self._figure_starts, end)]
 
     def _is_of_now(self, span: Span, sentence: int) -> bool:
-        """Whether the words before the figure say how things stand on the day of speaking: "has now reached", "stands at"."""
+        """Whether the words by the figure say how things stand on the day of speaking, or are to stand: "has now reached"."""
         head = f" {' '.join(self._text[max(sentence, span.start - 60) : span.end + 30].lower().split())} "
         return any(f" {phrase} " in head for phrase in _standing())
 
@@ -108,7 +112,7 @@ class Dates:
         border = max(self._turn_start(span), sentence - REACH)
         for figure in reversed(self._figures_between(border, sentence)):
             if figure.period and measure and figure.measure == measure and _is_yearlike(figure.period):
-                return figure.period
+                return figure.period  # "trade grew … in 2021. By their count it was …"
             break
         left, right = bisect_left(self._time_starts, border), bisect_left(self._time_starts, span.start)
         for time in reversed(self._times[left:right]):
@@ -122,8 +126,10 @@ class Dates:
         return self._turns[place][0] if place >= 0 else 0
 
     def _is_period(self, time: Time) -> bool:
-        """Whether it is a time that statistics are made for, and stands as one: "last year", "in 2021", not "the 2021 treaty"."""
-        if time.type != "DATE" or time.end_value or not _is_yearlike(time.value):
+        """Whether statistics are made for such a time, and it stands as one: "last year", "in 2021", not "the 2021 treaty"."""
+        if time.type != "DATE" or time.end_value or not _is_yearlike(time.value) or self._year is None:
+            return False
+        if not self._year - _RECENT <= int(time.value[:4]) <= self._year:
             return False
         if _DEICTIC.search(time.span.text) and not time.span.text.isdigit():
             return True
@@ -144,4 +150,4 @@ def _is_dated_measure(values: Mapping[str, Any]) -> bool:
 
 
 def _standing() -> frozenset[str]:
-    return frozenset(word for word, part in rows("comparing-figures") if part == "standing")
+    return frozenset(word for word, part in rows("comparing-figures") if part in ("standing", "ahead"))

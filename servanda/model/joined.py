@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from servanda.model.entries import Reply
-from servanda.model.entries import TimeType
+from servanda.model.entries import Reply, TimeType
 from servanda.model.statements import Level
 
 PersonKind = Literal["person", "body", "state"]
@@ -179,7 +178,7 @@ class NearTime:
 
 
 PeriodSource = Literal["said", "sentence", "before"]
-"""Whence a period is known: the entry has it, its sentence tells it of another figure, the same speaker named it right before."""
+"""Whence a period is known: the entry has it; its sentence tells it of another figure; the speaker named it right before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
