@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from servanda.errors import LedgerVersionError, NotALedgerError, NotFoundError
-from servanda.ledger import sqlite
+from servanda.ledger import fulltext, sqlite
 from servanda.ledger.schema import REVISIONS, VERSION_TABLE, metadata
 
 
@@ -68,5 +68,5 @@ def _make(connection: Connection) -> None:
         f"(version_num VARCHAR(32) NOT NULL, CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{REVISIONS[-1]}')")  # noqa: S608 - constants of ours
-    sqlite.make_full_text(connection)
+    fulltext.make_full_text(connection)
     sqlite.mark(connection)

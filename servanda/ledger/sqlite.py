@@ -1,4 +1,4 @@
-"""What is peculiar to SQLite: where the file is, how it is opened, and what its errors mean."""
+"""What is peculiar to SQLite: where the file is, how it is opened, and what its errors mean. `fulltext` has the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, exc
 
 from servanda.errors import LedgerBusyError, LedgerError, LedgerFullError, NotALedgerError, NotFoundError, UsageError
-from servanda.ledger.schema import FULL_TEXT
 
 APPLICATION_ID = 0x53727664
 """Stands in the file's header ("Srvd"), so that `file` and others can tell what it is."""
@@ -110,13 +109,6 @@ def prepare_to_write(engine: Engine) -> None:
 def mark(connection: Connection) -> None:
     """Write the ledger's mark into the file's header, within the transaction that makes the tables."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-
-
-def make_full_text(connection: Connection) -> None:
-    """Make the full-text index over passages: stems of English words, without accents; it holds no text of its own."""
-    connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')"
-    )
 
 
 @contextmanager

@@ -1,0 +1,129 @@
+"""Passages in the ledger: kept with their words in the full-text index, forgotten, and found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from servanda.ledger import store
+from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, keep_words
+from servanda.ledger.packing import storable
+from servanda.ledger.schema import passage, reading, record
+from servanda.ledger.store import Found
+from servanda.model import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a record in one voice. What the publisher puts into somebody's words is a stretch within a stretch."""
+
+    start: int
+    end: int
+    speaker: str | None
+    voice: Voice
+    """`quoted` is for reported words, which stand in another stretch too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What passages are looked for. What is None is not asked for."""
+
+    wanted: Wanted
+    speakers: Collection[str] | None = None
+    """Names as readings have them: only what one of these says, or is quoted with."""
+    since: str | None = None
+    until: str | None = None
+
+
+def keep_passages(connection: Connection, reading_id: int, text: str, found: Sequence[Stretch], *, day: str | None) -> None:
+    """Keep the passages of a reading of this text, and their words."""
+    first = (connection.scalar(select(func.max(passage.c.id))) or 0) + 1
+    rows = [
+        {
+            "id": number,
+            "reading_id": reading_id,
+            "span_start": one.start,
+            "span_end": one.end,
+            "day": day,
+            "speaker": one.speaker and storable(one.speaker),
+            "voice": one.voice,
+        }
+        for number, one in enumerate(found, first)
+    ]
+    if rows:
+        connection.execute(insert(passage), rows)
+        keep_words(connection, list(_words(text, range(first, first + len(found)), found)))
+
+
+def forget_passages(connection: Connection, reading_id: int) -> None:
+    """Throw a reading's passages away, and their words."""
+    rows = connection.execute(select(passage).where(passage.c.reading_id == reading_id).order_by(passage.c.id)).all()
+    if rows:
+        text_id = connection.execute(select(reading.c.text_id).where(reading.c.id == reading_id)).scalar_one()
+        text = store.text_of(connection, text_id)
+        forget_words(connection, list(_words(text, [row.id for row in rows], [_stretch(row) for row in rows])))
+        connection.execute(delete(passage).where(passage.c.reading_id == reading_id))
+
+
+def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tuple[int, Sequence[Found]]:
+    """How many passages there are, and the best of them, best first; of equals the latest, then by record and place."""
+    query = _asked(select(passage, reading.c.text_id, record.c.sha256), sought)
+    query = query.join(reading, passage.c.reading_id == reading.c.id).join(record, reading.c.record_id == record.c.id)
+    best = query.order_by(RANK, passage.c.day.desc(), record.c.sha256, passage.c.span_start, passage.c.voice).limit(limit)
+    total = connection.execute(_asked(select(func.count()), sought)).scalar_one()
+    return total, connection.execute(best).all()
+
+
+def _asked(query: Select[Any], sought: Sought) -> Select[Any]:
+    query = query.join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
+    query = query.where(has(sought.wanted, quoted=sought.speakers is not None))
+    if sought.speakers is not None:
+        query = query.where(passage.c.speaker.in_(sought.speakers))
+    if sought.since is not None:
+        query = query.where(passage.c.day >= sought.since)
+    if sought.until is not None:
+        query = query.where(passage.c.day <= sought.until)
+    return query
+
+
+def speakers(connection: Connection) -> list[str]:
+    """Every name that a passage is attributed to, in order. It costs as many steps as there are names, not passages."""
+    first = select(func.min(passage.c.speaker).label("name")).cte("names", recursive=True)
+    following = select(func.min(passage.c.speaker)).where(passage.c.speaker > first.c.name).scalar_subquery()
+    names = first.union_all(select(following).where(first.c.name.is_not(None)))
+    return [name for name in connection.scalars(select(names.c.name)) if name is not None]
+
+
+def words_of(connection: Connection, row: Found, text: str) -> str:
+    """The words of a passage, at their places in it: blank where the publisher's stand between them."""
+    inside = (passage.c.span_start >= row.span_start, passage.c.span_end <= row.span_end)
+    query = select(passage).where(passage.c.reading_id == row.reading_id, passage.c.voice == "publisher", *inside)
+    return _without(text, _stretch(row), [_stretch(inner) for inner in connection.execute(query)])
+
+
+def _words(text: str, numbers: Sequence[int], found: Sequence[Stretch]) -> Iterator[tuple[int, str, str]]:
+    """Rows for the index: number, words, and words that are quoted."""
+    publishers = sorted((one for one in found if one.voice == "publisher"), key=lambda one: (one.start, one.end))
+    starts = [one.start for one in publishers]
+    for number, one in zip(numbers, found, strict=True):
+        inner = publishers[bisect_left(starts, one.start) : bisect_right(starts, one.end)]
+        words = _without(text, one, inner)
+        yield (number, "", words) if one.voice == "quoted" else (number, words, "")
+
+
+def _without(text: str, outer: Stretch, inner: Sequence[Stretch]) -> str:
+    words = text[outer.start : outer.end]
+    if outer.voice == "publisher":
+        return words
+    for one in inner:
+        if outer.start <= one.start and one.end <= outer.end:
+            words = words[: one.start - outer.start] + " " * (one.end - one.start) + words[one.end - outer.start :]
+    return words
+
+
+def _stretch(row: Found) -> Stretch:
+    return Stretch(start=row.span_start, end=row.span_end, speaker=row.speaker, voice=row.voice)
