@@ -29,7 +29,9 @@ def keep_findings(connection: Connection, findings: Iterable[Finding], *, readin
 
 def forget_findings(connection: Connection, reading_id: int) -> None:
     """Throw away what was found in a reading, alone or beside another."""
-    connection.execute(delete(finding).where((finding.c.reading_id == reading_id) | (finding.c.earlier_reading_id == reading_id)))
+    connection.execute(
+        delete(finding).where((finding.c.reading_id == reading_id) | (finding.c.earlier_reading_id == reading_id))
+    )
 
 
 def forget_findings_of(connection: Connection, matter_ids: Sequence[str]) -> None:

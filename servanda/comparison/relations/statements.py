@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from servanda.comparison.relations.likeness import Likeness
+from servanda.comparison.relations.verdicts import Pair, verdict
 from servanda.model import Claim, Relation
+
+LEAST = 0.1
+"""Relations that are less sure are none."""
+_FLOOR = 0.5
+"""What is left of a rule's sureness where two claims of one matter share no word beside its name."""
 
 
 def relations_of(claims: Sequence[Claim]) -> list[Relation]:
-    """How later statements stand to earlier ones."""
-    return []
+    """How later statements stand to earlier ones. The order given makes no difference."""
+    statements = [claim for claim in claims if claim.kind not in ("figure", "question")]
+    found = []
+    for later, earlier, likeness in Likeness(statements).pairs():
+        pair = Pair(later, earlier, likeness)
+        ruled = verdict(pair)
+        if ruled is None:
+            continue
+        confidence = round(ruled.sureness * _reading(pair) * (_FLOOR + (1 - _FLOOR) * likeness), 2)
+        if confidence >= LEAST:
+            found.append(
+                Relation(
+                    later=later, earlier=earlier, relation=ruled.relation, confidence=confidence, rule=ruled.rule, why=ruled.why
+                )
+            )
+    return found
+
+
+def _reading(pair: Pair) -> float:
+    """How sure the reader is of both statements."""
+    return math.sqrt(float(pair.later.values["confidence"]) * float(pair.earlier.values["confidence"]))
