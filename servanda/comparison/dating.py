@@ -20,6 +20,7 @@ REACH = 800
 
 _YEARLIKE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]))?\Z")
 """Values of times that statistics are made for, and that a talk goes on about: a year, half or quarter."""
+_CALENDAR = re.compile(r"\d{4}")
 _RECENT = 2
 """Years that a talk goes on about without naming them again: last year, and the one before."""
 _DEICTIC = re.compile(r"\b(?:last|this|past|previous|current)\b|\A\d{4}\Z", re.IGNORECASE)
@@ -85,7 +86,7 @@ class Dates:
         carried = self._carried(span, values.get("measure"), sentence)
         if carried:
             return carried, "sentence"
-        if self._is_of_now(span, sentence):
+        if self._is_of_now(span, sentence) or self._names_year(span):
             return None
         before = self._before(span, values.get("measure"), sentence)
         return (before, "before") if before else None
@@ -104,8 +105,14 @@ class Dates:
 
     def _is_of_now(self, span: Span, sentence: int) -> bool:
         """Whether the words by the figure say how things stand on the day of speaking, or are to stand: "has now reached"."""
-        head = f" {' '.join(self._text[max(sentence, span.start - 60) : span.end + 30].lower().split())} "
+        head = f" {' '.join(self._text[max(sentence, span.start - 60) : span.end].lower().split())} "
         return any(f" {phrase} " in head for phrase in _standing())
+
+    def _names_year(self, span: Span) -> bool:
+        """Whether the sentence names a calendar time of its own, which would have to be the figure's."""
+        start, end = self._sentence(span)
+        left, right = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
+        return any(_CALENDAR.match(time.value) for time in self._times[left:right])
 
     def _before(self, span: Span, measure: str | None, sentence: int) -> str | None:
         """The period that the same speaker named last before the sentence, where nothing has changed it since."""
@@ -116,7 +123,7 @@ class Dates:
             break
         left, right = bisect_left(self._time_starts, border), bisect_left(self._time_starts, span.start)
         for time in reversed(self._times[left:right]):
-            if not re.match(r"\d{4}", time.value):
+            if not _CALENDAR.match(time.value):
                 continue  # "today", "for three years" change no period
             return time.value if self._is_period(time) else None
         return None
