@@ -1,7 +1,7 @@
 """How far two claims of one matter speak of the same thing, and which earlier claims a later one should meet.
 
-Words that most claims of a matter share are the matter's own name and tell nothing; what two claims share beside it does. A
-claim meets the latest earlier ones with its rarest words and the latest of each stage: a fixed number, however large the matter.
+Words that most claims of a matter share are the matter's own name and tell nothing; what two share beside it does. A claim
+meets the latest earlier ones with its rarest words and the latest of each stage: a fixed number, however large the matter.
 """
 
 from __future__ import annotations

@@ -1,0 +1,14 @@
+"""Findings in words: one sentence each, neutral, with the days and the words of both sides."""
+
+from __future__ import annotations
+
+from servanda.comparison.sentences import figures, statements
+from servanda.model import Relation
+
+__all__ = ["sentence"]
+
+
+def sentence(relation: Relation) -> str:
+    """A relation as one sentence."""
+    both_figures = relation.later.kind == relation.earlier.kind == "figure"
+    return figures.sentence(relation) if both_figures else statements.sentence(relation)

@@ -1,0 +1,45 @@
+"""Parts of the sentences that findings are told in: days, who says so, and the record's own words, shortened where they are long."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from servanda.model import Claim, Place
+
+LONGEST = 180
+"""Characters of a record's words that a sentence gives; the whole is a span away."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_SPACE = re.compile(r"\s+")
+
+
+def day_words(day: str | None) -> str:
+    """A day as it is written out: "27 June 2024"."""
+    if not day:
+        return "a day that is not known"
+    year, month, number = day.split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def quoted(text: str) -> str:
+    """A record's words in quotation marks, on one line, cut at a word's end where they are long."""
+    line = _SPACE.sub(" ", text).strip(' "“”«»,;:')
+    if len(line) > LONGEST:
+        line = f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip(',;:–-')} …"
+    return f"“{line}”"
+
+
+def who(claim: Claim) -> str:
+    """Whose statement it is: a person or body, else the record that says so."""
+    return claim.said_by or record_words(claim.place)
+
+
+def record_words(place: Place) -> str:
+    """A record by its title, else by its file's name."""
+    if place.title:
+        return f"the record {quoted(place.title)}"
+    return f"the record {PurePath(place.source).name}" if place.source else "a record"
