@@ -1,4 +1,4 @@
-"""Parts of the sentences that findings are told in: days, who says so, and the record's own words, shortened where they are long."""
+"""Parts of the sentences that findings are told in: days, who says so, and the record's own words, cut where they are long."""
 
 from __future__ import annotations
 

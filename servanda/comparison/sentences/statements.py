@@ -1,4 +1,4 @@
-"""A relation between two statements as one neutral sentence: who said what on which day, and what the later words are to the earlier.
+"""A relation between two statements as one neutral sentence: who said what on which day, and what later words are to earlier.
 
 Words are the record's; what stands between them only attributes and compares.
 """
@@ -77,7 +77,7 @@ def _life(claim: Claim) -> str:
     """The furthest event in its life that is told of it, with its date."""
     furthest = life_event(claim)
     for event in claim.values["events"]:
-        if event["event"] == furthest:
+        if furthest and event["event"] == furthest:
             dated = f" ({event['date']})" if event["date"] else ""
             return f" as {_LIFE.get(furthest, furthest.replace('_', ' '))}{dated}"
     return ""
