@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from servanda.model import Claim, Decision, Finding, Matter, MatterEvent, Meeting, Person, Place, Relation
+from servanda.model import Claim, Decision, Finding, Hit, Matter, MatterEvent, Meeting, Person, Place, Relation
 
 _ClaimKey = tuple[str, int, int, str, str | None]
 
@@ -136,6 +136,21 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "why": finding.why,
         "shown": finding.shown,
+    }
+
+
+def hit_to_dict(hit: Hit) -> dict[str, Any]:
+    """A place that has the words searched for. Highlights are offsets into the record, as everywhere."""
+    place = hit.place
+    return {
+        "kind": "hit",
+        **place_to_dict(place),
+        "line": hit.line,
+        "voice": hit.voice,
+        "highlights": [
+            {"start": start, "end": end, "text": place.text[start - place.start : end - place.start]}
+            for start, end in hit.highlights
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from servanda.comparison import updating
+from servanda.comparison import searching, updating
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import decisions, keep_decision
 from servanda.model import Decision
@@ -21,6 +21,12 @@ class Comparison:
     def __init__(self, ledger: Ledger, *, progress: updating.Progress | None = None) -> None:
         self._ledger = ledger
         updating.bring_up_to_date(ledger, progress=progress)
+
+    def search(
+        self, words: str, *, by: str | None = None, since: str | None = None, on: str | None = None, limit: int = 10
+    ) -> searching.Hits:
+        """The passages that have these words, best first: see `searching.search`."""
+        return searching.search(self._ledger, words, by=by, since=since, on=on, limit=limit)
 
     def decide(
         self,

@@ -47,6 +47,7 @@ COMMANDS = {
     "questions": "servanda.faces.commands.registers:questions",
     "topics": "servanda.faces.commands.registers:topics",
     "forecasts": "servanda.faces.commands.registers:forecasts",
+    "search": "servanda.faces.commands.search",
     "why": "servanda.faces.commands.why",
     "check": "servanda.faces.commands.check",
     "report": "servanda.faces.commands.report",

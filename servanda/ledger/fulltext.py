@@ -101,6 +101,11 @@ def places(wanted: Wanted, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     ]
 
 
+def words_in(text: str) -> bool:
+    """Whether there is a word in a text."""
+    return any(map(str.isalnum, _plain(text)))
+
+
 def _plain(text: str) -> str:
     """The text as it is indexed: letters that look alike are alike, and what is no text is blank."""
     return unicodedata.normalize("NFKC", _NO_TEXT.sub(" ", _UNSEEN.sub("", text)))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from servanda.model.entries import Reply, TimeType
+from servanda.model.entries import Reply, TimeType, Voice
 from servanda.model.statements import Level
 
 PersonKind = Literal["person", "body", "state"]
@@ -63,6 +63,10 @@ Step = Literal[
     "reopened",
 ]
 """What befalls a matter. `broken`: told as not kept, which is not to say that anybody gave it up."""
+
+
+EditKind = Literal["added", "removed", "altered"]
+Changed = Literal["figures", "names", "label", "words", "punctuation", "notice", "typography"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,3 +346,43 @@ class Decision:
     why: str | None
     decided_at: str | None
     owner: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One thing that is otherwise in a later version of a record than in the one before."""
+
+    kind: EditKind
+    changed: Changed
+    """What is otherwise: figures and dates, names, the label that says who speaks, words, question marks, quotation marks or
+    brackets; a `notice` only says that the record was changed; `typography` is how it is set and spelt."""
+    earlier: Place | None
+    """None where it was added. Its speaker is whose the words were in that version."""
+    later: Place | None
+    """None where it was removed."""
+    at: int
+    """Offset into the later version's text: where it stands, or where what was removed would stand."""
+    before: str
+    """The words around it, in the later version where it stands there."""
+    after: str
+    declared: bool = False
+    """Whether the later version prints the correction itself: struck out, and the right words in brackets."""
+
+    @property
+    def of_substance(self) -> bool:
+        """Whether it changes what is said, or who says it."""
+        return self.changed not in ("typography", "notice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place that has the words searched for."""
+
+    place: Place
+    """The sentence, or the sentences with what stands between them."""
+    line: int
+    """Line of the record on which it begins, from 1."""
+    voice: Voice
+    """`quoted` where the speaker is quoted with it, rather than heard."""
+    highlights: tuple[tuple[int, int], ...]
+    """The words that were searched for: half-open offsets into the record, within the place."""
