@@ -1,0 +1,81 @@
+"""How many later records were read that could tell of something, and until when: what "nothing was found" is worth.
+
+Counted are records in which the same holder is heard, records of the same matter and, where nobody in particular holds it,
+records of talks of the same parties. Records in a language whose statements are not read are counted apart: that nothing was
+found in them says nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from servanda.ledger import later
+from servanda.model import Claim
+
+_READ = (None, "en")
+"""Languages whose statements are read."""
+_SIDES = 2
+"""Of the parties of talks so many must be there again, for their later talks to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Later records that could tell of something."""
+
+    records: int
+    """How many were read."""
+    last: str | None
+    """The day of the last of them."""
+    unread: int = 0
+    """How many more are in a language whose statements are not read."""
+
+    @property
+    def words(self) -> str:
+        """How many were read, until when, and how many could not be."""
+        noun = "record" if self.records == 1 else "records"
+        told = f"{self.records} later {noun}" + (f", the last of {self.last}" if self.last else "")
+        if not self.unread:
+            return told
+        others = "record is" if self.unread == 1 else "records are"
+        return f"{told}; {self.unread} more {others} in languages whose statements are not read"
+
+
+class Silence:
+    """Answers which later records could tell of a claim, as of a day. What it asks the ledger once, it keeps."""
+
+    def __init__(self, connection: Connection, on: str | None = None) -> None:
+        self._connection = connection
+        self._dated = {one.reading: one for one in later.dated_readings(connection) if on is None or (one.day or "") <= on}
+        self._numbers = {one.record: one.reading for one in self._dated.values()}
+        self._heard: dict[tuple[str, ...], set[int]] = {}
+        self._parties: dict[tuple[str, ...], set[int]] = {}
+
+    def after(self, claim: Claim, matter_ids: tuple[str, ...] | list[str] = (), *, day: str) -> Later:
+        """The records after a day in which the claim's holder is heard, or its matters are spoken of."""
+        found = [self._dated[number] for number in self._telling(claim, tuple(matter_ids)) if number in self._dated]
+        behind = [one for one in found if one.day and one.day > day and one.record != claim.place.record]
+        read = [one for one in behind if one.language in _READ]
+        return Later(len(read), max((one.day or "" for one in read), default=None), len(behind) - len(read))
+
+    def _telling(self, claim: Claim, matter_ids: tuple[str, ...]) -> set[int]:
+        own = self._numbers.get(claim.place.record)
+        found = later.readings_of_matters(self._connection, matter_ids) if matter_ids else set()
+        if own is None:
+            return found
+        names = later.skeletons_of(self._connection, own, claim.said_by) if claim.said_by else []
+        return found | (self._hearing(tuple(names)) if names else self._meeting(own))
+
+    def _hearing(self, skeletons: tuple[str, ...]) -> set[int]:
+        if skeletons not in self._heard:
+            self._heard[skeletons] = later.readings_hearing(self._connection, skeletons)
+        return self._heard[skeletons]
+
+    def _meeting(self, own: int) -> set[int]:
+        parties = tuple(later.parties_of(self._connection, own))
+        if parties not in self._parties:
+            there = later.readings_of_parties(self._connection, parties) if parties else {}
+            least = min(_SIDES, len(parties))
+            self._parties[parties] = {number for number, count in there.items() if count >= least}
+        return self._parties[parties]

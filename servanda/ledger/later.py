@@ -1,0 +1,114 @@
+"""Which records are later than a day and could tell of a thing: those in which a name is heard, or a matter is spoken of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from servanda.ledger.schema import claim, claim_term, matter_claim, name_use, noted, occasion, occasion_party, reading, record
+from servanda.ledger.store import CHUNK
+
+_HEARD = frozenset(("speaker", "source", "holder"))
+"""Parts of a name in a record that let its bearer be heard there."""
+
+
+class Dated(NamedTuple):
+    """A noted reading, its day and its language."""
+
+    reading: int
+    record: str
+    """SHA-256."""
+    day: str | None
+    language: str | None
+
+
+def dated_readings(connection: Connection) -> list[Dated]:
+    """The noted readings, each with its day and language, as the readings tell them."""
+    query = (
+        select(reading.c.id, reading.c.facts, record.c.sha256)
+        .join_from(noted, reading, noted.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+    )
+    found = []
+    for row in connection.execute(query):
+        facts = json.loads(row.facts)
+        day = facts["event_date"] or facts["published"] or facts["reference_date"]
+        found.append(Dated(row.id, row.sha256, day, facts["language"]))
+    return found
+
+
+def skeletons_of(connection: Connection, reading_id: int, name: str) -> list[str]:
+    """What spellings of a name that a reading uses have in common."""
+    query = select(name_use.c.skeleton).where(name_use.c.reading_id == reading_id, name_use.c.name == name)
+    return sorted(set(connection.scalars(query)))
+
+
+def readings_hearing(connection: Connection, skeletons: Sequence[str]) -> set[int]:
+    """The readings in which bearers of these names speak, or are quoted."""
+    query = select(name_use.c.reading_id, name_use.c.attributes).where(name_use.c.skeleton.in_(skeletons))
+    rows = connection.execute(query)
+    return {row.reading_id for row in rows if _HEARD.intersection(json.loads(row.attributes).get("parts", ()))}
+
+
+def parties_of(connection: Connection, reading_id: int) -> list[str]:
+    """Skeletons of those who met on the occasion that a reading tells of."""
+    query = select(occasion_party.c.skeleton).join_from(occasion_party, occasion).where(occasion.c.reading_id == reading_id)
+    return sorted(set(connection.scalars(query)))
+
+
+def readings_of_parties(connection: Connection, skeletons: Sequence[str]) -> dict[int, int]:
+    """The readings that tell of an occasion of these parties, each with how many of them were there."""
+    query = (
+        select(occasion.c.reading_id, occasion_party.c.skeleton)
+        .join_from(occasion_party, occasion)
+        .where(occasion_party.c.skeleton.in_(skeletons))
+        .distinct()
+    )
+    found: dict[int, int] = {}
+    for row in connection.execute(query):
+        found[row.reading_id] = found.get(row.reading_id, 0) + 1
+    return found
+
+
+def readings_of_matters(connection: Connection, matter_ids: Sequence[str]) -> set[int]:
+    """The readings that speak of these matters."""
+    query = (
+        select(claim.c.reading_id)
+        .join_from(matter_claim, claim, matter_claim.c.claim_id == claim.c.id)
+        .where(matter_claim.c.matter_id.in_(matter_ids))
+        .distinct()
+    )
+    return set(connection.scalars(query))
+
+
+def matters_of(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The matters that claims are in, by the number of the claim."""
+    found: dict[int, list[str]] = {}
+    for first in range(0, len(claim_ids), CHUNK // 4):
+        some = claim_ids[first : first + CHUNK // 4]
+        query = select(matter_claim.c.claim_id, matter_claim.c.matter_id).where(matter_claim.c.claim_id.in_(some))
+        for row in connection.execute(query.order_by(matter_claim.c.matter_id)):
+            found.setdefault(row.claim_id, []).append(row.matter_id)
+    return found
+
+
+def overdue_claims(connection: Connection, before: str) -> list[int]:
+    """Numbers of the commitments whose last day lies before a day."""
+    query = select(claim.c.id).where(claim.c.deadline < before, claim.c.kind == "commitment")
+    return list(connection.scalars(query.order_by(claim.c.id)))
+
+
+def claims_sharing(connection: Connection, terms: Sequence[str], after: str) -> dict[int, list[str]]:
+    """Claims of records after a day that have some of these terms, each with which."""
+    query = (
+        select(claim_term.c.claim_id, claim_term.c.term)
+        .join_from(claim_term, claim, claim_term.c.claim_id == claim.c.id)
+        .where(claim_term.c.term.in_(terms), claim.c.day > after)
+    )
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.claim_id, []).append(row.term)
+    return found
