@@ -1,10 +1,84 @@
-"""What a reader should be told of a matter: its relations that are worth his time, each as one neutral sentence."""
+"""What a reader should be told of a matter: its relations that are worth his time, each as one neutral sentence.
+
+What is shown without being asked for is chosen strictly: both statements are well read, they speak of one action, and the later
+one changes what a reader knows. The rest waits.
+"""
 
 from __future__ import annotations
 
-from servanda.model import Finding, Matter
+from collections.abc import Iterable
+
+from servanda.comparison.relations.order import when
+from servanda.comparison.sentences import sentence
+from servanda.model import Claim, Finding, Matter, Relation, digest
+from servanda.standing import shown_first
+
+_LEAST = 0.3
+"""Relations that are less sure are seen in the matter's timeline only."""
+_FIGURES = 0.8
+"""From which confidence on a relation of figures is shown."""
+_SHOWN = {
+    "stages.done": 0.5,
+    "stages.halted": 0.5,
+    "stages.still_asked": 0.5,
+    "stages.on": 0.6,
+    "positions.stance": 0.5,
+    "instruments.life": 0.6,
+    "instruments.amended": 0.6,
+    "commitments.force": 0.6,
+}
+"""From which confidence on relations that a rule made are shown; of other rules, none are."""
+_SILENT = ("repeats", "same_value")
+"""Relations that tell a reader nothing new."""
 
 
 def findings_of(matter: Matter) -> list[Finding]:
-    """The findings of a matter with its claims and relations: what is shown, and what waits until it is asked for."""
-    return []
+    """The findings of a matter, by the day of the later words: what is shown, and what waits until it is asked for."""
+    best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again")
+    return [_finding(one, matter) for one in sorted(best, key=_order)]
+
+
+def _best(relations: Iterable[Relation]) -> list[Relation]:
+    """Of relations of one kind between two sentences, or from one sentence to several, the surest; of equals, the latest."""
+    kept: dict[tuple[str, str, str], Relation] = {}
+    for one in sorted(relations, key=_order):
+        key = (one.later.place.record, one.later.sentence, one.relation)
+        if key not in kept or one.confidence >= kept[key].confidence:
+            kept[key] = one
+    return list(kept.values())
+
+
+def _order(relation: Relation) -> tuple[object, ...]:
+    return when(relation.later), when(relation.earlier), relation.relation
+
+
+def _finding(relation: Relation, matter: Matter) -> Finding:
+    return Finding(
+        id=finding_id(relation.relation, matter.id, relation.later, relation.earlier),
+        kind=relation.relation,
+        sentence=sentence(relation),
+        later=relation.later.place,
+        earlier=relation.earlier.place,
+        matter=matter.id,
+        matter_name=matter.name,
+        confidence=relation.confidence,
+        rule=relation.rule,
+        why=relation.why,
+        shown=_shown(relation),
+    )
+
+
+def finding_id(kind: str, matter: str | None, *claims: Claim) -> str:
+    """A stable id: the same words under the same relation give the same, in whatever order records came."""
+    places = "|".join(f"{one.place.record}:{one.place.start}-{one.place.end}:{one.kind}" for one in claims)
+    return f"finding-{digest(f'{kind}|{matter}|{places}'.encode())[:16]}"
+
+
+def _shown(relation: Relation) -> bool:
+    if relation.relation in _SILENT:
+        return False
+    if relation.later.kind == relation.earlier.kind == "figure":
+        return relation.confidence >= _FIGURES
+    least = _SHOWN.get(relation.rule)
+    well_read = all(shown_first(one.kind, one.values["confidence"]) for one in (relation.later, relation.earlier))
+    return least is not None and well_read and relation.confidence >= least
