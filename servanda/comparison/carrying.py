@@ -1,0 +1,93 @@
+"""Which entry of a later version is which of the earlier one: the same kind on the same words in the same place of the text.
+
+What a person decided of an entry carries over only where its exact words still stand: only white space may differ.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from servanda.comparison.alignment import matched
+from servanda.comparison.changes import Side
+from servanda.comparison.edits import token_pairs
+from servanda.comparison.tokens import Token
+from servanda.model import Entry, Reading
+
+_Runs = tuple[tuple[int, int], ...]
+"""For each span of an entry, its first token and the one behind its last."""
+
+
+def carried(earlier: Reading, later: Reading) -> dict[str, str | None]:
+    """For each entry of the earlier version the id of the same in the later one; None where its words no longer stand so."""
+    if earlier.record.origin.text == later.record.origin.text:
+        ids = {entry.id for entry in later.entries}
+        return {entry.id: entry.id if entry.id in ids else None for entry in earlier.entries}
+    old, new, pairs = _aligned(Side(earlier), Side(later))
+    there: defaultdict[tuple[str, _Runs, str], deque[str]] = defaultdict(deque)
+    for entry in later.entries:
+        runs = _runs(entry, new)
+        if runs:
+            there[entry.kind, runs, _words(entry)].append(entry.id)
+    found: dict[str, str | None] = {}
+    for entry in earlier.entries:
+        runs = _moved(_runs(entry, old), pairs)
+        waiting = there.get((entry.kind, runs, _words(entry))) if runs else None
+        found[entry.id] = waiting.popleft() if waiting else None
+    return found
+
+
+def _aligned(old: Side, new: Side) -> tuple[list[Token], list[Token], Mapping[int, int]]:
+    """The tokens of both versions, and for each old one that still stands the index of the new one."""
+    old_tokens: list[Token] = []
+    new_tokens: list[Token] = []
+    pairs: dict[int, int] = {}
+    for (i, i_end), (j, j_end) in _stretches(old, new):
+        here, there = old.stretch(i, i_end), new.stretch(j, j_end)
+        left, right = len(old_tokens), len(new_tokens)
+        pairs.update((left + first, right + second) for first, second in token_pairs(here, there))
+        old_tokens.extend(here.tokens)
+        new_tokens.extend(there.tokens)
+    return old_tokens, new_tokens, pairs
+
+
+def _stretches(old: Side, new: Side) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Paragraphs that both versions have, each pair for itself, and what lies between them."""
+    same = matched(old.paragraphs, new.paragraphs)
+    bounds = [(-1, -1), *same, (len(old.paragraphs), len(new.paragraphs))]
+    for (i, j), (i_next, j_next) in pairwise(bounds):
+        yield (i + 1, i_next), (j + 1, j_next)
+        if i_next < len(old.paragraphs) and j_next < len(new.paragraphs):
+            yield (i_next, i_next + 1), (j_next, j_next + 1)
+
+
+def _runs(entry: Entry, tokens: list[Token]) -> _Runs | None:
+    """Which tokens an entry stands on; None where a span of it holds none."""
+    runs = tuple(
+        (
+            bisect_left(tokens, span.start, key=lambda token: token.start),
+            bisect_left(tokens, span.end, key=lambda token: token.start),
+        )
+        for span in entry.spans
+    )
+    return runs if runs and all(first < last for first, last in runs) else None
+
+
+def _moved(runs: _Runs | None, pairs: Mapping[int, int]) -> _Runs | None:
+    """The runs of tokens in the later version; None where a token is gone or something came between."""
+    if runs is None:
+        return None
+    moved = []
+    for first, last in runs:
+        there = [pairs.get(index) for index in range(first, last)]
+        start = there[0]
+        if start is None or there != list(range(start, start + len(there))):
+            return None
+        moved.append((start, start + len(there)))
+    return tuple(moved)
+
+
+def _words(entry: Entry) -> str:
+    return "\n".join(" ".join(span.text.split()) for span in entry.spans)

@@ -1,0 +1,285 @@
+"""One version of a record, laid out for comparing, and what sort of change it is that words became others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from servanda.comparison.alignment import Gap
+from servanda.comparison.tokens import Token, declared_at, declared_in, tokens_in
+from servanda.model import Block, Changed, Figure, Place, Reading, Time, Turn
+from servanda.readings.answerable import Answerable
+from servanda.readings.layers import sentences_in
+from servanda.readings.spoken import body_start
+from servanda.words import words
+
+SIGNS = frozenset('?"()')
+"""Signs that change what is said without a word: a question, words as another's, an aside."""
+
+Voice = tuple[int, str]
+"""Number of the turn (-1 outside all turns), and in which part of it."""
+
+_END_SIGNS = re.compile(r"[.,;:!?…]*[\"”’»)\]]*")
+_TITLE_MARK = re.compile(r"\W*(?P<mark>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[\])]?\s*[:\-–—.]?\s*")
+
+
+class Side:
+    """One version of a record."""
+
+    def __init__(self, reading: Reading) -> None:
+        record = reading.record
+        self.text = record.text
+        self.blocks = record.blocks
+        self.paragraphs = [" ".join(self.text[block.start : block.end].split()) for block in self.blocks]
+        self.declared = declared_in(self.text)
+        self._record = record
+        self._turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
+        self._starts = [turn.span.start for turn in self._turns]
+        self._answerable = Answerable(reading)
+        values: list[Figure | Time] = [*reading.of(Figure), *reading.of(Time)]
+        self._values = sorted(values, key=lambda value: value.span.start)
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """Some of its paragraphs."""
+        return Stretch(self, self.blocks[first:last])
+
+    def voice_of(self, offset: int) -> Voice:
+        """In which turn, and in which part of it, a place lies."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._turns[index].span.end:
+            return -1, "outside"
+        turn = self._turns[index]
+        if turn.role == "publisher":
+            return index, "publisher"
+        if turn.label is not None and offset < body_start(turn, self.text):
+            return index, "label"
+        inserted = [place for place, span in enumerate(turn.insertions) if span.start <= offset < span.end]
+        return (index, f"insertion {inserted[0]}") if inserted else (index, "body")
+
+    def speaker_of(self, start: int, end: int) -> str | None:
+        """Whose the words are: the speaker's whose turn it is, in a report their source's; None for the publisher."""
+        index, part = self.voice_of(start)
+        if part in ("body", "label"):
+            return self._turns[index].speaker
+        return self._answerable.at(start, end).speaker if part in ("outside", "publisher") else None
+
+    def values_in(self, start: int, end: int) -> Iterator[Figure | Time]:
+        """Figures and dates that a stretch touches."""
+        place = bisect_left(self._values, end, key=lambda value: value.span.start)
+        for value in reversed(self._values[max(0, place - 50) : place]):
+            if value.span.end > start:
+                yield value
+
+    def place(self, start: int, end: int) -> Place:
+        """A stretch of it, for a reader."""
+        record = self._record
+        return Place(
+            record=record.origin.record,
+            source=record.source,
+            title=record.title,
+            day=record.event_date or record.published or record.reference_date,
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            speaker=self.speaker_of(start, end),
+        )
+
+
+class Stretch:
+    """Consecutive paragraphs of a version, as sentences of tokens."""
+
+    def __init__(self, side: Side, blocks: Sequence[Block]) -> None:
+        self.side = side
+        self.text = side.text
+        self.tokens: list[Token] = []
+        self._sentences: list[tuple[int, int, int, int]] = []
+        """Of each sentence with a word in it: its first token, the one behind its last, its start and its end."""
+        for block in blocks:
+            self._add(block)
+        self._firsts = [sentence[0] for sentence in self._sentences]
+        self._end = blocks[-1].end if blocks else 0
+
+    def _add(self, block: Block) -> None:
+        tokens = tokens_in(self.text, block.start, block.end, self.side.declared)
+        at = 0
+        for start, end in sentences_in(self.text, block.start, block.end):
+            first = at
+            while at < len(tokens) and tokens[at].start < end:
+                at += 1
+            if first < at:
+                before = len(self.tokens)
+                self.tokens.extend(tokens[first:at])
+                self._sentences.append((before, len(self.tokens), start, end))
+
+    def sentence_keys(self) -> list[tuple[str, ...]]:
+        """Each sentence by the keys of its tokens."""
+        return [tuple(token.key for token in self.tokens[first:last]) for first, last, _, _ in self._sentences]
+
+    def first_token(self, sentence: int) -> int:
+        """Index of a sentence's first token; behind the last sentence, of none."""
+        return self._firsts[sentence] if sentence < len(self._firsts) else len(self.tokens)
+
+    def printed(self, index: int, *, with_gap: bool) -> str:
+        """A token as it is printed, white space made even, with what stands before the next token if so asked."""
+        token = self.tokens[index]
+        end = token.end
+        if with_gap:
+            end = self.tokens[index + 1].start if index + 1 < len(self.tokens) else self._end
+        return " ".join(self.text[token.start : end].split())
+
+    def voice_of(self, index: int) -> Voice:
+        """In which turn, and in which part of it, a token lies."""
+        return self.side.voice_of(self.tokens[index].start)
+
+    def offset_of(self, index: int) -> int:
+        """Where a token begins; behind the last, where the stretch ends."""
+        return self.tokens[index].start if index < len(self.tokens) else self._end
+
+    def is_declared(self, first: int, last: int) -> bool:
+        """Whether some of these tokens stand in a correction that the record prints itself."""
+        return any(declared_at(self.side.declared, token.start, token.end) for token in self.tokens[first:last])
+
+    def place(self, first: int, last: int, *, with_signs: bool = False) -> Place | None:
+        """Where tokens stand, with the marks of a printed correction, and the full stop of a whole sentence.
+
+        `with_signs` takes in what is set behind the last of them.
+        """
+        if first >= last:
+            return None
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if with_signs:
+            return self.side.place(start, self.set_with(last))
+        for token in (self.tokens[first], self.tokens[last - 1]):
+            declared = declared_at(self.side.declared, token.start, token.end)
+            if declared:
+                start, end = min(start, declared.start), max(end, declared.end)
+        sentence = self._sentence_of(last - 1)
+        if self._begins_sentence(first) and last == sentence[1]:
+            signs = _END_SIGNS.match(self.text, end, sentence[3])
+            end = signs.end() if signs else end
+        return self.side.place(start, end)
+
+    def keys(self, first: int, last: int) -> list[str]:
+        """The keys of some tokens."""
+        return [token.key for token in self.tokens[first:last]]
+
+    def names_in(self, first: int, last: int, but: Counter[str]) -> list[bool]:
+        """For each word among tokens, but for so many of these keys, whether it is written as a name is."""
+        told = []
+        for index in range(first, last):
+            token = self.tokens[index]
+            if but[token.key] > 0:
+                but[token.key] -= 1
+            elif token.key[:1].isalpha():
+                printed = self.text[token.start]
+                told.append(printed.isupper() and not self._begins_sentence(index))
+        return told
+
+    def whole_sentences(self, first: int, last: int) -> bool:
+        """Whether tokens are one or more whole sentences."""
+        return self._begins_sentence(first) and last == self._sentence_of(last - 1)[1]
+
+    def set_with(self, last: int) -> int:
+        """Where the signs end that are set behind the token before this one: dashes, commas."""
+        start = self.tokens[last - 1].end
+        end = self.tokens[last].start if last < len(self.tokens) else self._end
+        return start + len(self.text[start:end].rstrip())
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether a token is the first of its sentence, or the first behind a speaker's label."""
+        return self._sentence_of(index)[0] == index or self.voice_of(index) != self.voice_of(index - 1)
+
+    def _sentence_of(self, index: int) -> tuple[int, int, int, int]:
+        return self._sentences[bisect_right(self._firsts, index) - 1]
+
+
+def changed_between(old: Stretch, new: Stretch, gap: Gap) -> Changed:
+    """What sort of change it is that the tokens of a gap in one version are those of the other."""
+    lost, won = old.keys(gap.old_start, gap.old_end), new.keys(gap.new_start, gap.new_end)
+    if _spelt(lost) == _spelt(won):
+        signs = [sorted(key for key in keys if key in SIGNS) for keys in (lost, won)]
+        return "punctuation" if signs[0] != signs[1] else "typography"
+    if _is_notice(old, gap.old_start, gap.old_end) and _is_notice(new, gap.new_start, gap.new_end):
+        return "notice"
+    voices = {old.voice_of(index)[1] for index in range(gap.old_start, gap.old_end)}
+    voices |= {new.voice_of(index)[1] for index in range(gap.new_start, gap.new_end)}
+    if "label" in voices:
+        return "label"
+    if _is_of_figures(old, new, gap):
+        return "figures"
+    shared = Counter(lost) & Counter(won)
+    names = old.names_in(gap.old_start, gap.old_end, shared.copy()) + new.names_in(gap.new_start, gap.new_end, shared)
+    return "names" if names and all(names) else "words"
+
+
+def _spelt(keys: Sequence[str]) -> str:
+    """Letters and digits, however they are parted into words."""
+    return "".join(key for key in keys if key not in SIGNS)
+
+
+def _is_of_figures(old: Stretch, new: Stretch, gap: Gap) -> bool:
+    """Whether a figure or a date became another, was added or was taken out."""
+    sides = [
+        (stretch, first, last)
+        for stretch, first, last in ((old, gap.old_start, gap.old_end), (new, gap.new_start, gap.new_end))
+        if first < last
+    ]
+    digits = [sorted(key for key in stretch.keys(first, last) if key[-1:].isdigit()) for stretch, first, last in sides]
+    if len(sides) == 1:
+        stretch, first, last = sides[0]
+        return len(digits[0]) == last - first or _within_a_value(stretch, first, last)
+    told = [_values(*side) for side in sides]
+    changed = digits[0] != digits[1] or (all(told) and told[0] != told[1])
+    return changed or all(_within_a_value(*side, kind=Time) for side in sides)
+
+
+def _within_a_value(stretch: Stretch, first: int, last: int, kind: type[Figure | Time] | None = None) -> bool:
+    """Whether tokens are part of one figure or date, and of nothing beyond it."""
+    start, end = stretch.tokens[first].start, stretch.tokens[last - 1].end
+    values = stretch.side.values_in(start, end)
+    return any(isinstance(value, kind or object) and value.span.start <= start and end <= value.span.end for value in values)
+
+
+def _values(stretch: Stretch, first: int, last: int) -> list[str]:
+    """What the figures and dates that tokens touch say."""
+    if first >= last:
+        return []
+    found = stretch.side.values_in(stretch.tokens[first].start, stretch.tokens[last - 1].end)
+    return sorted(
+        repr((value.type, value.value, value.end_value))
+        if isinstance(value, Time)
+        else repr((value.value, value.low, value.high, value.modifier, value.unit))
+        for value in found
+    )
+
+
+def _is_notice(stretch: Stretch, first: int, last: int) -> bool:
+    """Whether tokens outside all turns say nothing but that the record was changed; no tokens say nothing else."""
+    if first >= last:
+        return True
+    if any(stretch.voice_of(index)[1] not in ("outside", "publisher") for index in (first, last - 1)):
+        return False
+    said = " ".join(stretch.keys(first, last))
+    if said in _marks():
+        return True
+    return stretch.whole_sentences(first, last) and any(phrase in said for phrase in words("version-notices"))
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return words("version-marks")
+
+
+def without_mark(title: str) -> tuple[str | None, str]:
+    """The mark that a title bears of being a later version's (`CORRECTED:`), and the title without it."""
+    match = _TITLE_MARK.match(title)
+    while match:
+        said = match.group("mark")
+        if said.casefold() in _marks() and match.end() < len(title):
+            return said, title[match.end() :].strip()
+        shorter = said.rpartition(" ")[0]
+        match = _TITLE_MARK.fullmatch(title, match.start(), match.start("mark") + len(shorter)) if shorter else None
+    return None, title.strip()
