@@ -16,7 +16,7 @@ _DAYS = {"D": 1.0, "W": 7.0, "M": 30.4375, "Y": 365.25}
 _ALIKE = 0.89
 """Least ratio of two lengths that are told as one: February and March, a year and a leap year; not eight months and a year."""
 _SLACK = 45
-"""Days by which two lengths of time up to about the same day may lie apart: "over the past three years", said twice in a spring."""
+"""Days by which two lengths up to about the same day may lie apart: "over the past three years", said twice in a spring."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

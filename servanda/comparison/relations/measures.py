@@ -1,0 +1,84 @@
+"""Whether two figures measure the same thing: their measures' words, the names in them, the states they concern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from servanda.comparison.relations.contexts import phrases
+from servanda.comparison.stems import stem
+from servanda.model import Claim
+from servanda.words import table, words
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LEAST_NAME = 5
+"""Letters by which a name and its adjective are told to be one where no list has them: "Ardania", "Ardanian"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured: stems of the words that narrow it, and the names among them."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+    rate: bool = False
+    """Whether it is told per head, day or other unit."""
+
+    def likeness(self, other: Measure) -> float:
+        """How surely two measures are one: 1 where their words are the same, 0 where they must not be compared."""
+        if self.rate != other.rate or _parted(self.names, other.names):
+            return 0.0
+        if not self.stems or not other.stems:
+            return 0.7 if self.stems or other.stems else 0.5
+        if self.stems == other.stems:
+            return 1.0
+        shared = self.stems & other.stems
+        if shared in (self.stems, other.stems):
+            return 0.6
+        return 0.5 if 2 * len(shared) >= len(self.stems | other.stems) else 0.0
+
+
+def measure_of(claim: Claim) -> Measure:
+    """What a figure or a state of progress measures."""
+    text = str(claim.values.get("measure") or claim.values.get("matter") or "")
+    unit = str(claim.values.get("unit") or "").lower()
+    stems: set[str] = set()
+    names: set[str] = set()
+    for match in _WORD.finditer(text):
+        for piece in re.split(r"[-’']", match.group()):
+            _sort(piece, stems, names, first=match.start() == 0 and _opens(claim, text))
+    return Measure(frozenset(stems - {stem(unit)}), frozenset(names), rate="per" in (claim.values.get("grounds") or {}))
+
+
+def scopes_parted(one: Claim, other: Claim) -> bool:
+    """Whether two claims concern different states: trade of A with B is no trade of A with C."""
+    return _parted(frozenset(one.scope), frozenset(other.scope))
+
+
+def _parted(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of names are of different things: neither holds the other."""
+    return bool(one and other) and not (one <= other or other <= one)
+
+
+def _sort(piece: str, stems: set[str], names: set[str], *, first: bool) -> None:
+    """Put a word of a measure where it belongs: among the names, the stems, or nowhere."""
+    low = piece.lower()
+    if len(low) < 3 or low in words("function-words") or low in _idle() or low.endswith("ly"):
+        return
+    state = table("countries").get(low)
+    if state or (piece[0].isupper() and not first):
+        names.add((state or low).lower()[:_LEAST_NAME])
+    else:
+        stems.add(stem(low))
+
+
+def _opens(claim: Claim, text: str) -> bool:
+    """Whether the measure begins its sentence, where a capital letter tells nothing."""
+    return claim.sentence.lstrip("\"'“‘(- ").startswith(text[:20])
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Words that narrow no measure: "total", "volume", "grew"."""
+    return phrases("neutral") | phrases("done") | frozenset(table("figure-changes"))

@@ -1,0 +1,124 @@
+"""A figure as it was told: how much, of what, for when, by whom and by whose count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from servanda.comparison.relations.contexts import phrases, restates, setting_of
+from servanda.comparison.relations.measures import Measure, measure_of, scopes_parted
+from servanda.comparison.relations.periods import Window, ordinal, window_of
+from servanda.comparison.relations.quantities import Quantity, quantity_of
+from servanda.comparison.spelling import key
+from servanda.model import Claim
+
+SMALL = 12
+"""Up to so many, what is counted is mostly no news: "two presidents", "three elements of our initiative"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure, ready to be compared."""
+
+    claim: Claim
+    quantity: Quantity
+    measure: Measure
+    window: Window | None
+    day: int | None
+    ahead: bool
+    source: str
+    """Whose statement it is, in the spelling that all spellings of the name have in common; empty for the publisher."""
+    basis: frozenset[str]
+    """Words that name whose statistics it rests on; none where they are the speaker's own, or none are named."""
+
+    def same_speaker(self, other: Told) -> bool:
+        """Whether one and the same said both."""
+        return self.source == other.source
+
+    def same_source(self, other: Told) -> bool:
+        """Whether one and the same said both by the same statistics."""
+        return self.same_speaker(other) and not self.other_basis(other)
+
+    def other_basis(self, other: Told) -> bool:
+        """Whether they rest on the statistics of different keepers."""
+        return self.basis != other.basis and not (self.basis & other.basis)
+
+    def likeness(self, other: Told) -> float:
+        """How surely both measure the same; 0 where they must not be compared."""
+        if scopes_parted(self.claim, other.claim):
+            return 0.0
+        found = self.measure.likeness(other.measure)
+        shared = self.measure.stems & other.measure.stems
+        return max(found, 0.8) if found and shared and self.quantity.kind == "done" else found
+
+
+def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
+    """The figures among claims that can be compared, in their order. What one breath says twice is told once."""
+    held: Told | None = None
+    for claim in claims:
+        unit = "%" if held and held.quantity.unit == "%" and restates(held.claim, claim) else None
+        told = _told(claim, unit)
+        if told is None:
+            continue
+        if held is not None and _is_one(held, told):
+            held = _joined(held, told)
+            continue
+        if held is not None:
+            yield held
+        held = told
+    if held is not None:
+        yield held
+
+
+def _told(claim: Claim, unit: str | None) -> Told | None:
+    if claim.kind not in ("figure", "progress"):
+        return None
+    setting = setting_of(claim, unit=unit)
+    quantity = quantity_of(claim, setting)
+    if quantity is None or setting.base or _is_trifle(quantity):
+        return None
+    window, day = window_of(claim.period, claim.day), ordinal(claim.day)
+    return Told(
+        claim=claim,
+        quantity=quantity,
+        measure=measure_of(claim),
+        window=window,
+        day=day,
+        ahead=setting.ahead or bool(window and day and window.first > day),
+        source=key(claim.said_by) if claim.said_by else "",
+        basis=_basis(claim),
+    )
+
+
+def _is_trifle(quantity: Quantity) -> bool:
+    """Whether a figure counts a handful of things present."""
+    return quantity.counted and abs(quantity.nominal) <= SMALL
+
+
+def _basis(claim: Claim) -> frozenset[str]:
+    words = str(claim.values.get("basis") or "").lower().split()
+    if not words or words[0] in phrases("own"):
+        return frozenset()
+    return frozenset(word.strip(".,’'") for word in words if len(word) > 3)
+
+
+def _is_one(held: Told, told: Told) -> bool:
+    """Whether two claims tell one figure: one says the other again, or an entry of progress stands around the figure."""
+    if not held.quantity.comparable(told.quantity):
+        return False
+    same_place = held.claim.place.record == told.claim.place.record and told.claim.place.start < held.claim.place.end
+    return same_place or restates(held.claim, told.claim)
+
+
+def _joined(held: Told, told: Told) -> Told:
+    """One of two that tell one figure: the later words, unless they leave more room, with what the other knew more."""
+    quantity = held.quantity.joined(told.quantity)
+    claim = told.claim if told.claim.kind == "figure" and quantity.width <= held.quantity.width else held.claim
+    return replace(
+        held,
+        claim=claim,
+        quantity=quantity,
+        measure=held.measure if held.measure.stems else told.measure,
+        window=held.window or told.window,
+        ahead=held.ahead or told.ahead,
+    )
