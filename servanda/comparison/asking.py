@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from servanda.comparison import searching, updating
+from servanda.comparison import people, searching, updating
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision
+from servanda.model import Decision, Person, PersonKind
 
 
 class Comparison:
@@ -27,6 +27,12 @@ class Comparison:
     ) -> searching.Hits:
         """The passages that have these words, best first: see `searching.search`."""
         return searching.search(self._ledger, words, by=by, since=since, on=on, limit=limit)
+
+    def people(
+        self, name: str | None = None, *, kind: PersonKind | None = None, on: str | None = None, everything: bool = False
+    ) -> list[Person]:
+        """Persons, bodies and states, by name: see `people.people`."""
+        return people.people(self._ledger, name, kind=kind, on=on, everything=everything)
 
     def decide(
         self,

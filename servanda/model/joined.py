@@ -139,6 +139,8 @@ class Person:
     uses: int = 0
     decided: tuple[int, ...] = ()
     """Numbers of the decisions of people that made it what it is."""
+    shown: bool = True
+    """Whether it is shown without being asked for: lone surnames, and whom one record names and no more, are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,12 +329,16 @@ class Due:
     told: tuple[Relation, ...] = ()
     """What later records tell of it, by day."""
     later_records: int = 0
-    """Records of a later day that were read and could tell of it."""
+    """Records behind the day that were read and could tell of it."""
     last_record: str | None = None
     """The day of the last of them."""
+    unread_records: int = 0
+    """How many more are in languages whose statements are not read."""
     owner: str | None = None
     """Whose desk it is on, as a user said; so is the next step."""
     next_step: str | None = None
+    shown: bool = True
+    """Whether it is shown without being asked for: sure enough, and not of the very day of its record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
