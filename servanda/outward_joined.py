@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from servanda.model import Claim, Decision, Finding, Hit, Matter, MatterEvent, Meeting, Person, Place, Relation
+from servanda.model import Claim, Decision, Due, Finding, Following, Hit, Matter, MatterEvent, Meeting, Person, Place, Relation
 
 _ClaimKey = tuple[str, int, int, str, str | None]
 
@@ -67,6 +67,7 @@ def person_to_dict(person: Person) -> dict[str, Any]:
         ],
         "records": list(person.records),
         "uses": person.uses,
+        "shown": person.shown,
         "decided": list(person.decided),
     }
 
@@ -100,7 +101,7 @@ def matter_to_dict(matter: Matter) -> dict[str, Any]:
         "scope": list(matter.scope),
         "entries": [{**claim_to_dict(claim), "why": matter.why.get(claim.id)} for claim in matter.claims],
         "relations": [_relation(one, places) for one in matter.relations if _inside(one, places)],
-        "events": [event_to_dict(event, places) for event in matter.events],
+        "events": [_event(event, places) for event in matter.events],
         "level": matter.level,
         "owner": matter.owner,
         "next_step": matter.next_step,
@@ -110,14 +111,56 @@ def matter_to_dict(matter: Matter) -> dict[str, Any]:
     }
 
 
-def event_to_dict(event: MatterEvent, places: dict[_ClaimKey, int]) -> dict[str, Any]:
-    """One step in the life of a matter."""
+def _event(event: MatterEvent, places: dict[_ClaimKey, int]) -> dict[str, Any]:
+    return {**_step(event), "entry": places.get(_key(event.claim))}
+
+
+def event_to_dict(event: MatterEvent) -> dict[str, Any]:
+    """One step in the life of a matter, with the words that tell of it."""
+    return {"kind": "event", **_step(event), "said_by": event.claim.said_by, "told": place_to_dict(event.evidence)}
+
+
+def _step(event: MatterEvent) -> dict[str, Any]:
     return {
         "step": event.step,
+        "detail": event.detail,
         "date": event.day,
-        "entry": places.get(_key(event.claim)),
         "level_from": event.level_from,
         "level_to": event.level_to,
+    }
+
+
+def following_to_dict(followed: Following) -> dict[str, Any]:
+    """A question and what was said to it since."""
+    return {
+        "kind": "open_question" if followed.is_open else "answered_question",
+        "entry_kind": followed.claim.kind,
+        "said_by": followed.claim.said_by,
+        "question": place_to_dict(followed.question),
+        "reply": followed.reply,
+        "answers": [{**place_to_dict(one.place), "entry_kind": one.kind, "said_by": one.said_by} for one in followed.answers],
+    }
+
+
+def due_to_dict(due: Due) -> dict[str, Any]:
+    """Something whose day is near or past. Without `commitment`, the day is one that a user set for a matter."""
+    return {
+        "kind": "due",
+        "due": due.day,
+        "passed": due.passed,
+        "commitment": claim_to_dict(due.claim) if due.claim else None,
+        "matter": due.matter,
+        "matter_name": due.matter_name,
+        "told": [
+            {**place_to_dict(one.later.place), "said_by": one.later.said_by, "relation": one.relation, "why": one.why}
+            for one in due.told
+        ],
+        "later_records": due.later_records,
+        "last_record": due.last_record,
+        "unread_records": due.unread_records,
+        "owner": due.owner,
+        "next_step": due.next_step,
+        "shown": due.shown,
     }
 
 

@@ -1,0 +1,161 @@
+"""What falls due around a day, and what later records tell of it.
+
+A commitment whose day passed and of which no later record tells is not said to be broken: it is said how many later records
+were read, and until when. A user's own due dates for matters stand beside the records' and are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from servanda.comparison import matters
+from servanda.comparison.decided import held
+from servanda.comparison.searching import called
+from servanda.comparison.silence import Later, Silence
+from servanda.ledger import Ledger, deadlines, later
+from servanda.ledger.decisions import decisions
+from servanda.model import Claim, Due, Matter, Relation
+from servanda.standing import shown_first
+
+WITHIN = 90
+"""Days beyond the day asked in which something is soon due, unless it is said otherwise."""
+
+_TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts", "weakens")
+"""What a later claim may be to a commitment to tell what became of it. To repeat a promise tells nothing of that."""
+_SURE = 0.4
+"""From which confidence on such a relation is told."""
+_FATES = ("progress", "instrument", "topic", "commitment", "position")
+_ONLY_AGAIN = "again"
+"""The rule of what is merely spoken of again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What falls due around a day, by day, and how much of it is left out."""
+
+    dues: tuple[Due, ...]
+    unsure: int = 0
+    """Commitments left out because they are less sure, or of the very day of their record."""
+    earlier: int = 0
+    """Commitments left out because their day passed longest ago."""
+
+
+def due(
+    ledger: Ledger,
+    on: str,
+    *,
+    since: str | None = None,
+    within: int = WITHIN,
+    by: str | None = None,
+    limit: int | None = None,
+    everything: bool = False,
+) -> Agenda:
+    """What is due by `within` days after a day, and not before `since`.
+
+    What no record up to the day tells is left out. `by` keeps to what a person or body said or is to do, in any spelling of the
+    name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
+    is unsure.
+    """
+    until = _until(on, within)
+    with ledger.reads() as connection:
+        due_then = deadlines.claims_due(connection, until=until, since=since)
+        claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
+        sure = claims if everything else [one for one in claims if _is_shown(one)]
+        asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
+        found = _told(connection, asked, on)
+    listed = {one.id: one for one in matters.matters(ledger, on=on, everything=True)}
+    named = [replace(one, matter_name=listed[one.matter].name) if one.matter in listed else one for one in found]
+    own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
+    dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
+    return Agenda(tuple(sorted(dues, key=_order)), len(claims) - len(sure), len(sure) - len(asked))
+
+
+def _told(connection: Connection, claims: Sequence[Claim], on: str) -> list[Due]:
+    """Commitments with what later records tell of them, and how many were read."""
+    told = deadlines.told_of(connection, claims)
+    numbers = [claim.id for claim in claims]
+    holds, stored = held(decisions(connection, until=on)), later.matters_of(connection, numbers)
+    silence = Silence(connection, on)
+    found = []
+    for claim in claims:
+        home = sorted({holds.home(id_, claim.place.entry or "") for id_ in stored.get(claim.id, ())})
+        since = silence.after(claim, stored.get(claim.id, []), day=claim.values["deadline_end"])
+        found.append(_commitment(claim, on, _telling(told.get(claim.id, []), on), home, since))
+    return found
+
+
+def _until(on: str, within: int) -> str:
+    """The last day asked for; the calendar's last where that lies beyond it."""
+    try:
+        return (date.fromisoformat(on) + timedelta(days=within)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()
+
+
+def _is_past_talk(claim: Claim) -> bool:
+    """Whether the day was over when it was spoken of: what is retold is no promise."""
+    return bool(claim.day and claim.values["deadline_end"] < claim.day)
+
+
+def _is_shown(claim: Claim) -> bool:
+    """Whether it is sure enough, and more than what its talks were about to do that day."""
+    return shown_first(claim.kind, claim.values["confidence"]) and claim.values["deadline_end"] != claim.day
+
+
+def _is_called(asked: str, names: Iterable[str | None]) -> bool:
+    return any(called(asked, [name for name in names if name]))
+
+
+def _is_of(claim: Claim, by: str | None) -> bool:
+    return by is None or _is_called(by, (claim.said_by, claim.values["actor"]))
+
+
+def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], home: Sequence[str], since: Later) -> Due:
+    day = claim.values["deadline_end"]
+    return Due(
+        day=day,
+        passed=day < on,
+        claim=claim,
+        matter=home[0] if home else None,
+        told=told,
+        later_records=since.records,
+        last_record=since.last,
+        unread_records=since.unread,
+        shown=_is_shown(claim),
+    )
+
+
+def _telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
+    """Of what later claims are to a commitment, what tells of its fate and was told by the day."""
+    return tuple(
+        one
+        for one in relations
+        if one.relation in _TELLING
+        and one.rule != _ONLY_AGAIN
+        and one.confidence >= _SURE
+        and one.later.kind in _FATES
+        and (one.later.day or "") <= on
+    )
+
+
+def _of_matter(matter: Matter, on: str) -> Due:
+    """What a user set for a matter."""
+    assert matter.due  # noqa: S101 - asked by the caller
+    return Due(
+        day=matter.due,
+        passed=matter.due < on,
+        matter=matter.id,
+        matter_name=matter.name,
+        owner=matter.owner,
+        next_step=matter.next_step,
+    )
+
+
+def _order(one: Due) -> tuple[object, ...]:
+    if one.claim is None:
+        return one.day, 0, one.matter or "", 0
+    return one.day, 1, one.claim.place.record, one.claim.place.start

@@ -1,0 +1,51 @@
+"""How a matter stands: its chain of events, what was told last, and what is still asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from servanda.comparison import matters
+from servanda.comparison.chains import events_of, last_told
+from servanda.comparison.following import questions_of
+from servanda.ledger import Ledger
+from servanda.model import Claim, Following, Matter, MatterEvent
+from servanda.standing import shown_first
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a matter stands, as records tell it. There is no other *now* than what was told last, by whom and when."""
+
+    matter: Matter
+    """With its events, those told of by less sure claims too."""
+    events: tuple[MatterEvent, ...]
+    """By the day on which they happened."""
+    last: tuple[MatterEvent, ...]
+    """Of these, what was told on the last day on which anything was: more than one where those who spoke that day differ."""
+    questions: tuple[Following, ...]
+    """By the day on which they were asked, answered or open."""
+    unsure: int = 0
+    """Events left out because the claims that tell of them are less sure."""
+
+
+def whole(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
+    """A matter by its id or name, as of a day, with its events. Raises `NotFoundError` where none or several are meant."""
+    found = matters.matter(ledger, ref, on=on)
+    return replace(found, events=events_of(found))
+
+
+def status(ledger: Ledger, ref: str, *, on: str | None = None, everything: bool = False) -> Status:
+    """How a matter stands as of a day; `everything` adds what less sure claims tell."""
+    return status_of(whole(ledger, ref, on=on), everything=everything)
+
+
+def status_of(matter: Matter, *, everything: bool = False) -> Status:
+    """The same of a matter at hand, whose events are known."""
+    events = tuple(event for event in matter.events if everything or is_sure(event.claim))
+    questions = tuple(one for one in questions_of(matter) if everything or is_sure(one.claim))
+    return Status(matter, events, last_told(events), questions, len(matter.events) - len(events))
+
+
+def is_sure(claim: Claim) -> bool:
+    """Whether a claim is shown without being asked for."""
+    return shown_first(claim.kind, claim.values.get("confidence", 1.0))

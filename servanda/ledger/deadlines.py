@@ -1,0 +1,56 @@
+"""What is due, in the ledger: commitments by the last day on which they are in time, and what later claims tell of them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, select
+
+from servanda.ledger.claims import load_claims
+from servanda.ledger.schema import claim, relation
+from servanda.ledger.store import CHUNK
+from servanda.model import Claim, Relation
+
+
+def claims_due(connection: Connection, *, until: str, since: str | None = None) -> list[Claim]:
+    """The commitments that are due by a day (and not before another), by day."""
+    query = select(claim.c.id).where(claim.c.deadline <= until)
+    if since is not None:
+        query = query.where(claim.c.deadline >= since)
+    found = load_claims(connection, list(connection.scalars(query)))
+    return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
+
+
+def told_of(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[Relation]]:
+    """For each claim by its number, how later claims stand to it, by the day of the later."""
+    earlier = {one.id: one for one in claims}
+    rows = [
+        row
+        for numbers in _parts(list(earlier))
+        for row in connection.execute(select(relation).where(relation.c.earlier.in_(numbers)))
+    ]
+    later = {one.id: one for one in load_claims(connection, sorted({row.later for row in rows}))}
+    found: dict[int, dict[tuple[int, str], Relation]] = defaultdict(dict)
+    for row in rows:
+        said = json.loads(row.attributes)
+        found[row.earlier][row.later, row.relation] = Relation(
+            later=later[row.later],
+            earlier=earlier[row.earlier],
+            relation=row.relation,
+            confidence=said["confidence"],
+            rule=said["rule"],
+            why=said["why"],
+        )
+    return {number: sorted(told.values(), key=_order) for number, told in found.items()}
+
+
+def _order(told: Relation) -> tuple[str, str, int, str]:
+    return told.later.day or "", told.later.place.record, told.later.place.start, told.relation
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many at a time as one statement may name."""
+    for first in range(0, len(numbers), CHUNK // 4):
+        yield numbers[first : first + CHUNK // 4]
