@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from servanda.comparison import people, searching, updating
+from servanda.comparison import people, searching, telling, updating
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Person, PersonKind
+from servanda.model import Decision, Finding, FindingKind, Person, PersonKind
 
 
 class Comparison:
@@ -33,6 +33,22 @@ class Comparison:
     ) -> list[Person]:
         """Persons, bodies and states, by name: see `people.people`."""
         return people.people(self._ledger, name, kind=kind, on=on, everything=everything)
+
+    def findings(
+        self,
+        *,
+        kind: FindingKind | None = None,
+        since: str | None = None,
+        matter: str | None = None,
+        by: str | None = None,
+        on: str | None = None,
+        today: str | None = None,
+        everything: bool = False,
+    ) -> list[Finding]:
+        """What a reader of the records should be told: see `telling.findings`."""
+        return telling.findings(
+            self._ledger, kind=kind, since=since, matter=matter, by=by, on=on, today=today, everything=everything
+        )
 
     def decide(
         self,

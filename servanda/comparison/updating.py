@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import claims, naming, passages
+from servanda.comparison import anomalies, claims, naming, passages
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -42,6 +42,7 @@ NOTERS: tuple[Noter, ...] = (
     Noter("names", naming.note, naming.forget),
     Noter("claims", claims.note, claims.forget),
     Noter("passages", passages.note, passages.forget),
+    Noter("anomalies", anomalies.note, anomalies.forget),
 )
 
 JOINERS: tuple[Joiner, ...] = ()

@@ -48,6 +48,7 @@ COMMANDS = {
     "topics": "servanda.faces.commands.registers:topics",
     "forecasts": "servanda.faces.commands.registers:forecasts",
     "search": "servanda.faces.commands.search",
+    "findings": "servanda.faces.commands.findings",
     "why": "servanda.faces.commands.why",
     "check": "servanda.faces.commands.check",
     "report": "servanda.faces.commands.report",

@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from servanda.ledger.schema import claim, claim_term, matter_claim, name_use, noted, occasion, occasion_party, reading, record
+from servanda.ledger.schema import (
+    claim,
+    claim_term,
+    matter,
+    matter_claim,
+    name_use,
+    noted,
+    occasion,
+    occasion_party,
+    reading,
+    record,
+)
 from servanda.ledger.store import CHUNK
 
 _HEARD = frozenset(("speaker", "source", "holder"))
@@ -95,20 +106,33 @@ def matters_of(connection: Connection, claim_ids: Sequence[int]) -> dict[int, li
     return found
 
 
-def overdue_claims(connection: Connection, before: str) -> list[int]:
-    """Numbers of the commitments whose last day lies before a day."""
-    query = select(claim.c.id).where(claim.c.deadline < before, claim.c.kind == "commitment")
-    return list(connection.scalars(query.order_by(claim.c.id)))
-
-
-def claims_sharing(connection: Connection, terms: Sequence[str], after: str) -> dict[int, list[str]]:
-    """Claims of records after a day that have some of these terms, each with which."""
+def claims_sharing(connection: Connection, terms: Sequence[str], after: str, until: str) -> dict[int, list[str]]:
+    """Claims of records after a day and up to another that have some of these terms, each with which."""
     query = (
         select(claim_term.c.claim_id, claim_term.c.term)
         .join_from(claim_term, claim, claim_term.c.claim_id == claim.c.id)
-        .where(claim_term.c.term.in_(terms), claim.c.day > after)
+        .where(claim_term.c.term.in_(terms), claim.c.day > after, claim.c.day <= until)
     )
     found: dict[int, list[str]] = {}
     for row in connection.execute(query):
         found.setdefault(row.claim_id, []).append(row.term)
     return found
+
+
+def matter_names(connection: Connection, matter_ids: Sequence[str]) -> dict[str, str]:
+    """What matters are called in the records' words."""
+    found: dict[str, str] = {}
+    for first in range(0, len(matter_ids), CHUNK // 4):
+        query = select(matter.c.id, matter.c.name).where(matter.c.id.in_(matter_ids[first : first + CHUNK // 4]))
+        found.update({row.id: row.name for row in connection.execute(query)})
+    return found
+
+
+def matters_called(connection: Connection, ref: str) -> list[str]:
+    """Ids of the matters meant: by the id or its beginning, else all that have these words in their names."""
+    ids = list(connection.scalars(select(matter.c.id).where(matter.c.id.startswith(ref, autoescape=True))))
+    if ids:
+        return sorted(ids)
+    wanted = ref.casefold().split()
+    rows = connection.execute(select(matter.c.id, matter.c.name))
+    return sorted(row.id for row in rows if all(word in row.name.casefold() for word in wanted))

@@ -1,0 +1,99 @@
+"""Undertakings whose day has passed, of which no later record that was read tells anything.
+
+Measured against the day asked, so found when asked and never kept. Unknown is never *not done*: each says how many later
+records were read, and until when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from servanda.comparison.findings import finding_id
+from servanda.comparison.sentences.phrases import day_words, quoted, who
+from servanda.comparison.silence import Later, Silence
+from servanda.ledger import later
+from servanda.ledger.deadlines import claims_due, told_of
+from servanda.model import Claim, Finding, Relation
+from servanda.standing import shown_first
+
+_AHEAD = timedelta(days=14)
+"""What was announced for a day nearer than this is a matter of the week's diary."""
+_BINDING = ("pledged", "agreed", "planned")
+"""What was only proposed, or hung on something else, is not overdue."""
+_STRONG = 6
+"""Terms of a commitment by which later claims are looked for."""
+_SHARED = 2
+"""Terms that a later claim shares if it might tell of the commitment."""
+
+
+def overdue(connection: Connection, on: str) -> list[Finding]:
+    """What was due before a day (ISO), and of which nothing was found in any record up to that day."""
+    before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+    due = [claim for claim in claims_due(connection, until=before) if _binds(claim, on)]
+    told = told_of(connection, due)
+    matters = later.matters_of(connection, [claim.id for claim in due])
+    silence = Silence(connection, on)
+    found = []
+    for claim in due:
+        if not any(_tells(one, on) for one in told.get(claim.id, ())):
+            of = matters.get(claim.id, [])
+            found.append(_finding(connection, claim, of, silence.after(claim, of, day=_day(claim)), on))
+    return found
+
+
+def _binds(claim: Claim, on: str) -> bool:
+    """Whether it was undertaken by the day asked, for a later day than that of its record."""
+    return bool(claim.day and claim.day <= on and claim.day < _day(claim) and claim.values["force"] in _BINDING)
+
+
+def _day(claim: Claim) -> str:
+    return str(claim.values["deadline_end"])
+
+
+def _tells(relation: Relation, on: str) -> bool:
+    """Whether a later claim tells how far it is; that its matter is spoken of again does not."""
+    known = relation.later.day is not None and relation.later.day <= on
+    return known and relation.rule != "again" and relation.later.kind in ("progress", "instrument", "commitment", "topic")
+
+
+def _finding(connection: Connection, claim: Claim, matter_ids: Sequence[str], read: Later, on: str) -> Finding:
+    return Finding(
+        id=finding_id("overdue", None, claim),
+        kind="overdue",
+        sentence=(
+            f"On {day_words(claim.day)} {who(claim)} said: {quoted(claim.place.text)}; "
+            f"its day, {day_words(_day(claim))}, has passed, and nothing was found on it in {_records(read)}."
+        ),
+        later=claim.place,
+        matter=matter_ids[0] if matter_ids else None,
+        confidence=float(claim.values["confidence"]),
+        rule="overdue.deadline",
+        why=f"date passed; nothing found in {read.words}",
+        shown=_shown(claim, read) and not _heard_of(connection, claim, on),
+    )
+
+
+def _records(read: Later) -> str:
+    noun = "record" if read.records == 1 else "records"
+    return f"{read.records} later {noun}" + (f", the last of {day_words(read.last)}" if read.last else "")
+
+
+def _shown(claim: Claim, read: Later) -> bool:
+    """Whether it is worth a reader's time: well read, not of the same fortnight, and somebody could have told of it since."""
+    ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
+    return bool(read.records) and ahead >= _AHEAD and shown_first(claim.kind, claim.values["confidence"])
+
+
+def _heard_of(connection: Connection, claim: Claim, on: str) -> bool:
+    """Whether a later claim, of whatever matter, shares so many of its words that it might tell of it."""
+    return any(True for _ in _sharing(connection, claim, on))
+
+
+def _sharing(connection: Connection, claim: Claim, on: str) -> Iterator[int]:
+    heaviest = sorted(claim.terms, key=lambda term: (-claim.terms[term], term))[:_STRONG]
+    for number, shared in later.claims_sharing(connection, heaviest, claim.day or "", on).items():
+        if len(shared) >= _SHARED:
+            yield number
