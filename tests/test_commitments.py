@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda import read_text
-from servanda.model import Block, Commitment, Origin, Reading, Record, RecordKind, text_digest
+from servanda.model import Block, Commitment, Figure, Origin, Reading, Record, RecordKind, Time, text_digest
 from servanda.model.statements import grounds_of
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
@@ -116,6 +116,18 @@ def test_a_shared_modal_binds_both_verbs() -> None:
 def test_the_holder_says_it_and_the_actor_is_to_do_it() -> None:
     found = only(spoken("We call on Corvia to release the vessels."))
     assert (found.holder, found.actor) == ("Jan Orel", "Corvia")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We met. Negotiations are also to be held in Lida.", "Work on the bridge will go on.", "Everything will be done by May."],
+)
+def test_a_common_noun_that_opens_a_sentence_is_nobody_s_name(words: str) -> None:
+    assert only(spoken(words)).actor == "Ardania"
+
+
+def test_a_state_printed_with_its_initials_is_that_state() -> None:
+    assert only(spoken("The U.S. will reopen its consulate in Lida.")).actor == "United States"
 
 
 def test_we_of_a_president_is_the_state() -> None:
@@ -314,3 +326,29 @@ def test_they_of_a_joint_text_are_its_parties() -> None:
     )
     reading = read_text(text, record_kind="agreement", model=False)
     assert {one.actor for one in reading.of(Commitment)} == {"Ardania and Belmora"}
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We will meet in Lida on January 9–10.", "meet in Lida on January 9–10"),
+        ("We will open the bridge from 6 a.m. to 10 p.m.", "open the bridge from 6 a.m. to 10 p.m."),
+        ("We will start the session at 10.30 am.", "start the session at 10.30 am"),
+        ("We will implement the Halm Programme for 2023–2025.", "implement the Halm Programme for 2023–2025"),
+        ("We will publish the figures in six months or so.", "publish the figures in six months or so"),
+    ],
+)
+def test_an_action_cuts_through_no_time_figure_or_name(words: str, action: str) -> None:
+    assert proposed(f"{HEAD}President of Ardania Jan Orel: {words}", "transcript")[0].action == action
+
+
+@given(st.lists(_WORDS, max_size=30))
+def test_whatever_is_said_no_statement_cuts_through_a_time_or_a_figure(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    if not text.strip():
+        return
+    reading = read_text(text, model=False)
+    whole = [entry.span for kind in (Time, Figure) for entry in reading.of(kind)]
+    for entry in reading.of(Commitment):
+        for span in (entry.span, *(ground.span for ground in entry.grounds)):
+            assert not any(one.start < place < one.end for one in whole for place in (span.start, span.end))

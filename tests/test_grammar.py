@@ -99,6 +99,14 @@ def test_adverbs_insertions_and_numbers_of_items_may_stand_within_a_group() -> N
         ("Minister Tal and I will meet in May.", "meet", "Minister Tal and I"),
         ("That is our common road, and we need to build it.", "build", "we"),
         ("Looking ahead, the Union and Corvia will ensure supplies.", "ensure", "the Union and Corvia"),
+        ("The talks of 9–10 May will be resumed.", "resume", "The talks of 9–10 May"),
+        ("What we planned for 2023–2025 has been fulfilled.", "fulfil", "What we planned for 2023–2025"),
+        ("The U.S. and the U.S.-Ardanian Council will publish it.", "publish", "The U.S. and the U.S.-Ardanian Council"),
+        (
+            "The envoy is Mira Tal, Deputy Minister, and the members from the other side will follow.",
+            "follow",
+            "the members from the other side",
+        ),
         (
             'Actions of the movement "Ardania remembers" will be organised.',
             "organise",
@@ -108,6 +116,11 @@ def test_adverbs_insertions_and_numbers_of_items_may_stand_within_a_group() -> N
 )
 def test_a_subject_is_found_whole_and_alone(text: str, lemma: str, expected: str) -> None:
     assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize("whole", ["9–10", "2023–2025", "1985-86", "p.m.", "U.S.", "U.S.-led", "U.S.'s", "E.ON"])
+def test_a_range_of_numbers_and_an_abbreviation_are_one_word_each(whole: str) -> None:
+    assert whole in [token.text for token in read(f"It is said, {whole} and the rest.").tokens]
 
 
 def test_a_joined_verb_takes_the_subject_and_the_modal_before() -> None:

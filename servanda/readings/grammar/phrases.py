@@ -77,6 +77,7 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
     """Where the stretch that holds the subject begins; a relative clause that tells of the subject is passed over."""
     i = end
     joined = False
+    serial = 0  # the "and" that a comma leads to
     finite = (g for g in reversed(before) if g.finite and g.last < end)
     last = next(finite, None)
     floor = last.last + 1 if last else 0
@@ -96,9 +97,10 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
             return i
         if kind == "mark" and low not in _QUOTES:
             if low == "," and (joined or row.cls(i) == "conj") and _lists(row, i - 1, end, floor, before):
+                serial = i if row.cls(i) == "conj" else serial
                 i -= 1
                 continue
-            return i
+            return serial if serial and low == "," and _ends_object(row, i - 1, floor) else i
         if kind == "conj":
             if low in ("but", "yet", "nor") or _parts_clauses(row, i - 1, floor, before):
                 return i
@@ -109,6 +111,11 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
     return i
 
 
+def _ends_object(row: Row, comma: int, floor: int) -> bool:
+    """Whether a comma closes what a verb before has for its object: "will be Mira Tal[,] the envoy, and the others will"."""
+    return 0 < floor < comma and all(row.cls(k) != "mark" or row.lows[k] in _QUOTES for k in range(floor, comma))
+
+
 def _relative_word(row: Row, group: VerbGroup) -> int | None:
     """The word that makes a finite verb's clause tell of the noun before it: "the plans [that] are outlined"."""
     k = group.first - 1
@@ -116,6 +123,8 @@ def _relative_word(row: Row, group: VerbGroup) -> int | None:
         k -= 1
     if row.cls(k) == "pron":
         k -= 1
+    if row.low(k) == "what" and row.cls(k - 1) in ("", "mark", "that"):
+        return k  # "[what] we planned for 2024–2026 has been done"
     relative = row.low(k) in ("who", "which", "whom") or (row.low(k) == "that" and row.cls(k - 1) in ("", "number", "object"))
     return k if relative and k > 0 and row.cls(k - 1) in ("", "number", "object", "mark") else None
 

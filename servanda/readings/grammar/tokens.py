@@ -1,11 +1,18 @@
-"""Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't"."""
+"""Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't".
+
+A range of numbers ("9–10", "2023–2025") and an abbreviation of letters with its stops ("p.m.", "U.S.") are one token each.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\w+(?:[-'’.,&/]\w+)*|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
+    r"|\w+(?:[-'’.,&/]\w+|(?<=\d)[–—](?=\d)\w+)*"  # words, numbers and ranges of numbers
+    r"|\.{2,}|[^\w\s]"
+)
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:ll|re|ve|d|m))\Z", re.IGNORECASE)
 _S_AFTER = frozenset({"it", "he", "she", "that", "there", "what", "who", "here", "where", "let", "how", "everything", "nobody"})
 """Words after which "'s" is a verb or a pronoun, not a possessive."""

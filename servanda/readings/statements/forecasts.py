@@ -225,21 +225,21 @@ def _condition(sentence: Sentence, index: int) -> Clause | None:
 def _proposal(sentence: Sentence, index: int, rule: str, setting: Setting) -> Proposal:
     clause = sentence.clauses[index]
     record = setting.record
-    span = record.cut(_start(sentence, clause), clause.end)
+    span = setting.cut(_start(sentence, clause), clause.end)
     grounds = [Ground("content", span)]
     horizon = _horizon(setting.times(clause.start, clause.end), record.reference_date)
     if horizon:
         grounds.append(Ground("horizon", horizon.span))
     condition = _condition(sentence, index)
     if condition:
-        grounds.append(Ground("condition", record.cut(condition.start, condition.end)))
+        grounds.append(Ground("condition", setting.cut(condition.start, condition.end)))
     entry = Forecast(
         origin=record.origin,
         span=span,
         holder=setting.answer(clause.start, clause.end).speaker,
         content=span.text,
         horizon=horizon.value if horizon else None,
-        condition=record.cut(condition.start, condition.end).text if condition else None,
+        condition=setting.cut(condition.start, condition.end).text if condition else None,
         confidence=CONFIDENCE[rule],
         rule=f"forecasts.{rule}",
         grounds=tuple(grounds),

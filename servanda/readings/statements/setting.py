@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Time, Turn
+from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Span, Time, Turn
 from servanda.readings.answerable import Answer, Answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.quotes.sources import meant_by
 
 Kind = TypeVar("Kind", bound=Passage)
+
+_WHOLE: tuple[type[Passage], ...] = (Time, Figure, Instrument)
+"""What no statement cuts through."""
+_BESIDE = 2
+"""Entries of one kind before a place among which one may reach over it: one name may hold another."""
 
 
 class Setting:
@@ -57,6 +63,23 @@ class Setting:
         answer = self.answer(start, end)
         return meant_by(self.scene, self.record.cut(start, end), answer.quotation)
 
+    def cut(self, start: int, end: int) -> Span:
+        """A stretch of the record, which cuts through no time, figure or name of an instrument at its ends.
+
+        Such ends move out: to the "p.m." of a time, the "nearly" of a figure. Within a name a stretch may stand by itself.
+        """
+        for kind in _WHOLE:
+            for entry in self._around(kind, start, end):
+                inside = entry.span.start <= start and end <= entry.span.end
+                if not (inside and kind is Instrument):
+                    start, end = min(start, entry.span.start), max(end, entry.span.end)
+        return self.record.cut(start, end)
+
+    def trimmed(self, start: int, end: int) -> Span | None:
+        """The same, without white space at its ends; None where nothing else stands there."""
+        span = self.record.trimmed(start, end)
+        return self.cut(span.start, span.end) if span is not None else None
+
     def times(self, start: int, end: int) -> tuple[Time, ...]:
         """Times within a stretch."""
         return self._within(Time, start, end)
@@ -81,10 +104,22 @@ class Setting:
         first = bisect_left(ordered, (place, 0))
         return ordered[first - 1] if first else None
 
+    def _around(self, kind: type[Passage], start: int, end: int) -> Iterator[Passage]:
+        """The entries of a kind within which a stretch begins or ends."""
+        starts, entries = self._ordered(kind)
+        for place in (start, end):
+            for entry in entries[max(0, bisect_left(starts, place) - _BESIDE) : bisect_left(starts, place)]:
+                if place < entry.span.end:
+                    yield entry
+
     def _within(self, kind: type[Kind], start: int, end: int) -> tuple[Kind, ...]:
+        starts, entries = self._ordered(kind)
+        found = entries[bisect_left(starts, start) : bisect_left(starts, end)]
+        return tuple(entry for entry in found if isinstance(entry, kind) and entry.span.end <= end)
+
+    def _ordered(self, kind: type[Passage]) -> tuple[list[int], list[Passage]]:
+        """The places where the entries of a kind begin, and these, in order."""
         if kind not in self._inside:
             ordered = sorted(self._reading.of(kind), key=lambda entry: entry.span.start)
             self._inside[kind] = [entry.span.start for entry in ordered], list(ordered)
-        starts, entries = self._inside[kind]
-        found = entries[bisect_left(starts, start) : bisect_left(starts, end)]
-        return tuple(entry for entry in found if isinstance(entry, kind) and entry.span.end <= end)
+        return self._inside[kind]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from servanda.readings.grammar import Sentence, Stretch, Token
-from servanda.readings.grammar.lexicon import verb
+from servanda.readings.grammar.lexicon import closed, forms, verb
 from servanda.readings.statements.commitments.undertaking import singular
-from servanda.words import rows, table
+from servanda.words import rows, table, words
 
 _PRONOUNS = {
     "i": "i",
@@ -33,6 +33,8 @@ _PRONOUNS = {
     "nobody": "nobody",
     "none": "nobody",
 }
+_ABSTRACT = ("tion", "sion", "ment", "ity", "ness", "ance", "ence", "ure", "ship", "ism", "age")
+"""Endings of nouns that name an action, a state or a quality."""
 _BOTH = frozenset({"both", "two", "our", "the", "three", "all", "these"})
 
 
@@ -61,7 +63,7 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
         return "we"
     if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing"):
         return "thing"  # "Developing the industry will help"
-    return _noun_kind(_head_part(inside))
+    return _noun_kind(_head_part(inside), opens=_opens(sentence, inside[0]))
 
 
 def _head_part(tokens: list[Token]) -> list[Token]:
@@ -88,7 +90,7 @@ def _head_part(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _noun_kind(part: list[Token]) -> str:
+def _noun_kind(part: list[Token], *, opens: bool) -> str:
     lows = [token.lower.removesuffix("'s") for token in part]
     phrase = " ".join(low for low in lows if low not in ("the", "a"))
     if phrase in table("countries"):  # before its words are looked at: the United States are one party
@@ -101,15 +103,39 @@ def _noun_kind(part: list[Token]) -> str:
         return kind
     if lows[-1] in table("countries") or lows[-1] in _capitals():
         return "state"
-    office = _offices().get(head) or _offices().get(lows[-1])
-    if office:
-        return "body" if office == "body" else "person"
-    if any(_offices().get(low) in ("office", "address") for low in lows) and part[-1].text[:1].isupper():
-        return "person"
+    if office := _of_office(part, lows, head):
+        return office
+    if len(part) == 1 and opens and _common(lows[0], head):
+        return "thing"
     capitals = [token for token in part if token.text[:1].isupper() and token.lower not in ("the", "a", "an")]
     if len(capitals) == len([low for low in lows if low not in ("the", "and", "a", "an")]) and capitals:
         return "named"
     return "thing"
+
+
+def _of_office(part: list[Token], lows: list[str], head: str) -> str | None:
+    """What kind of bearer an office has; None where none is named."""
+    office = _offices().get(head) or _offices().get(lows[-1])
+    if office:
+        return "body" if office == "body" else "person"
+    titled = any(_offices().get(low) in ("office", "address") for low in lows) and part[-1].text[:1].isupper()
+    return "person" if titled else None
+
+
+def _opens(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is the first of its sentence, where a capital tells nothing."""
+    return token is next((one for one in sentence.tokens if one.text[0].isalpha()), None)
+
+
+def _common(word: str, head: str) -> bool:
+    """Whether a word is told to be no name by what it is: a small word, a form of a verb, a noun of matters or of action."""
+    return (
+        bool(closed().get(word))
+        or word in forms()
+        or head in table("topic-heads")
+        or head in words("progress-matters")
+        or head.endswith(_ABSTRACT)
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from servanda.readings.treaties.lexicon import dated_words, group, nouns, small_words, states, verbs
 from servanda.readings.treaties.row import Row
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–—](?:\d\d){1,2})?$")
 _NUMBER = re.compile(r"[A-Z]{0,6}[-/.]?\d[\w./-]*$|[IVX]{1,5}$")
 _LONGEST = 40
 """Words after which no name goes on."""
@@ -19,7 +19,7 @@ _LETTERS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 
 
 def year_like(word: str) -> bool:
-    """Whether a word is a year in digits."""
+    """Whether a word is a year in digits, or a range of years."""
     return bool(_YEAR.match(word))
 
 

@@ -12,9 +12,10 @@ from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.setting import Setting
+from servanda.readings.statements.subjects import subject_kind
 from servanda.words import table
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _TOGETHER = re.compile(
     r"\b(?:together|jointly|each other|bilateral|joint|common|mutual|union state"
     r"|both (?:countries|nations|states|sides|our)|(?:two|our) (?:two )?(?:countries|nations|states|peoples|sides)"
@@ -79,11 +80,22 @@ def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: An
     """Who stands behind a thing that is to happen: the states its words name, else who is answerable."""
     if found.subject is not None and (named := states_in(sentence.cut(found.subject))):
         return joined(named)
+    if found.subject is not None and (known := _known(sentence, found.subject, setting)):
+        return known
     if found.binding == "agree" and (both := sides(setting)):
         return both
     if answer.turn is None and answer.quotation is None:
         return setting.answerable.parties or sides(setting)
     return state_of(answer.speaker, setting) or answer.speaker
+
+
+def _known(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:
+    """Who is called by a surname that is a common word too, and opens the sentence: "Hunt will travel to Lida"."""
+    said = sentence.cut(subject)
+    if not said.isalpha() or not said[0].isupper() or subject_kind(sentence, subject) != "thing":
+        return None
+    meant = setting.meant(*subject)
+    return meant if meant != body(said) else None
 
 
 def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:

@@ -39,8 +39,8 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
     """What a sentence undertakes, agrees, plans or asks for."""
     seen: set[Stretch] = set()
     for found in undertakings(sentence, list_lead(setting.record, sentence)):
-        span = setting.record.trimmed(*found.span)
-        action = setting.record.trimmed(*found.action)
+        span = setting.trimmed(*found.span)
+        action = setting.trimmed(*found.action)
         if span is None or action is None or found.action in seen:
             continue
         declared = setting.record.kind in ("communique", "agreement")
@@ -55,7 +55,7 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     answer = setting.answer(action.start, action.end)
     condition = proviso(sentence, found)
     if condition is not None:
-        span = record.cut(min(span.start, condition[0]), max(span.end, condition[1]))
+        span = setting.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = _due(sentence, setting, found, span, action)
     clause = sentence.clauses[found.clause]
     entry = Commitment(
@@ -65,7 +65,7 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
         actor=actor_of(sentence, found, setting, answer),
         action=action.text,
         force="conditional" if condition is not None else _force(sentence, setting, found, answer),
-        condition=record.cut(*condition).text if condition is not None else None,
+        condition=setting.cut(*condition).text if condition is not None else None,
         deadline=due.value if due else None,
         deadline_start=due.start if due else None,
         deadline_end=due.end if due else None,
@@ -112,9 +112,9 @@ def _grounds(
 ) -> tuple[Ground, ...]:
     grounds = [Ground("action", action)]
     if found.subject is not None:
-        grounds.append(Ground("actor", setting.record.cut(*found.subject)))
+        grounds.append(Ground("actor", setting.cut(*found.subject)))
     if due is not None:
         grounds.append(Ground("deadline", due.span))
     if condition is not None:
-        grounds.append(Ground("condition", setting.record.cut(*condition)))
+        grounds.append(Ground("condition", setting.cut(*condition)))
     return tuple(grounds)

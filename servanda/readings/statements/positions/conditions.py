@@ -29,13 +29,13 @@ _LEAST = 4
 def conditions_in(sentence: Sentence, run: Run, verb: int, setting: Setting) -> tuple[Span, ...]:
     """The conditions that a stretch of a sentence states, in order; `verb` is the token that takes the stance."""
     found = (piece for piece in _pieces(sentence, run, verb) if piece[0] < piece[1])
-    return tuple(setting.record.cut(*stretch_of(sentence, piece)) for piece in found)
+    return tuple(setting.cut(*stretch_of(sentence, piece)) for piece in found)
 
 
 def exceptions_in(sentence: Sentence, run: Run, setting: Setting) -> tuple[Span, ...]:
     """What a refusal leaves open, in order: "unfeasible except as a first step", "no contacts until elections are held"."""
     found = (piece for piece in _pieces(sentence, run, run[0]) if piece[0] < piece[1] and sentence.low(piece[0]) in _EXCEPTING)
-    return tuple(setting.record.cut(*stretch_of(sentence, piece)) for piece in found)
+    return tuple(setting.cut(*stretch_of(sentence, piece)) for piece in found)
 
 
 def reserves(sentence: Sentence, run: Run) -> bool:
@@ -58,7 +58,7 @@ def open_questions(sentence: Sentence, place: int, setting: Setting) -> tuple[Sp
         asks = text.rstrip("\"”»’'").endswith("?")
         silent = 0 if asks else silent + 1
         if asks and len(text.split()) >= _LEAST:
-            found.append(setting.record.cut(start, stop))
+            found.append(setting.cut(start, stop))
     return tuple(found)
 
 

@@ -55,13 +55,13 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     matter = _matter(sentence, sighting)
     if matter is None:
         return None
-    span = setting.record.cut(*stretch_of(sentence, unit.run))
+    span = setting.cut(*stretch_of(sentence, unit.run))
     conditions = _conditions(sentence, sighting, unit, setting)
     stance: Stance = "supports_with_conditions" if conditions and sighting.stance == "supports" else sighting.stance
     subject = sighting.holder if sighting.holder is not None else unit.believer
     features = features_of(sentence, sighting, matter, setting)
     confidence = _confidence(sighting, features, bool(conditions))
-    place = setting.record.cut(*stretch_of(sentence, matter))
+    place = setting.cut(*stretch_of(sentence, matter))
     entry = Position(
         origin=setting.record.origin,
         span=span,
@@ -106,7 +106,7 @@ def _place_of(sentence: Sentence, sighting: Sighting) -> tuple[int, int]:
 def _holder_ground(sentence: Sentence, subject: Run | None, setting: Setting) -> tuple[Ground, ...]:
     if subject is None or subject[0] >= subject[1]:
         return ()
-    return (Ground("holder", setting.record.cut(*stretch_of(sentence, subject))),)
+    return (Ground("holder", setting.cut(*stretch_of(sentence, subject))),)
 
 
 # Which stretch

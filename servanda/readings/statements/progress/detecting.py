@@ -255,10 +255,10 @@ def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: S
     matter = matter_of(sentence, deed, told.matter)
     degree = degree_in(sentence, deed, setting, (start, end))
     record = setting.record
-    span = record.trimmed(start, end)
+    span = setting.trimmed(start, end)
     if span is None:
         return None
-    named = record.cut(*stretch_of(sentence, matter))
+    named = setting.cut(*stretch_of(sentence, matter))
     grounds = [Ground("matter", named), *(degree.grounds if degree else ())]
     period = period_of(setting, start, end)
     if period:

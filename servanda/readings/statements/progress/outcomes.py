@@ -42,8 +42,8 @@ def outcome_of(sentence: Sentence, setting: Setting) -> Proposal | None:
     if ahead is None or setting.answerable.turn_at(before[0]) is not setting.answerable.turn_at(sentence.start):
         return None
     record = setting.record
-    matter = record.cut(ahead.start, ahead.end)
-    span = record.cut(ahead.start, sentence.end)
+    matter = setting.cut(ahead.start, ahead.end)
+    span = setting.cut(ahead.start, sentence.end)
     entry = Progress(
         origin=record.origin,
         span=span,
@@ -52,7 +52,7 @@ def outcome_of(sentence: Sentence, setting: Setting) -> Proposal | None:
         status=said,
         confidence=CONFIDENCE,
         rule="progress.outcome",
-        grounds=(Ground("matter", matter), Ground("status", record.cut(sentence.start, sentence.end))),
+        grounds=(Ground("matter", matter), Ground("status", setting.cut(sentence.start, sentence.end))),
     )
     return Proposal(entry, (*_AS_PLANNED, f"status={said}", f"verb={ahead.verb.lemma}", f"kind={record.kind}"))
 

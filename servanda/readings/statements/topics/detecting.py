@@ -62,13 +62,13 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
         matter = without_frame(sentence, run)
         if points_back(sentence, matter):
             continue
-        span = setting.record.cut(*stretch_of(sentence, matter))
+        span = setting.cut(*stretch_of(sentence, matter))
         grounds = [Ground("matter", span)]
         if raiser and clause.subject:
-            grounds.append(Ground("raised_by", setting.record.cut(*clause.subject)))
+            grounds.append(Ground("raised_by", setting.cut(*clause.subject)))
         entry = Topic(
             origin=setting.record.origin,
-            span=setting.record.cut(clause.start, clause.end),
+            span=setting.cut(clause.start, clause.end),
             matter=span.text,
             raised_by=raiser,
             outcome=hit.outcome,
