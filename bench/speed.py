@@ -41,14 +41,19 @@ FIRST_STEPS: tuple[Step, ...] = (find_turns, resolve_speakers, find_exchanges, f
 SAMPLE_CHARACTERS = 2_000_000
 
 
-def white_house(shared: Path, characters: int = SAMPLE_CHARACTERS) -> list[tuple[str, bytes]]:
-    """A fixed sample of the corpus's records, whole, in the order of their names' hashes, up to a number of bytes."""
+def white_house(
+    shared: Path, characters: int = SAMPLE_CHARACTERS, among: tuple[str, ...] = ("0", "1")
+) -> list[tuple[str, bytes]]:
+    """A fixed sample of the corpus's records, whole, in the order of their names' hashes, up to a number of bytes.
+
+    `among` are beginnings of the hashes that are looked at: an empty one means all.
+    """
     found: list[tuple[str, bytes]] = []
     with tarfile.open(shared / "corpora" / "white-house.tar.xz") as archive:
         for member in archive:
             if member.isfile() and member.name.endswith(".md") and "README" not in member.name:
                 stream = archive.extractfile(member)
-                if stream and _order(member.name).startswith(("0", "1")):
+                if stream and _order(member.name).startswith(among):
                     found.append((member.name, stream.read()))
     found.sort(key=lambda pair: _order(pair[0]))
     total, chosen = 0, []

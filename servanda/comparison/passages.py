@@ -26,7 +26,7 @@ _Piece = tuple[int, int, Turn | None]
 
 def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
     """Keep a reading's passages."""
-    day = summary.event_date or summary.published
+    day = summary.event_date or summary.published or summary.reference_date
     kept.keep_passages(connection, reading_id, reading.record.text, list(passages_in(reading)), day=day)
 
 
