@@ -34,8 +34,8 @@ def findings(
     """Findings, by the day of their later words: those that are shown first, or `everything`.
 
     `on` asks as of a day: what later records tell, and records of unknown day, are left out. What is overdue is measured
-    against `on`, else `today`; where neither is given, nothing is. `matter` is a matter's id or words of its name, `by` words of
-    the name of somebody whose words a finding stands on.
+    against `on`, else `today`; where neither is given, nothing is. `matter` is a matter's id or words of its name, `by` words
+    of the name of somebody whose words a finding stands on.
     """
     asked = on or today
     with ledger.reads() as connection:
