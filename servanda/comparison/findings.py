@@ -77,7 +77,7 @@ def finding_id(kind: str, matter: str | None, *claims: Claim) -> str:
 def _shown(relation: Relation) -> bool:
     if relation.relation in _SILENT:
         return False
-    if relation.later.kind == relation.earlier.kind == "figure":
+    if relation.rule.startswith("relations.figures."):
         return relation.confidence >= _FIGURES
     least = _SHOWN.get(relation.rule)
     well_read = all(shown_first(one.kind, one.values["confidence"]) for one in (relation.later, relation.earlier))

@@ -46,7 +46,7 @@ class Verdict:
 def verdict(pair: Pair) -> Verdict | None:
     """The relation of a pair; None where nothing follows from what both say."""
     kinds = (pair.later.kind, pair.earlier.kind)
-    if "figure" in kinds or "question" in kinds:
+    if _numbered(pair.later) and _numbered(pair.earlier):
         return None
     if kinds == ("instrument", "instrument"):
         return _instruments(pair)
@@ -55,6 +55,11 @@ def verdict(pair: Pair) -> Verdict | None:
     if kinds == ("position", "position"):
         return _positions(pair)
     return _stages(pair) or _spoken_of_again(pair)
+
+
+def _numbered(claim: Claim) -> bool:
+    """Whether its figure is what counts: such are compared as figures."""
+    return claim.kind == "progress" and claim.values.get("degree") is not None
 
 
 def _spoken_of_again(pair: Pair) -> Verdict | None:

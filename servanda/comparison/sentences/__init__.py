@@ -10,5 +10,5 @@ __all__ = ["sentence"]
 
 def sentence(relation: Relation) -> str:
     """A relation as one sentence."""
-    both_figures = relation.later.kind == relation.earlier.kind == "figure"
-    return figures.sentence(relation) if both_figures else statements.sentence(relation)
+    of_figures = relation.rule.startswith("relations.figures.")
+    return figures.sentence(relation) if of_figures else statements.sentence(relation)

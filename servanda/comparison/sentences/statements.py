@@ -13,6 +13,7 @@ _SECOND = {
     "fulfils": "{day} {who} told it as done: {words}",
     "partly_fulfils": "{day} {who} told a part of it as done: {words}",
     "repeats": "{day} {who} said again: {words}",
+    "same_value": "{day} {who} gave the same: {words}",
     "strengthens": "{day} {who} said more firmly: {words}",
     "weakens": "{day} {who} said, less firmly: {words}",
     "contradicts": "{day} {who} said the opposite: {words}",
@@ -20,6 +21,7 @@ _SECOND = {
     "amends": "{day} {who} told of its amendment: {words}",
     "supersedes": "{day} {who} spoke of what takes its place: {words}",
     "updates": "{day} {who} said: {words}",
+    "same_value": "{day} {who} gave the same: {words}",
 }
 _STAGES = {
     Stage.ASKED: "as asked for",
