@@ -6,9 +6,24 @@ is; what sort of matter, finding or person it is stands beside it (`matter_kind`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from servanda.model import Claim, Decision, Due, Finding, Following, Hit, Matter, MatterEvent, Meeting, Person, Place, Relation
+from servanda.model import (
+    Claim,
+    Decision,
+    Due,
+    Edit,
+    Finding,
+    Following,
+    Hit,
+    Matter,
+    MatterEvent,
+    Meeting,
+    Person,
+    Place,
+    Relation,
+)
 
 _ClaimKey = tuple[str, int, int, str, str | None]
 
@@ -25,6 +40,21 @@ def place_to_dict(place: Place) -> dict[str, Any]:
         "text": place.text,
         "speaker": place.speaker,
         "entry": place.entry,
+    }
+
+
+def edit_to_dict(edit: Edit) -> dict[str, Any]:
+    """Something that is otherwise in a later version of a record."""
+    return {
+        "kind": "edit",
+        "edit_kind": edit.kind,
+        "changed": edit.changed,
+        "earlier": place_to_dict(edit.earlier) if edit.earlier else None,
+        "later": place_to_dict(edit.later) if edit.later else None,
+        "at": edit.at,
+        "before": edit.before,
+        "after": edit.after,
+        "declared": edit.declared,
     }
 
 
@@ -100,6 +130,8 @@ def matter_to_dict(matter: Matter) -> dict[str, Any]:
         "matter_kind": matter.kind,
         "scope": list(matter.scope),
         "entries": [{**claim_to_dict(claim), "why": matter.why.get(claim.id)} for claim in matter.claims],
+        "first_day": matter.first_day,
+        "last_day": matter.last_day,
         "relations": [_relation(one, places) for one in matter.relations if _inside(one, places)],
         "events": [_event(event, places) for event in matter.events],
         "level": matter.level,
@@ -127,6 +159,25 @@ def _step(event: MatterEvent) -> dict[str, Any]:
         "date": event.day,
         "level_from": event.level_from,
         "level_to": event.level_to,
+    }
+
+
+def status_to_dict(
+    matter: Matter, events: Sequence[MatterEvent], last: Sequence[MatterEvent], questions: Sequence[Following]
+) -> dict[str, Any]:
+    """How a matter stands: its chain of events, what was told last, and its questions."""
+    return {
+        "kind": "status",
+        "matter": matter.id,
+        "name": matter.name,
+        "matter_kind": matter.kind,
+        "events": [event_to_dict(event) for event in events],
+        "last_told": [event_to_dict(event) for event in last],
+        "questions": [following_to_dict(one) for one in questions],
+        "level": matter.level,
+        "owner": matter.owner,
+        "next_step": matter.next_step,
+        "due": matter.due,
     }
 
 

@@ -209,14 +209,21 @@ def read_into(
     language: str | None = None,
     model: bool | None = None,
     read_at: str | None = None,
+    replaces: str | None = None,
 ) -> Iterator[Outcome]:
     """As `read_all`, and keep each reading in the ledger before the next input is touched.
 
-    `read_at` (ISO 8601) is noted as the time of reading, if given. Raises `LedgerError` where the ledger itself cannot serve.
+    `read_at` (ISO 8601) is noted as the time of reading, if given. `replaces` names a record of the ledger that the one input
+    is a later version of; raises `NotFoundError` where it is not there. Raises `LedgerError` where the ledger itself cannot
+    serve.
     """
     asked = {"reference_date": reference_date, "record_kind": record_kind, "language": language}
+    earlier = ledger.record(replaces).record if replaces is not None else None
     for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language, model=model):
-        yield _kept(ledger, outcome, asked, read_at)
+        kept = _kept(ledger, outcome, asked, read_at)
+        if earlier is not None and kept.appended is not None:
+            ledger.replace(earlier, kept.appended.record, decided_at=read_at)
+        yield kept
 
 
 def _kept(ledger: Ledger, outcome: Outcome, asked: dict[str, str | None], read_at: str | None) -> Outcome:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from servanda.comparison.alignment import Gap
 from servanda.comparison.tokens import Token, declared_at, declared_in, tokens_in
@@ -22,6 +23,10 @@ SIGNS = frozenset('?"()')
 Voice = tuple[int, str]
 """Number of the turn (-1 outside all turns), and in which part of it."""
 
+_AROUND = 60
+"""Characters of the words around an edit, on either side."""
+_WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s+")
 _END_SIGNS = re.compile(r"[.,;:!?…]*[\"”’»)\]]*")
 _TITLE_MARK = re.compile(r"\W*(?P<mark>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[\])]?\s*[:\-–—.]?\s*")
 
@@ -35,6 +40,7 @@ class Side:
         self.blocks = record.blocks
         self.paragraphs = [" ".join(self.text[block.start : block.end].split()) for block in self.blocks]
         self.declared = declared_in(self.text)
+        self._block_starts = [block.start for block in self.blocks]
         self._record = record
         self._turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
         self._starts = [turn.span.start for turn in self._turns]
@@ -48,6 +54,9 @@ class Side:
 
     def voice_of(self, offset: int) -> Voice:
         """In which turn, and in which part of it, a place lies."""
+        declared = declared_at(self.declared, offset, offset + 1)
+        if declared:
+            offset = declared.start  # a printed correction is of the words among which it stands
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._turns[index].span.end:
             return -1, "outside"
@@ -72,6 +81,23 @@ class Side:
         for value in reversed(self._values[max(0, place - 50) : place]):
             if value.span.end > start:
                 yield value
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """The words before and after a stretch, of the same paragraph and the same voice, none of them cut."""
+        place = max(0, bisect_right(self._block_starts, start) - 1)
+        first, last = (self.blocks[place].start, self.blocks[place].end) if self.blocks else (start, end)
+        voice = self.voice_of(start)
+        words = list(_WORD.finditer(self.text, max(first, start - _AROUND), start))
+        words = list(takewhile(lambda word: self.voice_of(word.start()) == voice, reversed(words)))
+        before = words[-1].start() if words else start
+        if words and before == start - _AROUND > first and len(words) > 1:
+            before = words[-2].start()  # the first may be the end of a word
+        later = list(_WORD.finditer(self.text, end, min(max(last, end), end + _AROUND)))
+        later = list(takewhile(lambda word: self.voice_of(word.start()) == voice, later))
+        after = later[-1].end() if later else end
+        if later and after == end + _AROUND < last and len(later) > 1:
+            after = later[-2].end()
+        return _SPACE.sub(" ", self.text[before:start]), _SPACE.sub(" ", self.text[end:after])
 
     def place(self, start: int, end: int) -> Place:
         """A stretch of it, for a reader."""
@@ -187,6 +213,12 @@ class Stretch:
         start = self.tokens[last - 1].end
         end = self.tokens[last].start if last < len(self.tokens) else self._end
         return start + len(self.text[start:end].rstrip())
+
+    def around(self, first: int, last: int) -> tuple[str, str]:
+        """The words before and after some tokens."""
+        place = self.place(first, last)
+        assert place is not None  # noqa: S101 - asked for tokens only
+        return self.side.around(place.start, place.end)
 
     def _begins_sentence(self, index: int) -> bool:
         """Whether a token is the first of its sentence, or the first behind a speaker's label."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servanda.ledger.decisions import standing
 from servanda.model import Decision, digest
 
 ACTIONS = ("merge", "split", "rename", "set", "undo")
@@ -69,20 +70,6 @@ class Held:
     def numbers(self, id_: str) -> tuple[int, ...]:
         """Numbers of the decisions that hold of the whole, in their order."""
         return self.by.get(self.root(id_), ())
-
-
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that hold, in their order: not the undone ones, and no undoing."""
-    undone: set[int] = set()
-    kept: list[Decision] = []
-    for decision in sorted(decisions, key=lambda one: one.number, reverse=True):
-        if decision.number in undone:
-            continue
-        if decision.action == "undo":
-            undone.add(int(decision.values["undoes"]))
-        else:
-            kept.append(decision)
-    return kept[::-1]
 
 
 def held(decisions: Iterable[Decision], *, now: Finder | None = None) -> Held:

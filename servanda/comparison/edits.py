@@ -12,10 +12,7 @@ from itertools import groupby
 from servanda.comparison.alignment import Gap, Pair, gaps, matched
 from servanda.comparison.changes import Side, Stretch, changed_between
 from servanda.comparison.tokens import Token
-from servanda.model import Edit, EditKind, Reading
-
-_AROUND = 60
-"""Characters of the words around an edit, on either side."""
+from servanda.model import Block, Edit, EditKind, Reading
 
 
 def edits_between(earlier: Reading, later: Reading) -> list[Edit]:
@@ -25,6 +22,29 @@ def edits_between(earlier: Reading, later: Reading) -> list[Edit]:
     same = matched(old.paragraphs, new.paragraphs)
     for gap in gaps(same, len(old.paragraphs), len(new.paragraphs)):
         found.extend(_in_gap(old.stretch(gap.old_start, gap.old_end), new.stretch(gap.new_start, gap.new_end)))
+    return found
+
+
+def printed_in(reading: Reading) -> list[Edit]:
+    """The corrections that a record prints itself: words struck out, with the right ones in brackets behind them."""
+    side = Side(reading)
+    found: list[Edit] = []
+    for one in side.declared:
+        whole = Stretch(side, [Block(*one.old)]), Stretch(side, [Block(*(one.new or (one.end, one.end)))])
+        gap = Gap(0, len(whole[0].tokens), 0, len(whole[1].tokens))
+        around = side.around(one.start, one.end)
+        found.append(
+            Edit(
+                kind="altered" if one.new else "removed",
+                changed=changed_between(*whole, gap),
+                earlier=side.place(*one.old),
+                later=side.place(*one.new) if one.new else None,
+                at=one.start,
+                before=around[0],
+                after=around[1],
+                declared=True,
+            )
+        )
     return found
 
 
@@ -124,29 +144,14 @@ def _edit(old: Stretch, new: Stretch, gap: Gap, *, typographic: bool) -> Edit:
     earlier = old.place(gap.old_start, gap.old_end, with_signs=typographic)
     later = new.place(gap.new_start, gap.new_end, with_signs=typographic)
     at = later.start if later else new.offset_of(gap.new_start)
-    text, start, end = (new.text, later.start, later.end) if later else (old.text, 0, 0)
-    if earlier and not later:
-        start, end = earlier.start, earlier.end
+    around = old.around(gap.old_start, gap.old_end) if later is None else new.around(gap.new_start, gap.new_end)
     return Edit(
         kind=kind,
         changed="typography" if typographic else changed_between(old, new, gap),
         earlier=earlier,
         later=later,
         at=at,
-        before=_words_before(text, start),
-        after=_words_after(text, end),
+        before=around[0],
+        after=around[1],
         declared=new.is_declared(gap.new_start, gap.new_end),
     )
-
-
-def _words_before(text: str, start: int) -> str:
-    """The last words before a place, without a word that is cut."""
-    words = text[max(0, start - _AROUND) : start].rpartition("\n\n")[2]
-    cut = start > _AROUND and len(words) == _AROUND
-    return " ".join(words.split()[1:] if cut else words.split())
-
-
-def _words_after(text: str, end: int) -> str:
-    words = text[end : end + _AROUND].partition("\n\n")[0]
-    cut = end + _AROUND < len(text) and len(words) == _AROUND
-    return " ".join(words.split()[:-1] if cut else words.split())

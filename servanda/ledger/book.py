@@ -18,11 +18,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine
 
 from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
-from servanda.ledger import sqlite, store
+from servanda.ledger import sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
-from servanda.model import Block, Reading, Record
+from servanda.model import Block, Decision, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward_in import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -120,6 +120,16 @@ class Ledger:
             if new:
                 store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
         return Appended(new, reading.record.origin.record, len(reading.entries), len(reading.problems))
+
+    def replace(self, earlier: str, later: str, *, why: str | None = None, decided_at: str | None = None) -> Decision | None:
+        """Say that the record `later` is a later version of the record `earlier`, which documents do not say from now on.
+
+        It is a decision, and can be undone by one; None where that was said before. Raises `NotFoundError` where one of the two
+        is not there, `UsageError` where the earlier one is itself a later version of the other.
+        """
+        with self.writes() as connection:
+            hashes = [self._row(connection, ref).sha256 for ref in (earlier, later)]
+            return versions.replace(connection, *hashes, why=why, decided_at=decided_at)
 
     def records(self, *, superseded: bool = False) -> list[Summary]:
         """The records, in the order in which they came; `superseded` adds those that a later version replaced."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -45,6 +45,26 @@ def decisions(connection: Connection, subjects: Sequence[str] | None = None, *, 
         query = query.where(decision.c.subject.in_(subjects))
     found = [_decision(dict(row._mapping)) for row in connection.execute(query)]
     return [one for one in found if until is None or one.decided_at is None or one.decided_at[:10] <= until]
+
+
+def decisions_to(connection: Connection, actions: Sequence[str]) -> list[Decision]:
+    """The decisions to do one of these, in their order."""
+    query = select(decision).where(decision.c.action.in_(actions)).order_by(decision.c.id)
+    return [_decision(dict(row._mapping)) for row in connection.execute(query)]
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that hold, in their order: not the undone ones, and no undoing."""
+    undone: set[int] = set()
+    kept: list[Decision] = []
+    for one in sorted(decisions, key=lambda one: one.number, reverse=True):
+        if one.number in undone:
+            continue
+        if one.action == "undo":
+            undone.add(int(one.values["undoes"]))
+        else:
+            kept.append(one)
+    return kept[::-1]
 
 
 def broken_link(connection: Connection) -> int | None:

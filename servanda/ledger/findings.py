@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,13 +17,22 @@ _COLUMNS = ("id", "kind", "matter")
 """Fields of a finding that have columns of their own."""
 
 
-def keep_findings(connection: Connection, findings: Iterable[Finding], *, reading_id: int | None = None) -> None:
-    """Keep findings. `reading_id` is the reading that is being noted, which is not known by its record's hash yet."""
+def keep_findings(
+    connection: Connection,
+    findings: Iterable[Finding],
+    *,
+    reading_id: int | None = None,
+    known: Mapping[str, int] | None = None,
+) -> None:
+    """Keep findings. `reading_id` is the reading that is being noted, which is not known by its record's hash yet.
+
+    `known` are readings by their records' SHA-256, where they are not those that documents say now.
+    """
     found = list(findings)
     if not found:
         return
     hashes = {place.record for one in found for place in (one.later, one.earlier) if place}
-    numbers = _readings(connection, sorted(hashes), reading_id)
+    numbers = {**_readings(connection, sorted(hashes), reading_id), **(known or {})}
     connection.execute(insert(finding), [_row(one, numbers) for one in found])
 
 
@@ -38,6 +47,21 @@ def forget_findings_of(connection: Connection, matter_ids: Sequence[str]) -> Non
     """Throw away what was found in these matters."""
     for first in range(0, len(matter_ids), CHUNK // 4):
         connection.execute(delete(finding).where(finding.c.matter_id.in_(matter_ids[first : first + CHUNK // 4])))
+
+
+def pairs_of(connection: Connection, kind: str) -> set[tuple[int, int | None]]:
+    """The readings, later and earlier, between which something of a kind was found."""
+    query = select(finding.c.reading_id, finding.c.earlier_reading_id).where(finding.c.kind == kind).distinct()
+    return {(row.reading_id, row.earlier_reading_id) for row in connection.execute(query)}
+
+
+def forget_between(connection: Connection, kind: str, later: int, earlier: int | None) -> None:
+    """Throw away what of a kind was found between two readings."""
+    connection.execute(
+        delete(finding).where(
+            finding.c.kind == kind, finding.c.reading_id == later, finding.c.earlier_reading_id.is_not_distinct_from(earlier)
+        )
+    )
 
 
 def load_findings(

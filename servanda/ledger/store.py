@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
+from servanda.ledger.versions import replaced
 from servanda.model import Passage, Reading, Record
 
 if TYPE_CHECKING:
@@ -179,12 +180,13 @@ _EVER = (
 def versions(connection: Connection, *, superseded: bool = False, prefix: str = "") -> list[Found]:
     """One row for each record, in the order in which they came: its last version among what documents say now.
 
-    `superseded` adds the records that no document is any more, each by its last version; `prefix` keeps to those whose SHA-256
-    begins so.
+    Records that a person said another replaces are left out. `superseded` adds them, and those that no document is any more,
+    each by its last version; `prefix` keeps to those whose SHA-256 begins so.
     """
     asked = _VERSIONS.where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g") if prefix else _VERSIONS
     now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
-    found = {row.record_id: row for row in now}
+    gone = {} if superseded else replaced(connection)
+    found = {row.record_id: row for row in now if row.sha256 not in gone}
     if superseded:
         for row in connection.execute(asked.where(document_version.c.id.in_(_EVER))):
             found.setdefault(row.record_id, row)
@@ -196,7 +198,8 @@ def version_of(connection: Connection, number: int) -> Found | None:
     later = document_version.alias("later")
     newer = select(later.c.id).where(later.c.document_id == document_version.c.document_id, later.c.id > document_version.c.id)
     query = _VERSIONS.where(document_version.c.reading_id == number, ~newer.exists())
-    return connection.execute(query.order_by(document_version.c.id.desc()).limit(1)).first()
+    found = connection.execute(query.order_by(document_version.c.id.desc()).limit(1)).first()
+    return None if found is None or found.sha256 in replaced(connection) else found
 
 
 def current_readings(connection: Connection) -> Sequence[Found]:
@@ -215,7 +218,8 @@ def current_readings(connection: Connection) -> Sequence[Found]:
         .join(record, reading.c.record_id == record.c.id)
         .order_by(reading.c.record_id)
     )
-    return connection.execute(query).all()
+    gone = replaced(connection)
+    return [row for row in connection.execute(query) if row.sha256 not in gone]
 
 
 def versions_at(connection: Connection, ref: str) -> list[Found]:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from servanda.faces.options import ledger_option, reading_options, writing
+from servanda.faces.options import complete_record, ledger_option, reading_options, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 @ledger_option
 @click.option("--to", "target", metavar="FILE", help="Write JSON Lines there (- is standard output) and touch no ledger.")
 @click.option("--report", metavar="FILE.html", help="Write a report page over all records read.")
+@click.option(
+    "--replaces",
+    metavar="RECORD",
+    shell_complete=complete_record,
+    help="The record is a later version of this one, which the ledger has: `servanda diff` shows what was changed.",
+)
 @reading_options
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--hints", is_flag=True, help="Give the full account, and what to type next, also where no terminal is.")
@@ -36,6 +42,7 @@ def command(
     ledger_url: str,
     target: str | None,
     report: str | None,
+    replaces: str | None,
     quiet: bool,
     hints: bool,
     **asked: Any,
@@ -49,6 +56,7 @@ def command(
     servanda read talks.txt
     servanda read records/ --ledger talks.servanda --report talks.html
     servanda read scan.txt --date 2024-05-24 --kind transcript
+    servanda read talks-corrected.txt --replaces talks.txt
     curl -s https://example.org/talks | servanda read - --to - | jq .
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.account import Account
@@ -58,12 +66,14 @@ def command(
         raise click.UsageError("Standard output can take JSON Lines or the report page, not both.")
     ledger = ledger_url if target is None or ctx.get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE else None
     inputs = inputs_of(paths)
+    if replaces is not None and (ledger is None or len(inputs) != 1):
+        raise click.UsageError("--replaces needs a ledger, and exactly one record that replaces the other.")
     out = sys.stderr if "-" in (target, report) else sys.stdout
     if not quiet:
         _tell_what_is_missing(asked)
     with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
         with _sinks(target, report) as sinks:
-            for outcome in _outcomes(inputs, ledger, asked):
+            for outcome in _outcomes(inputs, ledger, asked, replaces):
                 if outcome.reading:
                     for take in sinks:
                         take(outcome.reading)
@@ -83,14 +93,16 @@ def _tell_what_is_missing(asked: dict[str, Any]) -> None:
         )
 
 
-def _outcomes(inputs: list[Path | Given], ledger_url: str | None, asked: dict[str, Any]) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: list[Path | Given], ledger_url: str | None, asked: dict[str, Any], replaces: str | None
+) -> Iterator[Outcome]:
     from servanda import work
 
     if ledger_url is None:
         yield from work.read_all(inputs, **asked)
         return
     with work.open_ledger(ledger_url) as ledger:
-        yield from work.read_into(ledger, inputs, **asked)
+        yield from work.read_into(ledger, inputs, replaces=replaces, **asked)
 
 
 @contextmanager
