@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
-from servanda.comparison import people, searching, telling, updating
-from servanda.ledger import Ledger
+from servanda.comparison import due, matters, people, reporting, searching, series, status, updating, versions
+from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Finding, FindingKind, Person, PersonKind
+from servanda.model import Decision, Finding, FindingKind, Matter, Person, PersonKind
 
 
 class Comparison:
@@ -45,10 +45,38 @@ class Comparison:
         today: str | None = None,
         everything: bool = False,
     ) -> list[Finding]:
-        """What a reader of the records should be told: see `telling.findings`."""
-        return telling.findings(
+        """What a reader of the records should be told: see `reporting.findings`."""
+        return reporting.findings(
             self._ledger, kind=kind, since=since, matter=matter, by=by, on=on, today=today, everything=everything
         )
+
+    def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
+        """The matters of the ledger: see `matters.matters`."""
+        return matters.matters(self._ledger, name, on=on, everything=everything)
+
+    def matter(self, ref: str, *, on: str | None = None) -> Matter:
+        """One matter with its claims, relations and events: see `matters.matter`."""
+        return status.whole(self._ledger, ref, on=on)
+
+    def status(self, ref: str, *, on: str | None = None, everything: bool = False) -> status.Status:
+        """How a matter stands: see `status.status`."""
+        return status.status(self._ledger, ref, on=on, everything=everything)
+
+    def figures(self, ref: str, *, on: str | None = None, unit: str | None = None) -> tuple[series.Panel, ...]:
+        """A matter's figures over time: see `series.panels_of`."""
+        return series.panels_of(matters.matter(self._ledger, ref, on=on), unit)
+
+    def due(self, on: str, **asked: Unpack[due.Asked]) -> due.Agenda:
+        """What falls due around a day: see `due.due`."""
+        return due.due(self._ledger, on, **asked)
+
+    def versions(self, ref: str) -> list[Summary]:
+        """All versions of a record, the oldest first: see `versions.history`."""
+        return versions.history(self._ledger, ref)
+
+    def diff(self, later: str, earlier: str | None = None, *, on: str | None = None) -> versions.Difference:
+        """What was changed in a record since an earlier version of it: see `versions.difference`."""
+        return versions.difference(self._ledger, later, earlier, on=on)
 
     def decide(
         self,

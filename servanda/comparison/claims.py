@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import Connection
 
+from servanda.comparison.about import Sentences, focus_of
 from servanda.comparison.dating import Dates
 from servanda.ledger import Summary
 from servanda.ledger import claims as kept
@@ -26,9 +27,10 @@ from servanda.model import (
     Reading,
     Span,
     Topic,
+    digest,
 )
 from servanda.outward import entry_to_dict
-from servanda.readings.layers import sentences
+from servanda.readings.answerable import Answerable
 
 KINDS = (Figure, Commitment, Progress, Position, Forecast, Topic, Instrument, Exchange)
 """Kinds of entries that meet those of other records."""
@@ -46,25 +48,70 @@ def forget(connection: Connection, reading_id: int) -> None:
 
 def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
     """The claims of a reading, in the order of its entries; a question is a claim of its asker."""
-    stretches = reading.layer(sentences)
-    starts = [start for start, _ in stretches]
+    read = Sentences(reading, summary.title)
     dates = Dates(reading)
+    told: set[int] = set()
     for entry in reading.entries:
         if not isinstance(entry, KINDS):
             continue
         values = entry_to_dict(entry)
         for span, own in _stretches(entry, values):
-            place = max(0, bisect_right(starts, span.start) - 1)
-            start, end = stretches[place] if stretches else (span.start, span.end)
+            told.update(range(read.at(span.start), read.at(span.end - 1) + 1))
+            start, end = read.stretches[read.at(span.start)] if read.stretches else (span.start, span.end)
+            sentence = reading.record.text[min(start, span.start) : max(end, span.end)]
             yield Claim(
                 id=0,
                 place=_place(entry, span, own, summary),
                 kind="question" if isinstance(entry, Exchange) else entry.kind,
                 values=own,
-                sentence=reading.record.text[min(start, span.start) : max(end, span.end)],
+                sentence=sentence,
                 said_by=_said_by(own),
+                scope=read.scope(sentence),
+                terms=read.about(span, focus_of(entry, span)),
                 **dates.of(entry.kind, span, own),
             )
+    yield from _mentions(reading, summary, read, told)
+
+
+def _mentions(reading: Reading, summary: Summary, read: Sentences, told: AbstractSet[int]) -> Iterator[Claim]:
+    """Sentences in which nothing is claimed, but something spoken of: they tell when a matter was last on the table."""
+    answerable = Answerable(reading)
+    for number, (start, end) in enumerate(read.stretches):
+        if number in told or not read.speaks_of_something(number):
+            continue
+        span = reading.record.cut(start, end)
+        answer = answerable.at(start, end)
+        seed = f"mention|{reading.record.origin.text}|{start}-{end}"
+        values = {
+            "kind": "mention",
+            "id": f"mention-{digest(seed.encode('utf-8', 'surrogatepass'))[:16]}",
+            "voice": answer.voice,
+            "confidence": 1.0,
+            "rule": "comparison.mention",
+        }
+        yield Claim(
+            id=0,
+            place=Place(
+                record=summary.record,
+                source=summary.source,
+                title=summary.title,
+                day=_day(summary),
+                start=start,
+                end=end,
+                text=span.text,
+                speaker=answer.speaker,
+            ),
+            kind="mention",
+            values=values,
+            sentence=span.text,
+            said_by=answer.speaker,
+            scope=read.scope(span.text),
+            terms=read.about(span, ()),
+        )
+
+
+def _day(summary: Summary) -> str | None:
+    return summary.event_date or summary.published or summary.reference_date
 
 
 def _stretches(entry: Entry, values: dict[str, Any]) -> Iterator[tuple[Span, dict[str, Any]]]:
@@ -82,7 +129,7 @@ def _place(entry: Entry, span: Span, values: dict[str, Any], summary: Summary) -
         record=summary.record,
         source=summary.source,
         title=summary.title,
-        day=summary.event_date or summary.published or summary.reference_date,
+        day=_day(summary),
         start=span.start,
         end=span.end,
         text=span.text,

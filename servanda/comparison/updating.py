@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import anomalies, claims, naming, passages
+from servanda.comparison import anomalies, claims, matters, naming, passages, versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -45,7 +45,7 @@ NOTERS: tuple[Noter, ...] = (
     Noter("anomalies", anomalies.note, anomalies.forget),
 )
 
-JOINERS: tuple[Joiner, ...] = ()
+JOINERS: tuple[Joiner, ...] = (matters.join, versions.join)
 
 
 def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from servanda.ledger.schema import claim, claim_term, entry, matter_claim, reading, record, relation
+from servanda.ledger.schema import claim, claim_term, entry, matter, matter_claim, reading, record, relation
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim, NearTime, Place, TimeType
 
@@ -20,24 +20,33 @@ def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]
     """Keep a reading's claims, with the terms by which they are found."""
     text_id = connection.scalar(select(reading.c.text_id).where(reading.c.id == reading_id))
     keys = {row.id: row.key for row in connection.execute(select(entry.c.id, entry.c.key).where(entry.c.text_id == text_id))}
-    for one in claims:
+    number = connection.scalar(select(func.max(claim.c.id))) or 0
+    rows: list[dict[str, Any]] = []
+    terms: list[dict[str, Any]] = []
+    for number, one in enumerate(claims, number + 1):
         row = {
+            "id": number,
             "reading_id": reading_id,
-            "entry_key": keys[one.place.entry],
+            "entry_key": keys[one.place.entry] if one.place.entry else None,
             "kind": one.kind,
+            "scope": "|".join(one.scope),
             "day": one.day,
             "deadline": one.values.get("deadline_end"),
             "attributes": _packed(one),
         }
-        added = connection.execute(insert(claim), row).inserted_primary_key
-        assert added is not None  # noqa: S101 - the table has a key
-        if one.terms:
-            connection.execute(insert(claim_term), [{"term": term, "claim_id": added[0]} for term in one.terms])
+        rows.append(row)
+        terms.extend({"term": term, "claim_id": number, "weight": weight} for term, weight in one.terms.items())
+    if rows:
+        connection.execute(insert(claim), rows)
+    if terms:
+        connection.execute(insert(claim_term), sorted(terms, key=lambda row: (row["term"], row["claim_id"])))
 
 
 def forget_claims(connection: Connection, reading_id: int) -> None:
-    """Throw a reading's claims away, with their terms, relations and places in matters."""
+    """Throw a reading's claims away, with their terms, relations and places in matters, which are to be made anew."""
     own = select(claim.c.id).where(claim.c.reading_id == reading_id)
+    touched = select(matter_claim.c.matter_id).where(matter_claim.c.claim_id.in_(own))
+    connection.execute(update(matter).where(matter.c.id.in_(touched)).values(claims=0))
     connection.execute(delete(relation).where(relation.c.later.in_(own) | relation.c.earlier.in_(own)))
     connection.execute(delete(matter_claim).where(matter_claim.c.claim_id.in_(own)))
     connection.execute(delete(claim_term).where(claim_term.c.claim_id.in_(own)))
@@ -61,7 +70,7 @@ def claims_of(connection: Connection, reading_id: int) -> Iterator[Claim]:
 
 _CLAIMS = (
     select(claim.c.id, claim.c.kind, claim.c.day, claim.c.attributes, entry.c.id.label("entry"), record.c.sha256)
-    .join_from(claim, entry, claim.c.entry_key == entry.c.key)
+    .join_from(claim, entry, claim.c.entry_key == entry.c.key, isouter=True)
     .join(reading, claim.c.reading_id == reading.c.id)
     .join(record, reading.c.record_id == record.c.id)
 )
@@ -69,7 +78,7 @@ _CLAIMS = (
 
 def _packed(one: Claim) -> str:
     place = one.place
-    values = {name: value for name, value in one.values.items() if name not in _IN_PLACE}
+    values = {name: value for name, value in one.values.items() if name not in _IN_PLACE or (name == "id" and not place.entry)}
     return json.dumps(
         {
             "place": [place.source, place.title, place.start, place.end, place.text, place.speaker],
@@ -94,7 +103,7 @@ def _claim(row: Found) -> Claim:
     source, title, start, end, text, speaker = packed["place"]
     values = {
         **packed["values"],
-        "id": row.entry,
+        "id": row.entry or packed["values"]["id"],
         "record": row.sha256,
         "start": start,
         "end": end,

@@ -190,8 +190,9 @@ claim = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True),
-    Column("entry_key", ForeignKey("entry.key"), nullable=False, index=True),
+    Column("entry_key", ForeignKey("entry.key"), index=True, comment="NULL for a mention, which is no entry"),
     Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False, comment="the states that it concerns, small letters, parted by bars"),
     Column("day", Text, index=True, comment="ISO date of its record"),
     Column("deadline", Text, index=True, comment="ISO date of the last day on which a commitment is in time"),
     Column("attributes", Text, nullable=False, comment="JSON: the entry's outward form, its sentence, scope and terms"),
@@ -201,7 +202,8 @@ claim_term = Table(
     "claim_term",
     metadata,
     Column("term", Text, primary_key=True),
-    Column("claim_id", ForeignKey("claim.id"), primary_key=True),
+    Column("claim_id", ForeignKey("claim.id"), primary_key=True, index=True),
+    Column("weight", Integer, nullable=False, comment="hundredths of bits"),
     sqlite_with_rowid=False,
 )
 
@@ -209,13 +211,14 @@ matter = Table(
     "matter",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("term", Text, nullable=False, index=True, comment="what its claims have in common"),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("first_day", Text),
     Column("last_day", Text, index=True),
-    Column("claims", Integer, nullable=False),
+    Column("claims", Integer, nullable=False, comment="0 where some were thrown away and it is to be made anew"),
     Column("records", Integer, nullable=False),
-    Column("attributes", Text, nullable=False, comment="JSON: its terms and scope"),
+    Column("attributes", Text, nullable=False, comment="JSON: its scope"),
 )
 
 matter_claim = Table(
@@ -223,7 +226,7 @@ matter_claim = Table(
     metadata,
     Column("matter_id", ForeignKey("matter.id"), primary_key=True),
     Column("claim_id", ForeignKey("claim.id"), primary_key=True, index=True),
-    Column("attributes", Text, nullable=False, comment="JSON: score, and why"),
+    Column("attributes", Text, nullable=False, comment="JSON: weight of its term there"),
     sqlite_with_rowid=False,
 )
 

@@ -104,8 +104,9 @@ def _passages_and_claims() -> None:
     _indexes("passage", "reading_id", "speaker")
     _table(
         "claim",
-        *(_whole(name) for name in ("id", "reading_id", "entry_key")),
-        _text("kind"),
+        *(_whole(name) for name in ("id", "reading_id")),
+        _whole("entry_key", needed=False),
+        *(_text(name) for name in ("kind", "scope")),
         *(_text(name, needed=False) for name in ("day", "deadline")),
         _text("attributes"),
         refers={"reading_id": "reading", "entry_key": "entry"},
@@ -114,22 +115,23 @@ def _passages_and_claims() -> None:
     _table(
         "claim_term",
         _text("term"),
-        _whole("claim_id"),
+        *(_whole(name) for name in ("claim_id", "weight")),
         key=("term", "claim_id"),
         refers={"claim_id": "claim"},
         sqlite_with_rowid=False,
     )
+    _indexes("claim_term", "claim_id")
 
 
 def _matters() -> None:
     _table(
         "matter",
-        *(_text(name) for name in ("id", "name", "kind")),
+        *(_text(name) for name in ("id", "term", "name", "kind")),
         *(_text(name, needed=False) for name in ("first_day", "last_day")),
         *(_whole(name) for name in ("claims", "records")),
         _text("attributes"),
     )
-    _indexes("matter", "last_day")
+    _indexes("matter", "term", "last_day")
     _table(
         "matter_claim",
         _text("matter_id"),

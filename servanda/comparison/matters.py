@@ -1,0 +1,154 @@
+"""Matters: the same measure, programme, project, instrument or dispute in different records.
+
+A matter is gathered by a term that claims of several records have, among the states that they concern. It is made anew from
+the notes whenever a record that speaks of it comes or goes, and so is the same in whatever order records came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from servanda.comparison.findings import findings_of
+from servanda.comparison.matching import Hub, hubs_of
+from servanda.comparison.relations import relations_of
+from servanda.comparison.terms import terms_of
+from servanda.errors import NotFoundError
+from servanda.ledger import Ledger
+from servanda.ledger import matters as kept
+from servanda.ledger.claims import load_claims
+from servanda.ledger.findings import forget_findings_of, keep_findings
+from servanda.model import Claim, Matter, MatterKind
+
+TOGETHER = 200
+"""Terms whose matters are made in one transaction."""
+
+
+def join(ledger: Ledger, readings: Sequence[int], progress: Callable[[int, int], None]) -> None:
+    """Make anew the matters that these readings touch, with their relations and findings."""
+    with ledger.reads() as connection:
+        terms = sorted(kept.terms_touched(connection, readings))
+    for first in range(0, len(terms), TOGETHER):
+        progress(first, len(terms))
+        some = terms[first : first + TOGETHER]
+        with ledger.writes() as connection:
+            old = kept.matters_by(connection, some)
+            forget_findings_of(connection, old)
+            kept.forget_matters(connection, old)
+            made = [
+                (term, matter)
+                for term, uses in kept.uses_of(connection, some)
+                for matter in _made(connection, hubs_of(term, uses))
+            ]
+            kept.keep_matters(connection, made)
+            keep_findings(connection, (finding for _, matter in made for finding in findings_of(matter)))
+
+
+def _made(connection: Connection, hubs: Iterable[Hub]) -> Iterable[Matter]:
+    for hub in hubs:
+        claims = tuple(load_claims(connection, hub.claims))
+        matter = Matter(
+            id=hub.id,
+            name=name_of(hub.term, claims),
+            kind=kind_of(hub.term, claims),
+            claims=claims,
+            scope=scope_of(claims),
+            first_day=min((claim.day for claim in claims if claim.day), default=None),
+            last_day=max((claim.day for claim in claims if claim.day), default=None),
+            records=len({claim.place.record for claim in claims}),
+        )
+        yield replace(matter, relations=tuple(relations_of(claims)))
+
+
+def name_of(term: str, claims: Iterable[Claim]) -> str:
+    """The phrase by which records call it most often; of equals the shortest, then the first by letters."""
+    found: Counter[str] = Counter()
+    for claim in claims:
+        text = claim.sentence
+        found.update(" ".join(text[one.start : one.end].split()) for one in terms_of(text, 0, len(text)) if one.term == term)
+    by_letters: Counter[str] = Counter()
+    for name, times in found.items():
+        by_letters[name.casefold()] += times
+    if not by_letters:
+        return term
+    best = min(by_letters, key=lambda name: (-by_letters[name], len(name), name))
+    spellings = [name for name in found if name.casefold() == best]
+    return min(spellings, key=lambda name: (-found[name], name.swapcase()))
+
+
+def kind_of(term: str, claims: Sequence[Claim]) -> MatterKind:
+    """What kind of thing most of its claims are about."""
+    counts = Counter(claim.kind for claim in claims)
+    stances = {(claim.said_by, claim.values.get("stance")) for claim in claims if claim.kind == "position"}
+    if {"supports", "opposes"} <= {stance for _, stance in stances}:
+        return "dispute"
+    if "program" in term.split():
+        return "programme"
+    kinds: dict[str, MatterKind] = {"instrument": "instrument", "figure": "measure", "position": "position"}
+    told = [kind for kind, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if kind != "mention"]
+    return kinds.get(told[0], "project") if told else "project"
+
+
+def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The states that at least a third as many claims concern as concern the commonest one."""
+    counts = Counter(state for claim in claims for state in claim.scope)
+    most = max(counts.values(), default=0)
+    return tuple(sorted(state for state, times in counts.items() if times * 3 >= most))
+
+
+def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
+    """The matters of a ledger, by name, without their claims; with `name` those that are called so, with all their claims.
+
+    `on` leaves out what no record up to that day tells.
+    """
+    with ledger.reads() as connection:
+        if name is None:
+            return kept.list_matters(connection, until=on, least_records=1 if everything else 2)
+        return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
+
+
+def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
+    """One matter with all its claims, by its id, the beginning of its id, or its name.
+
+    Raises `NotFoundError` where none is called so, or several are.
+    """
+    with ledger.reads() as connection:
+        found = kept.find_matters(connection, ref)
+        if len(found) == 1:
+            return _whole(connection, found[0], on)
+    if not found:
+        raise NotFoundError(f"no matter is called {ref}", remedy="`servanda matters` shows them")
+    some = ", ".join(f"{one.id} ({', '.join(one.scope)})" for one in found[:5])
+    raise NotFoundError(f"{len(found)} matters are called {ref}", remedy=f"say which: {some}")
+
+
+def _whole(connection: Connection, listed: Matter, on: str | None) -> Matter:
+    """A matter with its claims, as it was told up to a day."""
+    loaded = kept.load_matter(connection, listed.id)
+    if loaded is None:
+        return listed
+    term, claims, relations = loaded
+    if on is not None:
+        claims = tuple(claim for claim in claims if claim.day is None or claim.day <= on)
+        held = {claim.id for claim in claims}
+        relations = tuple(one for one in relations if one.later.id in held and one.earlier.id in held)
+    return replace(
+        listed,
+        claims=claims,
+        relations=relations,
+        why={claim.id: why(term, claim) for claim in claims},
+        last_day=max((claim.day for claim in claims if claim.day), default=None),
+        records=len({claim.place.record for claim in claims}),
+    )
+
+
+def why(term: str, claim: Claim) -> str:
+    """Why a claim belongs to the matter that a term gathers: where its words say so."""
+    for text, place in ((claim.place.text, "its words say"), (claim.sentence, "its sentence says")):
+        said = next((text[one.start : one.end] for one in terms_of(text, 0, len(text)) if one.term == term), None)
+        if said:
+            return f"{place} “{' '.join(said.split())}”"
+    return "what was said right before speaks of it"

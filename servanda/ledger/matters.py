@@ -1,0 +1,199 @@
+"""Matters in the ledger: which claims meet in them, how these stand to each other, and what is asked of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from servanda.ledger.claims import load_claims
+from servanda.ledger.schema import claim, claim_term, matter, matter_claim, relation
+from servanda.ledger.store import CHUNK, Found
+from servanda.model import Claim, Matter, Relation
+
+_FEW = CHUNK // 4
+"""Values in one list of a query."""
+
+
+class Use(NamedTuple):
+    """A term as one claim has it."""
+
+    claim: int
+    reading: int
+    kind: str
+    weight: int
+    """Hundredths of bits."""
+    scope: frozenset[str]
+
+
+def terms_touched(connection: Connection, reading_ids: Sequence[int]) -> set[str]:
+    """The terms of these readings' claims, and those of the matters that lost claims."""
+    found = set(connection.scalars(select(matter.c.term).where(matter.c.claims == 0)))
+    for some in _few(reading_ids):
+        query = select(claim_term.c.term).distinct().join_from(claim_term, claim).where(claim.c.reading_id.in_(some))
+        found.update(connection.scalars(query))
+    return found
+
+
+def uses_of(connection: Connection, terms: Sequence[str]) -> Iterator[tuple[str, list[Use]]]:
+    """For each of these terms that any claim has, in their order by letters, the claims that have it."""
+    for some in _few(sorted(terms)):
+        query = (
+            select(
+                claim_term.c.term, claim_term.c.claim_id, claim_term.c.weight, claim.c.reading_id, claim.c.kind, claim.c.scope
+            )
+            .join_from(claim_term, claim)
+            .where(claim_term.c.term.in_(some))
+            .order_by(claim_term.c.term, claim_term.c.claim_id)
+        )
+        term: str | None = None
+        uses: list[Use] = []
+        for row in connection.execute(query):
+            if row.term != term:
+                if term is not None:
+                    yield term, uses
+                term, uses = row.term, []
+            scope = frozenset(row.scope.split("|")) if row.scope else frozenset()
+            uses.append(Use(row.claim_id, row.reading_id, row.kind, row.weight, scope))
+        if term is not None:
+            yield term, uses
+
+
+def matters_by(connection: Connection, terms: Sequence[str]) -> list[str]:
+    """Ids of the matters that are gathered by these terms."""
+    found: list[str] = []
+    for some in _few(terms):
+        found.extend(connection.scalars(select(matter.c.id).where(matter.c.term.in_(some)).order_by(matter.c.id)))
+    return found
+
+
+def forget_matters(connection: Connection, matter_ids: Sequence[str]) -> None:
+    """Throw matters away, with their relations. What was found in them is thrown away apart."""
+    for some in _few(matter_ids):
+        connection.execute(delete(relation).where(relation.c.matter_id.in_(some)))
+        connection.execute(delete(matter_claim).where(matter_claim.c.matter_id.in_(some)))
+        connection.execute(delete(matter).where(matter.c.id.in_(some)))
+
+
+def keep_matters(connection: Connection, matters: Iterable[tuple[str, Matter]]) -> None:
+    """Keep matters, each with the term that it is gathered by, its claims and relations."""
+    found = list(matters)
+    if not found:
+        return
+    connection.execute(insert(matter), [_row(term, one) for term, one in found])
+    connection.execute(
+        insert(matter_claim),
+        [
+            {"matter_id": one.id, "claim_id": held.id, "attributes": json.dumps({"weight": held.terms.get(term, 0)})}
+            for term, one in found
+            for held in one.claims
+        ],
+    )
+    relations = [_relation_row(one.id, each) for _, one in found for each in one.relations]
+    if relations:
+        connection.execute(insert(relation), relations)
+
+
+def list_matters(connection: Connection, *, until: str | None = None, least_records: int = 1) -> list[Matter]:
+    """Matters without their claims, as they were told up to a day, by name."""
+    query = select(matter).where(matter.c.records >= least_records)
+    if until is not None:
+        query = query.where(matter.c.first_day <= until)
+    return [_matter(row) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
+
+
+def find_matters(connection: Connection, ref: str) -> list[Matter]:
+    """Matters, without their claims, whose id begins so or whose name is this, in whatever letters."""
+    query = select(matter).where((matter.c.id == ref) | (matter.c.id.startswith(ref, autoescape=True)))
+    found = [_matter(row) for row in connection.execute(query.order_by(matter.c.id))] if ref.startswith("matter-") else []
+    if not found:
+        named = select(matter).where(matter.c.name.ilike(ref, escape="\\")).order_by(matter.c.id)
+        found = [_matter(row) for row in connection.execute(named)]
+    return found
+
+
+def load_matter(connection: Connection, matter_id: str) -> tuple[str, tuple[Claim, ...], tuple[Relation, ...]] | None:
+    """The term, the claims and the relations of a matter; None where there is none of this id."""
+    term = connection.scalar(select(matter.c.term).where(matter.c.id == matter_id))
+    if term is None:
+        return None
+    numbers = list(connection.scalars(select(matter_claim.c.claim_id).where(matter_claim.c.matter_id == matter_id)))
+    claims = tuple(load_claims(connection, numbers))
+    by = {one.id: one for one in claims}
+    rows = connection.execute(select(relation).where(relation.c.matter_id == matter_id).order_by(relation.c.id))
+    return term, claims, tuple(_relation(row, by) for row in rows if row.later in by and row.earlier in by)
+
+
+def matters_holding(connection: Connection, entry_ids: Sequence[str]) -> dict[str, int]:
+    """Ids of the matters that hold claims on these entries, each with how many."""
+    from servanda.ledger.schema import entry
+
+    counts: dict[str, int] = {}
+    for some in _few(entry_ids):
+        query = (
+            select(matter_claim.c.matter_id)
+            .join_from(matter_claim, claim)
+            .join(entry, claim.c.entry_key == entry.c.key)
+            .where(entry.c.id.in_(some))
+        )
+        for id_ in connection.scalars(query):
+            counts[id_] = counts.get(id_, 0) + 1
+    return counts
+
+
+def _few(values: Iterable[Any]) -> Iterator[list[Any]]:
+    every = list(values)
+    for first in range(0, len(every), _FEW):
+        yield every[first : first + _FEW]
+
+
+def _row(term: str, one: Matter) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "term": term,
+        "name": one.name,
+        "kind": one.kind,
+        "first_day": one.first_day,
+        "last_day": one.last_day,
+        "claims": len(one.claims),
+        "records": one.records,
+        "attributes": json.dumps({"scope": one.scope}),
+    }
+
+
+def _matter(row: Found) -> Matter:
+    packed: Mapping[str, Any] = json.loads(row.attributes)
+    return Matter(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        claims=(),
+        scope=tuple(packed["scope"]),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        records=row.records,
+    )
+
+
+def _relation_row(matter_id: str, one: Relation) -> dict[str, Any]:
+    return {
+        "matter_id": matter_id,
+        "later": one.later.id,
+        "earlier": one.earlier.id,
+        "relation": one.relation,
+        "attributes": json.dumps({"confidence": one.confidence, "rule": one.rule, "why": one.why}),
+    }
+
+
+def _relation(row: Found, claims: Mapping[int, Claim]) -> Relation:
+    packed: Mapping[str, Any] = json.loads(row.attributes)
+    return Relation(
+        later=claims[row.later],
+        earlier=claims[row.earlier],
+        relation=row.relation,
+        confidence=packed["confidence"],
+        rule=packed["rule"],
+        why=packed["why"],
+    )
