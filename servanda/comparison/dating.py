@@ -86,9 +86,12 @@ class Dates:
         carried = self._carried(span, values.get("measure"), sentence)
         if carried:
             return carried, "sentence"
-        if self._is_of_now(span, sentence) or self._names_year(span):
+        if self._names_year(span):
             return None
-        before = self._before(span, values.get("measure"), sentence)
+        border = max(self._turn_start(span), sentence - REACH)
+        before = self._of_same_measure(values.get("measure"), border, sentence)
+        if before is None and not self._is_of_now(span, sentence):
+            before = self._gone_on_about(border, span)
         return (before, "before") if before else None
 
     def _carried(self, span: Span, measure: str | None, sentence: int) -> str | None:
@@ -114,13 +117,16 @@ class Dates:
         left, right = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
         return any(_CALENDAR.match(time.value) for time in self._times[left:right])
 
-    def _before(self, span: Span, measure: str | None, sentence: int) -> str | None:
-        """The period that the same speaker named last before the sentence, where nothing has changed it since."""
-        border = max(self._turn_start(span), sentence - REACH)
-        for figure in reversed(self._figures_between(border, sentence)):
-            if figure.period and measure and figure.measure == measure and _is_yearlike(figure.period):
-                return figure.period  # "trade grew … in 2021. By their count it was …"
-            break
+    def _of_same_measure(self, measure: str | None, border: int, sentence: int) -> str | None:
+        """That of the last figure before the sentence, where it measures the same: "trade grew … in 2021. By ours it was …"."""
+        figures = self._figures_between(border, sentence)
+        if not figures or not measure or figures[-1].measure != measure:
+            return None
+        period = figures[-1].period
+        return period if period and _is_yearlike(period) else None
+
+    def _gone_on_about(self, border: int, span: Span) -> str | None:
+        """The period that the same speaker named last, where nothing has changed it since."""
         left, right = bisect_left(self._time_starts, border), bisect_left(self._time_starts, span.start)
         for time in reversed(self._times[left:right]):
             if not _CALENDAR.match(time.value):

@@ -37,7 +37,7 @@ class Setting:
     """The unit that a list before it lent: "over 30 percent, 35 or even 38"."""
 
 
-def setting_of(claim: Claim, *, unit: str | None = None) -> Setting:
+def setting_of(claim: Claim) -> Setting:
     """What the words around a figure tell of it."""
     at = claim.sentence.find(claim.place.text)
     end = at + len(claim.place.text)
@@ -46,9 +46,8 @@ def setting_of(claim: Claim, *, unit: str | None = None) -> Setting:
     return Setting(
         change=_change(claim.values, before, behind),
         done=_is_done(before, behind),
-        ahead=_has(before, "ahead") or _has(behind[:_NEAR], "ahead"),
+        ahead=_is_ahead(before, behind),
         base=_is_base(before, behind),
-        unit=unit,
     )
 
 
@@ -72,6 +71,15 @@ def _has(words: Sequence[str], part: str) -> bool:
     """Whether a word or phrase of a part stands among words."""
     line = f" {' '.join(words)} "
     return any(f" {phrase} " in line for phrase in phrases(part))
+
+
+def _is_ahead(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether the clause says of it what is meant, hoped or supposed; "I would like to say that" says so of no figure."""
+    start = len(before) - before[::-1].index("that") if "that" in before else 0
+    clause = f" {' '.join(before[start:])} "
+    for phrase in phrases("courtesy"):
+        clause = clause.replace(f" {phrase} ", " ")
+    return _has(clause.split(), "ahead") or _has(behind[:_NEAR], "ahead")
 
 
 def _change(values: Mapping[str, Any], before: Sequence[str], behind: Sequence[str]) -> Literal["up", "down"] | None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.periods import Window
@@ -23,6 +23,8 @@ from servanda.model import Claim, Relation
 
 HELD = 10
 """Values that are held of one period and unit: a new one meets these, the latest told."""
+OLDER = 0.6
+"""What a relation is worth to a value that another took the place of."""
 BACK = 3
 """Earlier periods that are looked through for the one before in the series."""
 
@@ -113,21 +115,26 @@ def _met(told: Told, earlier: Series) -> Iterator[Relation]:
         for other in value.members():
             yield from _told(told, other, of_one_period(told, other))
     if told.window is None:
+        for window in earlier.windows[-BACK:]:
+            yield from _of_other_period(told, earlier.values[window])
         return
-    for value in earlier.of(None):
-        yield from _told(told, value.latest, of_two_periods(told, value.latest))
-    periods = 0
+    yield from _of_other_period(told, earlier.values.get(None, ()))
     for window in earlier.before(told.window):
-        relations = [
-            relation
-            for value in earlier.values[window]
-            for other in value.members()
-            for relation in _told(told, other, of_two_periods(told, other))
-        ]
+        relations = list(_of_other_period(told, earlier.values[window]))
         yield from relations
-        periods += bool(relations)
-        if periods:
+        if relations:
             return
+
+
+def _of_other_period(told: Told, values: Iterable[Value]) -> Iterator[Relation]:
+    """The relations to the values of another period. What was told of it last is what is gone on from."""
+    surety = 1.0
+    for value in reversed([*values]):
+        for other in value.members():
+            for relation in _told(told, other, of_two_periods(told, other)):
+                yield replace(relation, confidence=round(relation.confidence * surety, 2))
+        if value.latest.likeness(told):
+            surety = OLDER
 
 
 def _told(later: Told, earlier: Told, found: Found | None) -> Iterator[Relation]:

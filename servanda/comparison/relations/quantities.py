@@ -8,6 +8,7 @@ the words would be wrong.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,11 +27,15 @@ Interval = tuple[float, float]
 ANY_MONEY = "money?"
 """Unit of a large number without one: "trade rose to 40 billion"."""
 
+_ENDLESS = re.compile(r"333$|667$")
+"""How fractions end that were said in a word."""
 _LARGE = 1_000_000
 _COARSE = 0.1
 """Share of a value that a word of doubt is taken to hide at most: "almost 40" is no 30."""
 _ROUNDED = 0.025
 """Share that rounding hides at most, where a value is given without such a word."""
+_ORDER = 50
+"""How many times larger a thing may grow and still be taken for the same."""
 _FAR = 1.5
 """How much larger than "more than 30" a thing may be before the words are wrong of it."""
 
@@ -68,6 +73,11 @@ class Quantity:
     def excludes(self, other: Quantity) -> bool:
         """Whether both cannot be true of one thing."""
         return not _meet(self.possible, other.possible)
+
+    def of_other_order(self, other: Quantity) -> bool:
+        """Whether one is so much larger that both can hardly measure one thing, or one was told without its "billion"."""
+        least, most = sorted((abs(self.nominal), abs(other.nominal)))
+        return most > _ORDER * least
 
     def apart(self, other: Quantity) -> float:
         """How far the values named are apart, as a share of the larger."""
@@ -184,12 +194,18 @@ def _possible(low: float, high: float, modifier: str, *, counted: bool) -> Inter
         return -math.inf, high
     if modifier == "more_than":
         return low, max(_FAR * high, high)
-    if modifier in ("less_than", "almost"):
-        least = low - _COARSE * abs(low)
-        return (least if modifier == "almost" else low / _FAR), high
+    if modifier == "less_than":
+        return low / _FAR, high
+    if modifier == "almost":
+        return low - _doubt(low), high
     if modifier == "about":
-        return low - _COARSE * abs(low), high + _COARSE * abs(high)
+        return low - _doubt(low), high + _doubt(high)
     return _usual(low, high, modifier, counted=counted)
+
+
+def _doubt(value: float) -> float:
+    """By how much "almost" and "about" may be off at most: the more exact the number beside them, the less."""
+    return min(max(2 * _step(value), _ROUNDED * abs(value)), _COARSE * abs(value))
 
 
 def _step(value: float) -> float:
@@ -198,6 +214,8 @@ def _step(value: float) -> float:
         return 0.0
     digits, _, exponent = f"{abs(value):.5e}".partition("e")
     told = digits.rstrip("0").rstrip(".")
+    if _ENDLESS.search(told):
+        return _COARSE * abs(value)  # "a third", which stands as 33.33
     return float(10.0 ** (int(exponent) - max(0, len(told) - 2)))
 
 
@@ -211,9 +229,11 @@ def _negative(quantity: Quantity) -> Quantity:
 
 
 def _meet(one: Interval, other: Interval) -> bool:
-    """Whether two intervals share a point, but for the noise of binary fractions."""
+    """Whether two intervals have more in common than an end, or one is a point of the other."""
     noise = 1e-9 * max(1.0, *(abs(end) for end in (*one, *other) if math.isfinite(end)))
-    return one[0] <= other[1] + noise and other[0] <= one[1] + noise
+    if one[1] - one[0] <= noise or other[1] - other[0] <= noise:
+        noise = -noise
+    return one[0] < other[1] - noise and other[0] < one[1] - noise
 
 
 def _hull(one: Interval, other: Interval) -> Interval:

@@ -45,7 +45,7 @@ class Told:
 
     def likeness(self, other: Told) -> float:
         """How surely both measure the same; 0 where they must not be compared."""
-        if scopes_parted(self.claim, other.claim):
+        if scopes_parted(self.claim, other.claim) or self.quantity.of_other_order(other.quantity):
             return 0.0
         found = self.measure.likeness(other.measure)
         shared = self.measure.stems & other.measure.stems
@@ -55,12 +55,14 @@ class Told:
 def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
     """The figures among claims that can be compared, in their order. What one breath says twice is told once."""
     held: Told | None = None
+    last: Claim | None = None
     for claim in claims:
-        unit = "%" if held and held.quantity.unit == "%" and restates(held.claim, claim) else None
-        told = _told(claim, unit)
+        again = held is not None and last is not None and restates(last, claim)
+        told = _told(claim, held.quantity if held and again else None)
         if told is None:
             continue
-        if held is not None and _is_one(held, told):
+        last = claim
+        if held is not None and _is_one(held, told, again=again):
             held = _joined(held, told)
             continue
         if held is not None:
@@ -70,10 +72,15 @@ def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
         yield held
 
 
-def _told(claim: Claim, unit: str | None) -> Told | None:
+def _told(claim: Claim, again: Quantity | None) -> Told | None:
+    """A claim as a figure; `again` is what it says in other words."""
     if claim.kind not in ("figure", "progress"):
         return None
-    setting = setting_of(claim, unit=unit)
+    setting = setting_of(claim)
+    if again and again.unit == "%":
+        falls = again.nominal < 0
+        change = setting.change or (("down" if falls else "up") if again.kind == "growth" else None)
+        setting = replace(setting, unit="%", done=again.kind == "done", change=change)
     quantity = quantity_of(claim, setting)
     if quantity is None or setting.base or _is_trifle(quantity):
         return None
@@ -84,10 +91,17 @@ def _told(claim: Claim, unit: str | None) -> Told | None:
         measure=measure_of(claim),
         window=window,
         day=day,
-        ahead=setting.ahead or bool(window and day and window.first > day),
+        ahead=_is_ahead(setting.ahead, window, day),
         source=key(claim.said_by) if claim.said_by else "",
         basis=_basis(claim),
     )
+
+
+def _is_ahead(meant: bool, window: Window | None, day: int | None) -> bool:
+    """Whether a figure is of what is to come: its period is, or it is only meant and its period is not over."""
+    if window is None or day is None:
+        return meant
+    return window.first > day or (meant and window.last >= day)
 
 
 def _is_trifle(quantity: Quantity) -> bool:
@@ -102,12 +116,12 @@ def _basis(claim: Claim) -> frozenset[str]:
     return frozenset(word.strip(".,’'") for word in words if len(word) > 3)
 
 
-def _is_one(held: Told, told: Told) -> bool:
+def _is_one(held: Told, told: Told, *, again: bool) -> bool:
     """Whether two claims tell one figure: one says the other again, or an entry of progress stands around the figure."""
     if not held.quantity.comparable(told.quantity):
         return False
     same_place = held.claim.place.record == told.claim.place.record and told.claim.place.start < held.claim.place.end
-    return same_place or restates(held.claim, told.claim)
+    return same_place or again
 
 
 def _joined(held: Told, told: Told) -> Told:

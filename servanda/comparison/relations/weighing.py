@@ -56,10 +56,11 @@ def of_two_periods(later: Told, earlier: Told) -> Found | None:
         return _with_and_without(later, earlier, surety)
     if later.day == earlier.day:
         return None
+    little = later.quantity.apart(earlier.quantity) < NEAR
     return Found(
         "updates",
         "next_period",
-        surety - (0.15 if later.quantity.apart(earlier.quantity) < NEAR else 0.0),
+        surety - (0.15 if little else 0.0) - (0.15 if later.other_basis(earlier) else 0.0),
         f"{_thing(later, earlier)}, for {_period(later)} after {_period(earlier)}.",
     )
 

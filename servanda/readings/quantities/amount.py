@@ -39,6 +39,17 @@ class Amount:
     """Which earlier amount of the sentence it says again in other words or units."""
 
 
+_ALIKE = 3
+"""How many times larger the next in a list of shares may be that is told without its unit."""
+_SAME = Decimal("1.25")
+"""How many times larger one of two counts of the same sum may be than the other."""
+
+
+def _scale(amount: Amount) -> int:
+    """The "billion" of an amount; 1 where it has none."""
+    return next((scale for scale in (10**12, 10**9, 10**6) if amount.high >= scale), 1)
+
+
 def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
     """The amounts of a sentence, with what they give one another.
 
@@ -46,6 +57,8 @@ def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
     unit, as exact, and as much a growth or a fall, as before ("more than 7 million crowns ($1 million)").
     """
     out = list(found)
+    for index in range(1, len(out)):
+        out[index] = _with_share_of(tokens, out[index], out[index - 1])
     for index in range(len(out) - 2, -1, -1):
         out[index] = _with_unit_of(tokens, out[index], out[index + 1])
     out = [amount for amount in out if not amount.idle or amount.unit not in (None, "1")]
@@ -56,13 +69,27 @@ def related(tokens: Tokens, found: list[Amount]) -> list[Amount]:
 
 
 def _elliptic(tokens: Tokens, amount: Amount, before: Amount) -> Amount:
-    """As in "A fell by 3%, B by 2%" leaves the second verb out; "from 20 km to 25" the second unit."""
+    """What is said once for two: "A fell by 3%, B by 2%", "from 20 km to 25", "$51 billion by theirs, by ours about $50"."""
+    scale = _scale(before)
+    if amount.unit == before.unit and amount.rule == "figures.money" and scale > amount.high > 0 and not amount.per:
+        near = before.low <= _SAME * amount.low * scale and amount.high * scale <= _SAME * before.high
+        if near and amount.modifier != "exact":
+            return replace(amount, low=amount.low * scale, high=amount.high * scale)
     word = tokens.word(amount.start - 1)
     if word == "by" and not amount.change and before.change and before.rule == amount.rule:
         return replace(amount, change=before.change)
     if word == "to" and amount.unit is None and before.rule == "figures.measure" and amount.start - before.end <= 4:
         return replace(amount, unit=before.unit, unit_place=before.unit_place, per=before.per, rule=before.rule)
     return amount
+
+
+def _with_share_of(tokens: Tokens, amount: Amount, before: Amount) -> Amount:
+    """As in "over 30 percent, 35 or even over 38": the unit is said with the first."""
+    between = [word for word in tokens.low[before.end : amount.start] if word != "even"]
+    alike = before.low <= _ALIKE * amount.low and amount.high <= _ALIKE * before.high
+    if amount.rule != "figures.bare" or before.unit != "%" or between not in ([","], ["or"], [",", "or"]) or not alike:
+        return amount
+    return replace(amount, unit=before.unit, unit_place=before.unit_place, rule=before.rule, change=before.change)
 
 
 def _with_unit_of(tokens: Tokens, amount: Amount, following: Amount) -> Amount:

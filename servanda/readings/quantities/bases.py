@@ -16,6 +16,8 @@ _WHOSE = re.compile(
     r"(?P<whose>(?:(?:the|our|my|their|his|its|some|most|official|preliminary|various)\s+)?[^\s,;:.()—]+(?:\s+[^\s,;:.()—]+){0,7})"
 )
 _WORDS = re.compile(r"\S+")
+_APART = re.compile(r"[,;:–—\d]")
+"""What stands between a figure and whose it is no longer."""
 
 REACH = 300
 """Characters before and behind a figure in which its basis is looked for."""
@@ -50,16 +52,26 @@ class Bases:
         """The words that say whose statistics a figure comes from."""
         start = max(sentence[0], figure.span.start - REACH)
         piece = self._record.text[start : min(sentence[1], figure.span.end + REACH)]
-        return self._named(piece, start) or self._shown(piece, start, figure) or self._said(figure)
+        return self._named(piece, start, figure) or self._shown(piece, start, figure) or self._said(figure)
 
-    def _named(self, piece: str, start: int) -> Span | None:
+    def _named(self, piece: str, start: int, figure: Figure) -> Span | None:
         """As in "according to Ardstat", "by our estimates", "on the basis of census data"."""
+        found: list[tuple[int, int]] = []
         for match in _WHOSE.finditer(piece):
             opener = match.group().split(None, 1)[0].lower()
             length = _basis_length(match.group("whose"), strict=opener not in ("according", "as"))
             if length:
-                return self._record.cut(start + match.start("whose"), start + match.start("whose") + length)
-        return None
+                found.append((start + match.start("whose"), start + match.start("whose") + length))
+        chosen = self._own(found, figure)
+        return self._record.cut(*chosen) if chosen else None
+
+    def _own(self, found: list[Stretch], figure: Figure) -> Stretch | None:
+        """Of several, the one right behind a figure, else the last before it: "51 by Ardstat, according to ours 50"."""
+        behind = [place for place in found if place[0] > figure.span.start]
+        before = [place for place in found if place[0] < figure.span.start]
+        if behind and (not before or not _APART.search(self._record.text, figure.span.end, behind[0][0])):
+            return behind[0]
+        return before[-1] if before else None
 
     def _shown(self, piece: str, start: int, figure: Figure) -> Span | None:
         """As in "Fund data show that", "the Bank estimates that": the last before the figure."""

@@ -50,7 +50,8 @@ def after(tokens: Tokens, end: int) -> tuple[Modifier, int] | None:
         phrase = tuple(tokens.low[end : end + length])
         if len(phrase) == length and phrase in known:
             adds = phrase == ("plus",) and tokens.word(end + 1) in ("a", "the", "an", "another")
-            return None if adds else (known[phrase], end + length)
+            mends = phrase == ("or", "more") and tokens.word(end + 2).endswith("ly")  # "40 or more precisely 38"
+            return None if adds or mends else (known[phrase], end + length)
     return None
 
 
