@@ -78,20 +78,6 @@ def last_told(events: Sequence[MatterEvent]) -> tuple[MatterEvent, ...]:
     return tuple(told.values())
 
 
-def as_of(matter: Matter, day: str | None) -> Matter:
-    """The matter as records up to a day tell of it; records of unknown day are left out then."""
-    if day is None:
-        return matter
-    claims = tuple(claim for claim in matter.claims if claim.day and claim.day <= day)
-    kept = {_identity(claim) for claim in claims}
-    relations = tuple(one for one in matter.relations if _identity(one.later) in kept and _identity(one.earlier) in kept)
-    return replace(matter, claims=claims, relations=relations, events=())
-
-
-def _identity(claim: Claim) -> tuple[object, ...]:
-    return claim.place.record, claim.place.start, claim.place.end, claim.kind, claim.place.entry
-
-
 def _order(event: MatterEvent) -> tuple[object, ...]:
     place = event.evidence
     return event.day or "", event.claim.day or "", place.record, place.start, place.end, event.step, event.detail or ""

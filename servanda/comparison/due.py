@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypedDict
 
 from sqlalchemy import Connection
 
@@ -24,13 +25,27 @@ from servanda.standing import shown_first
 WITHIN = 90
 """Days beyond the day asked in which something is soon due, unless it is said otherwise."""
 
-_TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts", "weakens")
-"""What a later claim may be to a commitment to tell what became of it. To repeat a promise tells nothing of that."""
+_DIARY = 14
+"""Days within which what is announced is the diary of the week: told while it is near, and not for ever after."""
+
+_TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts")
+"""What a later claim may be to a commitment to tell what became of it. To promise it again tells nothing of that."""
 _SURE = 0.4
 """From which confidence on such a relation is told."""
-_FATES = ("progress", "instrument", "topic", "commitment", "position")
+_FATES = ("progress", "instrument", "topic")
+"""Kinds of later claims that tell what became of a commitment."""
 _ONLY_AGAIN = "again"
 """The rule of what is merely spoken of again."""
+
+
+class Asked(TypedDict, total=False):
+    """How `due` may be asked."""
+
+    since: str | None
+    within: int
+    by: str | None
+    limit: int | None
+    everything: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class Agenda:
 
     dues: tuple[Due, ...]
     unsure: int = 0
-    """Commitments left out because they are less sure, or of the very day of their record."""
+    """Commitments left out: less sure, only proposed, of the very day of their record, or of a diary of long ago."""
     earlier: int = 0
     """Commitments left out because their day passed longest ago."""
 
@@ -64,18 +79,18 @@ def due(
     with ledger.reads() as connection:
         due_then = deadlines.claims_due(connection, until=until, since=since)
         claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
-        sure = claims if everything else [one for one in claims if _is_shown(one)]
+        sure = claims if everything else [one for one in claims if _is_shown(one, on)]
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on)
     listed = {one.id: one for one in matters.matters(ledger, on=on, everything=True)}
-    named = [replace(one, matter_name=listed[one.matter].name) if one.matter in listed else one for one in found]
+    named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
     dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
     return Agenda(tuple(sorted(dues, key=_order)), len(claims) - len(sure), len(sure) - len(asked))
 
 
-def _told(connection: Connection, claims: Sequence[Claim], on: str) -> list[Due]:
-    """Commitments with what later records tell of them, and how many were read."""
+def _told(connection: Connection, claims: Sequence[Claim], on: str) -> list[tuple[Due, list[str]]]:
+    """Commitments with what later records tell of them, and how many were read; beside each the ids of its matters."""
     told = deadlines.told_of(connection, claims)
     numbers = [claim.id for claim in claims]
     holds, stored = held(decisions(connection, until=on)), later.matters_of(connection, numbers)
@@ -84,12 +99,19 @@ def _told(connection: Connection, claims: Sequence[Claim], on: str) -> list[Due]
     for claim in claims:
         home = sorted({holds.home(id_, claim.place.entry or "") for id_ in stored.get(claim.id, ())})
         since = silence.after(claim, stored.get(claim.id, []), day=claim.values["deadline_end"])
-        found.append(_commitment(claim, on, _telling(told.get(claim.id, []), on), home, since))
+        found.append((_commitment(claim, on, _telling(told.get(claim.id, []), on), since), home))
     return found
 
 
+def _in_matter(one: Due, homes: Sequence[Matter]) -> Due:
+    """The same with the matter that says best what it is about: one that its words name, of these the narrowest."""
+    words = one.claim.place.text.casefold() if one.claim else ""
+    best = min(homes, key=lambda home: (home.name.casefold() not in words, home.records, home.id), default=None)
+    return replace(one, matter=best.id, matter_name=best.name) if best else one
+
+
 def _until(on: str, within: int) -> str:
-    """The last day asked for; the calendar's last where that lies beyond it."""
+    """So many days later, or earlier; the calendar's last where that lies beyond it."""
     try:
         return (date.fromisoformat(on) + timedelta(days=within)).isoformat()
     except OverflowError:
@@ -101,9 +123,14 @@ def _is_past_talk(claim: Claim) -> bool:
     return bool(claim.day and claim.values["deadline_end"] < claim.day)
 
 
-def _is_shown(claim: Claim) -> bool:
-    """Whether it is sure enough, and more than what its talks were about to do that day."""
-    return shown_first(claim.kind, claim.values["confidence"]) and claim.values["deadline_end"] != claim.day
+def _is_shown(claim: Claim, on: str) -> bool:
+    """Whether it is sure enough, somebody took it on, and it is more than the diary of days long gone."""
+    day = claim.values["deadline_end"]
+    if claim.values["force"] == "proposed" or not shown_first(claim.kind, claim.values["confidence"]):
+        return False
+    if not claim.day or day >= _until(on, -WITHIN):
+        return day != claim.day
+    return str(day) > _until(claim.day, _DIARY)
 
 
 def _is_called(asked: str, names: Iterable[str | None]) -> bool:
@@ -114,18 +141,17 @@ def _is_of(claim: Claim, by: str | None) -> bool:
     return by is None or _is_called(by, (claim.said_by, claim.values["actor"]))
 
 
-def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], home: Sequence[str], since: Later) -> Due:
+def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], since: Later) -> Due:
     day = claim.values["deadline_end"]
     return Due(
         day=day,
         passed=day < on,
         claim=claim,
-        matter=home[0] if home else None,
         told=told,
         later_records=since.records,
         last_record=since.last,
         unread_records=since.unread,
-        shown=_is_shown(claim),
+        shown=_is_shown(claim, on),
     )
 
 
@@ -138,7 +164,7 @@ def _telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
         and one.rule != _ONLY_AGAIN
         and one.confidence >= _SURE
         and one.later.kind in _FATES
-        and (one.later.day or "") <= on
+        and (one.earlier.day or "") < (one.later.day or "") <= on
     )
 
 

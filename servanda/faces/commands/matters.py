@@ -1,0 +1,139 @@
+"""`servanda matters`: what the records speak of, and one matter's timeline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from servanda.faces.options import IsoDate, json_option, ledger_option
+from servanda.model import MatterKind
+
+if TYPE_CHECKING:
+    from servanda.comparison import Comparison
+    from servanda.model import Claim, Matter
+
+LISTED = 50
+"""Matters in a list, unless more are asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a user asks of matters; `since` and `on` are days (ISO)."""
+
+    since: str | None = None
+    on: str | None = None
+    kind: MatterKind | None = None
+    limit: int = LISTED
+    why: bool = False
+    everything: bool = False
+
+
+@click.command(name="matters", short_help="List what the records speak of together; with a name, show its timeline.")
+@click.argument("name", nargs=-1, metavar="[MATTER…]")
+@ledger_option
+@click.option("--since", type=IsoDate(), help="Only matters spoken of on this day or later; of one, only what was said since.")
+@click.option("--on", type=IsoDate(), help="As of this day: only what records of this day or earlier tell.")
+@click.option("--kind", type=click.Choice(get_args(MatterKind)), help="Only matters of this kind.")
+@click.option("--limit", type=click.IntRange(min=1), default=LISTED, show_default=True, help="How many to list.")
+@click.option("--why", is_flag=True, help="Say of each claim why it is here, and of each relation what was compared.")
+@click.option("--all", "everything", is_flag=True, help="Also matters of one record, and less sure claims.")
+@json_option
+def command(name: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any) -> None:
+    """List the matters that records speak of together: a measure, a project, a programme, an instrument, a dispute.
+
+    With MATTER (words of a name, or an id) it shows that matter's timeline: by day, who said what in which exact words, and how
+    it stands to what was said before. Where the words fit several matters, these are listed.
+
+    \b
+    servanda matters
+    servanda matters --kind instrument --since 2024-01-01
+    servanda matters trade turnover --why
+    servanda matters --json | jq -r .name
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda.faces.comparing import opened
+
+    with opened(ledger_url) as comparison:
+        _tell(comparison, " ".join(name), Asked(**asked), as_json=as_json)
+
+
+def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> None:
+    found = [
+        one
+        for one in comparison.matters(name or None, on=asked.on, everything=asked.everything or bool(name))
+        if (asked.kind is None or one.kind == asked.kind) and (asked.since is None or (one.last_day or "") >= asked.since)
+    ]
+    if name:
+        exact = [one for one in found if name.casefold() in (one.name.casefold(), one.id)]
+        found = exact or found or [comparison.matter(name, on=asked.on)]  # which says what is wrong where there is none
+    if as_json:
+        _json(comparison.matter(one.id, on=asked.on) for one in found)
+    elif name and len(found) == 1:
+        _timeline(comparison.matter(found[0].id, on=asked.on), asked)
+    else:
+        _table(comparison, found, asked)
+
+
+def _json(found: Iterable[Matter]) -> None:
+    from servanda.faces.jsonlines import json_lines
+    from servanda.outward_joined import matter_to_dict
+
+    sys.stdout.buffer.writelines(json_lines(map(matter_to_dict, found), "-"))
+    sys.stdout.buffer.flush()
+
+
+def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> None:
+    from servanda.faces.terminal import paint, tabulated, wants_colour
+    from servanda.faces.wording import counted
+
+    if not found:
+        click.echo("No matters found.")
+        return
+    rows = [
+        (
+            ("* " if one.pinned else "") + one.name,
+            one.kind,
+            str(one.records),
+            one.first_day or "-",
+            one.last_day or "-",
+            one.id,
+            _last_said(comparison.matter(one.id, on=asked.on)),
+        )
+        for one in found[: asked.limit]
+    ]
+    head, *lines = tabulated([("name", "kind", "records", "from", "to", "matter", "last said"), *rows])
+    click.echo(paint(head, "quiet", colour=wants_colour(sys.stdout)))
+    for line in lines:
+        click.echo(line)
+    if len(found) > asked.limit:
+        more = counted(len(found) - asked.limit, "more matter")
+        click.echo(f"{more}: --limit {len(found)} lists them too.")
+
+
+def _last_said(matter: Matter) -> str:
+    """Who spoke of it last, in which words."""
+    from servanda.comparison.status import is_sure
+    from servanda.faces import chronicle
+
+    said = [claim for claim in matter.claims if is_sure(claim)] or list(matter.claims)
+    return f"{chronicle.who(said[-1])}: {chronicle.quoted(said[-1].place, 120)}" if said else "-"
+
+
+def _timeline(matter: Matter, asked: Asked) -> None:
+    from servanda.comparison.status import is_sure
+    from servanda.faces import chronicle
+    from servanda.faces.terminal import wants_colour, width, wrapped
+
+    then: list[Claim] = [claim for claim in matter.claims if asked.since is None or (claim.day or "") >= asked.since]
+    shown = [claim for claim in then if asked.everything or is_sure(claim)]
+    colour = wants_colour(sys.stdout)
+    for fragments, indent in (*chronicle.title(matter), *chronicle.timeline(matter, shown, why=asked.why)):
+        for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
+            click.echo(text)
+    waiting = len(then) - len(shown)
+    if waiting:
+        noun = "claim is" if waiting == 1 else "claims are"
+        click.echo(f"\n{waiting} more {noun} unreviewed: --all shows them too.")
