@@ -155,12 +155,34 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What one record says of the talks that it tells of: one account of a meeting."""
+
+    told: Place
+    """Where it says so."""
+    day: str | None
+    """Of the talks."""
+    states: tuple[str, ...]
+    """Short names of the states and bodies that took part, as far as this record says."""
+    participants: tuple[Participant, ...] = ()
+    level: Level | None = None
+    formats: tuple[MeetingFormat, ...] = ()
+    place: str | None = None
+    others: tuple[str, ...] = ()
+    """Skeletons of those who put questions."""
+    weak: bool = False
+    """Whether it tells of no talks by itself: a joint statement joins the talks of its day, and makes none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One round of talks. Several records of it are several accounts."""
 
     id: str
     day: str | None
     participants: tuple[Participant, ...]
+    states: tuple[str, ...] = ()
+    """Short names of the states and bodies that met."""
     level: Level | None = None
     formats: tuple[MeetingFormat, ...] = ()
     place: str | None = None
@@ -338,7 +360,7 @@ class Due:
     """Whose desk it is on, as a user said; so is the next step."""
     next_step: str | None = None
     shown: bool = True
-    """Whether it is shown without being asked for: sure enough, and not of the very day of its record."""
+    """Whether it is shown without being asked for: sure, taken on by somebody, and not the mere diary of days long gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
