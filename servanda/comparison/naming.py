@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from servanda.ledger import names as kept
 from servanda.model import Entry, Exchange, NameUse, PersonKind, Quotation, Reading, Span, Turn
 from servanda.readings.labels import shape
 from servanda.readings.letters import CAPITALISED
-from servanda.readings.officeholders import holders
+from servanda.readings.officeholders import Holder, holders
 from servanda.readings.persons import Titled, full_form, named_in, parsed, state_in
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
@@ -175,10 +175,12 @@ def _in_head(reading: Reading) -> Iterator[_Mention]:
     record = reading.record
     month = (record.event_date or record.published or "")[:7] or None
     for text in (record.title or "", record.text[:HEAD]):
+        if record.language == "ru":
+            yield from _in_russian(text, month)
         for found in named_in(text):
             office = _office_before(text, found) or found.office
             name = _nominative(found.name, month) if _CYRILLIC.search(found.name) else full_form(found.name, record.text[:HEAD])
-            sure = found.state or len(name.split()) == 1 or name.split()[0] in table("given-names") if name else False
+            sure = found.state or len(name.split()) == 1 or _is_given(name.split()[0]) if name else False
             if found.office and name and sure and _is_name(name):
                 yield _Mention(name, "named", None, Beside(office, _state(found), name))
 
@@ -202,6 +204,28 @@ def _nominative(printed: str, month: str | None) -> str | None:
         if first and holder.held(month) and any(_inflects(one, first) and _inflects(other, last) for one, other in pairs):
             return holder.russian
     return next((f"{given} {surname}" for given, surname in pairs if given in words("given-names-ru")), None)
+
+
+def _in_russian(text: str, month: str | None) -> Iterator[_Mention]:
+    """Office holders of the month whom a text in Russian names, in whatever case."""
+    for first, second in pairwise(_CYRILLIC_WORD.finditer(text)):
+        for holder in _holders_by_stem().get(second.group()[:3], ()):
+            given, _, surname = holder.russian.rpartition(" ")
+            if holder.held(month) and _inflects(first.group(), given) and _inflects(second.group(), surname):
+                yield _Mention(holder.russian, "named")
+                break
+
+
+_CYRILLIC_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
+
+
+@cache
+def _holders_by_stem() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in holders():
+        if " " in holder.russian:
+            found.setdefault(holder.russian.rpartition(" ")[2][:3], []).append(holder)
+    return {stem: tuple(terms) for stem, terms in found.items()}
 
 
 _PATRONYMIC = re.compile(r"[А-ЯЁ][а-яё]+(?:[ое]вич|ич|[ое]вн|ичн)(?:а|у|ем|ом|е|ы|ой)?")
@@ -311,9 +335,14 @@ def _may_be(name: str, part: str, sure: set[str], small: SmallWords) -> bool:
         return True
     if any(word in table("offices") or word in words("party-words") or word in words("not-labels") for word in lowered):
         return False
-    if len(tokens) > 1 and (tokens[0] in table("given-names") or tokens[0] in words("given-names-ru")):
+    if len(tokens) > 1 and _is_given(tokens[0]):
         return True
     if part == "named" and len(tokens) == 1:
         return True  # kept only where a full name of the record has it
     bare = not any(token in small or (token.isupper() and len(token) > 2) for token in tokens)
     return len(tokens) > 1 and part in ("source", "named") and bare and not state_in(name)
+
+
+def _is_given(word: str) -> bool:
+    known = word in table("given-names") or word in words("given-names-ru")
+    return known or spelling.latin(word) in table("given-name-variants")

@@ -236,6 +236,11 @@ def _usual(counts: Counter[str], kind: PersonKind) -> str:
     return min(usual, key=lambda name: (-len(spelling.name_words(name)), -of[name], name.isupper(), name))
 
 
+def id_of(skeleton: str, name: str, holds: Held) -> str:
+    """The id of the person with this skeleton, as people decided."""
+    return holds.home(_id("person", skeleton), name)
+
+
 def skeletons_of(one: Person) -> list[str]:
     """By which the uses of a person's names are found in the ledger."""
     return sorted({_skeleton(name, one.kind) for name in one.names})

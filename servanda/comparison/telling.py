@@ -1,86 +1,108 @@
-"""Asking for findings: those that are kept with their matters, and those that depend on the day asked."""
+"""Which words of a title or lead tell of talks that were held: the word's class, and where it stands."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
-from sqlalchemy import Connection
+from servanda.model import MeetingFormat
+from servanda.words import rows
 
-from servanda.comparison.overdue import overdue
-from servanda.ledger import Ledger
-from servanda.ledger import findings as kept
-from servanda.ledger import later as ledger_later
-from servanda.model import Finding, FindingKind
-
-_MEASURED = ("overdue",)
-"""Kinds that are measured against a day."""
-_LETTERS = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|will|can|could|must|should|has|have|had|do|does|did|[a-z]{2,}ed)\b")
+"""Small words that make a headline a sentence."""
+_NAME_COLON = re.compile(r"^(?![A-Z]+:)[^\s:]+(?: [^\s:]+){0,4}: ")
+_REACH, _REACH_BEHIND = 60, 160
+"""Characters between a verb or preposition and the word for talks that it goes with; between that word and a verb behind it."""
 
 
-def findings(
-    ledger: Ledger,
-    *,
-    kind: FindingKind | None = None,
-    since: str | None = None,
-    matter: str | None = None,
-    by: str | None = None,
-    on: str | None = None,
-    today: str | None = None,
-    everything: bool = False,
-) -> list[Finding]:
-    """Findings, by the day of their later words: those that are shown first, or `everything`.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch of a title or sentence that tells of talks."""
 
-    `on` asks as of a day: what later records tell, and records of unknown day, are left out. What is overdue is measured
-    against `on`, else `today`; where neither is given, nothing is. `matter` is a matter's id or words of its name, `by` words
-    of the name of somebody whose words a finding stands on.
-    """
-    asked = on or today
-    with ledger.reads() as connection:
-        meant = None if matter is None else ledger_later.matters_called(connection, matter)
-        found = []
-        if kind not in _MEASURED:
-            found = kept.load_findings(connection, kind=kind, since=since, until=on, matter_ids=meant, everything=True)
-        if asked and kind in (None, "overdue"):
-            found += _overdue(connection, asked, since=since, meant=meant)
-        names = ledger_later.matter_names(connection, sorted({one.matter for one in found if one.matter}))
-    named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
-    wanted = (one for one in named if (everything or one.shown) and (by is None or _is_by(one, by)))
-    return sorted(_once(wanted), key=_order)
+    start: int
+    end: int
+    briefed: bool = False
+    """Whether somebody else than those who met tells of it."""
+    weak: bool = False
+    """Whether it is a text issued together, which tells of no talks by itself."""
+    joint: bool = False
+    """Whether several persons appear together."""
 
 
-def _overdue(connection: Connection, on: str, *, since: str | None, meant: Sequence[str] | None) -> Iterable[Finding]:
-    for one in overdue(connection, on):
-        if (since is None or (one.later.day or "") >= since) and (meant is None or one.matter in meant):
-            yield one
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    forms = sorted((row[0] for row in rows("occasion-words") if row[1] == kind), key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(_form, forms)), re.I)
 
 
-def _once(found: Iterable[Finding]) -> Sequence[Finding]:
-    """What two matters both tell is told once: where it is surer, then where the matter's id comes first."""
-    best: dict[tuple[object, ...], Finding] = {}
-    for one in found:
-        key = (one.kind, *(_place(place) for place in (one.later, one.earlier)))
-        if key not in best or (-one.confidence, one.id) < (-best[key].confidence, best[key].id):
-            best[key] = one
-    return list(best.values())
+def _form(form: str) -> str:
+    words = re.escape(form).replace(re.escape("*"), r"\w*")
+    return rf"(?<!\w){words}(?!\w)"
 
 
-def _place(place: object) -> tuple[object, ...]:
-    return tuple(getattr(place, name, None) for name in ("record", "start", "end"))
+def in_title(title: str) -> Told | None:
+    """What a title tells of talks by itself. None where it tells nothing, or is a headline that is a sentence."""
+    if _pattern("alone").search(title) or _NAME_COLON.match(title):
+        return None
+    first = min(
+        (match.start() for kind in ("briefing", "public") if (match := _pattern(kind).search(title))), default=len(title)
+    )
+    talks = _pattern("talks").search(_without_publications(title))
+    joint = _pattern("joint").search(title)
+    briefed = _pattern("briefing").search(title) is not None
+    if _SENTENCE.search(title):
+        return None
+    if talks and talks.start() > first:
+        about = list(_pattern("about").finditer(title, first, talks.start()))
+        if about:
+            return Told(about[-1].end() if briefed else about[0].start(), len(title), briefed=briefed, joint=joint is not None)
+    if talks and not briefed:
+        return Told(0, len(title), joint=joint is not None)
+    if joint and not briefed:
+        spoken = re.search(r"press|news|пресс", joint.group(), re.I)
+        return Told(0, len(title), joint=True, weak=not spoken)
+    if not briefed and first < len(title):
+        return Told(0, len(title), joint=True) if " and " in title or " и " in title else None
+    return None
 
 
-def _order(one: Finding) -> tuple[object, ...]:
-    earlier = one.earlier.day or "" if one.earlier else ""
-    return one.later.day or "", one.later.record, one.later.start, earlier, one.kind, one.id
+def is_another(title: str) -> bool:
+    """Whether a title names something that is no account of talks, whatever its lead says: an address, a briefing."""
+    found = _pattern("alone").search(title) or _pattern("briefing").search(title) or _pattern("public").match(title)
+    return found is not None or _NAME_COLON.match(title) is not None
 
 
-def _is_by(one: Finding, name: str) -> bool:
-    """Whether all words of a name are in that of a speaker, whatever their case and accents."""
-    return any(_plain(name) <= _plain(place.speaker) for place in (one.later, one.earlier) if place and place.speaker)
+def _without_publications(title: str) -> str:
+    """The title with what names a publication blanked: a "background press call" is no call of those who met."""
+    for kind in ("briefing", "joint", "public"):
+        title = _pattern(kind).sub(lambda match: " " * len(match.group()), title)
+    return title
 
 
-def _plain(name: str) -> set[str]:
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
-    return set(_LETTERS.findall(bare.casefold()))
+def in_sentence(sentence: str) -> Told | None:
+    """What a sentence tells of talks that took place, or will: somebody met, or talks were held, ended, followed."""
+    met = _pattern("met").search(sentence)
+    if met:
+        return Told(0, len(sentence))
+    for talks in _pattern("talks").finditer(_without_publications(sentence)):
+        for held in _pattern("held").finditer(sentence):
+            before = held.end() <= talks.start()
+            apart = talks.start() - held.end() if before else held.start() - talks.end()
+            if 0 <= apart <= (_REACH if before else _REACH_BEHIND):
+                return Told(0, len(sentence))
+    return None
+
+
+def formats_in(text: str) -> tuple[MeetingFormat, ...]:
+    """The formats that words name."""
+    found = {name for name, pattern in _formats() if pattern.search(text)}
+    if "video" in found:
+        found.discard("telephone")
+    return tuple(sorted(cast("set[MeetingFormat]", found)))
+
+
+@cache
+def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row[2], re.compile(_form(row[0]), re.I)) for row in rows("occasion-words") if row[2] != "-")
