@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from servanda.comparison import due, matters, people, reporting, searching, series, status, updating, versions
+from servanda.comparison import due, matters, meetings, people, reporting, searching, series, status, updating, versions
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Finding, FindingKind, Matter, Person, PersonKind
+from servanda.model import Decision, Finding, FindingKind, Matter, Meeting, Person, PersonKind
 
 
 class Comparison:
@@ -77,6 +77,10 @@ class Comparison:
     def diff(self, later: str, earlier: str | None = None, *, on: str | None = None) -> versions.Difference:
         """What was changed in a record since an earlier version of it: see `versions.difference`."""
         return versions.difference(self._ledger, later, earlier, on=on)
+
+    def meetings(self, *names: str, since: str | None = None, on: str | None = None) -> list[Meeting]:
+        """The meetings of which records tell, by day: see `meetings.meetings`."""
+        return meetings.meetings(self._ledger, names, since=since, on=on)
 
     def decide(
         self,
