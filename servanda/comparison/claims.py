@@ -70,10 +70,12 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
                 terms=read.about(span, focus_of(entry, span)),
                 **dates.of(entry.kind, span, own),
             )
-    yield from _mentions(reading, summary, read, told)
+    yield from _mentions(reading, summary, read, dates, told)
 
 
-def _mentions(reading: Reading, summary: Summary, read: Sentences, told: AbstractSet[int]) -> Iterator[Claim]:
+def _mentions(
+    reading: Reading, summary: Summary, read: Sentences, dates: Dates, told: AbstractSet[int]
+) -> Iterator[Claim]:
     """Sentences in which nothing is claimed, but something spoken of: they tell when a matter was last on the table."""
     answerable = Answerable(reading)
     for number, (start, end) in enumerate(read.stretches):
@@ -107,6 +109,7 @@ def _mentions(reading: Reading, summary: Summary, read: Sentences, told: Abstrac
             said_by=answer.speaker,
             scope=read.scope(span.text),
             terms=read.about(span, ()),
+            **dates.of("mention", span, values),
         )
 
 

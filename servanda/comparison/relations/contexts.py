@@ -55,9 +55,11 @@ def restates(earlier: Claim, later: Claim) -> bool:
     """Whether a figure says again what the one before it in the sentence said: "by about 6 percent, about 5.7 percent"."""
     if earlier.place.record != later.place.record or earlier.sentence != later.sentence:
         return False
-    start, end = earlier.sentence.find(earlier.place.text), later.sentence.rfind(later.place.text)
-    between = later.sentence[start + len(earlier.place.text) : end]
-    if start < 0 or end < start or not between.strip() or len(between) > _AFTER:
+    start = earlier.sentence.find(earlier.place.text)
+    behind = start + len(earlier.place.text)
+    end = later.sentence.find(later.place.text, behind)
+    between = later.sentence[behind:end]
+    if start < 0 or end < 0 or not between.strip() or len(between) > _AFTER:
         return False
     time = _BETWEEN_TIMES.match(between)
     return bool(_RESTATED.fullmatch(between[time.end() :] if time else between))
