@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from servanda.comparison import matters
 from servanda.comparison.decided import held
+from servanda.comparison.relations.order import when
 from servanda.comparison.searching import called
 from servanda.comparison.silence import Later, Silence
 from servanda.ledger import Ledger, deadlines, later
@@ -125,12 +126,12 @@ def _is_past_talk(claim: Claim) -> bool:
 
 def _is_shown(claim: Claim, on: str) -> bool:
     """Whether it is sure enough, somebody took it on, and it is more than the diary of days long gone."""
-    day = claim.values["deadline_end"]
+    day: str = claim.values["deadline_end"]
     if claim.values["force"] == "proposed" or not shown_first(claim.kind, claim.values["confidence"]):
         return False
     if not claim.day or day >= _until(on, -WITHIN):
         return day != claim.day
-    return str(day) > _until(claim.day, _DIARY)
+    return day > _until(claim.day, _DIARY)
 
 
 def _is_called(asked: str, names: Iterable[str | None]) -> bool:
@@ -156,16 +157,18 @@ def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], since: Later)
 
 
 def _telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
-    """Of what later claims are to a commitment, what tells of its fate and was told by the day."""
-    return tuple(
-        one
-        for one in relations
-        if one.relation in _TELLING
-        and one.rule != _ONLY_AGAIN
-        and one.confidence >= _SURE
-        and one.later.kind in _FATES
-        and (one.earlier.day or "") < (one.later.day or "") <= on
-    )
+    """Of what later claims are to a commitment, what tells of its fate and was told by the day; a sentence tells it once."""
+    found: dict[tuple[str, str], Relation] = {}
+    for one in sorted((one for one in relations if one.relation in _TELLING and one.later.kind in _FATES), key=_weight):
+        if one.rule != _ONLY_AGAIN and one.confidence >= _SURE and (one.earlier.day or "") < (one.later.day or "") <= on:
+            found.setdefault((one.later.place.record, one.later.sentence), one)
+    return tuple(sorted(found.values(), key=lambda one: when(one.later)))
+
+
+def _weight(relation: Relation) -> tuple[object, ...]:
+    """What tells most of a fate, first."""
+    later = relation.later
+    return _FATES.index(later.kind), _TELLING.index(relation.relation), -relation.confidence, when(later)
 
 
 def _of_matter(matter: Matter, on: str) -> Due:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import PurePath
 
+from servanda.faces.safety import one_line
 from servanda.faces.telling import line
-from servanda.faces.terminal import Line
+from servanda.faces.terminal import Fragment, Line
 from servanda.faces.wording import counted, shortened
 from servanda.model import Claim, Matter, MatterEvent, Place, Relation
 
 _STEPS = {"in_progress": "in progress", "in_force": "in force", "broken": "told as not kept"}
 _STANDS: dict[str, str] = {
     "same_value": "gives the same value as",
-    "updates": "goes beyond",
+    "updates": "updates",
     "contradicts": "contradicts",
     "differs_by_source": "differs, by its source, from",
     "fulfils": "tells as done",
@@ -25,6 +27,20 @@ _STANDS: dict[str, str] = {
     "amends": "amends",
 }
 """How a later claim stands to an earlier one, as a verb before it."""
+
+
+_ONLY_AGAIN = "again"
+"""The rule of a claim that merely speaks of the same again on a later day."""
+_SURE = 0.4
+"""From which confidence on a relation is told without being asked for."""
+_RELATIONS = 3
+"""Relations of a sentence that are told without being asked for: the surest."""
+_AROUND = 160
+"""Characters of a long sentence that are shown before and behind the words of claims."""
+_MOST = 0.6
+"""Of a sentence, a claim's words are most from this share on."""
+_PLAIN = {"done": "fulfilled"}
+"""What a step says already."""
 
 
 def who(claim: Claim) -> str:
@@ -46,7 +62,7 @@ def step_words(event: MatterEvent) -> str:
     """What befell the matter: `agreed`, `raised (pledged)`, `referred: government → head`."""
     step = _STEPS.get(event.step, event.step)
     levels = " → ".join(level for level in (event.level_from, event.level_to) if level)
-    detail = event.detail.replace("_", " ") if event.detail and event.detail != event.step else ""
+    detail = event.detail.replace("_", " ") if event.detail and event.detail != _PLAIN.get(event.step) else ""
     degree = event.claim.values.get("degree") if event.claim.kind == "progress" else None
     told = ", ".join(part for part in (detail, f"{degree} %" if degree is not None else "") if part)
     return f"{step}{f' ({told})' if told else ''}{f': {levels}' if levels else ''}"
@@ -59,10 +75,10 @@ def stands(relation: Relation) -> str:
 
 def title(matter: Matter) -> Iterator[Line]:
     """Name, kind, how much is known of it; then what a user said of it, told apart."""
-    yield line((matter.name, "strong"), ("  ", ""), (matter.id, "quiet"))
+    yield line((matter.name, "strong"))
     days = " – ".join(dict.fromkeys(day for day in (matter.first_day, matter.last_day) if day))
     records = len({claim.place.record for claim in matter.claims}) or matter.records
-    facts = (matter.kind, counted(records, "record"), counted(len(matter.claims), "claim"), days)
+    facts = (matter.kind, counted(records, "record"), counted(len(matter.claims), "claim"), days, matter.id)
     yield line((" · ".join(fact for fact in facts if fact), "quiet"))
     own = desk(matter)
     if own:
@@ -81,23 +97,97 @@ def desk(matter: Matter) -> str:
     return " · ".join(f"{name} {value}" for name, value in parts if value)
 
 
-def timeline(matter: Matter, claims: Sequence[Claim], *, why: bool) -> Iterator[Line]:
-    """The claims by day, each with its exact words and how it stands to earlier ones."""
-    day: str | None = ""
-    stands: dict[tuple[object, ...], list[Relation]] = {}
+def timeline(matter: Matter, claims: Sequence[Claim], *, why: bool, marked: bool) -> Iterator[Line]:
+    """The claims by day, those of one sentence together, each with how it stands to earlier ones.
+
+    Without `why`, claims that merely speak of the same again are not told of as such. `marked` sets the words of claims off by
+    brackets, for where there is no bold print.
+    """
+    standing: dict[tuple[object, ...], list[Relation]] = {}
     for one in matter.relations:
-        stands.setdefault(_key(one.later), []).append(one)
-    for claim in claims:
-        if claim.day != day:
-            day = claim.day
-            yield line()
-            yield line((day or "no date", "strong"))
-        yield line((who(claim), "speaker"), (f"  {claim.kind} · {record_of(claim.place)}", "quiet"), indent="  ")
-        yield line((quoted(claim.place), ""), indent="    ")
-        for one in stands.get(_key(claim), ()):
-            yield _standing(one, why=why)
-        if why and claim.id in matter.why:
-            yield line((f"here because {matter.why[claim.id]}", "quiet"), indent="    ")
+        if why or (one.rule != _ONLY_AGAIN and one.confidence >= _SURE):
+            standing.setdefault(_key(one.later), []).append(one)
+    for day, of_day in groupby(claims, key=lambda claim: claim.day):
+        yield line()
+        yield line((day or "no date", "strong"))
+        for _, together in groupby(of_day, key=lambda claim: (claim.place.record, claim.sentence, who(claim))):
+            yield from _said(matter, list(together), standing, why=why, marked=marked)
+
+
+def _said(
+    matter: Matter, claims: Sequence[Claim], standing: dict[tuple[object, ...], list[Relation]], *, why: bool, marked: bool
+) -> Iterator[Line]:
+    """Claims of one sentence."""
+    first = claims[0]
+    kinds = ", ".join(dict.fromkeys(facets(claim) for claim in claims))
+    yield line((who(first), "speaker"), (f"  {kinds} · {record_of(first.place)}", "quiet"), indent="  ")
+    yield in_sentence(claims, marked=marked), "    "
+    if why:
+        reasons = dict.fromkeys(matter.why[claim.id] for claim in claims if claim.id in matter.why)
+        for reason in reasons:
+            yield line((f"here because {reason}", "quiet"), indent="    ")
+    stands_to = [one for claim in claims for one in standing.get(_key(claim), ())]
+    told = sorted(stands_to, key=lambda one: (-one.confidence, one.earlier.day or ""))
+    shown = told if why else told[:_RELATIONS]
+    for one in shown:
+        yield _standing(one, why=why)
+    if len(told) > len(shown):
+        yield line((f"→ and {counted(len(told) - len(shown), 'more relation')}: --why tells them", "quiet"), indent="    ")
+
+
+def facets(claim: Claim) -> str:
+    """The kind of a claim and what its entry says in one word: `commitment (pledged, by 2025-12-31)`, `progress (26 %)`."""
+    values = claim.values
+    told: tuple[str | None, ...] = tuple(values.get(name) for name in ("force", "status", "outcome", "stance", "reply"))
+    if claim.kind == "instrument":
+        told = tuple(dict.fromkeys(event["event"] for event in values["events"]))
+    elif claim.kind == "commitment" and values["deadline_end"]:
+        told = (*told, f"by {values['deadline_end']}")
+    elif claim.kind == "progress" and values["degree"] is not None:
+        told = (*told, f"{values['degree']} %")
+    words = ", ".join(one.replace("_", " ") for one in told if one)
+    return f"{claim.kind} ({words})" if words else claim.kind
+
+
+def in_sentence(claims: Sequence[Claim], *, marked: bool = False) -> list[Fragment]:
+    """The sentence of these claims with their words set off; what stands in no one sentence is told alone.
+
+    A long sentence is cut around the words. `marked` puts them in brackets, unless they are most of what is shown.
+    """
+    sentence = claims[0].sentence
+    marks = [(place, place + len(claim.place.text)) for claim in claims if (place := sentence.find(claim.place.text)) >= 0]
+    if not marks or len(marks) < len(claims):
+        return [("“", ""), *_safe(shortened(" … ".join(claim.place.text for claim in claims)), "strong"), ("”", "")]
+    first, last = max(0, min(marks)[0] - _AROUND), max(end for _, end in marks) + _AROUND
+    first = sentence.rfind(" ", 0, first) + 1 if first else 0
+    fragments: list[Fragment] = [("“" if not first else "“… ", "")]
+    pieces = list(_pieces(marks, first, min(last, len(sentence))))
+    bracketed = marked and sum(end - start for start, end, own in pieces if own) < _MOST * (pieces[-1][1] - pieces[0][0])
+    for start, end, own in pieces:
+        words = _safe(sentence[start:end], "strong" if own else "")
+        fragments += [("[", ""), *words, ("]", "")] if own and bracketed else words
+    return [*fragments, ("”" if last >= len(sentence) else " …”", "")]
+
+
+def _pieces(marks: Iterable[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """A stretch cut at the borders of marks, which may lie in one another."""
+    at = first
+    for start, end in sorted(marks):
+        if end <= at:
+            continue
+        if start > at:
+            yield at, start, False
+        yield max(at, start), end, True
+        at = end
+    if at < last:
+        yield at, last, False
+
+
+def _safe(text: str, style: str) -> list[Fragment]:
+    """A stretch of a record as it may be printed, with the spaces at its ends."""
+    plain = one_line(text)
+    before, after = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(plain))
+    return [(f"{before}{plain}{after}", style)]
 
 
 def _standing(relation: Relation, *, why: bool) -> Line:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from servanda.faces.terminal import Line
     from servanda.model import Due
 
+_TOLD = {
+    "fulfils": "told as done",
+    "partly_fulfils": "told as done in part",
+    "updates": "told of",
+    "contradicts": "told otherwise",
+}
 LISTED = 60
 """Commitments that are told, unless more are asked for."""
 
@@ -129,8 +135,8 @@ def _promise(one: Due) -> Iterator[Line]:
     yield line((f"{said}{matter}", "quiet"), indent="      ")
     for told in one.told:
         later = told.later
-        words = f"{later.day or 'no date'}, {chronicle.who(later)} {chronicle.stands(told)} it: "
-        yield line((words, "good"), (chronicle.quoted(later.place, 160), ""), indent="      ")
+        told_by = f"{_TOLD[told.relation]} on {later.day} by {chronicle.who(later)}, {chronicle.record_of(later.place)}: "
+        yield line((told_by, "good"), (chronicle.quoted(later.place, 160), ""), indent="      ")
     if not one.told:
         yield line((_silence(one), "" if one.passed else "quiet"), indent="      ")
 

@@ -130,7 +130,7 @@ def _timeline(matter: Matter, asked: Asked) -> None:
     then: list[Claim] = [claim for claim in matter.claims if asked.since is None or (claim.day or "") >= asked.since]
     shown = [claim for claim in then if asked.everything or is_sure(claim)]
     colour = wants_colour(sys.stdout)
-    for fragments, indent in (*chronicle.title(matter), *chronicle.timeline(matter, shown, why=asked.why)):
+    for fragments, indent in (*chronicle.title(matter), *chronicle.timeline(matter, shown, why=asked.why, marked=not colour)):
         for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
             click.echo(text)
     waiting = len(then) - len(shown)
