@@ -6,8 +6,10 @@ one changes what a reader knows. The rest waits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from servanda.comparison.relations.likeness import subject
 from servanda.comparison.relations.order import when
 from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Finding, Matter, Relation, digest
@@ -28,6 +30,11 @@ _SHOWN = {
     "commitments.force": 0.6,
 }
 """From which confidence on relations that a rule made are shown; of other rules, none are."""
+_POINTING = re.compile(
+    r"^(?:it|this|that|these|those|them|they|such|so)\b|\b(?:this|these|such an?|before us|the (?:following|above))\b",
+    re.IGNORECASE,
+)
+"""Words that point to something in the record itself: "this amendment" of two records is never one."""
 _SILENT = ("repeats", "same_value")
 """Relations that tell a reader nothing new."""
 
@@ -80,5 +87,22 @@ def _shown(relation: Relation) -> bool:
     if relation.rule.startswith("relations.figures."):
         return relation.confidence >= _FIGURES
     least = _SHOWN.get(relation.rule)
-    well_read = all(shown_first(one.kind, one.values["confidence"]) for one in (relation.later, relation.earlier))
-    return least is not None and well_read and relation.confidence >= least
+    return least is not None and relation.confidence >= least and _beyond_doubt(relation)
+
+
+def _beyond_doubt(relation: Relation) -> bool:
+    """Whether two statements are of one thing without regard to what stands around them: of two records, of the same states,
+    well read, and named in words of their own.
+    """
+    later, earlier = relation.later, relation.earlier
+    if later.place.record == earlier.place.record or not _same_scope(later, earlier):
+        return False
+    return all(
+        shown_first(one.kind, one.values["confidence"]) and not _POINTING.search(subject(one)) for one in (later, earlier)
+    )
+
+
+def _same_scope(later: Claim, earlier: Claim) -> bool:
+    """Whether most of the states that both concern are the same."""
+    one, other = set(later.scope), set(earlier.scope)
+    return len(one & other) * 2 >= len(one | other)

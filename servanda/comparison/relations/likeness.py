@@ -1,19 +1,20 @@
 """How far two claims of one matter speak of the same thing, and which earlier claims a later one should meet.
 
-Words that most claims of a matter share are the matter's own name and tell nothing; what two share beside it does. A claim
-meets the latest earlier ones with its rarest words and the latest of each stage: a fixed number, however large the matter.
+What counts is what their own words share, by how rare the words are in the language: "Sorrel Line" tells much, "talks" little.
+A claim meets the latest earlier ones with its rarest words and the latest of each stage: a fixed number, however large the
+matter.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from servanda.comparison.relations.order import is_later, when
 from servanda.comparison.relations.stages import Stage, stage
-from servanda.comparison.stems import stem
+from servanda.comparison.terms import word_of
 from servanda.model import Claim
 from servanda.words import words
 
@@ -26,6 +27,13 @@ _RAREST = 8
 """Words of a claim by which it is met."""
 _BESIDE = 0.5
 """What a word counts that is one claim's own, and stands only in the sentence of the other."""
+_ENOUGH = 8.0
+"""Bits that two claims must share to be of the same thing, where one of them has no more words of its own."""
+_FAINT = 0.1
+"""Bits of a word that names no matter: a state's name, a small number."""
+
+Weights = Mapping[str, float]
+"""Stems with their rarity in bits."""
 
 
 class Likeness:
@@ -33,37 +41,34 @@ class Likeness:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = sorted(claims, key=when)
-        self._stems = [stems_of(subject(claim)) for claim in self._claims]
-        self._around = [stems_of(claim.sentence) - own for claim, own in zip(self._claims, self._stems, strict=True)]
-        self._counts = Counter(word for own in (*self._stems, *self._around) for word in own)
-
-    def weight(self, word: str) -> float:
-        """How much it tells that two claims share a word: the more, the fewer claims of the matter have it."""
-        return math.log(1 + len(self._claims) / self._counts[word])
+        self._own = [_own(claim) for claim in self._claims]
+        self._around = [weights_of(claim.sentence) for claim in self._claims]
+        self._counts = Counter(word for own in self._own for word in own)
 
     def pairs(self) -> Iterator[tuple[Claim, Claim, float]]:
         """Later and earlier claims that should be compared, and how far they speak of the same thing (0 to 1)."""
         latest: dict[Stage, deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
         holders: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_WITH_WORD))
         for later, claim in enumerate(self._claims):
-            rarest = sorted(self._stems[later], key=lambda word: (self._counts[word], word))[:_RAREST]
+            rarest = sorted(self._own[later], key=lambda word: (self._counts[word], word))[:_RAREST]
             met = {earlier for last in latest.values() for earlier in last}
             met |= {earlier for word in rarest for earlier in holders[word]}
             for earlier in sorted(met):
                 if is_later(claim, self._claims[earlier]) and not _one_breath(claim, self._claims[earlier]):
                     yield claim, self._claims[earlier], self._between(later, earlier)
             latest[stage(claim)].append(later)
-            for word in self._stems[later]:
+            for word in self._own[later]:
                 holders[word].append(later)
 
     def _between(self, one: int, other: int) -> float:
         """The share that common words have of the words of the claim that has fewer."""
-        mine, theirs = self._stems[one], self._stems[other]
-        shared = sum(map(self.weight, sorted(mine & theirs)))
-        beside = (mine & self._around[other]) | (theirs & self._around[one])
-        shared += _BESIDE * sum(map(self.weight, sorted(beside)))
-        least = min(sum(map(self.weight, sorted(mine))), sum(map(self.weight, sorted(theirs))))
-        return min(1.0, shared / least) if least else 0.0
+        mine, theirs = self._own[one], self._own[other]
+        shared = sum(mine[word] for word in sorted(mine.keys() & theirs.keys()))
+        for own, around in ((mine, self._around[other]), (theirs, self._around[one])):
+            beside = (own.keys() & around.keys()) - (mine.keys() & theirs.keys())
+            shared += _BESIDE * sum(own[word] for word in sorted(beside))
+        least = min(sum(mine.values()), sum(theirs.values()))
+        return min(1.0, shared / max(least, _ENOUGH))
 
 
 def subject(claim: Claim) -> str:
@@ -72,11 +77,22 @@ def subject(claim: Claim) -> str:
     return str(values.get("action") or values.get("matter") or values.get("name") or claim.place.text)
 
 
-def stems_of(text: str) -> frozenset[str]:
-    """The stems of the words of a text that carry meaning."""
+def _own(claim: Claim) -> Weights:
+    """The words of a claim; where they are few ("we will hold it with dignity"), also what the sentences around it name."""
+    own = weights_of(subject(claim))
+    if sum(own.values()) >= _ENOUGH:
+        return own
+    named = {term: weight / 100 for term, weight in claim.terms.items() if " " not in term}
+    return dict(sorted({**weights_of(claim.sentence), **named, **own}.items()))
+
+
+@lru_cache(maxsize=20_000)
+def weights_of(text: str) -> Weights:
+    """The stems of the words of a text that carry meaning, in the order of their letters, each with its rarity."""
     idle = words("function-words")
-    found = (match.group().casefold() for match in _WORD.finditer(text))
-    return frozenset(stem(word) for word in found if len(word) > 1 and word not in idle)
+    found = {match.group().casefold() for match in _WORD.finditer(text)}
+    kept = {word_of(word).stem: max(_FAINT, word_of(word).share) for word in found if len(word) > 1 and word not in idle}
+    return dict(sorted(kept.items()))
 
 
 def _one_breath(later: Claim, earlier: Claim) -> bool:

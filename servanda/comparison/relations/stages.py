@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from servanda.model import Claim
-from servanda.words import words
+from servanda.words import rows, words
 
 
 class Stage(IntEnum):
@@ -79,9 +79,14 @@ _LIFE_ORDER = (
 _FORCE = {"proposed": 0, "conditional": 1, "planned": 2, "pledged": 3, "agreed": 3}
 """What binds nobody yet, what hangs on something else, what is meant, what is promised: by one, or by several who agree."""
 _STANCE = {"opposes": 0, "undecided": 1, "supports_with_conditions": 2, "supports": 3}
-_PREPARING = re.compile(
-    r"\b(?:prepar\w+|upcoming|forthcoming|plans? (?:for|to)|next (?:steps?|meeting|round|stage))\b", re.IGNORECASE
-)
+_CUES = {
+    "announced": Stage.UNDERTAKEN,
+    "held": Stage.DONE,
+    "ended": Stage.DONE,
+    "needed": Stage.ASKED,
+    "going_on": Stage.UNDER_WAY,
+}
+"""What a sentence tells by a cue of its own."""
 _HUNDRED = Decimal(100)
 
 
@@ -94,9 +99,11 @@ def stage(claim: Claim) -> Stage:
         return Stage.ASKED if values["force"] == "proposed" else Stage.UNDERTAKEN
     if claim.kind == "topic":
         told = _TOPICS[values["outcome"]]
-        return Stage.UNDERTAKEN if told == Stage.TALKED and _PREPARING.search(values["matter"]) else told
+        return Stage.UNDERTAKEN if told == Stage.TALKED and cued(values["matter"]) == Stage.UNDERTAKEN else told
     if claim.kind == "instrument":
         return _LIFE[life_event(claim) or "signed"] if values["events"] else Stage.NAMED
+    if claim.kind == "mention":
+        return cued(claim.sentence) or Stage.NAMED
     return {"position": Stage.HELD, "forecast": Stage.FORESEEN}.get(claim.kind, Stage.NAMED)
 
 
@@ -106,6 +113,22 @@ def _progress(values: Any) -> Stage:
     if told in (Stage.DONE, Stage.PARTLY) and degree is not None:
         return Stage.DONE if Decimal(str(degree)) >= _HUNDRED else Stage.PARTLY
     return told
+
+
+@lru_cache(maxsize=20_000)
+def cued(text: str) -> Stage | None:
+    """What the words of a sentence tell by themselves of how far a thing is; the first cue says it."""
+    found = _cues().search(text)
+    return _CUES[found.lastgroup] if found and found.lastgroup else None
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    by: dict[str, list[str]] = {name: [] for name in _CUES}
+    for phrase, name in rows("stage-cues"):
+        by[name].append(re.escape(phrase).replace(re.escape("*"), r"\w*"))
+    groups = (f"(?P<{name}>{'|'.join(phrases)})" for name, phrases in by.items())
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
 def life_event(claim: Claim) -> str | None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from servanda.comparison.relations.likeness import Likeness
+from servanda.comparison.relations.spans import years_in
 from servanda.comparison.relations.verdicts import Pair, verdict
 from servanda.model import Claim, Relation
 
@@ -17,7 +18,7 @@ _FLOOR = 0.5
 
 def relations_of(claims: Sequence[Claim]) -> list[Relation]:
     """How later statements stand to earlier ones. The order given makes no difference."""
-    statements = [claim for claim in claims if claim.kind not in ("figure", "question")]
+    statements = [claim for claim in claims if claim.kind not in ("figure", "question") or years_in(claim.sentence)]
     found = []
     for later, earlier, likeness in Likeness(statements).pairs():
         pair = Pair(later, earlier, likeness)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servanda.comparison.relations.spans import next_stage
 from servanda.comparison.relations.stages import Stage, force, hedged, life_event, life_rank, stage, stance, told_again
 from servanda.model import Claim, RelationName
 
@@ -46,7 +47,9 @@ class Verdict:
 def verdict(pair: Pair) -> Verdict | None:
     """The relation of a pair; None where nothing follows from what both say."""
     kinds = (pair.later.kind, pair.earlier.kind)
-    if _numbered(pair.later) and _numbered(pair.earlier):
+    if next_stage(pair.later, pair.earlier):
+        return Verdict("supersedes", 0.6, "periods.next", "the years of the later words begin where those of the earlier end")
+    if "figure" in kinds or (_numbered(pair.later) and _numbered(pair.earlier)):
         return None
     if kinds == ("instrument", "instrument"):
         return _instruments(pair)
@@ -161,7 +164,7 @@ def _done(pair: Pair, later: Stage, earlier: Stage, told: str) -> Verdict | None
 
 def _still_asked(pair: Pair, later: Stage, told: str) -> Verdict | None:
     """What was told as done or under way is asked for still."""
-    if later == Stage.ASKED and pair.later.kind == "commitment":
+    if later == Stage.ASKED and pair.later.kind in ("commitment", "mention"):
         return Verdict("weakens", 0.6, "stages.still_asked", told)
     return None
 

@@ -13,7 +13,6 @@ _SECOND = {
     "fulfils": "{day} {who} told it as done: {words}",
     "partly_fulfils": "{day} {who} told a part of it as done: {words}",
     "repeats": "{day} {who} said again: {words}",
-    "same_value": "{day} {who} gave the same: {words}",
     "strengthens": "{day} {who} said more firmly: {words}",
     "weakens": "{day} {who} said, less firmly: {words}",
     "contradicts": "{day} {who} said the opposite: {words}",
