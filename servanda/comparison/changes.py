@@ -10,7 +10,7 @@ from functools import cache
 from itertools import takewhile
 
 from servanda.comparison.alignment import Gap
-from servanda.comparison.tokens import Token, declared_at, declared_in, tokens_in
+from servanda.comparison.tokens import Declared, Token, declared_at, declared_in, tokens_in
 from servanda.model import Block, Changed, Figure, Place, Reading, Time, Turn
 from servanda.readings.answerable import Answerable
 from servanda.readings.layers import sentences_in
@@ -28,7 +28,8 @@ _AROUND = 60
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _END_SIGNS = re.compile(r"[.,;:!?…]*[\"”’»)\]]*")
-_TITLE_MARK = re.compile(r"\W*(?P<mark>[^\W\d_]+(?: [^\W\d_]+){0,2})\s*[\])]?\s*[:\-–—.]?\s*")
+_MARK_FIRST = re.compile(r"[\[(*\s]*([^\W\d_][^:\[\]()]{0,40}?)[\])*\s]*(?:[:\])]|\s[-–—])[\])*\s]*(?=\w)")
+_MARK_LAST = re.compile(r"\s*[\[(]([^\[\]()]{1,40})[\])]\s*$")
 
 
 class Side:
@@ -50,7 +51,8 @@ class Side:
 
     def stretch(self, first: int, last: int) -> Stretch:
         """Some of its paragraphs."""
-        return Stretch(self, self.blocks[first:last])
+        behind = self.blocks[first - 1].end if first else 0
+        return Stretch(self, self.blocks[first:last], self.declared, behind)
 
     def voice_of(self, offset: int) -> Voice:
         """In which turn, and in which part of it, a place lies."""
@@ -117,8 +119,10 @@ class Side:
 class Stretch:
     """Consecutive paragraphs of a version, as sentences of tokens."""
 
-    def __init__(self, side: Side, blocks: Sequence[Block]) -> None:
+    def __init__(self, side: Side, blocks: Sequence[Block], declared: Sequence[Declared] = (), behind: int = 0) -> None:
+        """`behind` is where it stands if it has no paragraph; what is `declared` struck out is left out."""
         self.side = side
+        self._declared = declared
         self.text = side.text
         self.tokens: list[Token] = []
         self._sentences: list[tuple[int, int, int, int]] = []
@@ -126,10 +130,10 @@ class Stretch:
         for block in blocks:
             self._add(block)
         self._firsts = [sentence[0] for sentence in self._sentences]
-        self._end = blocks[-1].end if blocks else 0
+        self._end = blocks[-1].end if blocks else behind
 
     def _add(self, block: Block) -> None:
-        tokens = tokens_in(self.text, block.start, block.end, self.side.declared)
+        tokens = tokens_in(self.text, block.start, block.end, self._declared)
         at = 0
         for start, end in sentences_in(self.text, block.start, block.end):
             first = at
@@ -307,11 +311,7 @@ def _marks() -> frozenset[str]:
 
 def without_mark(title: str) -> tuple[str | None, str]:
     """The mark that a title bears of being a later version's (`CORRECTED:`), and the title without it."""
-    match = _TITLE_MARK.match(title)
-    while match:
-        said = match.group("mark")
-        if said.casefold() in _marks() and match.end() < len(title):
-            return said, title[match.end() :].strip()
-        shorter = said.rpartition(" ")[0]
-        match = _TITLE_MARK.fullmatch(title, match.start(), match.start("mark") + len(shorter)) if shorter else None
+    for match in (_MARK_FIRST.match(title), _MARK_LAST.search(title)):
+        if match and match.group(1).strip().casefold() in _marks():
+            return match.group(1).strip(), f"{title[: match.start()]}{title[match.end() :]}".strip()
     return None, title.strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from servanda.comparison.changes import without_mark
 from servanda.comparison.sentences.phrases import quoted
+from servanda.comparison.tokens import declared_in
 from servanda.model import Edit, Place
 
 _NEAR = 4
@@ -13,21 +15,36 @@ def sentence(edit: Edit) -> str:
     """An edit as one sentence."""
     place = edit.later or edit.earlier
     assert place is not None  # noqa: S101 - an edit stands in one of the versions at least
-    version = f"The later version of {quoted(place.title)}" if place.title else "The later version of the record"
-    whose = _whose(place)
+    version = _version(place)
     if edit.later is None:
-        return f"{version} leaves out, of {whose}, {quoted(_with_context(edit, place))}."
+        return f"{version} leaves out, of {_whose(place)}, {quoted(_with_context(edit, place))}."
     if edit.earlier is None:
-        return f"{version} adds, to {whose}, {quoted(_with_context(edit, place))}."
+        return f"{version} adds, to {_whose(place)}, {quoted(_with_context(edit, place))}."
     if edit.changed == "label" and edit.earlier.speaker != edit.later.speaker:
         return f"{version} gives to {_name(edit.later)} what the earlier one gives to {_name(edit.earlier)}."
-    words = quoted(_with_context(edit, place))
-    return f"{version} has, in {whose}, {words}, where the earlier one has {quoted(edit.earlier.text)}."
+    now, then = (quoted(_with_context(edit, one)) for one in (edit.later, edit.earlier))
+    return f"{version} has, in {_whose(place)}, {now}, where the earlier one has {then}."
+
+
+def _version(place: Place) -> str:
+    title = without_mark(place.title)[1] if place.title else None
+    return f"The later version of {quoted(title)}" if title else "The later version of the record"
 
 
 def _with_context(edit: Edit, place: Place) -> str:
+    """The words of one version among those that both have."""
     before, after = edit.before.split()[-_NEAR:], edit.after.split()[:_NEAR]
-    return " ".join(part for part in (*before, place.text, *after) if part)
+    lead = " " if edit.before[-1:].isspace() else ""
+    trail = " " if edit.after[:1].isspace() else ""
+    return f"{' '.join(before)}{lead}{_as_read(place.text)}{trail}{' '.join(after)}"
+
+
+def _as_read(text: str) -> str:
+    """Words without the marks of a correction that is printed in them: what is struck out is left out."""
+    for one in reversed(declared_in(text)):
+        right = text[slice(*one.new)] if one.new else ""
+        text = text[: one.start] + right + text[one.end :]
+    return text
 
 
 def _whose(place: Place) -> str:
