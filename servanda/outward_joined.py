@@ -99,6 +99,7 @@ def person_to_dict(person: Person) -> dict[str, Any]:
         "uses": person.uses,
         "shown": person.shown,
         "decided": list(person.decided),
+        "shown": person.shown,
     }
 
 
@@ -111,6 +112,7 @@ def meeting_to_dict(meeting: Meeting) -> dict[str, Any]:
         "participants": [
             {"name": one.name, "office": one.office, "state": one.state, "person": one.person} for one in meeting.participants
         ],
+        "states": list(meeting.states),
         "level": meeting.level,
         "formats": list(meeting.formats),
         "place": meeting.place,

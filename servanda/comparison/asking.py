@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import Any, TypedDict, Unpack
 
-from servanda.comparison import due, matters, meetings, people, reporting, searching, series, status, updating, versions
+from servanda.comparison import (
+    deciding,
+    due,
+    matters,
+    meetings,
+    people,
+    reporting,
+    searching,
+    series,
+    status,
+    updating,
+    versions,
+)
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
 from servanda.model import Decision, Finding, FindingKind, Matter, Meeting, Person, PersonKind
+
+
+class Signature(TypedDict, total=False):
+    """Who decides (`by`), `why`, and when (`at`, ISO 8601)."""
+
+    why: str | None
+    by: str | None
+    at: str | None
 
 
 class Comparison:
@@ -82,6 +102,26 @@ class Comparison:
         """The meetings of which records tell, by day: see `meetings.meetings`."""
         return meetings.meetings(self._ledger, names, since=since, on=on)
 
+    def merge(self, one: str, other: str, **signed: Unpack[Signature]) -> Decision:
+        """Two persons, bodies or matters, by id or name, are one: see `deciding.merge`."""
+        return deciding.merge(self._ledger, one, other, deciding.Signed(**signed))
+
+    def split(self, ref: str, *parts: str, **signed: Unpack[Signature]) -> Decision:
+        """Spellings of a person, or entries of a matter, are another's: see `deciding.split`."""
+        return deciding.split(self._ledger, ref, parts, deciding.Signed(**signed))
+
+    def rename(self, ref: str, name: str, **signed: Unpack[Signature]) -> Decision:
+        """A person, body or matter is called by another name: see `deciding.rename`."""
+        return deciding.rename(self._ledger, ref, name, deciding.Signed(**signed))
+
+    def settle(self, ref: str, settings: Mapping[str, Any], **signed: Unpack[Signature]) -> Decision:
+        """Level, owner, next step, due date of a matter, and whether it is pinned: see `deciding.settle`."""
+        return deciding.settle(self._ledger, ref, settings, deciding.Signed(**signed))
+
+    def undo(self, number: int, **signed: Unpack[Signature]) -> Decision:
+        """A decision holds no more: see `deciding.undo`."""
+        return deciding.undo(self._ledger, number, deciding.Signed(**signed))
+
     def decide(
         self,
         subject: str,
@@ -92,7 +132,7 @@ class Comparison:
         decided_at: str | None = None,
         owner: str | None = None,
     ) -> Decision:
-        """Keep what a person decided of a person, body or matter."""
+        """Keep what a person decided of anything, unchecked. The methods above check that it can be meant."""
         with self._ledger.writes() as connection:
             return keep_decision(connection, subject, action, values, why=why, decided_at=decided_at, owner=owner)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,7 @@ from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
 from servanda.model import NameUse, Occasion, Participant, Place, Reading, Time, Turn
 from servanda.readings.layers import Stretch, sentences
+from servanda.readings.letters import CAPITALISED
 from servanda.words import table
 
 _LEAD = 5
@@ -29,6 +30,7 @@ _SHORTEST = 12
 """Characters of a sentence: a line with a date is none."""
 _NEAR = (-3, 14)
 """Days before and after a record's own between which the day of its talks lies: told of soon after, announced soon before."""
+_CAPITALISED = re.compile(CAPITALISED)
 _TELLERS = re.compile(r"\b(?:representatives|delegations|leaders|presidents|heads|parties|sides|teams|groups)\b", re.I)
 
 
@@ -121,8 +123,7 @@ class _Account:
 
     def _named(self, stretch: str) -> list[NameUse]:
         """Those whose surnames stand in a stretch."""
-        said = {spelling.word_key(word) for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", stretch) if word[0].isupper()}
-        said |= {spelling.word_key(word) for word in re.findall(r"[^\W\d_]+", stretch) if word[0].isupper()}
+        said = {spelling.word_key(form) for word in _CAPITALISED.findall(stretch) for form in _forms(word)}
         return [use for use in self._uses if "asker" not in use.parts and self._surnames(use) & said]
 
     @staticmethod
@@ -218,6 +219,14 @@ class _Account:
         places = ((max(after, start), end) for start, end in self._reading.layer(sentences) if end > after and start < until)
         found = [(start, end) for start, end in places if end - start > _SHORTEST]
         return found[:_LEAD]
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A capitalised word, its parts where a hyphen joins them, and in Russian the shorter forms of which it may be a case."""
+    yield word
+    yield from re.split(r"[-’']", word)
+    if "а" <= word[1:2].lower() <= "я":
+        yield from (word[:-cut] for cut in (1, 2, 3) if len(word) - cut > 3)
 
 
 def _full_day(value: str) -> str | None:

@@ -80,6 +80,9 @@ def _wanted(connection: Connection, name: str | None, decided: Sequence[Decision
     if name is None:
         return names.all_uses(connection)
     wanted = set(_skeletons(connection, name))
+    for one in decided:
+        if name in (one.subject, one.values.get("with"), one.values.get("into")):
+            wanted |= {*one.values.get("skeletons", ()), *one.values.get("with_skeletons", ())}
     linked = [{*one.values.get("skeletons", ()), *one.values.get("with_skeletons", ())} for one in decided]
     renamed = [
         group
