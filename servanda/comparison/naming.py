@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from sqlalchemy import Connection
-
 from servanda.comparison import spelling
 from servanda.comparison.gazetteer import OF_STATES, body_skeleton, is_short, kind_of, known_state
 from servanda.ledger import Summary
-from servanda.ledger import names as kept
 from servanda.model import Entry, Exchange, NameUse, PersonKind, Quotation, Reading, Span, Turn
 from servanda.readings.labels import shape
 from servanda.readings.letters import CAPITALISED
@@ -61,16 +58,6 @@ class _Used:
     uses: int = 0
     beside: Beside | None = None
     span: Span | None = None
-
-
-def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep a reading's names."""
-    kept.keep_names(connection, reading_id, names_in(reading, summary))
-
-
-def forget(connection: Connection, reading_id: int) -> None:
-    """Throw a reading's names away."""
-    kept.forget_names(connection, reading_id)
 
 
 def names_in(reading: Reading, summary: Summary) -> list[NameUse]:

@@ -18,6 +18,7 @@ from servanda.comparison.sides import side_of, states_in
 from servanda.comparison.telling import Told, formats_in, in_sentence, in_title, is_another
 from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
+from servanda.ledger.names import forget_names, keep_names
 from servanda.model import NameUse, Occasion, Participant, Place, Reading, Time, Turn
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.letters import CAPITALISED
@@ -35,14 +36,17 @@ _TELLERS = re.compile(r"\b(?:representatives|delegations|leaders|presidents|head
 
 
 def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep what a reading tells of talks."""
-    found = occasion_in(reading, summary)
+    """Keep the names that a reading uses, and what it tells of talks."""
+    names = naming.names_in(reading, summary)
+    keep_names(connection, reading_id, names)
+    found = occasion_in(reading, summary, names)
     if found:
         kept.keep_occasion(connection, reading_id, found, parties(found))
 
 
 def forget(connection: Connection, reading_id: int) -> None:
-    """Throw away what a reading tells of talks."""
+    """Throw away the names of a reading, and what it tells of talks."""
+    forget_names(connection, reading_id)
     kept.forget_occasions(connection, reading_id)
 
 
@@ -51,22 +55,22 @@ def parties(found: Occasion) -> set[str]:
     return {spelling.key(one.name) for one in found.participants} | {state.lower() for state in found.states}
 
 
-def occasion_in(reading: Reading, summary: Summary) -> Occasion | None:
-    """What a record tells of talks; None where it is no record of any."""
+def occasion_in(reading: Reading, summary: Summary, names: Iterable[NameUse]) -> Occasion | None:
+    """What a record tells of talks, given the names it uses; None where it is no record of any."""
     if summary.kind in ("debate", "agreement"):
         return None
-    return _Account(reading, summary).occasion()
+    return _Account(reading, summary, names).occasion()
 
 
 class _Account:
     """One record, looked at for the talks it may tell of."""
 
-    def __init__(self, reading: Reading, summary: Summary) -> None:
+    def __init__(self, reading: Reading, summary: Summary, names: Iterable[NameUse]) -> None:
         self._reading = reading
         self._text = reading.record.text
         self._title = summary.title or ""
         self._summary = summary
-        self._uses = [use for use in naming.names_in(reading, summary) if use.kind == "person"]
+        self._uses = [use for use in names if use.kind == "person"]
         self._lead = self._sentences()
 
     def occasion(self) -> Occasion | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import anomalies, claims, matters, naming, occasions, passages, versions
+from servanda.comparison import anomalies, claims, matters, occasions, passages, versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -39,8 +39,7 @@ Joiner = Callable[[Ledger, list[int], Progress], None]
 """Given the readings whose notes came or went, makes anew what they touch. Asked twice, it gives the same."""
 
 NOTERS: tuple[Noter, ...] = (
-    Noter("names", naming.note, naming.forget),
-    Noter("occasions", occasions.note, occasions.forget),
+    Noter("names", occasions.note, occasions.forget),
     Noter("claims", claims.note, claims.forget),
     Noter("passages", passages.note, passages.forget),
     Noter("anomalies", anomalies.note, anomalies.forget),
