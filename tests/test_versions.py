@@ -15,7 +15,7 @@ import servanda
 from servanda import work
 from servanda.comparison import Comparison
 from servanda.comparison.alignment import matched
-from servanda.comparison.carrying import carried
+from servanda.comparison.carrying import carried, carried_over
 from servanda.comparison.changes import without_mark
 from servanda.comparison.edits import edits_between, printed_in
 from servanda.comparison.tokens import declared_in, tokens_in
@@ -23,6 +23,7 @@ from servanda.comparison.versions import difference, findings_of, history, offer
 from servanda.errors import NotFoundError, UsageError
 from servanda.faces import cli
 from servanda.ledger import Ledger
+from servanda.ledger.decisions import keep_decision
 from servanda.ledger.findings import load_findings
 from servanda.model import Edit, Finding, Reading
 
@@ -176,6 +177,20 @@ def test_what_a_person_decided_of_an_entry_carries_over_where_its_exact_words_st
 def test_an_entry_of_an_unchanged_text_is_itself():
     reading = read(TALK)
     assert carried(reading, reading) == {entry.id: entry.id for entry in reading.entries}
+
+
+def test_a_decision_follows_the_words_it_names_into_the_later_version(ledger, tmp_path):
+    old = kept(ledger, tmp_path, "talk.txt", TALK)
+    places = {entry["text"]: entry["id"] for entry in ledger.entries("figure", old)}
+    places |= {entry["text"]: entry["id"] for entry in ledger.entries("time", old)}
+    with ledger.writes() as connection:
+        named = [places["400 lorries"], places["June 1"]]
+        keep_decision(connection, "matter-bridge", "split", {"parts": named, "into": "matter-other"})
+    new = kept(ledger, tmp_path, "talk.txt", LATER)
+    comparison = Comparison(ledger)
+    (june,) = [entry["id"] for entry in ledger.entries("time", new) if entry["text"] == "June 1"]
+    assert carried_over(ledger, comparison.decisions())[0].values["parts"] == [june]
+    assert difference(ledger, new).unheld == {1: 1}
 
 
 # Laws

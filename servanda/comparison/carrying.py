@@ -5,16 +5,23 @@ What a person decided of an entry carries over only where its exact words still 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from servanda.comparison.alignment import matched
 from servanda.comparison.changes import Side
 from servanda.comparison.edits import token_pairs
 from servanda.comparison.tokens import Token
-from servanda.model import Entry, Reading
+from servanda.ledger import Ledger, versions
+from servanda.model import Decision, Entry, Reading
+
+_PARTS = ("parts", "with_parts")
+"""Values of a decision that name entries of a matter."""
+_ENTRY = re.compile(r"[a-z]+-[0-9a-f]{16}")
 
 _Runs = tuple[tuple[int, int], ...]
 """For each span of an entry, its first token and the one behind its last."""
@@ -37,6 +44,49 @@ def carried(earlier: Reading, later: Reading) -> dict[str, str | None]:
         waiting = there.get((entry.kind, runs, _words(entry))) if runs else None
         found[entry.id] = waiting.popleft() if waiting else None
     return found
+
+
+def carried_over(ledger: Ledger, decisions: Iterable[Decision]) -> list[Decision]:
+    """These decisions, each naming the entries of today's versions that stand on the very words it was decided on.
+
+    An entry whose words stand no longer is named no longer: what was decided does not hold for what took its place.
+    """
+    decided = list(decisions)
+    named = sorted({part for one in decided for part in entries_named(one)})
+    if not named:
+        return decided
+    with ledger.reads() as connection:
+        gone = versions.gone(connection, named)
+        chains = {record: versions.history(connection, record) for record in set(gone.values())}
+    moved = {id_: id_ for id_ in named}
+    for record in sorted(chains):
+        ids = [id_ for id_ in gone if gone[id_] == record]
+        moved.update(_followed(ledger, [one.record for one in chains[record]], record, ids))
+    return [_renamed(one, moved) for one in decided]
+
+
+def entries_named(decision: Decision) -> list[str]:
+    """The entries that a decision names by their ids."""
+    parts = (part for name in _PARTS for part in decision.values.get(name) or ())
+    return [part for part in parts if isinstance(part, str) and _ENTRY.fullmatch(part)]
+
+
+def _followed(ledger: Ledger, chain: Sequence[str], record: str, ids: Iterable[str]) -> dict[str, str]:
+    """What entries of one version are called in the last of the chain; nothing where their words do not stand there."""
+    now = {id_: id_ for id_ in ids}
+    later = chain[chain.index(record) :]
+    for earlier, following in pairwise(later):
+        step = carried(ledger.reading(earlier), ledger.reading(following))
+        now = {id_: step.get(at) or "" for id_, at in now.items()}
+    return now
+
+
+def _renamed(decision: Decision, moved: Mapping[str, str]) -> Decision:
+    values = dict(decision.values)
+    for name in _PARTS:
+        if values.get(name):
+            values[name] = [moved.get(part, part) for part in values[name] if moved.get(part, part)]
+    return replace(decision, values=values)
 
 
 def _aligned(old: Side, new: Side) -> tuple[list[Token], list[Token], Mapping[int, int]]:

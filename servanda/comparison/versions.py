@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.comparison.carrying import carried
+from servanda.comparison.carrying import carried, entries_named
 from servanda.comparison.changes import without_mark
 from servanda.comparison.edits import edits_between, printed_in
 from servanda.comparison.sentences import edits as sentences
@@ -18,7 +18,8 @@ from servanda.errors import NotFoundError
 from servanda.ledger import Ledger, Summary
 from servanda.ledger import findings as kept
 from servanda.ledger import versions as stored
-from servanda.model import Edit, Entry, Finding, Place, Reading, Turn, digest
+from servanda.ledger.decisions import decisions
+from servanda.model import Decision, Edit, Entry, Finding, Place, Reading, Turn, digest
 from servanda.outward import entry_to_dict
 
 _CONTEXT = 80
@@ -42,6 +43,8 @@ class Difference:
     """Entries of the earlier version, in the outward form, that are not in the later one; turns and exchanges are left out."""
     came: tuple[dict[str, Any], ...]
     """Entries of the later version that are not in the earlier one."""
+    unheld: Mapping[int, int]
+    """For each decision that named entries whose words stand no longer, how many: it does not hold for those any more."""
 
 
 def difference(ledger: Ledger, later: str, earlier: str | None = None, *, on: str | None = None) -> Difference:
@@ -56,13 +59,17 @@ def difference(ledger: Ledger, later: str, earlier: str | None = None, *, on: st
     if earlier is None and len(history(ledger, after.record)) == 1:
         corrections = printed_in(new)
         if corrections:
-            return Difference(after, after, tuple(corrections), stayed={}, went=(), came=())
+            return Difference(after, after, tuple(corrections), stayed={}, went=(), came=(), unheld={})
     before = ledger.record(earlier) if earlier is not None else _version_before(ledger, after)
-    return _difference(before, after, ledger.reading(before.record), new)
+    with ledger.reads() as connection:
+        decided = decisions(connection)
+    return _difference(before, after, ledger.reading(before.record), new, decided)
 
 
-def _difference(before: Summary, after: Summary, old: Reading, new: Reading) -> Difference:
+def _difference(before: Summary, after: Summary, old: Reading, new: Reading, decided: Iterable[Decision]) -> Difference:
     moved = carried(old, new)
+    lost = {id_ for id_, now in moved.items() if now is None}
+    unheld = {one.number: len(lost.intersection(entries_named(one))) for one in decided}
     stayed = {one: other for one, other in moved.items() if other is not None}
     still = set(stayed.values())
     return Difference(
@@ -72,6 +79,7 @@ def _difference(before: Summary, after: Summary, old: Reading, new: Reading) -> 
         stayed=stayed,
         went=_outward(entry for entry in old.entries if entry.id not in stayed),
         came=_outward(entry for entry in new.entries if entry.id not in still),
+        unheld={number: count for number, count in unheld.items() if count},
     )
 
 

@@ -6,7 +6,7 @@ replaced is not what documents say any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from servanda.errors import UsageError
 from servanda.ledger.decisions import decisions_to, keep_decision, standing
-from servanda.ledger.schema import document_version, reading, record
+from servanda.ledger.schema import document_version, entry, entry_version, noted, reading, record
 from servanda.model import Decision
 
 REPLACES = "replaces"
@@ -113,6 +113,22 @@ def successions(connection: Connection) -> list[tuple[Version, Version]]:
             done.update(version.record for version in chain)
             pairs.extend(pairwise(chain))
     return pairs
+
+
+def gone(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Those of these entries that no noted reading has: the SHA-256 of the last record that had them, by their ids."""
+    query = (
+        select(entry.c.id, record.c.sha256, noted.c.comparer)
+        .join_from(entry, entry_version)
+        .join(reading, entry_version.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .join(noted, noted.c.reading_id == reading.c.id, isouter=True)
+        .where(entry.c.id.in_(ids))
+        .order_by(reading.c.id)
+    )
+    rows = connection.execute(query).all()
+    here = {row.id for row in rows if row.comparer}
+    return {row.id: row.sha256 for row in rows if row.id not in here}
 
 
 def _leads_to(start: str, end: str, later_of: dict[str, str]) -> bool:

@@ -73,6 +73,7 @@ def _json(found: Difference, shown: Iterable[Edit]) -> None:
         "stayed": dict(found.stayed),
         "went": [entry["id"] for entry in found.went],
         "came": [entry["id"] for entry in found.came],
+        "unheld": [{"decision": number, "entries": count} for number, count in found.unheld.items()],
     }
     sys.stdout.buffer.writelines(json_lines([*map(edit_to_dict, shown), entries], "-"))
     sys.stdout.buffer.flush()
@@ -149,3 +150,6 @@ def _entries(found: Difference) -> Iterator[str]:
         for kind, count in sorted(Counter(entry["kind"] for entry in entries).items()):
             words = "; ".join(_safe(entry.get("text") or "") for entry in entries if entry["kind"] == kind)
             yield shortened(f"  {sign} {count} {kind}: {words}", width())
+    for number, count in found.unheld.items():
+        noun = "entry whose words stand" if count == 1 else "entries whose words stand"
+        yield f"Decision {number} named {count} {noun} no longer: it does not hold for what took their place."
