@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from servanda.model import Claim, Following, Matter, Place
+from servanda.comparison.relations.order import is_later
+from servanda.comparison.stems import stem
+from servanda.model import Claim, Following, Matter, Place, Reply
 from servanda.words import words
 
 _ANSWERING = frozenset(("position", "progress", "commitment", "topic", "instrument"))
@@ -24,8 +26,6 @@ _LEAD = re.compile(
 )
 """An indirect question, behind what makes a condition of it. *When* and *where* are left out: they begin plain conditions."""
 
-_BEGINNING = 6
-"""Letters by which a word is known again in another form of it."""
 _LEAST = 0.5
 """Share of a question's own words that an answer has."""
 
@@ -36,7 +36,7 @@ class _Asked:
 
     claim: Claim
     place: Place
-    reply: str | None
+    reply: Reply | None
 
 
 def questions_of(matter: Matter) -> tuple[Following, ...]:
@@ -47,7 +47,7 @@ def questions_of(matter: Matter) -> tuple[Following, ...]:
         one = Following(
             claim=asked.claim,
             question=asked.place,
-            reply=asked.claim.values.get("reply") if asked.claim.kind == "question" else None,
+            reply=asked.reply,
             answers=tuple(spoken.since(asked)),
         )
         found.setdefault((asked.place.record, asked.place.start, asked.place.end), one)
@@ -76,20 +76,19 @@ def _asked(claims: Sequence[Claim]) -> Iterator[_Asked]:
 
 
 class _Spoken:
-    """What can answer, found by the beginnings of its words. Words of most claims tell nothing: they are the matter's own."""
+    """What can answer, found by the stems of its words. Words of most claims tell nothing: they are the matter's own."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        self._order = {id(claim): place for place, claim in enumerate(claims)}
         self._claims = [claim for claim in claims if claim.kind in _ANSWERING]
         self._by_word: Mapping[str, list[int]] = defaultdict(list)
         for place, claim in enumerate(self._claims):
-            for word in _beginnings(claim.place.text):
+            for word in _stems(claim.place.text):
                 self._by_word[word].append(place)
         self._common = max(4, len(self._claims) // 2)
 
     def since(self, asked: _Asked) -> Iterator[Claim]:
         """The claims behind a question that have enough of its words."""
-        own = {word for word in _beginnings(asked.place.text) if len(self._by_word.get(word, ())) <= self._common}
+        own = {word for word in _stems(asked.place.text) if len(self._by_word.get(word, ())) <= self._common}
         shared: dict[int, int] = defaultdict(int)
         for word in own:
             for place in self._by_word.get(word, ()):
@@ -100,15 +99,13 @@ class _Spoken:
                 yield claim
 
     def _later(self, claim: Claim, asked: _Asked) -> bool:
-        """Whether a claim comes behind a question: in the same record further on, else on a later day."""
+        """Whether a claim comes behind a question: in the same record further on, else in one that is later."""
         if claim.place.record == asked.place.record:
             return claim.place.start >= asked.place.end and claim is not asked.claim
-        return bool(claim.day and asked.claim.day and claim.day > asked.claim.day)
+        return is_later(claim, asked.claim)
 
 
-def _beginnings(text: str) -> set[str]:
-    """The beginnings of the words that carry meaning."""
+def _stems(text: str) -> set[str]:
+    """The stems of the words that carry meaning."""
     idle = words("function-words")
-    return {
-        word[:_BEGINNING] for match in _LETTERS.finditer(text) if len(word := match.group().casefold()) > 2 and word not in idle
-    }
+    return {stem(word) for match in _LETTERS.finditer(text) if len(word := match.group().casefold()) > 2 and word not in idle}

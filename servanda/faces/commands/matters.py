@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 LISTED = 50
 """Matters in a list, unless more are asked for."""
+WORDS = 48
+"""Characters of what was said last that a list shows: its lines fit a terminal of 120 columns."""
+
+Sort = Literal["last", "records", "name"]
+_STATEMENTS = ("commitment", "progress", "position", "topic", "forecast")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,7 @@ class Asked:
     since: str | None = None
     on: str | None = None
     kind: MatterKind | None = None
+    sort: Sort = "last"
     limit: int = LISTED
     why: bool = False
     everything: bool = False
@@ -38,6 +44,9 @@ class Asked:
 @click.option("--since", type=IsoDate(), help="Only matters spoken of on this day or later; of one, only what was said since.")
 @click.option("--on", type=IsoDate(), help="As of this day: only what records of this day or earlier tell.")
 @click.option("--kind", type=click.Choice(get_args(MatterKind)), help="Only matters of this kind.")
+@click.option(
+    "--sort", type=click.Choice(get_args(Sort)), default="last", show_default=True, help="By last day, records or name."
+)
 @click.option("--limit", type=click.IntRange(min=1), default=LISTED, show_default=True, help="How many to list.")
 @click.option("--why", is_flag=True, help="Say of each claim why it is here, and of each relation what was compared.")
 @click.option("--all", "everything", is_flag=True, help="Also matters of one record, and less sure claims.")
@@ -69,6 +78,7 @@ def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> 
     if name:
         exact = [one for one in found if name.casefold() in (one.name.casefold(), one.id)]
         found = exact or found or [comparison.matter(name, on=asked.on)]  # which says what is wrong where there is none
+    found = _sorted(found, asked.sort)
     if as_json:
         _json(comparison.matter(one.id, on=asked.on) for one in found)
     elif name and len(found) == 1:
@@ -94,17 +104,15 @@ def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> Non
         return
     rows = [
         (
-            ("* " if one.pinned else "") + one.name,
+            f"{'* ' if one.pinned else ''}{one.name}",
             one.kind,
             str(one.records),
-            one.first_day or "-",
             one.last_day or "-",
-            one.id,
-            _last_said(comparison.matter(one.id, on=asked.on)),
+            _last_said(comparison, one, asked),
         )
         for one in found[: asked.limit]
     ]
-    head, *lines = tabulated([("name", "kind", "records", "from", "to", "matter", "last said"), *rows])
+    head, *lines = tabulated([("name", "kind", "records", "last", "said last"), *rows])
     click.echo(paint(head, "quiet", colour=wants_colour(sys.stdout)))
     for line in lines:
         click.echo(line)
@@ -113,13 +121,25 @@ def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> Non
         click.echo(f"{more}: --limit {len(found)} lists them too.")
 
 
-def _last_said(matter: Matter) -> str:
-    """Who spoke of it last, in which words."""
+def _last_said(comparison: Comparison, listed: Matter, asked: Asked) -> str:
+    """Who made the last statement about it, and in which words; of figures and mentions only where there is no statement."""
     from servanda.comparison.status import is_sure
     from servanda.faces import chronicle
 
-    said = [claim for claim in matter.claims if is_sure(claim)] or list(matter.claims)
-    return f"{chronicle.who(said[-1])}: {chronicle.quoted(said[-1].place, 120)}" if said else "-"
+    claims = comparison.matter(listed.id, on=asked.on).claims
+    statements = [claim for claim in claims if claim.kind in _STATEMENTS and is_sure(claim)]
+    said = statements or [claim for claim in claims if is_sure(claim)] or claims
+    return f"{chronicle.who(said[-1])}: {chronicle.quoted(said[-1].place, WORDS)}" if said else "-"
+
+
+def _sorted(found: Sequence[Matter], by: Sort) -> list[Matter]:
+    """In the order asked for; what a user pinned comes first."""
+    ordered = sorted(found, key=lambda one: (one.name.casefold(), one.id))
+    if by == "records":
+        ordered.sort(key=lambda one: one.records, reverse=True)
+    elif by == "last":
+        ordered.sort(key=lambda one: (one.last_day or "", one.records), reverse=True)
+    return sorted(ordered, key=lambda one: not one.pinned)
 
 
 def _timeline(matter: Matter, asked: Asked) -> None:

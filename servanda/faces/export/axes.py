@@ -13,7 +13,9 @@ _WANTED = 5
 _LEAST_SHARE = 0.6
 """An axis begins at zero unless its least value is a larger share of its greatest."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
+_SAME = 1e-9
+"""Values that lie nearer to each other, as a share of their size, are one value for the eye."""
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 """Months between two ticks on an axis of time."""
 _MOST_TICKS = 9
 """On an axis of time."""
@@ -55,12 +57,12 @@ def values_axis(values: Sequence[float], *, with_zero: bool = False) -> Values:
     low, high = min(values), max(values)
     if with_zero or low <= 0 <= high or min(abs(low), abs(high)) <= _LEAST_SHARE * max(abs(low), abs(high)):
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if high - low <= _SAME * max(abs(low), abs(high)):
         spread = abs(low) / 10 or 1.0
         low, high = low - spread, high + spread
     step = _step((high - low) / _WANTED)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple(round(place * step, 12) if abs(step) < 1e6 else place * step for place in range(first, last + 1))
+    ticks = tuple(float(f"{place * step:.12g}") for place in range(first, last + 1))
     return Values(ticks[0], ticks[-1], ticks)
 
 

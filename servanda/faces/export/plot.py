@@ -26,6 +26,8 @@ _SIZE = 5.0
 """Half a mark."""
 _APART = 15.0
 """Between marks of one period, where the period is too short to spread them in."""
+_ROOM = 0.08
+"""Of the height that values take, so much is left free above and below."""
 _PER_LINE = 3
 """Speakers in a line of the legend."""
 
@@ -114,7 +116,7 @@ def _legend(looks: dict[str, _Look]) -> Iterator[str]:
 def _panel(panel: Panel, days: Days, looks: dict[str, _Look], top: float) -> Iterator[str]:
     values = [float(end) for point in panel.points for end in (point.low, point.high)]
     divisor, scale = scale_of(max(map(abs, values)))
-    axis = values_axis(values, with_zero=panel.growth)
+    axis = values_axis(_with_room(values), with_zero=panel.growth)
     caption = " ".join(part for part in (scale, panel.unit if panel.unit not in (None, "1") else "") if part) or "number"
     if panel.growth:
         caption = f"growth, {caption}"
@@ -128,6 +130,13 @@ def _panel(panel: Panel, days: Days, looks: dict[str, _Look], top: float) -> Ite
         yield _drawn(mark, looks[who(mark.point.claim)])
     yield from _labels(marks)
     yield "</g>"
+
+
+def _with_room(values: Sequence[float]) -> list[float]:
+    """The values with some room above and below for what is written there; zero stays the border that it is."""
+    low, high = min(values), max(values)
+    room = (high - low) * _ROOM
+    return [*values, low - room if low < 0 else max(0.0, low - room), high + room if high > 0 else min(0.0, high + room)]
 
 
 def _grid(axis: Values, days: Days, divisor: float) -> Iterator[str]:
