@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from servanda.comparison.relations.likeness import subject
+from servanda.comparison.relations.likeness import kinship, subject
 from servanda.comparison.relations.order import when
 from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Finding, Matter, Relation, digest
@@ -19,17 +19,25 @@ _LEAST = 0.3
 """Relations that are less sure are seen in the matter's timeline only."""
 _FIGURES = 0.8
 """From which confidence on a relation of figures is shown."""
-_SHOWN = {
-    "stages.done": 0.5,
-    "stages.halted": 0.5,
-    "stages.still_asked": 0.5,
-    "stages.on": 0.6,
-    "positions.stance": 0.5,
-    "instruments.life": 0.6,
-    "instruments.amended": 0.6,
-    "commitments.force": 0.6,
-}
-"""From which confidence on relations that a rule made are shown; of other rules, none are."""
+_SHOWN = frozenset(
+    (
+        "stages.done",
+        "stages.halted",
+        "stages.still_asked",
+        "stages.on",
+        "stages.goes_on",
+        "instruments.life",
+        "instruments.amended",
+    )
+    + ("positions.stance", "commitments.force")
+)
+"""Rules whose relations may be shown."""
+_ONE_HOLDER = ("weakens", "strengthens", "contradicts")
+"""Relations that say something of one holder's words."""
+_KIN = ((3, 0.4), (2, 0.6))
+"""How many telling words two statements share at least, and what share of the own words of either that is."""
+_SURE = 0.4
+"""From which confidence on a relation of such statements is shown."""
 _POINTING = re.compile(
     r"^(?:it|this|that|these|those|them|they|such|so)\b|\b(?:this|these|such an?|before us|the (?:following|above))\b",
     re.IGNORECASE,
@@ -86,20 +94,29 @@ def _shown(relation: Relation) -> bool:
         return False
     if relation.rule.startswith("relations.figures."):
         return relation.confidence >= _FIGURES
-    least = _SHOWN.get(relation.rule)
-    return least is not None and relation.confidence >= least and _beyond_doubt(relation)
+    return relation.rule in _SHOWN and relation.confidence >= _SURE and _beyond_doubt(relation)
 
 
 def _beyond_doubt(relation: Relation) -> bool:
-    """Whether two statements are of one thing without regard to what stands around them: of two records, of the same states,
-    well read, and named in words of their own.
+    """Whether two statements are of one thing without regard to what stands around them.
+
+    They are of two records and of the same states, well read, and name the thing in the same words of their own.
     """
     later, earlier = relation.later, relation.earlier
     if later.place.record == earlier.place.record or not _same_scope(later, earlier):
         return False
-    return all(
-        shown_first(one.kind, one.values["confidence"]) and not _POINTING.search(subject(one)) for one in (later, earlier)
-    )
+    if relation.relation in _ONE_HOLDER and later.said_by != earlier.said_by:
+        return False
+    if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
+        return False
+    telling, share = kinship(later, earlier)
+    kin = any(telling >= least and share >= least_share for least, least_share in _KIN)
+    return kin and all(shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier))
+
+
+def _points(claim: Claim) -> bool:
+    """Whether it names its thing by pointing to something in its own record."""
+    return bool(_POINTING.search(subject(claim)))
 
 
 def _same_scope(later: Claim, earlier: Claim) -> bool:

@@ -11,9 +11,10 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import fsum
 
 from servanda.comparison.relations.order import is_later, when
-from servanda.comparison.relations.stages import Stage, stage
+from servanda.comparison.relations.stages import Stage, cued, stage
 from servanda.comparison.terms import word_of
 from servanda.model import Claim
 from servanda.words import words
@@ -21,9 +22,9 @@ from servanda.words import words
 _WORD = re.compile(r"[^\W_]+")
 _LATEST = 2
 """Earlier claims of each stage that a later one meets, whatever words they use."""
-_WITH_WORD = 3
+_WITH_WORD = 2
 """Earlier claims that it meets for each of its words."""
-_RAREST = 8
+_RAREST = 4
 """Words of a claim by which it is met."""
 _BESIDE = 0.5
 """What a word counts that is one claim's own, and stands only in the sentence of the other."""
@@ -31,6 +32,9 @@ _ENOUGH = 8.0
 """Bits that two claims must share to be of the same thing, where one of them has no more words of its own."""
 _FAINT = 0.1
 """Bits of a word that names no matter: a state's name, a small number."""
+
+_TELLING = 1.5
+"""Bits from which on a word tells what a claim is about."""
 
 Weights = Mapping[str, float]
 """Stems with their rarity in bits."""
@@ -42,6 +46,7 @@ class Likeness:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = sorted(claims, key=when)
         self._own = [_own(claim) for claim in self._claims]
+        self._sums = [fsum(own.values()) for own in self._own]
         self._around = [weights_of(claim.sentence) for claim in self._claims]
         self._counts = Counter(word for own in self._own for word in own)
 
@@ -63,30 +68,41 @@ class Likeness:
     def _between(self, one: int, other: int) -> float:
         """The share that common words have of the words of the claim that has fewer."""
         mine, theirs = self._own[one], self._own[other]
-        shared = sum(mine[word] for word in sorted(mine.keys() & theirs.keys()))
+        both = mine.keys() & theirs.keys()
+        shared = fsum(mine[word] for word in both)
         for own, around in ((mine, self._around[other]), (theirs, self._around[one])):
-            beside = (own.keys() & around.keys()) - (mine.keys() & theirs.keys())
-            shared += _BESIDE * sum(own[word] for word in sorted(beside))
-        least = min(sum(mine.values()), sum(theirs.values()))
-        return min(1.0, shared / max(least, _ENOUGH))
+            shared += _BESIDE * fsum(own[word] for word in (own.keys() & around.keys()) - both)
+        return min(1.0, shared / max(min(self._sums[one], self._sums[other]), _ENOUGH))
 
 
 def subject(claim: Claim) -> str:
     """What a claim is about, in the record's words."""
     values = claim.values
+    if claim.kind in ("mention", "topic"):
+        cue = cued(values.get("matter") or claim.sentence)
+        if cue and cue.thing.strip():
+            return cue.thing
     return str(values.get("action") or values.get("matter") or values.get("name") or claim.place.text)
+
+
+def kinship(one: Claim, other: Claim) -> tuple[int, float]:
+    """How many telling words two claims share, and what share of the own words of either that is, by rarity."""
+    mine, theirs = weights_of(subject(one)), weights_of(subject(other))
+    both = mine.keys() & theirs.keys()
+    least = min(fsum(mine.values()), fsum(theirs.values()))
+    return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / max(least, _ENOUGH)
 
 
 def _own(claim: Claim) -> Weights:
     """The words of a claim; where they are few ("we will hold it with dignity"), also what the sentences around it name."""
     own = weights_of(subject(claim))
-    if sum(own.values()) >= _ENOUGH:
+    if fsum(own.values()) >= _ENOUGH:
         return own
     named = {term: weight / 100 for term, weight in claim.terms.items() if " " not in term}
     return dict(sorted({**weights_of(claim.sentence), **named, **own}.items()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def weights_of(text: str) -> Weights:
     """The stems of the words of a text that carry meaning, in the order of their letters, each with its rarity."""
     idle = words("function-words")

@@ -8,7 +8,7 @@ from functools import cache
 from servanda.model import Claim
 from servanda.words import words
 
-Moment = tuple[str, bool, str, int, int, str]
+Moment = tuple[str, bool, str, int, int, str, str]
 
 
 def when(claim: Claim) -> Moment:
@@ -17,7 +17,15 @@ def when(claim: Claim) -> Moment:
     It is the same always, though. A claim of unknown day comes before all others, and is later than none of them (`is_later`).
     """
     place = claim.place
-    return place.day or "", follows_talks(place.title or ""), place.record, place.start, place.end, claim.kind
+    return (
+        place.day or "",
+        follows_talks(place.title or ""),
+        place.record,
+        place.start,
+        place.end,
+        claim.kind,
+        place.entry or "",
+    )
 
 
 def is_later(later: Claim, earlier: Claim) -> bool:

@@ -7,10 +7,12 @@ and a report of what was done can be compared. They say what somebody tells, nev
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from servanda.model import Claim
 from servanda.words import rows, words
@@ -87,6 +89,8 @@ _CUES = {
     "going_on": Stage.UNDER_WAY,
 }
 """What a sentence tells by a cue of its own."""
+_BREAK = re.compile(r"[,;:.!?–—]\s")
+"""Where the naming of a thing breaks off."""
 _HUNDRED = Decimal(100)
 
 
@@ -99,11 +103,13 @@ def stage(claim: Claim) -> Stage:
         return Stage.ASKED if values["force"] == "proposed" else Stage.UNDERTAKEN
     if claim.kind == "topic":
         told = _TOPICS[values["outcome"]]
-        return Stage.UNDERTAKEN if told == Stage.TALKED and cued(values["matter"]) == Stage.UNDERTAKEN else told
+        cue = cued(values["matter"]) if told == Stage.TALKED else None
+        return Stage.UNDERTAKEN if cue and cue.stage == Stage.UNDERTAKEN else told
     if claim.kind == "instrument":
         return _LIFE[life_event(claim) or "signed"] if values["events"] else Stage.NAMED
     if claim.kind == "mention":
-        return cued(claim.sentence) or Stage.NAMED
+        cue = cued(claim.sentence)
+        return cue.stage if cue else Stage.NAMED
     return {"position": Stage.HELD, "forecast": Stage.FORESEEN}.get(claim.kind, Stage.NAMED)
 
 
@@ -115,20 +121,35 @@ def _progress(values: Any) -> Stage:
     return told
 
 
-@lru_cache(maxsize=20_000)
-def cued(text: str) -> Stage | None:
-    """What the words of a sentence tell by themselves of how far a thing is; the first cue says it."""
-    found = _cues().search(text)
-    return _CUES[found.lastgroup] if found and found.lastgroup else None
+class Cue(NamedTuple):
+    """Words that tell how far a thing is, and the words by which they name it."""
+
+    stage: Stage
+    thing: str
+
+
+@lru_cache(maxsize=50_000)
+def cued(text: str) -> Cue | None:
+    """What the words of a sentence tell by themselves of how far which thing is; the first cue says it."""
+    pattern, told = _cues()
+    found = pattern.search(text)
+    if not found or not found.lastgroup:
+        return None
+    stage, side = told[found.lastgroup]
+    if side == "before":
+        return Cue(stage, _BREAK.split(text[: found.start()])[-1])
+    return Cue(stage, _BREAK.split(text[found.end() :], maxsplit=1)[0])
 
 
 @cache
-def _cues() -> re.Pattern[str]:
-    by: dict[str, list[str]] = {name: [] for name in _CUES}
-    for phrase, name in rows("stage-cues"):
-        by[name].append(re.escape(phrase).replace(re.escape("*"), r"\w*"))
+def _cues() -> tuple[re.Pattern[str], Mapping[str, tuple[Stage, str]]]:
+    by: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, tuple[Stage, str]] = {}
+    for phrase, name, side in rows("stage-cues"):
+        by[f"{name}_{side}"].append(re.escape(phrase).replace(re.escape("*"), r"\w*"))
+        told[f"{name}_{side}"] = (_CUES[name], side)
     groups = (f"(?P<{name}>{'|'.join(phrases)})" for name, phrases in by.items())
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE), told
 
 
 def life_event(claim: Claim) -> str | None:
@@ -154,12 +175,17 @@ def stance(claim: Claim) -> int:
 
 def hedged(claim: Claim) -> bool:
     """Whether its sentence takes something back ("essentially", "if everything goes as planned")."""
-    return bool(_phrases("hedges").search(claim.sentence))
+    return _has("hedges", claim.sentence)
 
 
 def told_again(claim: Claim) -> bool:
     """Whether its sentence says that this was said before ("as you mentioned", "once again")."""
-    return bool(_phrases("repeat-cues").search(claim.sentence))
+    return _has("repeat-cues", claim.sentence)
+
+
+@lru_cache(maxsize=50_000)
+def _has(name: str, text: str) -> bool:
+    return bool(_phrases(name).search(text))
 
 
 @cache

@@ -67,7 +67,7 @@ def _numbered(claim: Claim) -> bool:
 
 def _spoken_of_again(pair: Pair) -> Verdict | None:
     """Nothing follows from what is told of its state, but something else is told of it on a later day."""
-    if pair.same_day:
+    if pair.same_day or pair.later.kind == pair.earlier.kind == "mention":
         return None
     return Verdict("updates", 0.3, "again", "something else is told of it on the later day")
 
