@@ -14,6 +14,8 @@ from servanda.words import rows, table
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[:;,.()–—]")
 _BEFORE, _AFTER = 100, 40
 """Characters of the sentence before and behind a figure that are looked at."""
+_FAR_BACK = 12
+"""Words before "by" among which the verb of a growth is looked for."""
 _NEAR = 4
 """Words between a figure and the word that tells its kind."""
 _BETWEEN_TIMES = re.compile(r"\s*(?:in|during|for)?\s*(?:\d{4}|(?:last|this) year)\b")
@@ -33,6 +35,12 @@ class Setting:
     """Whether it is meant, hoped, feared or supposed."""
     base: bool = False
     """Whether another is measured against it: "*from 30* to 35 percent"."""
+    past: bool = False
+    """Whether it was so once: "unemployment *was* over 6 percent"."""
+    part: bool = False
+    """Whether it is one sum of many: "*gave* $5 million", "$5 million *in* grants"."""
+    of_group: bool = False
+    """Whether it is a share of those of whom something is said: "60 percent *of* teachers"."""
     unit: str | None = None
     """The unit that a list before it lent: "over 30 percent, 35 or even 38"."""
 
@@ -48,6 +56,9 @@ def setting_of(claim: Claim) -> Setting:
         done=_is_done(before, behind),
         ahead=_is_ahead(before, behind),
         base=_is_base(before, behind),
+        past=_has(_until_sign(before[::-1]), "past"),
+        part=_has(before[-_NEAR:], "given") or behind[:1] in (["in"], ["for"], ["to"], ["toward"], ["towards"], ["of"]),
+        of_group=behind[:1] == ["of"],
     )
 
 
@@ -92,7 +103,8 @@ def _change(values: Mapping[str, Any], before: Sequence[str], behind: Sequence[s
     if before and before[-1] in ("to", "at"):
         return None
     measure = _words(values.get("measure") or "")
-    for word in (*reversed(before[-_NEAR:]), *behind[:2], *measure[-1:]):
+    back = _FAR_BACK if before[-1:] == ["by"] else _NEAR
+    for word in (*reversed(before[-back:]), *behind[:2], *measure[-1:]):
         found = table("figure-changes").get(word)
         if found and word not in ("more", "up", "down", "higher", "lower", "add", "cut"):
             return "up" if found == "up" else "down"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from servanda.comparison.relations.order import when
@@ -20,6 +20,8 @@ from servanda.comparison.relations.periods import Window
 from servanda.comparison.relations.told import Told, told_in
 from servanda.comparison.relations.weighing import Found, of_one_period, of_two_periods
 from servanda.model import Claim, Relation
+
+Compare = Callable[[Told, Told], Found | None]
 
 HELD = 10
 """Values that are held of one period and unit: a new one meets these, the latest told."""
@@ -111,29 +113,31 @@ def relations_of(claims: Sequence[Claim]) -> list[Relation]:
 
 def _met(told: Told, earlier: Series) -> Iterator[Relation]:
     """The relations of a figure to those told before it."""
-    for value in earlier.of(told.window):
-        for other in value.members():
-            yield from _told(told, other, of_one_period(told, other))
+    if told.window is not None:
+        for value in earlier.of(told.window):
+            for other in value.members():
+                yield from _told(told, other, of_one_period(told, other))
     if told.window is None:
+        yield from _gone_on_from(told, earlier.values.get(None, ()), of_one_period)
         for window in earlier.windows[-BACK:]:
-            yield from _of_other_period(told, earlier.values[window])
+            yield from _gone_on_from(told, earlier.values[window], of_two_periods)
         return
-    yield from _of_other_period(told, earlier.values.get(None, ()))
+    yield from _gone_on_from(told, earlier.values.get(None, ()), of_two_periods)
     for window in earlier.before(told.window):
-        relations = list(_of_other_period(told, earlier.values[window]))
+        relations = list(_gone_on_from(told, earlier.values[window], of_two_periods))
         yield from relations
         if relations:
             return
 
 
-def _of_other_period(told: Told, values: Iterable[Value]) -> Iterator[Relation]:
-    """The relations to the values of another period. What was told of it last is what is gone on from."""
+def _gone_on_from(told: Told, values: Iterable[Value], compare: Compare) -> Iterator[Relation]:
+    """The relations to values of another period or day. What was told of it last is what is gone on from."""
     surety = 1.0
     for value in reversed([*values]):
         for other in value.members():
-            for relation in _told(told, other, of_two_periods(told, other)):
+            for relation in _told(told, other, compare(told, other)):
                 yield replace(relation, confidence=round(relation.confidence * surety, 2))
-        if value.latest.likeness(told):
+        if value.latest.likeness(told) and not value.latest.past:
             surety = OLDER
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from servanda.comparison.relations.contexts import phrases
 from servanda.comparison.stems import stem
+from servanda.comparison.terms import word_of
 from servanda.model import Claim
 from servanda.words import table, words
 
@@ -22,6 +24,8 @@ class Measure:
 
     stems: frozenset[str]
     names: frozenset[str]
+    around: frozenset[str] = frozenset()
+    """Stems of what else its sentence speaks of."""
     rate: bool = False
     """Whether it is told per head, day or other unit."""
 
@@ -38,17 +42,34 @@ class Measure:
             return 0.6
         return 0.5 if 2 * len(shared) >= len(self.stems | other.stems) else 0.0
 
+    def shared_around(self, other: Measure) -> int:
+        """How many more words that tell a matter both sentences have."""
+        return len(self.around & other.around)
+
 
 def measure_of(claim: Claim) -> Measure:
     """What a figure or a state of progress measures."""
     text = str(claim.values.get("measure") or claim.values.get("matter") or "")
-    unit = str(claim.values.get("unit") or "").lower()
     stems: set[str] = set()
     names: set[str] = set()
     for match in _WORD.finditer(text):
         for piece in re.split(r"[-’']", match.group()):
             _sort(piece, stems, names, first=match.start() == 0 and _opens(claim, text))
-    return Measure(frozenset(stems - {stem(unit)}), frozenset(names), rate="per" in (claim.values.get("grounds") or {}))
+    return Measure(
+        stems=frozenset(stems),
+        names=frozenset(names),
+        around=frozenset(_around(claim)) - stems,
+        rate="per" in (claim.values.get("grounds") or {}),
+    )
+
+
+def _around(claim: Claim) -> Iterator[str]:
+    """Stems of the words of a claim's sentence that tell a matter."""
+    for match in _WORD.finditer(claim.sentence):
+        low = match.group().lower()
+        word = word_of(low)
+        if not word.general and low not in _idle():
+            yield word.stem
 
 
 def scopes_parted(one: Claim, other: Claim) -> bool:

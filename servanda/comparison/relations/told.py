@@ -12,6 +12,10 @@ from servanda.comparison.relations.quantities import Quantity, quantity_of
 from servanda.comparison.spelling import key
 from servanda.model import Claim
 
+GROUP = 2
+"""Words beside the group's name that two sentences must share: 60 percent of teachers who drive are no 70 percent who teach."""
+PART = 3
+"""The same for two sums that were given: each gift is another, unless it is told in the same words."""
 SMALL = 12
 """Up to so many, what is counted is mostly no news: "two presidents", "three elements of our initiative"."""
 
@@ -26,6 +30,9 @@ class Told:
     window: Window | None
     day: int | None
     ahead: bool
+    past: bool
+    part: bool
+    of_group: bool
     source: str
     """Whose statement it is, in the spelling that all spellings of the name have in common; empty for the publisher."""
     basis: frozenset[str]
@@ -48,6 +55,12 @@ class Told:
         if scopes_parted(self.claim, other.claim) or self.quantity.of_other_order(other.quantity):
             return 0.0
         found = self.measure.likeness(other.measure)
+        if self.quantity.kind == "share" and (self.of_group or other.of_group):
+            found = found if self.measure.shared_around(other.measure) >= GROUP else 0.0
+        if self.quantity.counted and not (len(self.measure.stems) > 1 and self.measure.stems == other.measure.stems):
+            found = found if self.measure.shared_around(other.measure) >= GROUP else min(found, 0.5)
+        if self.quantity.kind == "level" and (self.part or other.part):
+            found = min(found, 0.5) if self.measure.shared_around(other.measure) >= PART else 0.0
         shared = self.measure.stems & other.measure.stems
         return max(found, 0.8) if found and shared and self.quantity.kind == "done" else found
 
@@ -85,6 +98,8 @@ def _told(claim: Claim, again: Quantity | None) -> Told | None:
     if quantity is None or setting.base or _is_trifle(quantity):
         return None
     window, day = window_of(claim.period, claim.day), ordinal(claim.day)
+    if window and day and window.first == window.last == day:
+        window = None  # "today" is as of the day
     return Told(
         claim=claim,
         quantity=quantity,
@@ -92,6 +107,9 @@ def _told(claim: Claim, again: Quantity | None) -> Told | None:
         window=window,
         day=day,
         ahead=_is_ahead(setting.ahead, window, day),
+        past=setting.past,
+        part=setting.part and not quantity.counted,
+        of_group=setting.of_group,
         source=key(claim.said_by) if claim.said_by else "",
         basis=_basis(claim),
     )

@@ -34,7 +34,7 @@ class Found:
 def of_one_period(later: Told, earlier: Told) -> Found | None:
     """How two figures of one period stand to one another, or two without a period."""
     likeness = _likeness(later, earlier)
-    if not likeness or not _in_order(later, earlier):
+    if not likeness or not _in_order(later, earlier) or _together(later, earlier):
         return None
     if later.window is None:
         return _without_period(later, earlier, likeness)
@@ -49,14 +49,16 @@ def of_one_period(later: Told, earlier: Told) -> Found | None:
 def of_two_periods(later: Told, earlier: Told) -> Found | None:
     """How a figure stands to one of another period, or to one that has no period where it has one."""
     likeness = _likeness(later, earlier)
-    if not likeness or not _elsewhere(later, earlier) or not _in_order(later, earlier):
+    if not likeness or not _elsewhere(later, earlier) or not _in_order(later, earlier) or _together(later, earlier):
         return None
     surety = _surety(later, earlier, likeness)
     if later.window is None or earlier.window is None:
         return _with_and_without(later, earlier, surety)
     if later.day == earlier.day:
         return None
-    little = later.quantity.apart(earlier.quantity) < NEAR
+    if later.window.rough and later.quantity.agrees(earlier.quantity):
+        return Found("same_value", "same_length", surety - 0.3, f"{_thing(later, earlier)}, for {_period(later)}: one value.")
+    little = later.quantity.apart(earlier.quantity) < NEAR or later.window.rough
     return Found(
         "updates",
         "next_period",
@@ -104,19 +106,26 @@ def _by_two(later: Told, earlier: Told, surety: float) -> Found | None:
 def _without_period(later: Told, earlier: Told, likeness: float) -> Found | None:
     """Two figures that are as of the days on which they were told."""
     one, other = later.quantity, earlier.quantity
-    surety = _surety(later, earlier, likeness) - 0.1
+    surety = _surety(later, earlier, likeness) - (0.0 if one.kind == "done" else 0.1)
     what = f"{_thing(later, earlier)}, each as of its day"
-    if one.kind == "growth" and not one.agrees(other):
-        return None  # growth since when is not said
+    if later.past or earlier.past or (one.kind == "growth" and not one.agrees(other)):
+        return None  # when it was so, or since when it grew, is not said
+    plain = one.kind in ("share", "done")
     same_day = later.day == earlier.day
-    if same_day and not later.same_source(earlier) and not (one.agrees(other) and one.modifier == other.modifier):
+    if same_day and plain and _two_speak(later, earlier) and not (one.agrees(other) and one.modifier == other.modifier):
         return Found("differs_by_source", "as_of_day", surety - 0.1, f"{what}, by different sources.")
     if one.agrees(other) and (one.counted or one.apart(other) <= NEAR or one.width >= other.width):
         return Found("same_value", "as_of_day", surety - 0.2, f"{what}: one value.")
     if same_day or not _elsewhere(later, earlier):
         return None
-    plain = one.kind in ("share", "done")
-    return Found("updates", "as_of_day", surety - (0.0 if plain else 0.2), f"{what}: the later goes on with it.")
+    bound = {"less_than", "at_most", "at_least"} & {one.modifier, other.modifier}
+    surety -= (0.0 if plain else 0.2) + (0.15 if bound else 0.0) + (0.0 if later.same_speaker(earlier) else 0.05)
+    return Found("updates", "as_of_day", surety, f"{what}: the later goes on with it.")
+
+
+def _two_speak(later: Told, earlier: Told) -> bool:
+    """Whether two who are named say them, or one says them by two statistics."""
+    return bool(later.source and earlier.source) and not later.same_source(earlier)
 
 
 def _with_and_without(later: Told, earlier: Told, surety: float) -> Found | None:
@@ -147,6 +156,8 @@ def _surety(later: Told, earlier: Told, likeness: float) -> float:
         surety -= {"before": 0.06, "sentence": 0.03}.get(told.claim.period_from or "", 0.0)
     if later.quantity.counted:
         surety -= 0.1
+    if later.ahead:
+        surety -= 0.1
     return max(0.05, surety)
 
 
@@ -157,6 +168,13 @@ def _confidence(told: Told) -> float:
 def _elsewhere(later: Told, earlier: Told) -> bool:
     """Whether they stand in different records."""
     return later.claim.place.record != earlier.claim.place.record
+
+
+def _together(later: Told, earlier: Told) -> bool:
+    """Whether one record gives both figures in one sentence, as of two things, and another record only prints it again."""
+    if not _elsewhere(later, earlier) or later.quantity.agrees(earlier.quantity):
+        return False
+    return earlier.claim.place.text in later.claim.sentence or later.claim.place.text in earlier.claim.sentence
 
 
 def _one_breath(later: Told, earlier: Told) -> bool:
@@ -173,7 +191,7 @@ def _was_open(later: Told, earlier: Told) -> bool:
 
 def _may_contradict(later: Told, earlier: Told) -> bool:
     """Whether two that cannot both hold are surely of one thing: a measure is named, and neither is a part of the other's."""
-    if later.ahead or earlier.ahead:
+    if later.ahead or earlier.ahead or later.part or earlier.part:
         return False
     return later.likeness(earlier) >= 0.7 and not (later.quantity.counted and later.measure.stems != earlier.measure.stems)
 
