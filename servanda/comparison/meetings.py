@@ -15,6 +15,7 @@ from servanda.comparison import people, spelling
 from servanda.comparison.decided import Held, held
 from servanda.comparison.gazetteer import known_state
 from servanda.comparison.levels import highest
+from servanda.comparison.sides import holder_called
 from servanda.comparison.tenures import office_name
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import decisions
@@ -195,6 +196,8 @@ def _participants(accounts: Iterable[Occasion], holds: Held) -> tuple[Participan
     found = []
     for key, uses in named.items():
         name = min((one.name for one in uses), key=lambda name: (not name.isascii(), -len(spelling.name_words(name)), name))
+        holder = holder_called(name, None) if name[0] > "\u0370" else None  # of records in Russian alone: the name in English
+        name = holder.name if holder else name
         offices = Counter(office_name(one.office) for one in uses if one.office)
         states = Counter(one.state for one in uses if one.state)
         found.append(

@@ -13,8 +13,8 @@ from servanda.comparison.gazetteer import OF_STATES, body_skeleton, is_short, ki
 from servanda.ledger import Summary
 from servanda.model import Entry, Exchange, NameUse, PersonKind, Quotation, Reading, Span, Turn
 from servanda.readings.labels import shape
-from servanda.readings.letters import CAPITALISED
-from servanda.readings.officeholders import Holder, holders
+from servanda.readings.letters import CAPITALISED, CAPITALS
+from servanda.readings.officeholders import Holder, holder_named, holders
 from servanda.readings.persons import Titled, full_form, named_in, parsed, state_in
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
@@ -72,7 +72,10 @@ def names_in(reading: Reading, summary: Summary) -> list[NameUse]:
             if kind or (_is_name(name) and _may_be(name, one.part, sure, small)):
                 _add(used, name, kind or "person", one)
     full = _full_keys(used)
-    uses = [_use(name, found, full, summary) for name, found in sorted(used.items())]
+    longer = _longer(used)
+    uses = [
+        _use(name, found, longer.get(name) or skeleton(name, found.kind, full), summary) for name, found in sorted(used.items())
+    ]
     return [one for one in uses if one.parts != ("named",) or not is_short(one.name, one.kind) or _is_folded(one)]
 
 
@@ -90,12 +93,12 @@ def _add(used: dict[str, _Used], name: str, kind: PersonKind, one: _Mention) -> 
         found.beside = one.beside
 
 
-def _use(name: str, found: _Used, full: dict[str, str], summary: Summary) -> NameUse:
+def _use(name: str, found: _Used, skeleton: str, summary: Summary) -> NameUse:
     beside = found.beside
     return NameUse(
         record=summary.record,
         name=name,
-        skeleton=skeleton(name, found.kind, full),
+        skeleton=skeleton,
         kind=found.kind,
         office=beside.office if beside else None,
         state=beside.state if beside else None,
@@ -117,6 +120,27 @@ def skeleton(name: str, kind: PersonKind, full: dict[str, str] | None = None) ->
     if full and spelling.is_short(name):
         return full.get(spelling.word_key(spelling.name_words(name)[-1]), own)
     return own
+
+
+def _longer(used: dict[str, _Used]) -> dict[str, str]:
+    """For each name that begins one other longer name of the record, that one's key: "Abdel Fattah", "Abdel Fattah El-Sisi"."""
+    people = {
+        name: tuple(map(spelling.word_key, spelling.name_words(name))) for name, one in used.items() if one.kind == "person"
+    }
+    by_first: dict[str, list[str]] = {}
+    for name, own in people.items():
+        if len(own) > 2:
+            by_first.setdefault(own[0], []).append(name)
+    found = {}
+    for name, own in people.items():
+        longer = {
+            spelling.key(other)
+            for other in by_first.get(own[0] if own else "", ())
+            if len(own) > 1 and len(people[other]) > len(own) and people[other][: len(own)] == own
+        }
+        if len(longer) == 1:
+            found[name] = longer.pop()
+    return found
 
 
 def _full_keys(used: dict[str, _Used]) -> dict[str, str]:
@@ -161,15 +185,38 @@ def _in_head(reading: Reading) -> Iterator[_Mention]:
     """Persons whom the title or the first lines name with an office."""
     record = reading.record
     month = (record.event_date or record.published or "")[:7] or None
-    for text in (record.title or "", record.text[:HEAD]):
+    for text in (record.title or "", _LINE_END.sub(" ", record.text[:HEAD])):
         if record.language == "ru":
             yield from _in_russian(text, month)
         for found in named_in(text):
-            office = _office_before(text, found) or found.office
-            name = _nominative(found.name, month) if _CYRILLIC.search(found.name) else full_form(found.name, record.text[:HEAD])
-            sure = found.state or len(name.split()) == 1 or _is_given(name.split()[0]) if name else False
-            if found.office and name and sure and _is_name(name):
-                yield _Mention(name, "named", None, Beside(office, _state(found), name))
+            name = _full(found, record.text, month) if found.office else None
+            sure = found.state or len(name.split()) == 1 or is_given(name.split()[0]) if name else False
+            if name and sure and _is_name(name):
+                yield _Mention(name, "named", None, Beside(_office_before(text, found) or found.office, _state(found), name))
+
+
+_LINE_END = re.compile(r"(?<!\n)\r?\n(?!\s*\n)")
+"""The end of a line within a paragraph."""
+
+
+def _full(found: Titled, text: str, month: str | None) -> str | None:
+    """A name from a headline, without the headline's next words; of an office holder of the month the full name."""
+    if _CYRILLIC.search(found.name):
+        return _nominative(found.name, month)
+    tokens = full_form(found.name, text[:HEAD]).split()
+    while len(tokens) > 1 and tokens[-1].lower() in _HEADLINE:
+        tokens.pop()
+    for size in range(len(tokens), 1, -1):
+        if re.search(rf"{re.escape(' '.join(tokens[:size]))}(?! [{CAPITALS}])", text[:_BODY]):
+            return " ".join(tokens[:size])
+    holder = holder_named(tokens[0], found.office, month) if len(tokens) == 1 and month else None
+    return holder.name if holder else " ".join(tokens)
+
+
+_BODY = 20_000
+"""Characters of a record in which a headline's name is looked for again."""
+_HEADLINE = frozenset(("call", "calls", "meeting", "meetings", "visit", "travel", "remarks", "statement", "participation"))
+"""Words with which a headline in capitals goes on behind a name."""
 
 
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
@@ -322,7 +369,7 @@ def _may_be(name: str, part: str, sure: set[str], small: SmallWords) -> bool:
         return True
     if any(word in table("offices") or word in words("party-words") or word in words("not-labels") for word in lowered):
         return False
-    if len(tokens) > 1 and _is_given(tokens[0]):
+    if len(tokens) > 1 and is_given(tokens[0]):
         return True
     if part == "named" and len(tokens) == 1:
         return True  # kept only where a full name of the record has it
@@ -330,6 +377,7 @@ def _may_be(name: str, part: str, sure: set[str], small: SmallWords) -> bool:
     return len(tokens) > 1 and part in ("source", "named") and bare and not state_in(name)
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """Whether a word is a given name that the lists have, in any spelling."""
     known = word in table("given-names") or word in words("given-names-ru")
     return known or spelling.latin(word) in table("given-name-variants")

@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 from servanda.comparison import spelling
 from servanda.comparison.decided import Held, held
 from servanda.comparison.gazetteer import body_skeleton, is_short, known_state
+from servanda.comparison.naming import is_given
+from servanda.comparison.sides import holder_called
 from servanda.comparison.tenures import office_name, parted, tenures
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger, names
@@ -25,6 +27,8 @@ from servanda.words import table
 
 _PERSONAL = frozenset(("speaker", "asker", "source", "addressee"))
 """Parts that make a person worth showing though one record alone names him."""
+
+_TALKING = frozenset(("speaker", "asker", "addressee"))
 
 _OFFICE = re.compile(r"(?P<office>.+?) of (?:the )?(?P<state>.+)", re.I)
 _ID = re.compile(r"(?:person|body|state)-[0-9a-f]{4,12}(?:-[0-9a-f]{1,12})?")
@@ -154,13 +158,18 @@ def _is_called(one: Person, name: str, state: str | None) -> bool:
 def _holders(found: Iterable[Person], office: str, state: str) -> list[Person]:
     """Whom the last records that tell call so."""
     wanted = known_state(state) or state
-    held = [(tenure.last or "", one) for one in found for tenure in one.tenures if _is(tenure, office, wanted)]
+    held = [(tenure.last or "", one) for one in found for tenure in one.tenures if _is(tenure, one, office, wanted)]
     last = max((day for day, _ in held), default="")
     return [one for day, one in held if day == last]
 
 
-def _is(tenure: Tenure, office: str, state: str) -> bool:
-    return tenure.office == office and (tenure.state or "").lower() == state.lower()
+def _is(tenure: Tenure, one: Person, office: str, state: str) -> bool:
+    """Whether an office is the one asked for; where records do not say of which state it is, as the list of holders has it."""
+    if tenure.office != office:
+        return False
+    holder = None if tenure.state else holder_called(one.name, tenure.first)
+    of = tenure.state or (holder.state if holder else "")
+    return of.lower() == state.lower()
 
 
 def _persons(uses: Iterable[NameUse], decided: Sequence[Decision], on: str | None) -> list[Person]:
@@ -224,8 +233,17 @@ def _person(id_: str, found: Sequence[tuple[Base, NameUse]], holds: Held) -> Per
         records=records,
         uses=sum(use.uses for use in uses),
         decided=numbers,
-        shown=bool(numbers) or (sure and (len(records) > 1 or kind == "state" or bool(parts & _PERSONAL and kind == "person"))),
+        shown=bool(numbers) or (sure and _is_worth_showing(kind, len(records), parts, spellings[0])),
     )
+
+
+def _is_worth_showing(kind: PersonKind, records: int, parts: set[str], name: str) -> bool:
+    """Whether one would miss it: what is quoted once, under a name that may be a firm's, one would not."""
+    if kind == "state":
+        return True
+    if kind == "person" and parts & _PERSONAL:
+        return records > 1 or bool(parts & _TALKING) or is_given(name.split(maxsplit=1)[0])
+    return records > 1
 
 
 def _usual(counts: Counter[str], kind: PersonKind) -> str:

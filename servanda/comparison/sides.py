@@ -14,6 +14,8 @@ from servanda.words import rows, table
 
 _WORD = re.compile(r"U\.S\.|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONGEST = 6
+_NOT_SIDES = frozenset(("in", "at", "national"))
+"""Words before a name that is no side: where it was ("talks with Ardania in Corvia"), or part of an office's name."""
 _ABBREVIATED = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 
 
@@ -22,11 +24,9 @@ def states_in(text: str) -> Iterator[str]:
     tokens = [match.group() for match in _WORD.finditer(text)]
     place = 0
     while place < len(tokens):
-        if tokens[place].lower() == "in":  # where it was, not who: "talks with Ardania in Corvia"
-            place += 1 + (_named_at(tokens, place + 1) or ("", 0))[1]
-            continue
         found = _named_at(tokens, place)
-        if found:
+        before = tokens[place - 1].lower() if place else ""
+        if found and before not in _NOT_SIDES:
             yield found[0]
         place += found[1] if found else 1
 

@@ -13,6 +13,10 @@ from servanda.words import rows
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|will|can|could|must|should|has|have|had|do|does|did|[a-z]{2,}ed)\b")
 """Small words that make a headline a sentence."""
 _NAME_COLON = re.compile(r"^(?![A-Z]+:)[^\s:]+(?: [^\s:]+){0,4}: ")
+_TOGETHER = re.compile(
+    r"\b(?:remarks|statements|(?:press|news) (?:conference|availability)|заявления|пресс-конференц\w*)\b", re.I
+)
+"""What several persons do together, where a title names them."""
 _REACH, _REACH_BEHIND = 60, 160
 """Characters between a verb or preposition and the word for talks that it goes with; between that word and a verb behind it."""
 
@@ -28,7 +32,9 @@ class Told:
     weak: bool = False
     """Whether it is a text issued together, which tells of no talks by itself."""
     joint: bool = False
-    """Whether several persons appear together."""
+    """Whether several persons appear together, or issue a text."""
+    together: bool = False
+    """Whether it tells no more than that several persons spoke at one place."""
 
 
 @cache
@@ -63,9 +69,8 @@ def in_title(title: str) -> Told | None:
     if joint and not briefed:
         spoken = re.search(r"press|news|пресс", joint.group(), re.I)
         return Told(0, len(title), joint=True, weak=not spoken)
-    if not briefed and first < len(title):
-        return Told(0, len(title), joint=True) if " and " in title or " и " in title else None
-    return None
+    together = not briefed and _TOGETHER.search(title) and re.search(r" and | и ", title, re.I)
+    return Told(0, len(title), joint=True, together=True) if together else None
 
 
 def is_another(title: str) -> bool:
