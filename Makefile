@@ -33,10 +33,24 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 
 setup: $(VENV)/.model ## make the environment .venv with Servanda in it
 
-demo: $(VENV)/.model ## read the example records, print what is in them, write a report page
+DEMO := $(BIN)/servanda
+DEMO_LEDGER := --ledger demo-out/ledger.servanda
+SIGNING := examples/talks/2024-10-17-kessin-signing.txt
+CORRECTED := examples/talks/2024-10-18-kessin-signing-corrected.txt
+
+demo: $(VENV)/.model ## read the example records, print what is in them and what they say together, write a report page
 	@rm -rf demo-out && mkdir -p demo-out
-	@$(BIN)/servanda read examples/records --ledger demo-out/ledger.servanda --report demo-out/report.html --hints
-	@echo && echo " Who promised what, in all of them" && $(BIN)/servanda commitments --ledger demo-out/ledger.servanda
+	@$(DEMO) read examples/records $(filter-out $(CORRECTED),$(wildcard examples/talks/*.txt)) $(DEMO_LEDGER) --report demo-out/report.html --hints
+	@$(DEMO) read $(CORRECTED) --replaces $(SIGNING) --quiet $(DEMO_LEDGER)
+	@echo && echo " Who promised what, in all of them" && $(DEMO) commitments $(DEMO_LEDGER)
+	@echo && echo " Who they are, in whatever spelling" && $(DEMO) people $(DEMO_LEDGER)
+	@echo && echo " When they met, and who tells of it" && $(DEMO) meetings $(DEMO_LEDGER)
+	@echo && echo " What they come back to" && $(DEMO) matters $(DEMO_LEDGER)
+	@echo && echo " What became of the treaty" && $(DEMO) status "Treaty on the River Lidd" $(DEMO_LEDGER)
+	@echo && echo " What a reader should be told" && $(DEMO) findings --since 2025-03-01 $(DEMO_LEDGER)
+	@echo && echo " What was due by the end of 2025" && $(DEMO) due --on 2025-12-31 --by Weller $(DEMO_LEDGER)
+	@echo && echo " What was corrected after the signing" && $(DEMO) diff $(CORRECTED) $(DEMO_LEDGER)
+	@echo && echo " Where the shares of water are spoken of" && $(DEMO) search '"shares of water"' --limit 3 $(DEMO_LEDGER)
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import click
 import pytest
 
 import servanda
+from servanda import work
+from servanda.comparison import Comparison
 from servanda.faces import cli
 from servanda.model import Exchange, Figure, Reading, Turn
 
 ROOT = Path(__file__).parent.parent
 RECORDS = sorted((ROOT / "examples" / "records").iterdir())
+TALKS = sorted((ROOT / "examples" / "talks").iterdir())
 
 
 def commands_in(page: str) -> list[str]:
@@ -41,13 +45,13 @@ def test_every_command_is_documented():
 
 def test_every_example_record_is_described():
     page = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`(\d\d-[^`]+)`", page)) == {path.name for path in RECORDS}
+    assert set(re.findall(r"`(\d\d-[^`]+|\d{4}-[^`]+)`", page)) == {path.name for path in [*RECORDS, *TALKS]}
 
 
 @cache
 def read(number: str) -> Reading:
-    """An example record, by the number its name begins with."""
-    (path,) = (path for path in RECORDS if path.name.startswith(number))
+    """An example record, by the number or the day its name begins with."""
+    (path,) = (path for path in [*RECORDS, *TALKS] if path.name.startswith(number))
     return servanda.read(path)
 
 
@@ -60,9 +64,9 @@ def published(number: str) -> str:
     return "\n".join(turn.span.text for turn in read(number).of(Turn) if turn.role == "publisher")
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*RECORDS, *TALKS], ids=lambda path: path.name)
 def test_every_example_is_read_without_a_problem(path):
-    assert read(path.name[:2]).problems == ()
+    assert read(path.name).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -76,6 +80,15 @@ def test_every_example_is_read_without_a_problem(path):
         ("06", "2025-06-14", "report"),
         ("07", "2025-09-01", "transcript"),
         ("08", "2025-10-03", None),
+        ("2022-10-21", "2022-10-21", "report"),
+        ("2023-03-30", "2023-03-30", "transcript"),
+        ("2023-07-11", "2023-07-11", "report"),
+        ("2023-07-12", "2023-07-12", "report"),
+        ("2024-05-15-commission", "2024-05-15", "communique"),
+        ("2024-05-15-belmora", "2024-05-15", "report"),
+        ("2024-10-17", "2024-10-17", "transcript"),
+        ("2024-10-18", "2024-10-17", "transcript"),
+        ("2025-12-11", "2025-12-11", "transcript"),
     ],
 )
 def test_day_and_kind_are_told_from_the_record_itself(number, day, kind):
@@ -149,3 +162,51 @@ def test_labels_inside_one_endless_paragraph_part_the_turns():
 
 def test_voices_of_captions_are_speakers():
     assert {turn.speaker for turn in spoken("08")} - {None, "Reporter"} == {"Lena Farrow"}
+
+
+# One story in many records
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Comparison]:
+    """What all example records say together; the corrected remarks stand for those they correct."""
+    signing, corrected = (path for path in TALKS if "signing" in path.name)
+    others = [path for path in [*RECORDS, *TALKS] if path != corrected]
+    with servanda.open_ledger(tmp_path_factory.mktemp("story") / "talks.servanda") as ledger:
+        assert all(outcome.appended for outcome in work.read_into(ledger, others, model=False))
+        assert all(work.read_into(ledger, [corrected], model=False, replaces=signing.name))
+        yield servanda.compare(ledger)
+
+
+def test_a_minister_in_two_spellings_is_one_person(story):
+    assert {"Alexei Dorenko", "Aleksey Dorenka"} <= set(story.people("Dorenko")[0].names)
+
+
+def test_the_treaty_is_followed_from_its_draft_to_its_force(story):
+    told = [(event.step, event.day) for event in story.matter("Treaty on the River Lidd").events]
+    assert [step for step in ("done", "agreed", "signed", "in_force") if step in dict(told)] == [
+        "done",
+        "agreed",
+        "signed",
+        "in_force",
+    ]
+    assert {("agreed", "2024-05-14"), ("signed", "2024-10-17"), ("in_force", "2025-03-05")} <= set(told)
+
+
+def test_of_the_consulate_nothing_is_told_after_it_was_promised(story):
+    (consulate,) = [one for one in story.due("2025-12-31").dues if one.claim and "consulate" in one.claim.place.text]
+    assert consulate.passed
+    assert consulate.day == "2023-07-01"
+
+
+def test_what_was_corrected_in_the_remarks_is_told_with_its_speaker(story):
+    found = story.diff("2024-10-18-kessin-signing-corrected.txt")
+    told = [(edit.later.speaker, edit.changed, edit.later.text) for edit in found.edits if edit.of_substance and edit.later]
+    assert told == [
+        ("Tomas Weller", "figures", "~~500~~ [350]*"),
+        ("Tomas Weller", "words", "expect"),
+        ("Elena Marsh", "names", "Calder"),
+        ("Elena Marsh", "words", "no"),
+        ("Jonas Brandt", "words", "what has become of it?"),
+        ("Tomas Weller", "words", "Not today."),
+    ]
