@@ -14,6 +14,10 @@ from servanda.model import Claim
 from servanda.words import table, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+TELLING = 1.0
+"""Bits that a word tells of a matter, at least, to name what is measured by itself."""
+AROUND = 2
+"""Words that tell a matter by which two sentences are taken to speak of the same."""
 _LEAST_NAME = 5
 """Letters by which a name and its adjective are told to be one where no list has them: "Ardania", "Ardanian"."""
 
@@ -26,6 +30,8 @@ class Measure:
     names: frozenset[str]
     around: frozenset[str] = frozenset()
     """Stems of what else its sentence speaks of."""
+    telling: bool = True
+    """Whether its words name a thing by themselves; where there are none, the matter does."""
     rate: bool = False
     """Whether it is told per head, day or other unit."""
 
@@ -34,13 +40,19 @@ class Measure:
         if self.rate != other.rate or _parted(self.names, other.names):
             return 0.0
         if not self.stems or not other.stems:
-            return 0.7 if self.stems or other.stems else 0.5
+            return 0.7 if (self.stems or other.stems) and self.telling and other.telling else 0.5
+        if not (self.telling and other.telling):
+            return self._by_what_is_around(other)
         if self.stems == other.stems:
             return 1.0
         shared = self.stems & other.stems
         if shared in (self.stems, other.stems):
             return 0.6
         return 0.5 if 2 * len(shared) >= len(self.stems | other.stems) else 0.0
+
+    def _by_what_is_around(self, other: Measure) -> float:
+        """Where a measure's words name nothing by themselves ("the programme"), their sentences must speak of the same."""
+        return 0.5 if self.stems & other.stems or self.shared_around(other) >= AROUND else 0.0
 
     def shared_around(self, other: Measure) -> int:
         """How many more words that tell a matter both sentences have."""
@@ -58,9 +70,15 @@ def measure_of(claim: Claim) -> Measure:
     return Measure(
         stems=frozenset(stems),
         names=frozenset(names),
+        telling=not stems or bool(names) or any(word_of(word).weight >= TELLING for word in _lower(text)),
         around=frozenset(_around(claim)) - stems,
         rate="per" in (claim.values.get("grounds") or {}),
     )
+
+
+def _lower(text: str) -> list[str]:
+    """The words of a measure that are not idle, in small letters."""
+    return [low for low in map(str.lower, _WORD.findall(text)) if low not in _idle()]
 
 
 def _around(claim: Claim) -> Iterator[str]:
