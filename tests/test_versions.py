@@ -418,3 +418,11 @@ def test_a_record_that_is_not_there_can_not_be_replaced(capsys):
     assert code == 3
     assert "nowhere.txt" in err
     assert run(capsys, "read", "--no-model", "talk.txt", "corrected.txt", "--replaces", "talk.txt")[0] == 2
+
+
+@pytest.mark.usefixtures("book")
+def test_reading_a_record_that_calls_itself_corrected_offers_what_it_replaces(capsys):
+    _, _, err = run(capsys, "read", "--no-model", "corrected.txt")
+    assert "servanda read corrected.txt --replaces talk.txt" in err
+    assert "--replaces" not in run(capsys, "read", "--no-model", "corrected.txt", "--replaces", "talk.txt")[2]
+    assert "--replaces" not in run(capsys, "read", "--no-model", "corrected.txt")[2]

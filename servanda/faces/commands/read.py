@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -71,14 +72,19 @@ def command(
     out = sys.stderr if "-" in (target, report) else sys.stdout
     if not quiet:
         _tell_what_is_missing(asked)
+    marked: list[str] = []
     with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
         with _sinks(target, report) as sinks:
             for outcome in _outcomes(inputs, ledger, asked, replaces):
                 if outcome.reading:
                     for take in sinks:
                         take(outcome.reading)
+                    if ledger and replaces is None and _is_marked(outcome.reading):
+                        marked.append(outcome.reading.record.origin.record)
                 account.tell(outcome)
         account.sum_up(ledger=ledger, target=target, report=report)
+    if ledger and marked and not quiet:
+        _offer(ledger, marked)
     return account.exit_code
 
 
@@ -91,6 +97,31 @@ def _tell_what_is_missing(asked: dict[str, Any]) -> None:
             f"servanda: reading by rules alone, the trained model is not installed ({work.MODEL_REMEDY}, or say --no-model)",
             err=True,
         )
+
+
+def _is_marked(reading: Reading) -> bool:
+    """Whether a record says in its title that it is a later version ("CORRECTED: …")."""
+    from servanda.comparison.changes import without_mark
+
+    title = reading.record.title
+    return title is not None and without_mark(title)[0] is not None
+
+
+def _offer(ledger_url: str, records: list[str]) -> None:
+    """Say which records these replace, as it seems by their titles: for a person to decide."""
+    from servanda import work
+    from servanda.comparison.versions import offered
+    from servanda.faces.safety import one_line
+
+    with work.open_ledger(ledger_url) as ledger:
+        for record in records:
+            later = ledger.record(record)
+            for earlier in offered(ledger, later):
+                old, new = (shlex.quote(one.source or one.id) for one in (earlier, later))
+                told = f"{later.source or later.id} is by its title a later version of {earlier.source or earlier.id}"
+                click.echo(
+                    f"servanda: {one_line(told)}: `{one_line(f'servanda read {new} --replaces {old}')}` says so", err=True
+                )
 
 
 def _outcomes(
