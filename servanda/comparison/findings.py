@@ -19,19 +19,17 @@ _LEAST = 0.3
 """Relations that are less sure are seen in the matter's timeline only."""
 _FIGURES = 0.8
 """From which confidence on a relation of figures is shown."""
-_SHOWN = frozenset(
-    (
-        "stages.done",
-        "stages.halted",
-        "stages.still_asked",
-        "stages.on",
-        "stages.goes_on",
-        "instruments.life",
-        "instruments.amended",
-    )
-    + ("positions.stance", "commitments.force")
+_SHOWN = (
+    "stages.done",
+    "stages.halted",
+    "stages.still_asked",
+    "stages.on",
+    "stages.goes_on",
+    "instruments.",
+    "positions.",
+    "commitments.",
 )
-"""Rules whose relations may be shown."""
+"""Beginnings of the rules whose relations may be shown."""
 _ONE_HOLDER = ("weakens", "strengthens", "contradicts")
 """Relations that say something of one holder's words."""
 _KIN = ((3, 0.4), (2, 0.6))
@@ -94,7 +92,7 @@ def _shown(relation: Relation) -> bool:
         return False
     if relation.rule.startswith("relations.figures."):
         return relation.confidence >= _FIGURES
-    return relation.rule in _SHOWN and relation.confidence >= _SURE and _beyond_doubt(relation)
+    return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and _beyond_doubt(relation)
 
 
 def _beyond_doubt(relation: Relation) -> bool:

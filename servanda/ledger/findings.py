@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -13,8 +13,9 @@ from servanda.ledger.schema import finding, noted, reading, record
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Finding, Place
 
-_COLUMNS = ("id", "kind", "matter")
-"""Fields of a finding that have columns of their own."""
+_KEPT = tuple(field.name for field in fields(Finding) if field.name not in ("id", "kind", "matter"))
+"""Fields of a finding that have no column of their own."""
+_PLACE = tuple(field.name for field in fields(Place))
 
 
 def keep_findings(
@@ -114,7 +115,10 @@ def _readings(connection: Connection, hashes: Sequence[str], reading_id: int | N
 
 
 def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
-    packed = {name: value for name, value in asdict(one).items() if name not in _COLUMNS}
+    packed = {name: getattr(one, name) for name in _KEPT}
+    for name in ("later", "earlier"):
+        place = packed[name]
+        packed[name] = {field: getattr(place, field) for field in _PLACE} if place else None
     return {
         "id": one.id,
         "kind": one.kind,

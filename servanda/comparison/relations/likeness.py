@@ -93,6 +93,11 @@ def kinship(one: Claim, other: Claim) -> tuple[int, float]:
     return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / max(least, _ENOUGH)
 
 
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of the words of a text that carry meaning."""
+    return frozenset(weights_of(text))
+
+
 def _own(claim: Claim) -> Weights:
     """The words of a claim; where they are few ("we will hold it with dignity"), also what the sentences around it name."""
     own = weights_of(subject(claim))

@@ -130,12 +130,16 @@ class Cue(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def cued(text: str) -> Cue | None:
-    """What the words of a sentence tell by themselves of how far which thing is; the first cue says it."""
+    """What the words of a sentence tell by themselves of how far which thing is.
+
+    The first cue says how far; of several that say so, the one with most words says which.
+    """
     pattern, told = _cues()
-    found = pattern.search(text)
-    if not found or not found.lastgroup:
-        return None
-    stage, side = told[found.lastgroup]
+    cues = [_cue(text, found, *told[found.lastgroup]) for found in pattern.finditer(text) if found.lastgroup]
+    return max((cue for cue in cues if cue.stage == cues[0].stage), key=lambda cue: len(cue.thing), default=None)
+
+
+def _cue(text: str, found: re.Match[str], stage: Stage, side: str) -> Cue:
     if side == "before":
         return Cue(stage, _BREAK.split(text[: found.start()])[-1])
     return Cue(stage, _BREAK.split(text[found.end() :], maxsplit=1)[0])

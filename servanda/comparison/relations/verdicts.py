@@ -13,6 +13,8 @@ from servanda.model import Claim, RelationName
 
 SAME_ACTION = 0.3
 """From which likeness on two statements are of one action, and not only of one matter."""
+_AGAIN = 0.25
+"""From which likeness on it is told that a plain sentence speaks of it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _numbered(claim: Claim) -> bool:
 
 def _spoken_of_again(pair: Pair) -> Verdict | None:
     """Nothing follows from what is told of its state, but something else is told of it on a later day."""
-    if pair.same_day or pair.later.kind == pair.earlier.kind == "mention":
+    if pair.same_day or (pair.likeness < _AGAIN and "mention" in (pair.later.kind, pair.earlier.kind)):
         return None
     return Verdict("updates", 0.3, "again", "something else is told of it on the later day")
 
