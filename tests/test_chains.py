@@ -110,6 +110,13 @@ def test_one_sentence_that_says_a_thing_twice_is_one_event() -> None:
     assert steps(*topics) == ["discussed"]
 
 
+def test_that_a_treaty_was_signed_does_not_make_its_matter_done() -> None:
+    sentence = "Today we have signed the Lidd Treaty."
+    done = said("progress", "2024-12-06", "Today we have signed the Lidd Treaty", sentence=sentence)
+    treaty = said("instrument", "2024-12-06", "Lidd Treaty", sentence=sentence, at=25, events=[event("signed", "signed")])
+    assert steps(done, treaty) == ["signed"]
+
+
 def test_last_told_is_by_the_day_of_telling_not_of_happening() -> None:
     early = said("progress", "2025-01-10", "the line is being laid", status="in_progress")
     late = said("instrument", "2025-06-02", "Lidd Treaty", events=[event("signed", "signed in 2024", "2024")])

@@ -56,10 +56,16 @@ _LIVES: dict[str, Step] = {
 def events_of(matter: Matter) -> tuple[MatterEvent, ...]:
     """The events of a matter by the day on which they happened, then by the day on which they were told.
 
-    What one sentence says twice is one event. An instrument's event of a later day than its record is announced, and so none.
+    What one sentence says twice is one event, and what it reports as done is what befell the instrument that it tells of: that
+    a treaty was signed does not make its matter done. An event of a later day than its record is announced, and so none.
     """
     found: dict[tuple[object, ...], MatterEvent] = {}
+    lives = {
+        (claim.place.record, claim.sentence) for claim in matter.claims if claim.kind == "instrument" and any(_life(claim))
+    }
     for claim in matter.claims:
+        if claim.kind == "progress" and (claim.place.record, claim.sentence) in lives:
+            continue
         for event in _events(claim):
             same = (event.step, event.detail, event.day, claim.place.record, claim.said_by, claim.sentence)
             found.setdefault(same, event)

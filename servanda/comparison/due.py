@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from servanda.comparison import matters
 from servanda.comparison.decided import held
+from servanda.comparison.following import stems_of
 from servanda.comparison.relations.order import when
 from servanda.comparison.searching import called
 from servanda.comparison.silence import Later, Silence
@@ -33,6 +34,8 @@ _TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts")
 """What a later claim may be to a commitment to tell what became of it. To promise it again tells nothing of that."""
 _SURE = 0.4
 """From which confidence on such a relation is told."""
+_SHARED = 2
+"""Words, but for their endings, that such a claim has in common with the commitment."""
 _FATES = ("progress", "instrument", "topic")
 """Kinds of later claims that tell what became of a commitment."""
 _ONLY_AGAIN = "again"
@@ -157,12 +160,21 @@ def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], since: Later)
 
 
 def _telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
-    """Of what later claims are to a commitment, what tells of its fate and was told by the day; a sentence tells it once."""
+    """Of what later claims are to a commitment, what tells of its fate in its own words and was told by the day.
+
+    A sentence tells it once.
+    """
     found: dict[tuple[str, str], Relation] = {}
     for one in sorted((one for one in relations if one.relation in _TELLING and one.later.kind in _FATES), key=_weight):
-        if one.rule != _ONLY_AGAIN and one.confidence >= _SURE and (one.earlier.day or "") < (one.later.day or "") <= on:
+        of_then = (one.earlier.day or "") < (one.later.day or "") <= on
+        if of_then and one.rule != _ONLY_AGAIN and one.confidence >= _SURE and _of_one_thing(one):
             found.setdefault((one.later.place.record, one.later.sentence), one)
     return tuple(sorted(found.values(), key=lambda one: when(one.later)))
+
+
+def _of_one_thing(relation: Relation) -> bool:
+    """Whether both sides' own words speak of one thing: to be of one matter is not yet to be of one promise."""
+    return len(stems_of(relation.later.place.text) & stems_of(relation.earlier.place.text)) >= _SHARED
 
 
 def _weight(relation: Relation) -> tuple[object, ...]:

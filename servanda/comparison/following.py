@@ -82,13 +82,13 @@ class _Spoken:
         self._claims = [claim for claim in claims if claim.kind in _ANSWERING]
         self._by_word: Mapping[str, list[int]] = defaultdict(list)
         for place, claim in enumerate(self._claims):
-            for word in _stems(claim.place.text):
+            for word in stems_of(claim.place.text):
                 self._by_word[word].append(place)
         self._common = max(4, len(self._claims) // 2)
 
     def since(self, asked: _Asked) -> Iterator[Claim]:
         """The claims behind a question that have enough of its words."""
-        own = {word for word in _stems(asked.place.text) if len(self._by_word.get(word, ())) <= self._common}
+        own = {word for word in stems_of(asked.place.text) if len(self._by_word.get(word, ())) <= self._common}
         shared: dict[int, int] = defaultdict(int)
         for word in own:
             for place in self._by_word.get(word, ()):
@@ -105,7 +105,7 @@ class _Spoken:
         return is_later(claim, asked.claim)
 
 
-def _stems(text: str) -> set[str]:
+def stems_of(text: str) -> set[str]:
     """The stems of the words that carry meaning."""
     idle = words("function-words")
     return {stem(word) for match in _LETTERS.finditer(text) if len(word := match.group().casefold()) > 2 and word not in idle}

@@ -126,8 +126,8 @@ def _said(
         reasons = dict.fromkeys(matter.why[claim.id] for claim in claims if claim.id in matter.why)
         for reason in reasons:
             yield line((f"here because {reason}", "quiet"), indent="    ")
-    stands_to = [one for claim in claims for one in standing.get(_key(claim), ())]
-    told = sorted(stands_to, key=lambda one: (-one.confidence, one.earlier.day or ""))
+    stands_to = {(one.relation, _key(one.earlier)): one for claim in reversed(claims) for one in standing.get(_key(claim), ())}
+    told = sorted(stands_to.values(), key=lambda one: (-one.confidence, one.earlier.day or "", one.earlier.place.start))
     shown = told if why else told[:_RELATIONS]
     for one in shown:
         yield _standing(one, why=why)

@@ -1,0 +1,98 @@
+"""What is due: promises by their day, what later records tell of them, and what it is worth that nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servanda import compare, open_ledger
+from servanda.comparison import Comparison
+from servanda.model import Due
+from tests.river_talks import TREATY, ledger_of_talks
+
+LOCK = "We will open the second lock by the end of October 2024"
+LINE = "We will lay the new line by the end of\nJune 2025"
+FORUM = "On June 27-28 this year, Velmar will host the Forum of Border Towns"
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Comparison]:
+    with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("due"))) as ledger:
+        yield compare(ledger)
+
+
+def of(dues: tuple[Due, ...], words: str) -> Due:
+    [found] = [one for one in dues if one.claim and one.claim.place.text == words]
+    return found
+
+
+def words_of(dues: tuple[Due, ...]) -> list[str]:
+    return [one.claim.place.text for one in dues if one.claim]
+
+
+def test_a_promise_is_due_on_the_last_day_that_its_words_allow(comparison: Comparison) -> None:
+    assert of(comparison.due("2025-04-01").dues, LOCK).day == "2024-10-31"
+
+
+def test_what_is_soon_due_is_not_called_past(comparison: Comparison) -> None:
+    soon = of(comparison.due("2025-04-01").dues, LINE)
+    assert (soon.day, soon.passed) == ("2025-06-30", False)
+    assert of(comparison.due("2025-07-01").dues, LINE).passed
+
+
+def test_what_lies_too_far_ahead_is_not_told_yet(comparison: Comparison) -> None:
+    assert LINE not in words_of(comparison.due("2024-06-01").dues)
+    assert LINE in words_of(comparison.due("2024-06-01", within=400).dues)
+
+
+def test_a_later_record_that_tells_it_is_done_is_shown(comparison: Comparison) -> None:
+    lock = of(comparison.due("2025-04-01").dues, LOCK)
+    assert [(told.relation, told.later.place.text) for told in lock.told] == [("fulfils", "The second lock has been opened")]
+
+
+def test_asked_as_of_a_day_nothing_later_is_known(comparison: Comparison) -> None:
+    lock = of(comparison.due("2024-11-15").dues, LOCK)
+    assert (lock.passed, lock.told, lock.later_records) == (True, (), 0)
+    assert comparison.due("2024-01-01").dues == ()
+
+
+def test_where_nothing_is_found_it_is_said_how_many_later_records_were_read_and_until_when(comparison: Comparison) -> None:
+    line = of(comparison.due("2025-07-01").dues, LINE)
+    assert (line.told, line.later_records, line.last_record) == ((), 0, None)
+    forum = of(comparison.due("2025-04-01").dues, FORUM)
+    assert (forum.told, forum.later_records, forum.last_record) == ((), 2, "2025-03-14")
+
+
+def test_what_was_only_proposed_waits_counted(comparison: Comparison) -> None:
+    first, everything = comparison.due("2025-01-01"), comparison.due("2025-01-01", everything=True)
+    [ferry] = [words for words in words_of(everything.dues) if "ferry" in words]
+    assert ferry not in words_of(first.dues)
+    assert first.unsure == len(everything.dues) - len(first.dues)
+
+
+def test_it_can_be_asked_by_who_promised_or_is_to_act(comparison: Comparison) -> None:
+    assert LOCK in words_of(comparison.due("2025-04-01", by="marsh").dues)
+    assert LOCK not in words_of(comparison.due("2025-04-01", by="Weller").dues)
+    assert words_of(comparison.due("2025-04-01", by="Velmar").dues) == [FORUM]
+
+
+def test_it_can_be_asked_since_a_day(comparison: Comparison) -> None:
+    assert words_of(comparison.due("2025-04-01", since="2025-01-01").dues) == [LINE]
+
+
+def test_of_more_than_are_wanted_the_earliest_are_left_out_and_counted(comparison: Comparison) -> None:
+    whole, some = comparison.due("2025-04-01"), comparison.due("2025-04-01", limit=2)
+    assert some.dues == whole.dues[-2:]
+    assert some.earlier == len(whole.dues) - 2
+
+
+def test_a_users_own_due_date_is_told_apart_from_the_records(tmp_path: Path) -> None:
+    with open_ledger(ledger_of_talks(tmp_path)) as ledger:
+        comparison = compare(ledger)
+        treaty = comparison.matter(TREATY)
+        comparison.decide(treaty.id, "set", {"due": "2025-05-01", "owner": "Ida Brandt", "next_step": "write to Velmar"})
+        [own] = [one for one in comparison.due("2025-04-01").dues if one.claim is None]
+        assert (own.day, own.passed, own.matter_name, own.owner) == ("2025-05-01", False, TREATY, "Ida Brandt")
+        assert [one.matter for one in comparison.due("2025-04-01", by="Brandt").dues] == [treaty.id]
