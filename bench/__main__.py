@@ -25,6 +25,7 @@ NAMES = (
     "commitments",
     "instruments",
     "replies",
+    "contradictions",
     "speed",
     "footprint",
 )
