@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection
 
@@ -18,9 +18,10 @@ _SAID = {
 """Anomalies that are findings. That a label is missing is plain to every reader."""
 
 
-def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep what is odd in a reading's labels."""
-    kept.keep_findings(connection, anomalies_in(reading, summary), reading_id=reading_id)
+def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
+    """What is odd in a reading's labels, ready to be kept."""
+    found = tuple(anomalies_in(reading, summary))
+    return lambda connection, reading_id: kept.keep_findings(connection, found, reading_id=reading_id)
 
 
 def forget(connection: Connection, reading_id: int) -> None:

@@ -7,7 +7,7 @@ secretary, a debate or a speech is no meeting of sides, unless it is on one.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection
 
@@ -29,13 +29,17 @@ _NEAR = (-3, 14)
 """Days before and after a record's own between which the day of its talks lies: told of soon after, announced soon before."""
 
 
-def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep the names that a reading uses, and what it tells of talks."""
+def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
+    """The names that a reading uses, and what it tells of talks, ready to be kept."""
     names = naming.names_in(reading, summary)
-    keep_names(connection, reading_id, names)
     found = occasion_in(reading, summary, names)
-    if found:
-        kept.keep_occasion(connection, reading_id, found, skeletons(found))
+
+    def keep(connection: Connection, reading_id: int) -> None:
+        keep_names(connection, reading_id, names)
+        if found:
+            kept.keep_occasion(connection, reading_id, found, skeletons(found))
+
+    return keep
 
 
 def forget(connection: Connection, reading_id: int) -> None:
@@ -80,7 +84,12 @@ class _Account:
         took_part = parties.took_part(self._reading, self._names, told, said, lead, titled=said == self._title)
         if took_part is None:
             return None
-        return self._made(told, said, where or (0, min(len(self._text), 1)), *took_part)
+        return self._made(told, said, where or self._telling(), *took_part)
+
+    def _telling(self) -> Stretch:
+        """The first sentence that tells of talks, else the first of all: where the title stands in no words of the text."""
+        telling = (place for place in self._lead if in_sentence(self._text[slice(*place)]))
+        return next(telling, self._lead[0] if self._lead else (0, min(len(self._text), 1)))
 
     # When, how, where
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -24,10 +25,10 @@ LONG = 1500
 _Piece = tuple[int, int, Turn | None]
 
 
-def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep a reading's passages."""
+def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
+    """A reading's passages, ready to be kept."""
     day = summary.event_date or summary.published or summary.reference_date
-    kept.keep_passages(connection, reading_id, reading.record.text, list(passages_in(reading)), day=day)
+    return partial(kept.keep_passages, text=reading.record.text, found=tuple(passages_in(reading)), day=day)
 
 
 def forget(connection: Connection, reading_id: int) -> None:

@@ -6,12 +6,12 @@ makes no difference, and a comparison that was broken off goes on where it stood
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import anomalies, claims, matters, occasions, passages, versions
+from servanda.comparison import anomalies, claims, hands, matters, occasions, passages, versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -21,8 +21,15 @@ COMPARER = "1"
 TOGETHER = 20
 """Readings that are noted in one transaction: few enough that another process need not wait long for its turn."""
 
+MANY = 200
+"""Readings from which on other processes help: to start them costs as much as noting some ten."""
+
 Progress = Callable[[int, int], None]
 """Told how many readings are done, of how many."""
+
+
+Keep = Callable[[Connection, int], None]
+"""Given a transaction and the number of a reading in the ledger, keeps what was noted of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,8 @@ class Noter:
     """One kind of notes: how they are made of a reading and kept, and how they are thrown away."""
 
     name: str
-    note: Callable[[Connection, int, Reading, Summary], None]
-    """Given a transaction, the number of the reading in the ledger, the reading, and what the ledger lists of its record."""
+    noted: Callable[[Reading, Summary], Keep]
+    """Given a reading, and what the ledger lists of its record: what keeps its notes."""
     forget: Callable[[Connection, int], None]
 
 
@@ -39,10 +46,10 @@ Joiner = Callable[[Ledger, list[int], Progress], None]
 """Given the readings whose notes came or went, makes anew what they touch. Asked twice, it gives the same."""
 
 NOTERS: tuple[Noter, ...] = (
-    Noter("names", occasions.note, occasions.forget),
-    Noter("claims", claims.note, claims.forget),
-    Noter("passages", passages.note, passages.forget),
-    Noter("anomalies", anomalies.note, anomalies.forget),
+    Noter("names", occasions.noted, occasions.forget),
+    Noter("claims", claims.noted, claims.forget),
+    Noter("passages", passages.noted, passages.forget),
+    Noter("anomalies", anomalies.noted, anomalies.forget),
 )
 
 JOINERS: tuple[Joiner, ...] = (matters.join, versions.join)
@@ -52,12 +59,11 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted."""
     progress = progress or _silent
     with ledger.reads() as connection:
-        readings = noting.current(connection)
-        known = noting.noted_readings(connection)
-    _forget(
-        ledger, [number for number, comparer in known.items() if comparer and (number not in readings or comparer != COMPARER)]
-    )
-    new = [number for number in readings if known.get(number) != COMPARER]
+        gone, new = _changes(connection)
+    _forget(ledger, gone)
+    if len(new) >= MANY:
+        with hands.helpers(ledger, "note") as shares:
+            note_share(ledger, 0, shares, progress)
     _note(ledger, new, progress)
     with ledger.reads() as connection:
         waiting = noting.unjoined(connection)
@@ -69,8 +75,27 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     return len(new)
 
 
+def note_share(ledger: Ledger, share: int, shares: int, progress: Progress | None = None) -> None:
+    """Note a share of the readings that are not noted yet."""
+    with ledger.reads() as connection:
+        _, new = _changes(connection)
+    _note(ledger, [number for number in new if number % shares == share], progress or _silent)
+
+
+SHARES: Mapping[str, Callable[[Ledger, int, int], None]] = {"note": note_share}
+"""Tasks of which `hands` can give shares to other processes."""
+
+
 def _silent(done: int, of: int) -> None:
     """Nobody wants to know how far it is."""
+
+
+def _changes(connection: Connection) -> tuple[list[int], list[int]]:
+    """Readings whose notes are out of date, and readings that are to be noted."""
+    readings = noting.current(connection)
+    known = noting.noted_readings(connection)
+    gone = [number for number, comparer in known.items() if comparer and (number not in readings or comparer != COMPARER)]
+    return gone, [number for number in readings if known.get(number) != COMPARER]
 
 
 def _forget(ledger: Ledger, numbers: Iterable[int]) -> None:
@@ -86,14 +111,24 @@ def _note(ledger: Ledger, numbers: Sequence[int], progress: Progress) -> None:
     for done in range(0, len(numbers), TOGETHER):
         progress(done, len(numbers))
         some = numbers[done : done + TOGETHER]
-        found = [(number, ledger.numbered(number)) for number in some]
+        with ledger.reads() as connection:
+            noted = noting.noted_readings(connection, some)
+        made = {number: _made(ledger, number) for number in some if noted.get(number) != COMPARER}
         with ledger.writes() as connection:
             noted = noting.noted_readings(connection, some)  # another process may have been quicker
-            for number, current in found:
-                if current and noted.get(number) != COMPARER:
-                    summary, reading = current
-                    for noter in NOTERS:
-                        noter.note(connection, number, reading, summary)
+            for number, keeps in made.items():
+                if keeps and noted.get(number) != COMPARER:
+                    for keep in keeps:
+                        keep(connection, number)
                     noting.mark_noted(connection, number, COMPARER)
     if numbers:
         progress(len(numbers), len(numbers))
+
+
+def _made(ledger: Ledger, number: int) -> list[Keep]:
+    """The notes of a reading, ready to be kept; none where no document says it any more."""
+    found = ledger.numbered(number)
+    if found is None:
+        return []
+    summary, reading = found
+    return [noter.noted(reading, summary) for noter in NOTERS]

@@ -86,6 +86,11 @@ class Ledger:
         self._engine = engine
         self._place = place
 
+    @property
+    def place(self) -> str:
+        """Where it is: what `open` takes."""
+        return self._place
+
     @classmethod
     def open(cls, url: str | PathLike[str], *, create: bool = True, wait: float = 5.0) -> Self:
         """Open the ledger at a path or `sqlite:///` address, made if it is not there.
