@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -36,9 +37,9 @@ KINDS = (Figure, Commitment, Progress, Position, Forecast, Topic, Instrument, Ex
 """Kinds of entries that meet those of other records."""
 
 
-def note(connection: Connection, reading_id: int, reading: Reading, summary: Summary) -> None:
-    """Keep a reading's claims."""
-    kept.keep_claims(connection, reading_id, claims_in(reading, summary))
+def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
+    """A reading's claims, ready to be kept."""
+    return partial(kept.keep_claims, claims=tuple(claims_in(reading, summary)))
 
 
 def forget(connection: Connection, reading_id: int) -> None:
