@@ -71,8 +71,10 @@ class Comparison:
         )
 
     def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
-        """The matters of the ledger: see `matters.matters`."""
-        return matters.matters(self._ledger, name, on=on, everything=everything)
+        """The matters of the ledger, or those that are called so: see `matters.matters` and `status.called`."""
+        if name is not None:
+            return status.called(self._ledger, name, on=on)
+        return matters.matters(self._ledger, on=on, everything=everything)
 
     def matter(self, ref: str, *, on: str | None = None) -> Matter:
         """One matter with its claims, relations and events: see `matters.matter`."""
@@ -84,7 +86,7 @@ class Comparison:
 
     def figures(self, ref: str, *, on: str | None = None, unit: str | None = None) -> tuple[series.Panel, ...]:
         """A matter's figures over time: see `series.panels_of`."""
-        return series.panels_of(matters.matter(self._ledger, ref, on=on), unit)
+        return series.panels_of(status.whole(self._ledger, ref, on=on), unit)
 
     def due(self, on: str, **asked: Unpack[due.Asked]) -> due.Agenda:
         """What falls due around a day: see `due.due`."""

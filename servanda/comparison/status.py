@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from servanda.comparison import matters
 from servanda.comparison.chains import events_of, last_told
 from servanda.comparison.following import questions_of
+from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.model import Claim, Following, Matter, MatterEvent
 from servanda.standing import shown_first
+
+_SOME = 5
+"""Matters that are named where several are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,31 @@ class Status:
     """Events left out because the claims that tell of them are less sure."""
 
 
+def called(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
+    """The matters that are called so, else those whose names have all these words, or words that begin so."""
+    exact = matters.matters(ledger, name, on=on, everything=True)
+    if exact:
+        return exact
+    wanted = name.casefold().split()
+    listed = matters.matters(ledger, on=on, everything=True) if wanted else []
+    return [one for one in listed if all(any(own.startswith(word) for own in one.name.casefold().split()) for word in wanted)]
+
+
 def whole(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
-    """A matter by its id or name, as of a day, with its events. Raises `NotFoundError` where none or several are meant."""
-    found = matters.matter(ledger, ref, on=on)
+    """A matter by its id, its name or words of it, as of a day, with its events.
+
+    Raises `NotFoundError` where none or several are meant.
+    """
+    try:
+        found = matters.matter(ledger, ref, on=on)
+    except NotFoundError:
+        meant = called(ledger, ref, on=on)
+        if not meant:
+            raise
+        if len(meant) > 1:
+            some = ", ".join(f"{one.name} ({one.id})" for one in meant[:_SOME])
+            raise NotFoundError(f"{len(meant)} matters are called {ref}", remedy=f"say which: {some}") from None
+        found = matters.matter(ledger, meant[0].id, on=on)
     return replace(found, events=events_of(found))
 
 
