@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from servanda.comparison.findings import finding_id
-from servanda.comparison.sentences.phrases import day_words, quoted, who
+from servanda.comparison.sentences.phrases import day_words, who, words_of
 from servanda.comparison.silence import Later, Silence
 from servanda.ledger import later
 from servanda.ledger.deadlines import claims_due, told_of
@@ -20,7 +20,7 @@ from servanda.model import Claim, Finding, Relation
 from servanda.standing import shown_first
 
 _AHEAD = timedelta(days=14)
-"""What was announced for a day nearer than this is a matter of the week's diary."""
+"""What one side announces for a day nearer than this is a matter of the week's diary; what several agreed on is not."""
 _BINDING = ("pledged", "agreed", "planned")
 """What was only proposed, or hung on something else, is not overdue."""
 _STRONG = 6
@@ -64,7 +64,7 @@ def _finding(connection: Connection, claim: Claim, matter_ids: Sequence[str], re
         id=finding_id("overdue", None, claim),
         kind="overdue",
         sentence=(
-            f"On {day_words(claim.day)} {who(claim)} said: {quoted(claim.place.text)}; "
+            f"On {day_words(claim.day)} {who(claim)} said: {words_of(claim)}; "
             f"its day, {day_words(_day(claim))}, has passed, and nothing was found on it in {_records(read)}."
         ),
         later=claim.place,
@@ -84,7 +84,8 @@ def _records(read: Later) -> str:
 def _shown(claim: Claim, read: Later) -> bool:
     """Whether it is worth a reader's time: well read, not of the same fortnight, and somebody could have told of it since."""
     ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
-    return bool(read.records) and ahead >= _AHEAD and shown_first(claim.kind, claim.values["confidence"])
+    far = ahead >= _AHEAD or claim.values["force"] == "agreed"
+    return bool(read.records) and far and shown_first(claim.kind, claim.values["confidence"])
 
 
 def _heard_of(connection: Connection, claim: Claim, on: str) -> bool:

@@ -1,8 +1,8 @@
 """How many later records were read that could tell of something, and until when: what "nothing was found" is worth.
 
-Counted are records in which the same holder is heard, records of the same matter and, where nobody in particular holds it,
-records of talks of the same parties. Records in a language whose statements are not read are counted apart: that nothing was
-found in them says nothing.
+Counted are records in which the same holder is heard or, where nobody in particular holds it, records of talks of the same
+parties; and records of the same matter in which one of the parties of its talks is there again. Records in a language whose
+statements are not read are counted apart: that nothing was found in them says nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Silence:
         self._dated = {one.reading: one for one in later.dated_readings(connection) if on is None or (one.day or "") <= on}
         self._numbers = {one.record: one.reading for one in self._dated.values()}
         self._heard: dict[tuple[str, ...], set[int]] = {}
-        self._parties: dict[tuple[str, ...], set[int]] = {}
+        self._parties: dict[tuple[str, ...], dict[int, int]] = {}
 
     def after(self, claim: Claim, matter_ids: tuple[str, ...] | list[str] = (), *, day: str) -> Later:
         """The records after a day in which the claim's holder is heard, or its matters are spoken of."""
@@ -61,21 +61,23 @@ class Silence:
 
     def _telling(self, claim: Claim, matter_ids: tuple[str, ...]) -> set[int]:
         own = self._numbers.get(claim.place.record)
-        found = later.readings_of_matters(self._connection, matter_ids) if matter_ids else set()
         if own is None:
-            return found
-        names = later.skeletons_of(self._connection, own, claim.said_by) if claim.said_by else []
-        return found | (self._hearing(tuple(names)) if names else self._meeting(own))
+            return set()
+        parties = tuple(later.parties_of(self._connection, own))
+        names = tuple(later.skeletons_of(self._connection, own, claim.said_by)) if claim.said_by else ()
+        found = self._hearing(names) if names else self._meeting(parties, min(_SIDES, len(parties)))
+        if matter_ids and parties:
+            of_matters = later.readings_of_matters(self._connection, matter_ids)
+            found = found | (of_matters & self._meeting(parties, 1))
+        return found
 
     def _hearing(self, skeletons: tuple[str, ...]) -> set[int]:
         if skeletons not in self._heard:
             self._heard[skeletons] = later.readings_hearing(self._connection, skeletons)
         return self._heard[skeletons]
 
-    def _meeting(self, own: int) -> set[int]:
-        parties = tuple(later.parties_of(self._connection, own))
+    def _meeting(self, parties: tuple[str, ...], least: int) -> set[int]:
+        """The readings of talks at which so many of these parties were."""
         if parties not in self._parties:
-            there = later.readings_of_parties(self._connection, parties) if parties else {}
-            least = min(_SIDES, len(parties))
-            self._parties[parties] = {number for number, count in there.items() if count >= least}
-        return self._parties[parties]
+            self._parties[parties] = later.readings_of_parties(self._connection, parties) if parties else {}
+        return {number for number, count in self._parties[parties].items() if count >= least}

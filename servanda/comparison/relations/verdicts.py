@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.spans import next_stage
 from servanda.comparison.relations.stages import Stage, force, hedged, life_event, life_rank, stage, stance, told_again
 from servanda.model import Claim, RelationName
 
 SAME_ACTION = 0.3
 """From which likeness on two statements are of one action, and not only of one matter."""
+_ONE_NAME = 0.6
+"""Share of the words of two names that are in both, if they are of one instrument."""
 _AGAIN = 0.25
 """From which likeness on it is told that a plain sentence speaks of it again."""
 
@@ -75,7 +78,9 @@ def _spoken_of_again(pair: Pair) -> Verdict | None:
 
 
 def _instruments(pair: Pair) -> Verdict | None:
-    """Two accounts of an instrument's life."""
+    """Two accounts of an instrument's life, where its name is the same."""
+    if not _one_name(pair):
+        return None
     later, earlier = life_event(pair.later), life_event(pair.earlier)
     if later is None:
         return None
@@ -89,6 +94,12 @@ def _instruments(pair: Pair) -> Verdict | None:
         told = f"{_words(earlier)} in the earlier record, {_words(later)} in the later"
         return Verdict("updates", 0.9, "instruments.life", told)
     return None
+
+
+def _one_name(pair: Pair) -> bool:
+    """Whether two names of instruments have most of their words in common: the Treaty on X is not that on the X of Y."""
+    one, other = (stems_of(claim.values["name"]) for claim in (pair.later, pair.earlier))
+    return len(one & other) >= _ONE_NAME * len(one | other)
 
 
 def _commitments(pair: Pair) -> Verdict | None:
@@ -155,7 +166,7 @@ def _done(pair: Pair, later: Stage, earlier: Stage, told: str) -> Verdict | None
     whole = later == Stage.DONE and pair.likeness >= SAME_ACTION
     if earlier == Stage.UNDERTAKEN:
         return Verdict("fulfils" if whole else "partly_fulfils", 0.8, "stages.done", told)
-    if earlier == Stage.UNDER_WAY and whole:
+    if earlier == Stage.UNDER_WAY and whole and pair.earlier.kind != "mention":
         return Verdict("fulfils", 0.8, "stages.done", told)
     if later == Stage.PARTLY and earlier == Stage.DONE:
         return Verdict("weakens", 0.5, "stages.back", told)

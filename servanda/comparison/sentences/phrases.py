@@ -25,12 +25,27 @@ def day_words(day: str | None) -> str:
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def quoted(text: str) -> str:
-    """A record's words in quotation marks, on one line, cut at a word's end where they are long."""
+def quoted(text: str, within: str | None = None) -> str:
+    """A record's words in quotation marks, on one line, cut at words' ends where they are long.
+
+    `within` is a stretch of them that must be seen, if there is room for it.
+    """
     line = _SPACE.sub(" ", text).strip(' "“”«»,;:')
-    if len(line) > LONGEST:
-        line = f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip(',;:–-')} …"
-    return f"“{line}”"
+    core = _SPACE.sub(" ", within).strip() if within else ""
+    at = max(0, line.find(core)) if core else 0
+    if at + len(core) > LONGEST:
+        first = line.find(" ", min(at, len(line) - LONGEST) - 1) + 1
+        return f"“… {_shortened(line[first:])}”"
+    return f"“{_shortened(line)}”"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip(',;:–-')} …"
+
+
+def words_of(claim: Claim) -> str:
+    """A claim's words, with what it is about in sight."""
+    return quoted(claim.place.text, claim.values.get("matter") or claim.values.get("action"))
 
 
 def who(claim: Claim) -> str:

@@ -6,7 +6,7 @@ Words are the record's; what stands between them only attributes and compares.
 from __future__ import annotations
 
 from servanda.comparison.relations.stages import Stage, life_event, stage
-from servanda.comparison.sentences.phrases import day_words, quoted, who
+from servanda.comparison.sentences.phrases import day_words, quoted, who, words_of
 from servanda.model import Claim, Relation
 
 _SECOND = {
@@ -38,13 +38,13 @@ def sentence(relation: Relation) -> str:
     later, earlier = relation.later, relation.earlier
     if later.kind == earlier.kind == "instrument":
         return _instrument(relation)
-    first = f"On {day_words(earlier.day)} {who(earlier)} said{_how_far(relation, earlier)}: {quoted(earlier.place.text)}"
+    first = f"On {day_words(earlier.day)} {who(earlier)} said{_how_far(relation, earlier)}: {words_of(earlier)}"
     return f"{first}; {_second(relation)}{_still(relation)}."
 
 
 def _second(relation: Relation) -> str:
     later = relation.later
-    words = quoted(later.place.text)
+    words = words_of(later)
     if relation.relation == "updates" and relation.rule.startswith("stages."):
         return f"{_later_day(relation)} {who(later)} told of it {_STAGES[stage(later)]}: {words}"
     return _SECOND[relation.relation].format(day=_later_day(relation), who=who(later), words=words)
