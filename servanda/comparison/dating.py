@@ -20,6 +20,7 @@ REACH = 800
 
 _YEARLIKE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]))?\Z")
 """Values of times that statistics are made for, and that a talk goes on about: a year, half or quarter."""
+_SIGNS = re.compile(r"[:;–—]")
 _CALENDAR = re.compile(r"\d{4}")
 _RECENT = 2
 """Years that a talk goes on about without naming them again: last year, and the one before."""
@@ -108,7 +109,8 @@ class Dates:
 
     def _is_of_now(self, span: Span, sentence: int) -> bool:
         """Whether the words by the figure say how things stand on the day of speaking, or are to stand: "has now reached"."""
-        head = f" {' '.join(self._text[max(sentence, span.start - 60) : span.end].lower().split())} "
+        clause = _SIGNS.split(self._text[max(sentence, span.start - 60) : span.end])[-1]
+        head = f" {' '.join(clause.lower().split())} "
         return any(f" {phrase} " in head for phrase in _standing())
 
     def _names_year(self, span: Span) -> bool:
