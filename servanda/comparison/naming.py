@@ -185,11 +185,12 @@ def _in_head(reading: Reading) -> Iterator[_Mention]:
     """Persons whom the title or the first lines name with an office."""
     record = reading.record
     month = (record.event_date or record.published or "")[:7] or None
+    flat = " ".join(record.text[:_BODY].split())
     for text in (record.title or "", _LINE_END.sub(" ", record.text[:HEAD])):
         if record.language == "ru":
             yield from _in_russian(text, month)
         for found in named_in(text):
-            name = _full(found, record.text, month) if found.office else None
+            name = _full(found, flat, month) if found.office else None
             sure = found.state or len(name.split()) == 1 or is_given(name.split()[0]) if name else False
             if name and sure and _is_name(name):
                 yield _Mention(name, "named", None, Beside(_office_before(text, found) or found.office, _state(found), name))
@@ -207,9 +208,10 @@ def _full(found: Titled, text: str, month: str | None) -> str | None:
     while len(tokens) > 1 and tokens[-1].lower() in _HEADLINE:
         tokens.pop()
     for size in range(len(tokens), 1, -1):
-        if re.search(rf"{re.escape(' '.join(tokens[:size]))}(?! [{CAPITALS}])", text[:_BODY]):
+        if re.search(rf"{re.escape(' '.join(tokens[:size]))}(?! (?:[{CAPITALS}]|bin |al |ibn ))", text):
             return " ".join(tokens[:size])
-    holder = holder_named(tokens[0], found.office, month) if len(tokens) == 1 and month else None
+    alone = len(tokens) == 1 and not re.search(rf"{re.escape(tokens[0])} (?:bin|al|Al|ibn)\b", text)
+    holder = holder_named(tokens[0], found.office, month) if alone and month else None
     return holder.name if holder else " ".join(tokens)
 
 
@@ -282,7 +284,7 @@ def printed_beside(label: str) -> Beside | None:
         None,
     )
     state = _state(titled) or noted
-    office = _office_words(base, titled.name) if titled.office else None
+    office = _office_words(base, titled.name, titled.state) if titled.office else None
     return Beside(office or titled.office or None, state, titled.name) if office or titled.office or noted else None
 
 
@@ -307,7 +309,7 @@ def _office_before(text: str, found: Titled) -> str | None:
     return _office_words(" ".join(tokens), "") if known else None
 
 
-def _office_words(base: str, name: str) -> str | None:
+def _office_words(base: str, name: str, home: str | None = None) -> str | None:
     """The words of an office as printed, in small letters, without the state that they end in or begin with."""
     first = name.split(maxsplit=1)[0] if name else ""
     before = base.partition(first)[0] if first and first in base else base
@@ -322,6 +324,9 @@ def _office_words(base: str, name: str) -> str | None:
         else:
             continue
         break
+    own = (home or "").lower().split()
+    if own and tokens[-len(own) :] == own:  # a state that the list has not
+        del tokens[-len(own) :]
     while tokens and tokens[-1] in ("of", "the", "for", "and", "republic", "kingdom", "federation"):
         tokens.pop()
     while tokens and tokens[0] in ("the", "of"):

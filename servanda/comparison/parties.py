@@ -15,6 +15,7 @@ from servanda.words import table, words
 
 _WORD = re.compile(CAPITALISED)
 _TELLERS = re.compile(r"\b(?:representatives|delegations|leaders|presidents|heads|parties|sides|teams|groups)\b", re.I)
+_JOINED = re.compile(r"\b(?:joined|participat\w+|attend\w+|included|took part)\b", re.I)
 _WITH = re.compile(
     r"\b(?:with|[cс]о?)\b(?P<whom>.+?)(?:$|\b(?:on|in|at|to|about|regarding|ahead|following|after|during)\b)", re.I | re.S
 )
@@ -51,7 +52,7 @@ def took_part(
     """Who took part in what is told; None where it is no talks of several sides."""
     uses = tuple(use for use in names if use.kind == "person" and not _SPOKESPERSONS.intersection((use.office or "").split()))
     principal = {turn.speaker for turn in reading.entries if isinstance(turn, Turn) and turn.role == "principal"}
-    speaking = tuple(use for use in uses if use.name in principal and "asker" not in use.parts)
+    speaking = tuple(use for use in uses if use.name in principal and not _only_asks(use))
     place = reading.record.place or ""
     record = _Record(uses, told, said, said[told.start : told.end], lead, speaking, place, titled)
     people = _people(record)
@@ -71,8 +72,8 @@ def _is_talks(record: _Record, people: Sequence[Participant], sides: Sequence[st
     if len(sides) >= 2:
         return True
     gathering = len(sides) == 1 and sides[0] in table("bodies").values() and not told.weak
-    one_sided = told.briefed and bool(sides) and bool(people)
-    mixed = told.joint and len({one.state for one in people}) >= 2
+    one_sided = told.briefed and whom is not None and bool(people)
+    mixed = (told.joint or whom is not None) and len({one.state for one in people}) >= 2
     return printed and (gathering or one_sided or mixed)
 
 
@@ -118,7 +119,12 @@ def _full(record: _Record, use: NameUse) -> str:
 def _named(record: _Record, stretch: str) -> list[NameUse]:
     """Those whose surnames stand in a stretch."""
     said = {spelling.word_key(form) for word in _WORD.findall(stretch) for form in _forms(word)}
-    return [use for use in record.uses if "asker" not in use.parts and _surnames(use) & said]
+    return [use for use in record.uses if not _only_asks(use) and _surnames(use) & said]
+
+
+def _only_asks(use: NameUse) -> bool:
+    """Whether somebody puts questions, and no title names him with an office."""
+    return "asker" in use.parts and "named" not in use.parts
 
 
 def _surnames(use: NameUse) -> set[str]:
@@ -139,9 +145,9 @@ def _forms(word: str) -> Iterator[str]:
 def _sides(record: _Record, people: Sequence[Participant]) -> tuple[str, ...]:
     """The states and bodies that took part: those of the persons; where they are not two, those that the words name."""
     found = {one.state for one in people if one.state}
-    if len(found) >= 2:
-        return tuple(sorted(found))
     named = set(states_in(record.stretch)) - set(states_in(record.place))
+    if len(found) >= 2:
+        return tuple(sorted(found | named if found <= named else found))  # else the title may name what was spoken of
     for more in _elsewhere(record):
         if len(found | named) >= 2:
             break
@@ -156,6 +162,8 @@ def _elsewhere(record: _Record) -> Iterator[set[str]]:
     telling = next((sentence for sentence in record.lead if in_sentence(sentence)), "")
     about = _PURPOSE.search(telling)
     yield set(states_in(telling[: about.start()] if about else telling))
+    joined = (set(states_in(sentence)) for sentence in record.lead if _JOINED.search(sentence))
+    yield next((states for states in joined if len(states) >= 2), set())
     if not record.titled or not _WITH.search(record.stretch):
         tellers = (set(states_in(sentence)) for sentence in record.lead if _TELLERS.search(sentence))
         yield next((states for states in tellers if len(states) >= 2), set())

@@ -233,16 +233,17 @@ def _person(id_: str, found: Sequence[tuple[Base, NameUse]], holds: Held) -> Per
         records=records,
         uses=sum(use.uses for use in uses),
         decided=numbers,
-        shown=bool(numbers) or (sure and _is_worth_showing(kind, len(records), parts, spellings[0])),
+        shown=bool(numbers) or (sure and _is_worth_showing(kind, len(records), parts, spellings[0], uses)),
     )
 
 
-def _is_worth_showing(kind: PersonKind, records: int, parts: set[str], name: str) -> bool:
+def _is_worth_showing(kind: PersonKind, records: int, parts: set[str], name: str, uses: Iterable[NameUse]) -> bool:
     """Whether one would miss it: what is quoted once, under a name that may be a firm's, one would not."""
     if kind == "state":
         return True
     if kind == "person" and parts & _PERSONAL:
-        return records > 1 or bool(parts & _TALKING) or is_given(name.split(maxsplit=1)[0])
+        known = is_given(name.split(maxsplit=1)[0]) or any(use.office for use in uses)
+        return records > 1 or bool(parts & _TALKING) or known
     return records > 1
 
 
