@@ -126,7 +126,11 @@ def _said(
         reasons = dict.fromkeys(matter.why[claim.id] for claim in claims if claim.id in matter.why)
         for reason in reasons:
             yield line((f"here because {reason}", "quiet"), indent="    ")
-    stands_to = {(one.relation, _key(one.earlier)): one for claim in reversed(claims) for one in standing.get(_key(claim), ())}
+    stands_to = {
+        (one.relation, one.earlier.place.record, one.earlier.place.text): one
+        for claim in reversed(claims)
+        for one in standing.get(_key(claim), ())
+    }
     told = sorted(stands_to.values(), key=lambda one: (-one.confidence, one.earlier.day or "", one.earlier.place.start))
     shown = told if why else told[:_RELATIONS]
     for one in shown:

@@ -146,6 +146,8 @@ def _silence(one: Due) -> str:
     from servanda.comparison.silence import Later
 
     later = Later(one.later_records, one.last_record, one.unread_records)
-    if one.passed:
-        return f"date passed; nothing found in {later.words}"
-    return "not due yet"
+    if not one.passed:
+        return "not due yet"
+    if not one.later_records and not one.unread_records:
+        return "date passed; no later record that could tell of it was read"
+    return f"date passed; nothing found in {later.words}"
