@@ -12,8 +12,9 @@ from servanda.ledger import Ledger
 def main(arguments: Sequence[str]) -> None:
     """Do the share, and no more."""
     task, place, share, shares = arguments
+    work = {str(name): work for name, work in updating.SHARES.items()}[task]
     with Ledger.open(place, create=False, wait=hands.PATIENCE) as ledger:
-        updating.SHARES[task](ledger, int(share), int(shares))
+        work(ledger, int(share), int(shares))
 
 
 if __name__ == "__main__":

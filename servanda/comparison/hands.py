@@ -1,7 +1,7 @@
 """Many hands: where much is to be done, other processes take their share of it, and each writes when its turn comes.
 
-A helper is this interpreter, started anew with `python -m servanda.comparison TASK LEDGER SHARE OF`. What it leaves undone,
-for whatever reason, is done by the process that asked for help: helping makes nothing but speed.
+A helper is this interpreter, started anew with `python -m servanda.comparison TASK LEDGER SHARE OF`. Helping
+makes nothing but speed: the same is done by one process, where there is but one.
 """
 
 from __future__ import annotations
@@ -9,33 +9,34 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Literal
 
 from servanda.ledger import Ledger
 
 Task = Literal["note", "join"]
 
+MANY = 200
+"""New readings from which on help is asked for: to start a helper costs as much as a dozen."""
 MOST = 4
 """Processes at once: beyond these they would wait for each other to write."""
 PATIENCE = 600.0
 """Seconds that a helper waits for its turn to write."""
 
 
-@contextmanager
-def helpers(ledger: Ledger, task: Task) -> Iterator[int]:
-    """Start helpers on a ledger, and in the end wait for them. Gives how many shares there are; the caller's is number 0."""
+def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None:
+    """Have a task done in shares by so many processes, share 0 by this one. What another one fails to do is done here, too."""
     shares = min(MOST, os.cpu_count() or 1) if sys.executable else 1
-    started = [_started(ledger.place, task, share, shares) for share in range(1, shares)]
+    helpers = [_started(ledger.place, task, share, shares) for share in range(1, shares)]
     try:
-        yield shares
-        for helper in started:
-            helper.wait()
+        work(0, shares)
+        failed = [share for share, helper in enumerate(helpers, 1) if helper.wait()]
     finally:
-        for helper in started:
+        for helper in helpers:
             helper.kill()
             helper.wait()
+    for share in failed:
+        work(share, shares)
 
 
 def _started(place: str, task: Task, share: int, shares: int) -> subprocess.Popen[bytes]:

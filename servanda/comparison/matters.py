@@ -7,66 +7,25 @@ the notes whenever a record that speaks of it comes or goes, and so is the same 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from servanda.comparison.findings import findings_of
-from servanda.comparison.matching import Hub, hubs_of
-from servanda.comparison.relations import relations_of
 from servanda.comparison.terms import terms_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger import matters as kept
-from servanda.ledger.claims import load_claims
-from servanda.ledger.findings import forget_findings_of, keep_findings
 from servanda.model import Claim, Matter, MatterKind
 
-TOGETHER = 200
-"""Terms whose matters are made in one transaction."""
-
-
-def join(ledger: Ledger, readings: Sequence[int], progress: Callable[[int, int], None]) -> None:
-    """Make anew the matters that these readings touch, with their relations and findings."""
-    with ledger.reads() as connection:
-        terms = sorted(kept.terms_touched(connection, readings))
-    for first in range(0, len(terms), TOGETHER):
-        progress(first, len(terms))
-        some = terms[first : first + TOGETHER]
-        with ledger.writes() as connection:
-            old = kept.matters_by(connection, some)
-            forget_findings_of(connection, old)
-            kept.forget_matters(connection, old)
-            made = [
-                (term, matter)
-                for term, uses in kept.uses_of(connection, some)
-                for matter in _made(connection, hubs_of(term, uses))
-            ]
-            kept.keep_matters(connection, made)
-            keep_findings(connection, (finding for _, matter in made for finding in findings_of(matter)))
-
-
-def _made(connection: Connection, hubs: Iterable[Hub]) -> Iterable[Matter]:
-    for hub in hubs:
-        claims = tuple(load_claims(connection, hub.claims))
-        matter = Matter(
-            id=hub.id,
-            name=name_of(hub.term, claims),
-            kind=kind_of(hub.term, claims),
-            claims=claims,
-            scope=scope_of(claims),
-            first_day=min((claim.day for claim in claims if claim.day), default=None),
-            last_day=max((claim.day for claim in claims if claim.day), default=None),
-            records=len({claim.place.record for claim in claims}),
-        )
-        yield replace(matter, relations=tuple(relations_of(claims)))
+NAMING = 24
+"""Claims, the weightiest, whose words can give a matter its name."""
 
 
 def name_of(term: str, claims: Iterable[Claim]) -> str:
     """The phrase by which records call it most often; of equals the shortest, then the first by letters."""
     found: Counter[str] = Counter()
-    for claim in claims:
+    for claim in sorted(claims, key=lambda one: (-one.terms.get(term, 0), one.place.record, one.place.start))[:NAMING]:
         text = claim.sentence
         found.update(" ".join(text[one.start : one.end].split()) for one in terms_of(text, 0, len(text)) if one.term == term)
     by_letters: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import anomalies, claims, hands, matters, occasions, passages, versions
+from servanda.comparison import anomalies, claims, hands, joining, occasions, passages, versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -20,9 +20,6 @@ COMPARER = "1"
 
 TOGETHER = 20
 """Readings that are noted in one transaction: few enough that another process need not wait long for its turn."""
-
-MANY = 200
-"""Readings from which on other processes help: to start them costs as much as noting some ten."""
 
 Progress = Callable[[int, int], None]
 """Told how many readings are done, of how many."""
@@ -52,7 +49,7 @@ NOTERS: tuple[Noter, ...] = (
     Noter("anomalies", anomalies.noted, anomalies.forget),
 )
 
-JOINERS: tuple[Joiner, ...] = (matters.join, versions.join)
+JOINERS: tuple[Joiner, ...] = (joining.join, versions.join)
 
 
 def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:
@@ -61,10 +58,10 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     with ledger.reads() as connection:
         gone, new = _changes(connection)
     _forget(ledger, gone)
-    if len(new) >= MANY:
-        with hands.helpers(ledger, "note") as shares:
-            note_share(ledger, 0, shares, progress)
-    _note(ledger, new, progress)
+    if len(new) < hands.MANY:
+        _note(ledger, new, progress)
+    else:
+        hands.shared(ledger, "note", lambda share, shares: _note(ledger, _share(new, share, shares), progress))
     with ledger.reads() as connection:
         waiting = noting.unjoined(connection)
     if waiting:
@@ -75,15 +72,20 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     return len(new)
 
 
-def note_share(ledger: Ledger, share: int, shares: int, progress: Progress | None = None) -> None:
+def note_share(ledger: Ledger, share: int, shares: int) -> None:
     """Note a share of the readings that are not noted yet."""
     with ledger.reads() as connection:
         _, new = _changes(connection)
-    _note(ledger, [number for number in new if number % shares == share], progress or _silent)
+    _note(ledger, _share(new, share, shares), _silent)
 
 
-SHARES: Mapping[str, Callable[[Ledger, int, int], None]] = {"note": note_share}
-"""Tasks of which `hands` can give shares to other processes."""
+def _share(numbers: Iterable[int], share: int, shares: int) -> list[int]:
+    """By their numbers, not their places: who starts later finds fewer."""
+    return [number for number in numbers if number % shares == share]
+
+
+SHARES: Mapping[hands.Task, Callable[[Ledger, int, int], None]] = {"note": note_share, "join": joining.join_share}
+"""Tasks of which other processes can take a share."""
 
 
 def _silent(done: int, of: int) -> None:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from servanda.ledger.claims import load_claims
+from servanda.ledger.claims import load_claims, terms_of_claims
 from servanda.ledger.schema import claim, claim_term, matter, matter_claim, relation
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim, Matter, Relation
@@ -28,12 +28,22 @@ class Use(NamedTuple):
     scope: frozenset[str]
 
 
-def terms_touched(connection: Connection, reading_ids: Sequence[int]) -> set[str]:
-    """The terms of these readings' claims, and those of the matters that lost claims."""
-    found = set(connection.scalars(select(matter.c.term).where(matter.c.claims == 0)))
-    for some in _few(reading_ids):
-        query = select(claim_term.c.term).distinct().join_from(claim_term, claim).where(claim.c.reading_id.in_(some))
-        found.update(connection.scalars(query))
+def terms_touched(connection: Connection, reading_ids: Sequence[int]) -> dict[str, int]:
+    """The terms of these readings' claims, and those of the matters that lost claims, with how many claims have each.
+
+    A term is left out that one claim has, or none, and that never gathered a matter.
+    """
+    lost = set(connection.scalars(select(matter.c.term).where(matter.c.claims == 0)))
+    gathering = set(connection.scalars(select(matter.c.term)))
+    counted = select(claim_term.c.term, func.count().label("claims")).group_by(claim_term.c.term)
+    if len(reading_ids) > _FEW:
+        shared = connection.execute(counted.having(func.count() > 1))
+        return {**dict.fromkeys(gathering, 0), **{row.term: row.claims for row in shared}}
+    own = lost | {term for some in _few(reading_ids) for term in terms_of_claims(connection, some)}
+    found = dict.fromkeys(own & gathering, 0)
+    for some in _few(sorted(own)):
+        rows = connection.execute(counted.where(claim_term.c.term.in_(some)))
+        found.update({row.term: row.claims for row in rows if row.claims > 1 or row.term in found})
     return found
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from servanda.ledger import store
-from servanda.ledger.schema import noted
+from servanda.ledger.schema import claim, noted
 
 
 def current(connection: Connection) -> dict[int, str]:
@@ -24,6 +24,12 @@ def noted_readings(connection: Connection, among: Sequence[int] | None = None) -
     if among is not None:
         query = query.where(noted.c.reading_id.in_(among))
     return {row.reading_id: row.comparer for row in connection.execute(query)}
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """Another one whenever notes came or went."""
+    readings = connection.scalar(select(func.count()).select_from(noted)) or 0
+    return readings, connection.scalar(select(func.max(claim.c.id))) or 0
 
 
 def unjoined(connection: Connection) -> list[int]:
