@@ -56,6 +56,8 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
         if not isinstance(entry, KINDS):
             continue
         values = entry_to_dict(entry)
+        kind = "question" if isinstance(entry, Exchange) else entry.kind
+        focus = focus_of(entry)
         for span, own in _stretches(entry, values):
             told.update(range(read.at(span.start), read.at(span.end - 1) + 1))
             start, end = read.stretches[read.at(span.start)] if read.stretches else (span.start, span.end)
@@ -63,12 +65,12 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
             yield Claim(
                 id=0,
                 place=_place(entry, span, own, summary),
-                kind="question" if isinstance(entry, Exchange) else entry.kind,
+                kind=kind,
                 values=own,
                 sentence=sentence,
                 said_by=_said_by(own),
                 scope=read.scope(sentence),
-                terms=read.about(span, focus_of(entry, span)),
+                terms=read.about(kind, span, focus),
                 **dates.of(entry.kind, span, own),
             )
     yield from _mentions(reading, summary, read, dates, told)
@@ -109,7 +111,7 @@ def _mentions(
             sentence=span.text,
             said_by=answer.speaker,
             scope=read.scope(span.text),
-            terms=read.about(span, ()),
+            terms=read.about("mention", span, ()),
             **dates.of("mention", span, values),
         )
 

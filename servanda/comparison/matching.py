@@ -1,19 +1,28 @@
-"""Which claims that share a term are about one thing: those of the same states, from more than one record."""
+"""Which claims that share a term are about one thing: those that concern the same states, in more than one record.
+
+A word that many talks have ("trade") makes a matter between two states only: trade of A with B is not trade of A with C. What is
+left over meets by single states. A rare word or a phrase ("microelectronics", "import substitution") is one thing wherever
+the states that are concerned hang together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+from servanda.comparison.terms import is_rare
 from servanda.ledger.matters import Use
 from servanda.model import digest
 
-LEAST = 250
-"""Weight in hundredths of bits that a term must have in a claim."""
-FOUNDING = 400
-"""Weight with which a matter must be spoken of in two records, for there to be one."""
-BROADEST = 600
+FOUNDING = 245
+"""Weight in hundredths of bits with which two records must speak of a matter, for there to be one."""
+BROADEST = 1000
 """Claims beyond which what they share is a field, and no matter."""
+_MANY = 4
+"""States beyond which those that are named together are not each other's partners."""
+_SAME = 0.75
+"""Share of a matter's claims that another must hold for it to be the same matter, told of other states."""
 
 
 class Hub(NamedTuple):
@@ -21,6 +30,7 @@ class Hub(NamedTuple):
 
     term: str
     scope: tuple[str, ...]
+    """The states by which they were put together."""
     claims: tuple[int, ...]
 
     @property
@@ -30,28 +40,71 @@ class Hub(NamedTuple):
         return f"matter-{digest(seed.encode('utf-8', 'surrogatepass'))[:12]}"
 
 
+Part = tuple[tuple[str, ...], list[Use]]
+
+
 def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
-    """The matters that a term gathers: its claims, parted where they concern states that never meet."""
-    near = [use for use in uses if use.weight >= LEAST]
-    found = []
-    for scope, members in _parted(near):
-        founding = {use.reading for use in members if use.weight >= FOUNDING and use.kind != "mention"}
-        if len(founding) > 1 and len(members) <= BROADEST:
-            found.append(Hub(term, scope, tuple(sorted(use.claim for use in members))))
-    return found
+    """The matters that a term gathers, in a settled order."""
+    if len({use.reading for use in uses}) < 2:  # noqa: PLR2004 - a matter is told of in two records
+        return []
+    if is_rare(term):
+        parts = [part for part in _hanging_together(uses) if _is_told_twice(part[1])]
+    else:
+        parts = _distinct(_by(uses, _partners))
+        held = {use.claim for _, part in parts for use in part}
+        parts += _distinct(_by([use for use in uses if use.claim not in held], _singly))
+    return [Hub(term, scope, tuple(sorted(use.claim for use in part))) for scope, part in parts if len(part) <= BROADEST]
 
 
-def _parted(uses: Iterable[Use]) -> list[tuple[tuple[str, ...], list[Use]]]:
-    """Uses by the states that they concern: two are together where they have a state in common, or a third with each."""
-    parts: list[tuple[set[str], list[Use]]] = []
+def _is_told_twice(uses: Iterable[Use]) -> bool:
+    return len({use.reading for use in uses if use.weight >= FOUNDING}) > 1
+
+
+def _partners(use: Use) -> Iterable[tuple[str, ...]]:
+    return combinations(sorted(use.scope), 2) if len(use.scope) <= _MANY else ()
+
+
+def _singly(use: Use) -> Iterable[tuple[str, ...]]:
+    return [(state,) for state in sorted(use.scope)] or [()]
+
+
+def _by(uses: Iterable[Use], keys: Callable[[Use], Iterable[tuple[str, ...]]]) -> list[Part]:
+    parts: dict[tuple[str, ...], list[Use]] = {}
     for use in uses:
-        scope, members, others = set(use.scope), [use], []
-        for states, held in parts:
-            if states & scope or not (states or scope):
-                scope |= states
-                members = held + members
-            else:
-                others.append((states, held))
-        parts = [*others, (scope, members)]
-    first = [(min(states, default=""), members) for states, members in parts]
-    return [((state,) if state else (), members) for state, members in sorted(first, key=lambda one: one[0])]
+        for key in keys(use):
+            parts.setdefault(key, []).append(use)
+    return list(parts.items())
+
+
+def _distinct(parts: Iterable[Part]) -> list[Part]:
+    """Parts that two records tell of, without those that are nearly all in a greater one."""
+    kept: list[Part] = []
+    seen: list[set[int]] = []
+    for scope, uses in sorted(parts, key=lambda part: (-len(part[1]), part[0])):
+        claims = {use.claim for use in uses}
+        if _is_told_twice(uses) and not any(len(claims & other) >= _SAME * len(claims) for other in seen):
+            kept.append((scope, uses))
+            seen.append(claims)
+    return kept
+
+
+def _hanging_together(uses: Iterable[Use]) -> list[Part]:
+    """Uses parted where they concern states that no other use brings together; those of no state are a part of their own."""
+    roots: dict[str, str] = {}
+
+    def root(state: str) -> str:
+        while (above := roots.setdefault(state, state)) != state:
+            roots[state] = roots[above]
+            state = above
+        return state
+
+    parts: dict[str, list[Use]] = {}
+    every = list(uses)
+    for use in every:
+        states = sorted(use.scope)
+        for state in states[1:]:
+            low, high = sorted((root(states[0]), root(state)))
+            roots[high] = low
+    for use in every:
+        parts.setdefault(root(min(use.scope)) if use.scope else "", []).append(use)
+    return [((state,) if state else (), part) for state, part in sorted(parts.items())]

@@ -23,11 +23,15 @@ _ARTICLES = frozenset(
 )
 UNKNOWN = 85
 """Rarity in tenths of bits of a word that the table does not have."""
-_RAREST = 80
+_RAREST = 65
 """Beyond this, rarity says more of a word's form than of its matter."""
 
-_VERBAL = 42
-"""Per cent of its company that stands beside nouns, below which a word is a verb."""
+_RARE = 60
+"""Rarity in tenths of bits from which a word is rare: fewer than one talk in sixty has it."""
+_ALONE = 3.0
+"""Weight in bits of a word that names a matter well enough without another."""
+_HEADS = 25
+"""Per cent of its uses in which a word must end a noun phrase to be a head."""
 
 
 class Word(NamedTuple):
@@ -40,8 +44,8 @@ class Word(NamedTuple):
     """What it adds to a pair's weight; 0 for small words."""
     general: bool
     """Whether it names no matter by itself."""
-    verbal: bool
-    """Whether it is met as a verb for the most part."""
+    heads: bool
+    """Whether it can be the head of a pair."""
     listed: bool
     """Whether the table has it."""
 
@@ -63,9 +67,17 @@ class _Placed(NamedTuple):
     """Whether it is written as a name."""
 
 
+class _Row(NamedTuple):
+    rarity: int = UNKNOWN
+    topic: int = 70
+    burst: int = 70
+    head: int = 50
+    family: str = ""
+
+
 @cache
-def _rarities() -> dict[str, tuple[int, int]]:
-    return {row[0]: (int(row[1]), int(row[2])) for row in rows("stem-rarity")}
+def _table() -> dict[str, _Row]:
+    return {row[0]: _Row(*(int(value) for value in row[1:5]), *row[5:]) for row in rows("stem-rarity")}
 
 
 @cache
@@ -80,10 +92,15 @@ def _named() -> frozenset[str]:
 
 
 @cache
-def _given() -> frozenset[str]:
-    """Given names and capitals, small letters: they begin a name also where a sentence begins."""
-    given = (name.lower() for name in (*words("given-names"), *table("capitals")))
-    return frozenset(name for name in given if " " not in name)
+def _people() -> frozenset[str]:
+    """Given names, small letters: with a capital they begin a person's name."""
+    return frozenset(name.lower() for name in words("given-names"))
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Capitals, small letters: names also where a sentence begins."""
+    return frozenset(name.lower() for name in table("capitals") if " " not in name)
 
 
 @lru_cache(maxsize=100_000)
@@ -92,13 +109,15 @@ def word_of(lower: str) -> Word:
     if len(lower) < 3 or lower in _small() or lower in _named():
         return Word(lower, 0.0, 0.0, True, False, True)
     base = stem(lower)
-    found = _rarities().get(base)
-    rarity, noun = found or (UNKNOWN, 70)
-    bits = min(rarity, _RAREST) / 10
-    nounlike = min(1.0, max(0.0, (noun - 40) / 35))
-    if base in words("general-words"):
-        return Word(base, 0.0, bits / 4, True, noun < _VERBAL, True)
-    return Word(base, bits * nounlike, bits * (0.4 + 0.6 * nounlike), False, noun < _VERBAL, found is not None)
+    row = _table().get(base)
+    rarity, topic, burst, head, family = row or _Row()
+    base = family or base
+    bits = 0.9 + 0.75 * min(rarity, _RAREST) / 10
+    heads = head >= _HEADS and not lower.endswith("ly")
+    if base in words("general-words") or lower.endswith("ly"):
+        return Word(base, 0.0, bits / 4, True, heads, True)
+    alone = 0.0 if base in _titles() else bits * topic / 100
+    return Word(base, alone, bits * (0.35 + 0.65 * burst / 100), False, heads, row is not None)
 
 
 def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
@@ -120,7 +139,7 @@ def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
             before = None
         else:
             word = word_of(lower)
-            if not word.share:
+            if not word.share or (lower in _people() and piece[0].isupper()):
                 before = None
                 head = head if lower in _named() else None
             else:
@@ -132,7 +151,7 @@ def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
 
 def _is_name(piece: str, word: Word, *, opening: bool) -> bool:
     """Whether a word is written as a name: a capital where no sentence begins, or a word that no table has."""
-    if piece.lower() in _given():
+    if piece.lower() in _capitals():
         return piece[0].isupper()
     return piece[0].isupper() and (not word.listed or (not opening and not (piece.isupper() and len(piece) > 5)))
 
@@ -148,9 +167,11 @@ def _ending(before: _Placed | None, head: _Placed | None, here: _Placed) -> Iter
 
 
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
+    if max(modifier.word.weight, head.word.weight) >= _ALONE:
+        return False
     if modifier.word.stem == head.word.stem or (modifier.word.general and head.word.general):
         return False
-    if modifier.word.verbal or head.word.verbal:
+    if not head.word.heads:
         return False
     return not (modifier.name and head.name) or head.word.stem in _titles()
 
@@ -165,3 +186,8 @@ def _pair(modifier: _Placed, head: _Placed) -> Term:
     weight = modifier.word.share + head.word.share
     name = f"{modifier.word.stem} {head.word.stem}"
     return Term(name, weight, min(modifier.start, head.start), max(modifier.end, head.end))
+
+
+def is_rare(term: str) -> bool:
+    """Whether a term is one thing's name wherever it is met: a pair, or a word that few talks have."""
+    return " " in term or _table().get(term, _Row()).rarity >= _RARE
