@@ -34,7 +34,7 @@ _COARSE = 0.1
 """Share of a value that a word of doubt is taken to hide at most: "almost 40" is no 30."""
 _ROUNDED = 0.025
 """Share that rounding hides at most, where a value is given without such a word."""
-_ORDER = 50
+_ORDER = 20
 """How many times larger a thing may grow and still be taken for the same."""
 _FAR = 1.5
 """How much larger than "more than 30" a thing may be before the words are wrong of it."""

@@ -19,6 +19,8 @@ from servanda.words import table, words
 LONGEST = 9
 """Tokens in the longest stretch that is given as what is measured."""
 
+BETWEEN = 5
+"""Tokens in which the first of two may be named: "between the Republic of Ardania and"."""
 FARTHEST = 50
 """Tokens that a clause is followed back, so that no sentence costs more than in proportion to its length."""
 
@@ -313,9 +315,17 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
 
 def _clause_start(tokens: Tokens, end: int) -> int:
     at = end
-    while at > max(0, end - FARTHEST) and not _is_sign(tokens, at - 1) and tokens.low[at - 1] not in _JOINING:
+    while at > max(0, end - FARTHEST) and not _is_sign(tokens, at - 1):
+        if tokens.low[at - 1] in _JOINING and not _joins_two(tokens, at - 1):
+            break
         at -= 1
     return at
+
+
+def _joins_two(tokens: Tokens, at: int) -> bool:
+    """Whether "and" stands within "trade between Ardania and Belmora", and begins no clause."""
+    named = at + 1 < len(tokens) and tokens.raw[at + 1][0].isupper()
+    return named and tokens.low[at] == "and" and "between" in tokens.low[max(0, at - BETWEEN) : at]
 
 
 def _earlier_subject(tokens: Tokens, end: int) -> Place | None:
