@@ -97,7 +97,6 @@ def person_to_dict(person: Person) -> dict[str, Any]:
         ],
         "records": list(person.records),
         "uses": person.uses,
-        "shown": person.shown,
         "decided": list(person.decided),
         "shown": person.shown,
     }
@@ -202,6 +201,7 @@ def due_to_dict(due: Due) -> dict[str, Any]:
         "due": due.day,
         "passed": due.passed,
         "commitment": claim_to_dict(due.claim) if due.claim else None,
+        "repeated": [place_to_dict(place) for place in due.repeated],
         "matter": due.matter,
         "matter_name": due.matter_name,
         "told": [

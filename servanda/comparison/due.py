@@ -83,34 +83,48 @@ def due(
     with ledger.reads() as connection:
         due_then = deadlines.claims_due(connection, until=until, since=since)
         claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
-        sure = claims if everything else [one for one in claims if _is_shown(one, on)]
+        sure = _together(one for one in claims if everything or _is_shown(one, on))
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on)
+    unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
     listed = {one.id: one for one in matters.matters(ledger, on=on, everything=True)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
     dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
-    return Agenda(tuple(sorted(dues, key=_order)), len(claims) - len(sure), len(sure) - len(asked))
+    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked))
 
 
-def _told(connection: Connection, claims: Sequence[Claim], on: str) -> list[tuple[Due, list[str]]]:
+def _together(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims in the order given, those that say the same in the same words together, the first told of them first."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        same = (claim.values["deadline_end"], claim.said_by, " ".join(claim.place.text.casefold().split()))
+        found.setdefault(same, []).append(claim)
+    return [sorted(same, key=when) for same in found.values()]
+
+
+def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str) -> list[tuple[Due, list[str]]]:
     """Commitments with what later records tell of them, and how many were read; beside each the ids of its matters."""
+    claims = [claim for same in asked for claim in same]
     told = deadlines.told_of(connection, claims)
     numbers = [claim.id for claim in claims]
     holds, stored = held(decisions(connection, until=on)), later.matters_of(connection, numbers)
     silence = Silence(connection, on)
     found = []
-    for claim in claims:
-        home = sorted({holds.home(id_, claim.place.entry or "") for id_ in stored.get(claim.id, ())})
-        since = silence.after(claim, stored.get(claim.id, []), day=claim.values["deadline_end"])
-        found.append((_commitment(claim, on, _telling(told.get(claim.id, []), on), since), home))
+    for same in asked:
+        home = sorted({holds.home(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())})
+        within = sorted({id_ for one in same for id_ in stored.get(one.id, ())})
+        since = silence.after(same[0], within, day=same[0].values["deadline_end"])
+        fate = _telling((relation for one in same for relation in told.get(one.id, ())), on)
+        found.append((_commitment(same, on, fate, since), home))
     return found
 
 
 def _in_matter(one: Due, homes: Sequence[Matter]) -> Due:
-    """The same with the matter that says best what it is about: one that its words name, of these the narrowest."""
-    words = one.claim.place.text.casefold() if one.claim else ""
-    best = min(homes, key=lambda home: (home.name.casefold() not in words, home.records, home.id), default=None)
+    """The same with the narrowest matter that its sentence names; a commitment may be in others for what stands around it."""
+    stems = stems_of(one.claim.sentence) if one.claim else set()
+    naming = [home for home in homes if stems_of(home.name) <= stems]
+    best = min(naming, key=lambda home: (home.records, home.id), default=None)
     return replace(one, matter=best.id, matter_name=best.name) if best else one
 
 
@@ -145,12 +159,14 @@ def _is_of(claim: Claim, by: str | None) -> bool:
     return by is None or _is_called(by, (claim.said_by, claim.values["actor"]))
 
 
-def _commitment(claim: Claim, on: str, told: tuple[Relation, ...], since: Later) -> Due:
+def _commitment(same: Sequence[Claim], on: str, told: tuple[Relation, ...], since: Later) -> Due:
+    claim = same[0]
     day = claim.values["deadline_end"]
     return Due(
         day=day,
         passed=day < on,
         claim=claim,
+        repeated=tuple(one.place for one in same[1:]),
         told=told,
         later_records=since.records,
         last_record=since.last,

@@ -58,6 +58,12 @@ def quoted(place: Place, limit: int = 240) -> str:
     return f"“{shortened(place.text, limit)}”"
 
 
+def words_of(claim: Claim, limit: int = 240) -> str:
+    """The words that tell what a claim says: its own, or the sentence of a name or a number that says little alone."""
+    short = claim.kind in ("instrument", "figure")
+    return f"“{shortened(claim.sentence if short else claim.place.text, limit)}”"
+
+
 def step_words(event: MatterEvent) -> str:
     """What befell the matter: `agreed`, `raised (pledged)`, `referred: government → head`."""
     step = _STEPS.get(event.step, event.step)

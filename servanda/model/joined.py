@@ -345,6 +345,8 @@ class Due:
     """Whether that day lies before the day asked."""
     claim: Claim | None = None
     """The commitment; None where the day is a user's own for a matter."""
+    repeated: tuple[Place, ...] = ()
+    """Where else the same was said in the same words, by day."""
     matter: str | None = None
     """Id of the matter."""
     matter_name: str | None = None

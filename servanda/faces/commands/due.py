@@ -124,19 +124,21 @@ def _promise(one: Due) -> Iterator[Line]:
     """A commitment: who is to do what by whose words, and what is told of it."""
     from servanda.faces import chronicle
     from servanda.faces.telling import line
+    from servanda.faces.wording import counted
 
     claim = one.claim
     assert claim is not None  # noqa: S101 - asked by the caller
     said = f"{claim.values['force']} by {chronicle.who(claim)}, {claim.day or 'no date'}, {chronicle.record_of(claim.place)}"
+    again = f"; and in {counted(len(one.repeated), 'more record')}" if one.repeated else ""
     matter = f"; matter: {one.matter_name}" if one.matter_name else ""
     yield line(
         (f"{claim.values['actor'] or 'actor not named'}: ", "speaker"), (chronicle.quoted(claim.place), ""), indent="    "
     )
-    yield line((f"{said}{matter}", "quiet"), indent="      ")
+    yield line((f"{said}{again}{matter}", "quiet"), indent="      ")
     for told in one.told:
         later = told.later
         told_by = f"{_TOLD[told.relation]} on {later.day} by {chronicle.who(later)}, {chronicle.record_of(later.place)}: "
-        yield line((told_by, "good"), (chronicle.quoted(later.place, 160), ""), indent="      ")
+        yield line((told_by, "good"), (chronicle.words_of(later, 160), ""), indent="      ")
     if not one.told:
         yield line((_silence(one), "" if one.passed else "quiet"), indent="      ")
 

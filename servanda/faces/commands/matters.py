@@ -129,7 +129,7 @@ def _last_said(comparison: Comparison, listed: Matter, asked: Asked) -> str:
     claims = comparison.matter(listed.id, on=asked.on).claims
     statements = [claim for claim in claims if claim.kind in _STATEMENTS and is_sure(claim)]
     said = statements or [claim for claim in claims if is_sure(claim)] or claims
-    return f"{chronicle.who(said[-1])}: {chronicle.quoted(said[-1].place, WORDS)}" if said else "-"
+    return f"{chronicle.who(said[-1])}: {chronicle.words_of(said[-1], WORDS)}" if said else "-"
 
 
 def _sorted(found: Sequence[Matter], by: Sort) -> list[Matter]:
