@@ -186,16 +186,23 @@ def _in_head(reading: Reading) -> Iterator[_Mention]:
     record = reading.record
     month = (record.event_date or record.published or "")[:7] or None
     flat = " ".join(record.text[:_BODY].split())
-    for text in (record.title or "", _LINE_END.sub(" ", record.text[:HEAD])):
+    for text in (_POSSESSIVE.sub(",", record.title or ""), _POSSESSIVE.sub(",", _LINE_END.sub(" ", record.text[:HEAD]))):
         if record.language == "ru":
             yield from _in_russian(text, month)
         for found in named_in(text):
             name = _full(found, flat, month) if found.office else None
             sure = found.state or len(name.split()) == 1 or is_given(name.split()[0]) if name else False
             if name and sure and _is_name(name):
-                yield _Mention(name, "named", None, Beside(_office_before(text, found) or found.office, _state(found), name))
+                yield _Mention(
+                    name,
+                    "named",
+                    None,
+                    Beside(_office_before(text, found) or found.office, _state(found) or _state_behind(text, found), name),
+                )
 
 
+_POSSESSIVE = re.compile(r"[’']s\b")
+"""A name ends before it: "President Orel’s Call"."""
 _LINE_END = re.compile(r"(?<!\n)\r?\n(?!\s*\n)")
 """The end of a line within a paragraph."""
 
@@ -293,6 +300,22 @@ def _state(titled: Titled) -> str | None:
     if titled.state and known_state(titled.state):
         return known_state(titled.state)
     return titled.state if OF_STATES.intersection(titled.office.split()) else None
+
+
+def _state_behind(text: str, found: Titled) -> str | None:
+    """The state behind a name: "President Jan Orel of the Republic of Ardania"; of an unlisted one its first word."""
+    match = _OF_STATE.search(text, text.find(found.name) + len(found.name)) if found.name in text else None
+    if match is None or text[text.find(found.name) + len(found.name) : match.start()].strip():
+        return None
+    tokens = match.group("state").split()
+    for size in range(len(tokens), 0, -1):
+        state = known_state(" ".join(tokens[:size]))
+        if state:
+            return state
+    return tokens[0] if OF_STATES.intersection(found.office.split()) else None
+
+
+_OF_STATE = re.compile(rf" of (?:the )?(?P<state>{CAPITALISED}(?: (?:(?:of|and|the) )*{CAPITALISED}){{0,5}})")
 
 
 def _office_before(text: str, found: Titled) -> str | None:
