@@ -6,16 +6,19 @@ records were read, and until when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from servanda.comparison.findings import finding_id
+from servanda.comparison.relations.likeness import rarest_words, subject
 from servanda.comparison.sentences.phrases import day_words, who, words_of
 from servanda.comparison.silence import Later, Silence
 from servanda.ledger import later
 from servanda.ledger.deadlines import claims_due, told_of
+from servanda.ledger.fulltext import Term, Wanted
+from servanda.ledger.passages import Sought, find_passages
 from servanda.model import Claim, Finding, Relation
 from servanda.standing import shown_first
 
@@ -23,10 +26,10 @@ _AHEAD = timedelta(days=14)
 """What one side announces for a day nearer than this is a matter of the week's diary; what several agreed on is not."""
 _BINDING = ("pledged", "agreed", "planned")
 """What was only proposed, or hung on something else, is not overdue."""
-_STRONG = 6
-"""Terms of a commitment by which later claims are looked for."""
-_SHARED = 2
-"""Terms that a later claim shares if it might tell of the commitment."""
+_NAMING = 5
+"""Words of an undertaking, its rarest, by which later records are looked through: the first two, and one of the others."""
+_LOOKED_AT = 50
+"""Passages that have them; where there are more, they are everybody's words, and some record tells of it."""
 
 
 def overdue(connection: Connection, on: str) -> list[Finding]:
@@ -72,7 +75,7 @@ def _finding(connection: Connection, claim: Claim, matter_ids: Sequence[str], re
         confidence=float(claim.values["confidence"]),
         rule="overdue.deadline",
         why=f"date passed; nothing found in {read.words}",
-        shown=_shown(claim, read) and not _heard_of(connection, claim, on),
+        shown=_shown(claim, read) and not _spoken_of(connection, claim, read, on),
     )
 
 
@@ -88,13 +91,16 @@ def _shown(claim: Claim, read: Later) -> bool:
     return bool(read.records) and far and shown_first(claim.kind, claim.values["confidence"])
 
 
-def _heard_of(connection: Connection, claim: Claim, on: str) -> bool:
-    """Whether a later claim, of whatever matter, shares so many of its words that it might tell of it."""
-    return any(True for _ in _sharing(connection, claim, on))
+def _spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:
+    """Whether a later record of the same sides speaks of the thing at all, whatever it says: then it may well tell of it."""
+    named = [Term(word) for word in rarest_words(subject(claim), _NAMING)]
+    if not named:
+        return True
+    groups = [(term,) for term in named[:2]] + ([tuple(named[2:])] if named[2:] else [])
+    sought = Sought(wanted=Wanted(tuple(groups)), since=_next_day(claim.day or on), until=on)
+    total, best = find_passages(connection, sought, limit=_LOOKED_AT)
+    return total > _LOOKED_AT or any(passage.reading_id in read.readings for passage in best)
 
 
-def _sharing(connection: Connection, claim: Claim, on: str) -> Iterator[int]:
-    heaviest = sorted(claim.terms, key=lambda term: (-claim.terms[term], term))[:_STRONG]
-    for number, shared in later.claims_sharing(connection, heaviest, claim.day or "", on).items():
-        if len(shared) >= _SHARED:
-            yield number
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -30,6 +30,8 @@ class Later:
     """The day of the last of them."""
     unread: int = 0
     """How many more are in a language whose statements are not read."""
+    readings: frozenset[int] = frozenset()
+    """The readings of those that were read."""
 
     @property
     def words(self) -> str:
@@ -57,7 +59,8 @@ class Silence:
         found = [self._dated[number] for number in self._telling(claim, tuple(matter_ids)) if number in self._dated]
         behind = [one for one in found if one.day and one.day > day and one.record != claim.place.record]
         read = [one for one in behind if one.language in _READ]
-        return Later(len(read), max((one.day or "" for one in read), default=None), len(behind) - len(read))
+        last = max((one.day or "" for one in read), default=None)
+        return Later(len(read), last, len(behind) - len(read), frozenset(one.reading for one in read))
 
     def _telling(self, claim: Claim, matter_ids: tuple[str, ...]) -> set[int]:
         own = self._numbers.get(claim.place.record)

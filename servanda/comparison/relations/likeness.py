@@ -35,6 +35,8 @@ _FAINT = 0.1
 
 _TELLING = 1.5
 """Bits from which on a word tells what a claim is about."""
+_NAME = 10.0
+"""Bits that a name is rarer than other words."""
 
 Weights = Mapping[str, float]
 """Stems with their rarity in bits."""
@@ -96,6 +98,18 @@ def kinship(one: Claim, other: Claim) -> tuple[int, float]:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of the words of a text that carry meaning."""
     return frozenset(weights_of(text))
+
+
+def rarest_words(text: str, most: int) -> list[str]:
+    """The words of a text that tell most, in small letters: names first, then the rarest."""
+    rarity: dict[str, float] = {}
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        told = 0.0 if word in words("function-words") or word.isdigit() else word_of(word).share
+        if told >= _TELLING:
+            name = match.start() > 0 and match.group()[0].isupper()
+            rarity[word] = max(rarity.get(word, 0.0), told + _NAME * name)
+    return sorted(rarity, key=lambda word: (-rarity[word], word))[:most]
 
 
 def _own(claim: Claim) -> Weights:

@@ -164,6 +164,8 @@ def _same_stage(pair: Pair, told: Stage) -> Verdict | None:
 def _done(pair: Pair, later: Stage, earlier: Stage, told: str) -> Verdict | None:
     """Something is reported as done, or as done in part."""
     whole = later == Stage.DONE and pair.likeness >= SAME_ACTION
+    if pair.later.kind == "instrument" and not whole:
+        return None
     if earlier == Stage.UNDERTAKEN:
         return Verdict("fulfils" if whole else "partly_fulfils", 0.8, "stages.done", told)
     if earlier == Stage.UNDER_WAY and whole and pair.earlier.kind != "mention":
