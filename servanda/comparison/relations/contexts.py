@@ -16,6 +16,10 @@ _BEFORE, _AFTER = 100, 40
 """Characters of the sentence before and behind a figure that are looked at."""
 _FAR_BACK = 12
 """Words before "by" among which the verb of a growth is looked for."""
+_OF_WHAT = (["in"], ["for"], ["to"], ["toward"], ["towards"], ["of"])
+"""What leads from a sum to what it is given for."""
+_TO_TIME = 10
+"""Characters in which a preposition and an article stand."""
 _NEAR = 4
 """Words between a figure and the word that tells its kind."""
 _BETWEEN_TIMES = re.compile(r"\s*(?:in|during|for)?\s*(?:\d{4}|(?:last|this) year)\b")
@@ -57,9 +61,15 @@ def setting_of(claim: Claim) -> Setting:
         ahead=_is_ahead(before, behind),
         base=_is_base(before, behind),
         past=_has(_until_sign(before[::-1]), "past"),
-        part=_has(before[-_NEAR:], "given") or behind[:1] in (["in"], ["for"], ["to"], ["toward"], ["towards"], ["of"]),
+        part=_has(before[-_NEAR:], "given") or (behind[:1] in _OF_WHAT and not _is_dated_behind(claim)),
         of_group=behind[:1] == ["of"],
     )
+
+
+def _is_dated_behind(claim: Claim) -> bool:
+    """Whether a time stands right behind a figure: "$5 billion in 2023"."""
+    end = len(claim.place.text)
+    return any(0 <= time.at - end <= _TO_TIME for time in claim.times)
 
 
 def restates(earlier: Claim, later: Claim) -> bool:
