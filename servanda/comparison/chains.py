@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from servanda.model import Claim, Level, Matter, MatterEvent, Place, Step
 from servanda.words import words
@@ -53,6 +54,10 @@ _LIVES: dict[str, Step] = {
 """A treaty that is ratified is on its way into force, and not there yet."""
 
 
+_STEPS = get_args(Step)
+"""On one day a matter is raised before it is agreed, and agreed before it is signed."""
+
+
 def events_of(matter: Matter) -> tuple[MatterEvent, ...]:
     """The events of a matter by the day on which they happened, then by the day on which they were told.
 
@@ -85,8 +90,10 @@ def last_told(events: Sequence[MatterEvent]) -> tuple[MatterEvent, ...]:
 
 
 def _order(event: MatterEvent) -> tuple[object, ...]:
+    """By the day on which it happened, a step's tellings together in the order in which they were told."""
     place = event.evidence
-    return event.day or "", event.claim.day or "", place.record, place.start, place.end, event.step, event.detail or ""
+    step = (_STEPS.index(event.step), event.detail or "", event.level_from or "", event.level_to or "")
+    return event.day or "", step, event.claim.day or "", place.record, place.start, place.end
 
 
 def _events(claim: Claim) -> Iterator[MatterEvent]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,11 @@ from servanda.faces.options import IsoDate, json_option, ledger_option
 if TYPE_CHECKING:
     from servanda.comparison.status import Status
     from servanda.faces.terminal import Line
-    from servanda.model import Following
+    from servanda.model import Following, MatterEvent
+
+
+_OTHERS = 3
+"""Others who tell of the same step that are named."""
 
 
 @click.command(name="status", short_help="Tell what befell a matter, step by step, and what is still asked.")
@@ -44,7 +49,6 @@ def command(name: tuple[str, ...], ledger_url: str, on: str | None, everything: 
     from servanda.faces.terminal import wants_colour, width, wrapped
 
     colour = wants_colour(sys.stdout)
-    _head(found, colour=colour)
     for fragments, indent in _lines(found):
         for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
             click.echo(text)
@@ -59,43 +63,23 @@ def _json(found: Status) -> None:
     sys.stdout.buffer.flush()
 
 
-def _head(found: Status, *, colour: bool) -> None:
-    """Title and the table of steps."""
-    from servanda.faces import chronicle
-    from servanda.faces.terminal import paint, tabulated, width, wrapped
-
-    for fragments, indent in chronicle.title(found.matter):
-        for text in wrapped(fragments, width(), colour=colour, indent=indent):
-            click.echo(text)
-    click.echo()
-    if not found.events:
-        click.echo("No step is told of.")
-        return
-    rows = [
-        (
-            event.day or "-",
-            chronicle.step_words(event),
-            chronicle.who(event.claim),
-            chronicle.record_of(event.evidence),
-            chronicle.quoted(event.evidence),
-        )
-        for event in found.events
-    ]
-    head, *lines = tabulated([("day", "step", "told by", "record", "words"), *rows])
-    click.echo(paint(head, "quiet", colour=colour))
-    for text in lines:
-        click.echo(text)
-
-
 def _lines(found: Status) -> Iterator[Line]:
     from servanda.faces import chronicle
     from servanda.faces.telling import line
     from servanda.faces.wording import counted
 
+    yield from chronicle.title(found.matter)
+    yield line()
+    if not found.events:
+        yield line(("No step is told of.", ""))
+    for (day, step), events in groupby(found.events, key=lambda event: (event.day, chronicle.step_words(event))):
+        yield from _step(day, step, list(events))
     yield line()
     if found.last:
         told = "; ".join(f"{chronicle.step_words(event)}, by {chronicle.who(event.claim)}" for event in found.last)
         yield line((f"Last told on {found.last[0].claim.day}: ", "strong"), (f"{told}.", ""))
+    elif found.events:
+        yield line(("What was told last is not known: no record that tells of it has a day.", ""))
     still = [one for one in found.questions if one.is_open]
     if still:
         yield line((f"{counted(len(still), 'open question')}:", "strong"))
@@ -106,6 +90,38 @@ def _lines(found: Status) -> Iterator[Line]:
         yield line((f"{counted(answered, 'question')} answered since: --json tells by what.", "quiet"))
     if found.unsure:
         yield line((f"{counted(found.unsure, 'more step')} told of by less sure entries: --all shows them too.", ""))
+
+
+def _step(day: str | None, step: str, events: Sequence[MatterEvent]) -> Iterator[Line]:
+    """One step: who told of it in which words, and who else told the same."""
+    from servanda.faces import chronicle
+    from servanda.faces.telling import line
+    from servanda.faces.wording import counted
+
+    yield line((f"{day or 'no date'}  ", "time"), (step, "strong"))
+    for first, *others in _alike(events):
+        yield line((f"{_teller(first)}: ", "quiet"), (chronicle.quoted(first.evidence), ""), indent="    ")
+        also = list(dict.fromkeys(map(_teller, others)))
+        if also:
+            more = f" and {counted(len(also) - _OTHERS, 'more record')}" if len(also) > _OTHERS else ""
+            yield line((f"also {'; '.join(also[:_OTHERS])}{more}", "quiet"), indent="    ")
+
+
+def _alike(events: Sequence[MatterEvent]) -> list[list[MatterEvent]]:
+    """Those that tell the same together: of one event in an instrument's life, or in the same words."""
+    together: dict[str, list[MatterEvent]] = {}
+    for event in events:
+        same = "instrument" if event.claim.kind == "instrument" else " ".join(event.evidence.text.casefold().split())
+        together.setdefault(same, []).append(event)
+    return list(together.values())
+
+
+def _teller(event: MatterEvent) -> str:
+    """Who tells of a step, where, and when if that is another day."""
+    from servanda.faces import chronicle
+
+    on = f", told on {event.claim.day}" if event.claim.day and event.claim.day != event.day else ""
+    return f"{chronicle.who(event.claim)}, {chronicle.record_of(event.evidence)}{on}"
 
 
 def _question(one: Following) -> Iterator[Line]:
