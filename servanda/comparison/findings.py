@@ -11,13 +11,14 @@ from collections.abc import Iterable
 
 from servanda.comparison.relations.likeness import kinship, subject
 from servanda.comparison.relations.order import when
+from servanda.comparison.relations.stages import Stage, stage
 from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Finding, Matter, Relation, digest
 from servanda.standing import shown_first
 
 _LEAST = 0.3
 """Relations that are less sure are seen in the matter's timeline only."""
-_FIGURES = 0.8
+_FIGURES = 0.75
 """From which confidence on a relation of figures is shown."""
 _SHOWN = (
     "stages.done",
@@ -107,6 +108,8 @@ def _beyond_doubt(relation: Relation) -> bool:
         return False
     if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
         return False
+    if stage(earlier) == Stage.UNDER_WAY and earlier.kind == "mention":
+        return False  # a habit, as far as its words tell
     telling, share = kinship(later, earlier)
     kin = any(telling >= least and share >= least_share for least, least_share in _KIN)
     return kin and all(shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier))

@@ -14,7 +14,7 @@ from servanda.model import Claim, Relation
 
 LEAST = 0.1
 """Relations that are less sure are none."""
-_MOST = 4
+_MOST = 5
 """Relations of one later claim: the surest."""
 _FLOOR = 0.5
 """What is left of a rule's sureness where two claims of one matter share no word beside its name."""
