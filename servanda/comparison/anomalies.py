@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from sqlalchemy import Connection
+from collections.abc import Iterator
 
 from servanda.comparison.sentences.phrases import day_words, quoted, record_words
 from servanda.ledger import Summary
-from servanda.ledger import findings as kept
 from servanda.model import Finding, Place, Reading, Span, Turn, digest
 
 _SAID = {
@@ -16,17 +13,6 @@ _SAID = {
     "office_conflict": "gives the office to the wrong person",
 }
 """Anomalies that are findings. That a label is missing is plain to every reader."""
-
-
-def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
-    """What is odd in a reading's labels, ready to be kept."""
-    found = tuple(anomalies_in(reading, summary))
-    return lambda connection, reading_id: kept.keep_findings(connection, found, reading_id=reading_id)
-
-
-def forget(connection: Connection, reading_id: int) -> None:
-    """Throw away what was found in a reading."""
-    kept.forget_findings(connection, reading_id)
 
 
 def anomalies_in(reading: Reading, summary: Summary) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import anomalies, claims, hands, joining, occasions, passages, versions
+from servanda.comparison import alone, claims, hands, joining, occasions, passages, versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
@@ -46,7 +46,7 @@ NOTERS: tuple[Noter, ...] = (
     Noter("names", occasions.noted, occasions.forget),
     Noter("claims", claims.noted, claims.forget),
     Noter("passages", passages.noted, passages.forget),
-    Noter("anomalies", anomalies.noted, anomalies.forget),
+    Noter("alone", alone.noted, alone.forget),
 )
 
 JOINERS: tuple[Joiner, ...] = (joining.join, versions.join)
