@@ -140,6 +140,15 @@ def test_less_sure_steps_wait_and_are_counted() -> None:
     assert len(status_of(whole, everything=True).events) == 2
 
 
+def test_what_is_in_the_matter_only_for_what_stands_around_it_waits_too() -> None:
+    own = said("progress", "2025-01-10", "the line is being laid", status="in_progress", id=1)
+    next_to_it = said("progress", "2025-02-10", "the school has been opened", id=2)
+    found = matter(own, next_to_it, beside=frozenset({2}))
+    assert [one.step for one in status_of(matter(own, next_to_it, beside=found.beside, events=events_of(found))).events] == [
+        "in_progress"
+    ]
+
+
 KINDS = st.sampled_from(["topic", "progress", "commitment", "question", "figure", "position"])
 DAYS = st.sampled_from([None, "2023-01-01", "2024-05-24", "2025-03-14"])
 

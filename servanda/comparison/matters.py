@@ -94,14 +94,19 @@ def _whole(connection: Connection, listed: Matter, on: str | None) -> Matter:
         claims = tuple(claim for claim in claims if claim.day is None or claim.day <= on)
         held = {claim.id for claim in claims}
         relations = tuple(one for one in relations if one.later.id in held and one.earlier.id in held)
+    reasons = {claim.id: why(term, claim) for claim in claims}
     return replace(
         listed,
         claims=claims,
         relations=relations,
-        why={claim.id: why(term, claim) for claim in claims},
+        why=reasons,
+        beside=frozenset(number for number, reason in reasons.items() if reason == _BESIDE),
         last_day=max((claim.day for claim in claims if claim.day), default=None),
         records=len({claim.place.record for claim in claims}),
     )
+
+
+_BESIDE = "what was said right before speaks of it"
 
 
 def why(term: str, claim: Claim) -> str:
@@ -110,4 +115,4 @@ def why(term: str, claim: Claim) -> str:
         said = next((text[one.start : one.end] for one in terms_of(text, 0, len(text)) if one.term == term), None)
         if said:
             return f"{place} “{' '.join(said.split())}”"
-    return "what was said right before speaks of it"
+    return _BESIDE

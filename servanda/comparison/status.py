@@ -29,7 +29,7 @@ class Status:
     questions: tuple[Following, ...]
     """By the day on which they were asked, answered or open."""
     unsure: int = 0
-    """Events left out because the claims that tell of them are less sure."""
+    """Events left out because what tells of them is less sure, or in the matter only for what stands around it."""
 
 
 def called(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
@@ -67,7 +67,9 @@ def status(ledger: Ledger, ref: str, *, on: str | None = None, everything: bool 
 
 def status_of(matter: Matter, *, everything: bool = False) -> Status:
     """The same of a matter at hand, whose events are known."""
-    events = tuple(event for event in matter.events if everything or is_sure(event.claim))
+    events = tuple(
+        event for event in matter.events if everything or (is_sure(event.claim) and event.claim.id not in matter.beside)
+    )
     questions = tuple(one for one in questions_of(matter) if everything or is_sure(one.claim))
     return Status(matter, events, last_told(events), questions, len(matter.events) - len(events))
 

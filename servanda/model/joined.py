@@ -303,6 +303,8 @@ class Matter:
     """Records that speak of it."""
     why: Mapping[int, str] = field(default_factory=dict, repr=False)
     """For each claim by its number, why it belongs here."""
+    beside: frozenset[int] = frozenset()
+    """Numbers of the claims that belong here for what was said around them, not for their own words."""
     relations: tuple[Relation, ...] = ()
     events: tuple[MatterEvent, ...] = ()
     scope: tuple[str, ...] = ()

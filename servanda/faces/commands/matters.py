@@ -126,9 +126,9 @@ def _last_said(comparison: Comparison, listed: Matter, asked: Asked) -> str:
     from servanda.comparison.status import is_sure
     from servanda.faces import chronicle
 
-    claims = comparison.matter(listed.id, on=asked.on).claims
-    statements = [claim for claim in claims if claim.kind in _STATEMENTS and is_sure(claim)]
-    said = statements or [claim for claim in claims if is_sure(claim)] or claims
+    matter = comparison.matter(listed.id, on=asked.on)
+    sure = [claim for claim in matter.claims if is_sure(claim) and claim.id not in matter.beside]
+    said = [claim for claim in sure if claim.kind in _STATEMENTS] or sure or matter.claims
     return f"{chronicle.who(said[-1])}: {chronicle.words_of(said[-1], WORDS)}" if said else "-"
 
 

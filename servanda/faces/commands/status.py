@@ -89,7 +89,9 @@ def _lines(found: Status) -> Iterator[Line]:
     if answered:
         yield line((f"{counted(answered, 'question')} answered since: --json tells by what.", "quiet"))
     if found.unsure:
-        yield line((f"{counted(found.unsure, 'more step')} told of by less sure entries: --all shows them too.", ""))
+        yield line(
+            (f"{counted(found.unsure, 'more step')} told of less surely, or beside the matter: --all shows them too.", "")
+        )
 
 
 def _step(day: str | None, step: str, events: Sequence[MatterEvent]) -> Iterator[Line]:
