@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from servanda.comparison import Comparison, spelling
 from servanda.comparison.gazetteer import body_skeleton, is_short, kind_of, known_state
-from servanda.comparison.naming import printed_beside
+from servanda.comparison.printed_offices import printed_beside
 from servanda.comparison.tenures import parted, tenures
 from servanda.model import NameUse
 from servanda.words import rows

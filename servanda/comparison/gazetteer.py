@@ -23,6 +23,9 @@ _LONG_FORMS = (
     "federal republic of ",
     "democratic republic of ",
     "people's republic of ",
+    "people’s republic of ",
+    "federated states of ",
+    "co-operative republic of ",
     "plurinational state of ",
 )
 """Long forms that leave the short name whole."""

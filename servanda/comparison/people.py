@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from servanda.comparison import spelling
 from servanda.comparison.decided import Held, held
 from servanda.comparison.gazetteer import body_skeleton, is_short, known_state
-from servanda.comparison.naming import is_given
+from servanda.comparison.named_in_heads import is_given
 from servanda.comparison.sides import holder_called
 from servanda.comparison.tenures import office_name, parted, tenures
 from servanda.errors import NotFoundError

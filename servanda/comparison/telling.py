@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from servanda.model import MeetingFormat
@@ -17,6 +17,8 @@ _TOGETHER = re.compile(
     r"\b(?:remarks|statements|(?:press|news) (?:conference|availability)|заявления|пресс-конференц\w*)\b", re.I
 )
 """What several persons do together, where a title names them."""
+_LONGEST = 500
+"""Characters of a sentence that are looked at."""
 _REACH, _REACH_BEHIND = 60, 160
 """Characters between a verb or preposition and the word for talks that it goes with; between that word and a verb behind it."""
 
@@ -86,8 +88,10 @@ def _without_publications(title: str) -> str:
     return title
 
 
+@lru_cache(maxsize=64)
 def in_sentence(sentence: str) -> Told | None:
     """What a sentence tells of talks that took place, or will: somebody met, or talks were held, ended, followed."""
+    sentence = sentence[:_LONGEST]
     met = _pattern("met").search(sentence)
     if met:
         return Told(0, len(sentence))
