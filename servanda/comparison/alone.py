@@ -1,4 +1,4 @@
-"""What one record tells by itself that a reader should be told: wrong labels, and treaties whose life it tells of."""
+"""What one record tells by itself that a reader should be told: wrong labels, treaties' lives, what is said to be solved."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from servanda.comparison.anomalies import anomalies_in
 from servanda.comparison.lives import lives_in
+from servanda.comparison.remaining import left_over_in
 from servanda.ledger import Summary
 from servanda.ledger import findings as kept
 from servanda.model import Reading
@@ -15,7 +16,7 @@ from servanda.model import Reading
 
 def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
     """The findings of a reading by itself, ready to be kept."""
-    found = (*anomalies_in(reading, summary), *lives_in(reading, summary))
+    found = (*anomalies_in(reading, summary), *lives_in(reading, summary), *left_over_in(reading, summary))
     return lambda connection, reading_id: kept.keep_findings(connection, found, reading_id=reading_id)
 
 
