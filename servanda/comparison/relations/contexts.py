@@ -92,8 +92,18 @@ def _words(text: str) -> list[str]:
 
 def _has(words: Sequence[str], part: str) -> bool:
     """Whether a word or phrase of a part stands among words."""
-    line = f" {' '.join(words)} "
-    return any(f" {phrase} " in line for phrase in phrases(part))
+    single, several = _by_length(part)
+    if not single.isdisjoint(words):
+        return True
+    line = f" {' '.join(words)} " if several else ""
+    return any(phrase in line for phrase in several)
+
+
+@cache
+def _by_length(part: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a part, and its phrases between spaces."""
+    several = sorted(phrase for phrase in phrases(part) if " " in phrase)
+    return phrases(part) - frozenset(several), tuple(f" {phrase} " for phrase in several)
 
 
 def _is_ahead(before: Sequence[str], behind: Sequence[str]) -> bool:

@@ -77,6 +77,8 @@ def _relation(later: Claim, earlier: Claim) -> Relation:
 
 def _lengths(claim: Claim) -> Iterator[tuple[int, float, frozenset[str]]]:
     """The day that a length of time counts back to, by how much it may be off, and the names of what happened then."""
+    if not any(time.type == "DURATION" for time in claim.times):
+        return
     spoken = ordinal(claim.day)
     at = claim.sentence.find(claim.place.text)
     if spoken is None or at < 0:

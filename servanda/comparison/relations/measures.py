@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from servanda.comparison.relations.contexts import phrases
 from servanda.comparison.stems import stem
@@ -28,8 +27,8 @@ class Measure:
 
     stems: frozenset[str]
     names: frozenset[str]
-    around: frozenset[str] = frozenset()
-    """Stems of what else its sentence speaks of."""
+    sentence: str = ""
+    """Where it stands: what else is spoken of there tells whether two that are named alike are one."""
     telling: bool = True
     """Whether its words name a thing by themselves; where there are none, the matter does."""
     rate: bool = False
@@ -56,7 +55,7 @@ class Measure:
 
     def shared_around(self, other: Measure) -> int:
         """How many more words that tell a matter both sentences have."""
-        return len(self.around & other.around)
+        return len((_around(self.sentence) - self.stems) & (_around(other.sentence) - other.stems))
 
 
 def measure_of(claim: Claim) -> Measure:
@@ -71,7 +70,7 @@ def measure_of(claim: Claim) -> Measure:
         stems=frozenset(stems),
         names=frozenset(names),
         telling=not stems or bool(names) or any(word_of(word).weight >= TELLING for word in _lower(text)),
-        around=frozenset(_around(claim)) - stems,
+        sentence=claim.sentence,
         rate="per" in (claim.values.get("grounds") or {}),
     )
 
@@ -81,13 +80,11 @@ def _lower(text: str) -> list[str]:
     return [low for low in map(str.lower, _WORD.findall(text)) if low not in _idle()]
 
 
-def _around(claim: Claim) -> Iterator[str]:
-    """Stems of the words of a claim's sentence that tell a matter."""
-    for match in _WORD.finditer(claim.sentence):
-        low = match.group().lower()
-        word = word_of(low)
-        if not word.general and low not in _idle():
-            yield word.stem
+@lru_cache(maxsize=4096)
+def _around(sentence: str) -> frozenset[str]:
+    """Stems of the words of a sentence that tell a matter."""
+    told = (low for low in map(str.lower, _WORD.findall(sentence)) if low not in _idle())
+    return frozenset(word.stem for word in map(word_of, told) if not word.general)
 
 
 def scopes_parted(one: Claim, other: Claim) -> bool:
