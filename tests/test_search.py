@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from servanda import compare, open_ledger, read_text
 from servanda.comparison import Comparison
 from servanda.comparison.passages import passages_in
-from servanda.comparison.searching import Hits, called, understood
+from servanda.comparison.searching import Hits, understood
 from servanda.errors import UsageError
 from servanda.faces.cli import Settings, servanda
 from servanda.ledger import Ledger
@@ -178,10 +178,6 @@ class TestWhateverIsTyped:
         wanted = understood('a "b c" OR d* -e NOT f')
         assert wanted.groups == ((Term("a"),), (Term("b c"), Term("d", begins=True)))
         assert wanted.without == (Term("e"), Term("f"))
-
-    def test_a_part_of_a_word_is_no_name(self) -> None:
-        assert list(called("Hald", ["Mira Halden"])) == []
-        assert list(called("halden, mira", ["Mira Halden", "Mira Orlenko"])) == ["Mira Halden"]
 
 
 class TestWhereItStands:

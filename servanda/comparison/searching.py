@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison.spelling import word_key
+from servanda.comparison.gazetteer import body_skeleton
+from servanda.comparison.spelling import key, name_words, word_key
 from servanda.errors import UsageError
-from servanda.ledger import Ledger, fulltext, passages, store
+from servanda.ledger import Ledger, fulltext, names, passages, store
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought
 from servanda.ledger.store import Found
@@ -25,7 +25,6 @@ READABLE = 400
 
 _TYPED = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,12 @@ def search(
     """
     wanted = understood(words)
     with ledger.reads() as connection:
-        names = None if by is None else tuple(called(by, passages.speakers(connection)))
-        if names == ():
-            return Hits((), 0, names)
-        sought = Sought(wanted=wanted, speakers=names, since=since, until=on)
+        speakers = None if by is None else tuple(_called(connection, by))
+        if speakers == ():
+            return Hits((), 0, speakers)
+        sought = Sought(wanted=wanted, speakers=speakers, since=since, until=on)
         total, rows = passages.find_passages(connection, sought, limit=limit)
-        return Hits(tuple(_hits(connection, wanted, rows)), total, names)
+        return Hits(tuple(_hits(connection, wanted, rows)), total, speakers)
 
 
 def understood(words: str) -> Wanted:
@@ -90,13 +89,11 @@ def _term(typed: str) -> Term | None:
     return Term(words, begins=typed.strip().endswith("*")) if fulltext.words_in(words) else None
 
 
-def called(asked: str, names: Sequence[str]) -> Iterator[str]:
-    """The names that have every word of the name asked for, however it is spelt."""
-    wanted = [_keys(word) for word in _LETTERS.findall(asked)]
-    if not wanted:
-        raise UsageError(f"{asked!r} is no name", remedy="give a name, or a part of it")
+def called(asked: str, names: Iterable[str]) -> Iterator[str]:
+    """Of a few names, those that have every word of the name asked for, however it is spelt."""
+    wanted = [_keys(word) for word in name_words(asked)]
     for name in names:
-        given = [_keys(word) for word in _LETTERS.findall(name)]
+        given = [_keys(word) for word in name_words(name)]
         if all(any(one & other for other in given) for one in wanted):
             yield name
 
@@ -105,23 +102,30 @@ def _keys(word: str) -> frozenset[str]:
     return frozenset((word_key(word), word_key(word, given=True)))
 
 
+def _called(connection: Connection, name: str) -> list[str]:
+    """The names, as readings have them, that are spellings of this one or have its words."""
+    words = [word_key(word) for word in name_words(name)]
+    if not any(words):
+        raise UsageError(f"{name!r} is no name", remedy="give a name, or a part of it")
+    skeletons = {key(name), body_skeleton(name), *names.skeletons_with(connection, words)}
+    return names.spellings(connection, sorted(skeletons))
+
+
 def _hits(connection: Connection, wanted: Wanted, rows: Sequence[Found]) -> Iterator[Hit]:
     texts = {row.text_id: store.text_of(connection, row.text_id) for row in rows}
     found = fulltext.places(wanted, [passages.words_of(connection, row, texts[row.text_id]) for row in rows])
+    origins = passages.sources(connection, {row.reading_id for row in rows})
     for row, marks in zip(rows, found, strict=True):
-        version = store.version_of(connection, row.reading_id)
-        if version:
-            yield _hit(
-                row, version, texts[row.text_id], [(row.span_start + start, row.span_start + end) for start, end in marks]
-            )
+        placed = [(row.span_start + start, row.span_start + end) for start, end in marks]
+        yield _hit(row, *origins[row.reading_id], texts[row.text_id], placed)
 
 
-def _hit(row: Found, version: Found, text: str, marks: list[Stretch]) -> Hit:
+def _hit(row: Found, source: str | None, title: str | None, text: str, marks: list[Stretch]) -> Hit:
     start, end = _shown(text, row.span_start, row.span_end, marks)
     place = Place(
         record=row.sha256,
-        source=json.loads(version.source),
-        title=json.loads(version.facts)["title"],
+        source=source,
+        title=title,
         day=row.day,
         start=start,
         end=end,

@@ -56,6 +56,9 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted."""
     progress = progress or _silent
     with ledger.reads() as connection:
+        stand = noting.stand(connection, COMPARER)
+        if noting.is_settled(connection, stand):
+            return 0
         gone, new = _changes(connection)
     _forget(ledger, gone)
     if len(new) < hands.MANY:
@@ -67,8 +70,9 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     if waiting:
         for joiner in JOINERS:
             joiner(ledger, waiting, progress)
-        with ledger.writes() as connection:
-            noting.mark_joined(connection, waiting)
+    with ledger.writes() as connection:
+        noting.mark_joined(connection, waiting)
+        noting.settle(connection, stand)
     return len(new)
 
 

@@ -113,6 +113,8 @@ def _plain(text: str) -> str:
 
 def _plain_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The same, and where in the text each of its signs comes from."""
+    if _plain(text) == text:
+        return text, [(place, place + 1) for place in range(len(text))]
     pieces: list[str] = []
     origins: list[tuple[int, int]] = []
     for start, end in _clusters(text):

@@ -55,6 +55,15 @@ def skeletons_with(connection: Connection, words: Sequence[str]) -> list[str]:
     return [one for one in found if all(any(part.startswith(word) for part in one.split()) for word in words)]
 
 
+def spellings(connection: Connection, skeletons: Sequence[str]) -> list[str]:
+    """The names with these skeletons, as readings have them, by letters."""
+    found: set[str] = set()
+    for first in range(0, len(skeletons), CHUNK // 4):
+        some = name_use.c.skeleton.in_(skeletons[first : first + CHUNK // 4])
+        found.update(connection.scalars(select(name_use.c.name).where(some).distinct()))
+    return sorted(found)
+
+
 def uses_of(connection: Connection, skeletons: Sequence[str]) -> Iterator[NameUse]:
     """The uses of names with these skeletons."""
     for first in range(0, len(skeletons), CHUNK // 4):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from servanda.ledger import store
-from servanda.ledger.schema import claim, noted
+from servanda.ledger.schema import claim, decision, document_version, noted, settled
 
 
 def current(connection: Connection) -> dict[int, str]:
@@ -24,6 +24,23 @@ def noted_readings(connection: Connection, among: Sequence[int] | None = None) -
     if among is not None:
         query = query.where(noted.c.reading_id.in_(among))
     return {row.reading_id: row.comparer for row in connection.execute(query)}
+
+
+def stand(connection: Connection, comparer: str) -> str:
+    """What has come to the ledger so far: another one whenever a record came, or a person decided something."""
+    came = connection.scalar(select(func.max(document_version.c.id)))
+    return f"{comparer}|{came}|{connection.scalar(select(func.max(decision.c.id)))}"
+
+
+def is_settled(connection: Connection, stand: str) -> bool:
+    """Whether all was noted and joined at this stand: then nothing is to be done."""
+    return connection.scalar(select(settled.c.stand)) == stand
+
+
+def settle(connection: Connection, stand: str) -> None:
+    """All is noted and joined that had come at this stand."""
+    connection.execute(delete(settled))
+    connection.execute(insert(settled), {"stand": stand})
 
 
 def state(connection: Connection) -> tuple[int, int]:

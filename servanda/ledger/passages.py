@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 from servanda.ledger import store
 from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, keep_words
 from servanda.ledger.packing import storable
-from servanda.ledger.schema import passage, reading, record
+from servanda.ledger.schema import document_version, passage, reading, record
 from servanda.ledger.store import Found
 from servanda.model import Voice
 
@@ -90,12 +91,16 @@ def _asked(query: Select[Any], sought: Sought) -> Select[Any]:
     return query
 
 
-def speakers(connection: Connection) -> list[str]:
-    """Every name that a passage is attributed to, in order. It costs as many steps as there are names, not passages."""
-    first = select(func.min(passage.c.speaker).label("name")).cte("names", recursive=True)
-    following = select(func.min(passage.c.speaker)).where(passage.c.speaker > first.c.name).scalar_subquery()
-    names = first.union_all(select(following).where(first.c.name.is_not(None)))
-    return [name for name in connection.scalars(select(names.c.name)) if name is not None]
+def sources(connection: Connection, reading_ids: Collection[int]) -> dict[int, tuple[str | None, str | None]]:
+    """Where the records of these readings were found, as given, and their titles."""
+    query = (
+        select(document_version.c.reading_id, document_version.c.source, reading.c.facts)
+        .join_from(document_version, reading)
+        .where(document_version.c.reading_id.in_(reading_ids))
+        .order_by(document_version.c.id)
+    )
+    rows = connection.execute(query)
+    return {row.reading_id: (json.loads(row.source), json.loads(row.facts)["title"]) for row in rows}
 
 
 def words_of(connection: Connection, row: Found, text: str) -> str:

@@ -146,6 +146,13 @@ noted = Table(
     Column("joined", Integer, nullable=False, server_default="0", comment="1 once its claims are in their matters"),
 )
 
+settled = Table(
+    "settled",
+    metadata,
+    Column("stand", Text, primary_key=True, comment="what had come to the ledger when all was last noted and joined"),
+    sqlite_with_rowid=False,
+)
+
 name_use = Table(
     "name_use",
     metadata,

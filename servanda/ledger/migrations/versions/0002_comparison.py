@@ -47,6 +47,7 @@ def upgrade() -> None:
         key=("reading_id",),
         refers={"reading_id": "reading"},
     )
+    _table("settled", _text("stand"), key=("stand",), sqlite_with_rowid=False)
     _names_and_occasions()
     _passages_and_claims()
     _matters()
