@@ -24,8 +24,10 @@ June 2025.
 Tomas Weller: We support the Treaty on the River Lidd unless who pays for the dredging of the Lidd is left open. I propose to
 open a ferry by the end of 2024.
 """
-CONFERENCE = """News conference
+CONFERENCE = """News conference of the Presidents of Ardania and Belmora
 December 6, 2024
+
+President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Velmar, and met the press.
 
 Elena Marsh: Today we have signed the Treaty on the River Lidd. The second lock has been opened.
 
@@ -33,8 +35,10 @@ Anna Reyes: Mrs Marsh, when will the Treaty on the River Lidd enter into force?
 
 Elena Marsh: In spring.
 """
-MEETING = """Meeting with Tomas Weller
+MEETING = """Meeting with President of Belmora Tomas Weller
 March 14, 2025
+
+President of Ardania Elena Marsh met with President of Belmora Tomas Weller in Kessin.
 
 Elena Marsh: The Treaty on the River Lidd entered into force on March 13, 2025. In 2024 trade between our countries amounted
 to 44 million euros under the Treaty on the River Lidd.

@@ -40,7 +40,7 @@ def values(ledger: str, *arguments: str) -> list[dict[str, Any]]:
 
 
 def test_matters_of_several_records_are_listed_with_what_was_said_last(ledger: str) -> None:
-    [line] = [line for line in ask(ledger, "matters").stdout.splitlines() if line.startswith(f"{TREATY} ")]
+    [line] = [line for line in ask(ledger, "matters").stdout.splitlines() if line.startswith(f"{TREATY}  ")]
     assert "3        2025-03-14  Elena Marsh: “" in line
 
 
