@@ -25,7 +25,9 @@ NAMES = (
     "commitments",
     "instruments",
     "replies",
+    "matters",
     "contradictions",
+    "versions",
     "speed",
     "footprint",
 )

@@ -101,10 +101,14 @@ def _tell_what_is_missing(asked: dict[str, Any]) -> None:
 
 def _is_marked(reading: Reading) -> bool:
     """Whether a record says in its title that it is a later version ("CORRECTED: …")."""
-    from servanda.comparison.changes import without_mark
+    from servanda.words import words
 
-    title = reading.record.title
-    return title is not None and without_mark(title)[0] is not None
+    title = (reading.record.title or "").casefold()
+    if not any(mark in title for mark in words("version-marks")):
+        return False
+    from servanda.comparison.changes import without_mark  # dear to load, and few titles have such words
+
+    return without_mark(reading.record.title or "")[0] is not None
 
 
 def _offer(ledger_url: str, records: list[str]) -> None:
