@@ -23,9 +23,9 @@ BEFORE = (0.7, 0.55, 0.4, 0.3, 0.25)
 """How much, in the sentences right before of the same turn, the nearest first, where the words themselves do not tell."""
 _TOLD_ALREADY = 0.25
 """What is left of that where they do."""
-ENOUGH = 1.8
+ENOUGH = 1.5
 """Weight in bits with which words tell what they are about."""
-_PERHAPS = 1.6
+_PERHAPS = 2.0
 """Times as much as that is wanted of a sentence that begins by pointing back."""
 LEAST = 1.7
 """Weight in bits below which a term does not tell what a claim is about."""
@@ -89,6 +89,10 @@ class Sentences:
         number = self.at(span.start)
         own = [term for near in range(number, self.at(span.end - 1) + 1) for term in self.terms(near)]
         weights = _told(kind, own, span, focus)
+        for one in focus:  # what a figure measures is often named a sentence or two before
+            for term in self.terms(self.at(one.start)) if not span.start <= one.start < span.end else ():
+                if term.start < one.end and term.end > one.start:
+                    _put(weights, term, 1.0)
         best = max(weights.values(), default=0.0)
         start, end = self.stretches[number]
         pointing = _POINTS_BACK.match(self.text, start, end) is not None

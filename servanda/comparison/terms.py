@@ -15,7 +15,15 @@ from typing import NamedTuple
 from servanda.comparison.stems import stem
 from servanda.words import rows, table, words
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|\d+")
+_WORD = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+(?:\.\w+)+/\S*"  # addresses, which are no words
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\w\s]"
+)
+_COUNT = re.compile(r"[1-9]\d{1,3}")
+_YEARS = range(1800, 2200)
+_COUNTED = 4.0
+"""Weight in bits of a number with what it counts: "28 programmes" are the same 28 elsewhere."""
+_MONEY = frozenset("$€£¥₽#№")
 _OF = frozenset(("of", "to", "for", "on", "in", "between", "against"))
 """Behind a head these lead to what it is of: "restrictions on goods"."""
 _ARTICLES = frozenset(
@@ -121,32 +129,68 @@ def word_of(lower: str) -> Word:
 
 
 def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
-    """The terms in a stretch of text, in order."""
-    before: _Placed | None = None
-    head: _Placed | None = None  # behind "X of": X
-    opening = True
+    """The terms in a stretch of text, in the order in which they are complete."""
+    phrase = _Phrase()
+    opening, last = True, ""
     for match in _WORD.finditer(text, start, end):
         piece = match.group()
-        if not piece[0].isalpha():
-            if piece != "-":
-                before = head = None
-                opening = opening or piece in '.!?:“"«'
-            continue
         lower = piece.lower().partition("'")[0].partition("’")[0]
-        if lower in _OF:
-            head, before = before or head, None
+        if not piece.isidentifier() and not lower.isalpha():
+            if piece != "-":
+                yield from phrase.closed()
+                phrase.head = None
+                if _COUNT.fullmatch(piece) and int(piece) not in _YEARS and last not in _MONEY:
+                    phrase.count = match
+                opening = opening or piece in '.!?:“"«'
+        elif lower in _OF:
+            head = phrase.before or phrase.head
+            yield from phrase.closed()
+            phrase.head = head
         elif lower in _ARTICLES:
-            before = None
+            yield from phrase.closed()
         else:
             word = word_of(lower)
             if not word.share or (lower in _people() and piece[0].isupper()):
-                before = None
-                head = head if lower in _named() else None
+                yield from phrase.closed()
+                phrase.head = phrase.head if lower in _named() else None
             else:
-                here = _Placed(word, match.start(), match.end(), _is_name(piece, word, opening=opening))
-                yield from _ending(before, head, here)
-                before = here
-        opening = False
+                yield from phrase.grown(_Placed(word, match.start(), match.end(), _is_name(piece, word, opening=opening)))
+        opening, last = opening and not piece[0].isalpha(), piece
+    yield from phrase.closed()
+
+
+class _Phrase:
+    """A noun phrase as its words come."""
+
+    def __init__(self) -> None:
+        self.before: _Placed | None = None
+        """The word right before."""
+        self.head: _Placed | None = None
+        """Behind "X of": X."""
+        self.count: re.Match[str] | None = None
+        """The number that it begins with."""
+        self._pending: Term | None = None
+        """What the last word is to the head before "of", should no other follow."""
+
+    def grown(self, here: _Placed) -> Iterator[Term]:
+        """The terms that one more word completes."""
+        self._pending = None
+        if here.word.weight > 0 and not here.name:
+            yield Term(here.word.stem, here.word.weight, here.start, here.end)
+        if self.before and _joinable(self.before, here):
+            yield _pair(self.before, here)
+        if self.head and _joinable(here, self.head):
+            self._pending = _pair(here, self.head)
+        self.before = here
+
+    def closed(self) -> Iterator[Term]:
+        """The terms that its end completes."""
+        if self._pending:
+            yield self._pending
+        if self.count and self.before and self.before.word.heads and self.before.word.stem not in _uncounted():
+            number = self.count.group()
+            yield Term(f"{number} {self.before.word.stem}", _COUNTED, self.count.start(), self.before.end)
+        self.before = self.count = self._pending = None
 
 
 def _is_name(piece: str, word: Word, *, opening: bool) -> bool:
@@ -167,19 +211,27 @@ def _ending(before: _Placed | None, head: _Placed | None, here: _Placed) -> Iter
 
 
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
-    if max(modifier.word.weight, head.word.weight) >= _ALONE:
+    if not head.word.heads or modifier.word.stem == head.word.stem or (modifier.word.general and head.word.general):
         return False
-    if modifier.word.stem == head.word.stem or (modifier.word.general and head.word.general):
+    if any(one.word.weight >= _ALONE and not one.name for one in (modifier, head)):
         return False
-    if not head.word.heads:
-        return False
-    return not (modifier.name and head.name) or head.word.stem in _titles()
+    return not (modifier.name and head.name) or (head.word.listed and head.word.stem not in _bodies())
 
 
 @cache
 def _titles() -> frozenset[str]:
-    """Stems of nouns that are the head of an instrument's or a programme's name."""
-    return frozenset(stem(row[0]) for row in rows("instrument-nouns")) | {"program", "plan", "forum", "summit", "war", "crisi"}
+    """Stems of nouns that are the head of an instrument's name, and so are none alone."""
+    return frozenset(stem(row[0]) for row in rows("instrument-nouns"))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(stem(noun) for noun in words("body-nouns"))
+
+
+@cache
+def _uncounted() -> frozenset[str]:
+    return frozenset(stem(noun) for noun in words("counted-otherwise"))
 
 
 def _pair(modifier: _Placed, head: _Placed) -> Term:
