@@ -13,33 +13,8 @@ from hypothesis import strategies as st
 from servanda.comparison.relations.order import is_later, when
 from servanda.comparison.relations.statements import relations_of
 from servanda.comparison.sentences import sentence
-from servanda.model import Claim, Place, Relation
-
-SPRING, AUTUMN, LATER = "2023-03-30", "2023-10-12", "2025-12-11"
-BLANK: dict[str, dict[str, Any]] = {
-    "commitment": {"force": "pledged", "actor": None, "deadline_end": None},
-    "progress": {"status": "fulfilled", "degree": None},
-    "topic": {"outcome": "discussed", "level_from": None, "level_to": None},
-    "position": {"stance": "supports", "conditions": []},
-    "instrument": {"events": []},
-    "forecast": {},
-}
-SUBJECT = {"commitment": "action", "progress": "matter", "topic": "matter", "position": "matter", "instrument": "name"}
-
-
-def said(kind: str, day: str | None, words: str, by: str | None = "Ada Marsh", **values: Any) -> Claim:
-    """One claim of a record of its own day; `at` and `record` place it within one, `title` names it."""
-    at, record = values.pop("at", 0), values.pop("record", f"record of {day}")
-    title, around = values.pop("title", None), values.pop("sentence", words)
-    subject = SUBJECT.get(kind, "content")
-    return Claim(
-        id=0,
-        place=Place(record=record, source=None, title=title, day=day, start=at, end=at + len(words), text=words, speaker=by),
-        kind=kind,
-        values={"confidence": 0.9, subject: words, **BLANK[kind], **values},
-        sentence=around,
-        said_by=by,
-    )
+from servanda.model import Claim, Relation
+from tests.claims_written import AUTUMN, LATER, SPRING, event, said
 
 
 def between(*claims: Claim) -> list[str]:
@@ -50,10 +25,6 @@ def only(*claims: Claim) -> Relation:
     found = relations_of(claims)
     assert len(found) == 1, [(one.relation, one.later.place.text, one.earlier.place.text) for one in found]
     return found[0]
-
-
-def event(name: str, date: str | None = None) -> dict[str, Any]:
-    return {"event": name, "date": date, "place": None, "start": 0, "end": 4, "text": "here"}
 
 
 PROMISE = said("commitment", SPRING, "open the first section of the Sorrel Line by the end of 2024")

@@ -18,7 +18,7 @@ from servanda.standing import shown_first
 
 _LEAST = 0.3
 """Relations that are less sure are seen in the matter's timeline only."""
-_FIGURES = 0.75
+_FIGURES = 0.7
 """From which confidence on a relation of figures is shown."""
 _SHOWN = (
     "stages.done",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from servanda.comparison.sentences.phrases import day_words, quoted, record_words
 from servanda.ledger import Summary
-from servanda.model import Commitment, Entry, Finding, Passage, Place, Position, Progress, Reading, Topic, digest
-from servanda.standing import shown_first
+from servanda.model import Commitment, Entry, Finding, Place, Position, Progress, Reading, Span, Topic, digest
+from servanda.readings.answerable import Answerable
+from servanda.readings.layers import sentences
 
 _THINGS = r"(?:problems?|issues?|questions?|matters?|disputes?|disagreements?|differences|obstacles?)"
 _NOTHING_LEFT = re.compile(
@@ -18,7 +20,7 @@ _NOTHING_LEFT = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:remaining|outstanding|unresolved|unsolved|lingering) (?:[\w-]+ ){0,3}?"
+    r"(?<!\bno )(?<!\bany )\b(?:remaining|outstanding|unresolved|unsolved|lingering) (?:[\w-]+ ){0,3}?"
     rf"(?:{_THINGS}|barriers?|restrictions?|measures|exemptions|bottlenecks|claims|debts?)\b"
     rf"|\b(?:{_THINGS}|barriers?|restrictions?) (?:that |which )?(?:still )?remain\b"
     r"|\b(?:still|yet) to be (?:resolved|solved|settled|removed|lifted)\b",
@@ -27,30 +29,61 @@ _LEFT = re.compile(
 _STATEMENTS = (Commitment, Progress, Position, Topic)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words that one of the two was said with."""
+
+    span: Span
+    confidence: float
+    entry: str | None = None
+
+
 def left_over_in(reading: Reading, summary: Summary) -> Iterator[Finding]:
-    """A finding for each holder who says both in one record, at the first statement of each."""
-    nothing: dict[str, Passage] = {}
-    left: dict[str, Passage] = {}
-    for entry in reading.entries:
-        holder = _holder(entry)
-        if not isinstance(entry, _STATEMENTS) or holder is None:
-            continue
-        if _NOTHING_LEFT.search(entry.span.text):
-            nothing.setdefault(holder, entry)
-        elif _LEFT.search(entry.span.text):
-            left.setdefault(holder, entry)
+    """A finding for each holder who says both in one record, at the first place of each."""
+    text = reading.record.text
+    if not (_NOTHING_LEFT.search(text) and _LEFT.search(text)):
+        return
+    places = _Places(reading)
+    nothing = places.by_holder(_NOTHING_LEFT)
+    left = places.by_holder(_LEFT)
     for holder in sorted(nothing.keys() & left.keys()):
-        yield _finding(holder, nothing[holder], left[holder], summary)
+        if nothing[holder].span != left[holder].span:
+            yield _finding(holder, nothing[holder], left[holder], summary)
+
+
+class _Places:
+    """Who says what at the places of a record: a statement where there is one, else the sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._record = reading.record
+        self._sentences = reading.layer(sentences)
+        self._statements = [entry for entry in reading.entries if isinstance(entry, _STATEMENTS)]
+        self._answerable = Answerable(reading)
+
+    def by_holder(self, pattern: re.Pattern[str]) -> dict[str, _Said]:
+        """The first words of each holder in which a pattern is found."""
+        found: dict[str, _Said] = {}
+        for match in pattern.finditer(self._record.text):
+            start, end = match.span()
+            over = [entry for entry in self._statements if entry.span.start <= start and end <= entry.span.end]
+            entry = max(over, key=lambda one: (one.confidence, one.id), default=None)
+            holder = _holder(entry) if entry else self._answerable.at(start, end).speaker
+            if holder and entry:
+                found.setdefault(holder, _Said(entry.span, entry.confidence, entry.id))
+            elif holder:
+                first, last = next(one for one in self._sentences if one[0] <= start < one[1])
+                found.setdefault(holder, _Said(self._record.cut(first, last), 0.9))
+        return found
 
 
 def _holder(entry: Entry) -> str | None:
     return getattr(entry, "holder", None) or getattr(entry, "raised_by", None) or entry.speaker
 
 
-def _finding(holder: str, nothing: Passage, left: Passage, summary: Summary) -> Finding:
+def _finding(holder: str, nothing: _Said, left: _Said, summary: Summary) -> Finding:
     one, other = _place(nothing, holder, summary), _place(left, holder, summary)
     first, second = sorted((one, other), key=lambda place: place.start)
-    seed = f"weakens|{nothing.id}|{left.id}|{one.record}"
+    seed = f"weakens|{one.record}|{one.start}-{one.end}|{other.start}-{other.end}"
     return Finding(
         id=f"finding-{digest(seed.encode())[:16]}",
         kind="weakens",
@@ -62,20 +95,19 @@ def _finding(holder: str, nothing: Passage, left: Passage, summary: Summary) -> 
         earlier=first,
         confidence=round(min(nothing.confidence, left.confidence), 2),
         rule="remaining.beside",
-        why=f"both are told of {holder} in {record_words(one)}",
-        shown=shown_first(nothing.kind, nothing.confidence),
+        why=f"both are words of {holder} in {record_words(one)}",
     )
 
 
-def _place(entry: Passage, holder: str, summary: Summary) -> Place:
+def _place(said: _Said, holder: str, summary: Summary) -> Place:
     return Place(
         record=summary.record,
         source=summary.source,
         title=summary.title,
         day=summary.event_date or summary.published or summary.reference_date,
-        start=entry.span.start,
-        end=entry.span.end,
-        text=entry.span.text,
-        speaker=entry.speaker or holder,
-        entry=entry.id,
+        start=said.span.start,
+        end=said.span.end,
+        text=said.span.text,
+        speaker=holder,
+        entry=said.entry,
     )

@@ -1,0 +1,284 @@
+"""Records go in, what a reader should be told comes out: chosen strictly, in neutral words, with both places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from servanda import work
+from servanda.comparison import Comparison
+from servanda.comparison.findings import findings_of
+from servanda.comparison.relations import relations_of
+from servanda.faces.cli import Settings, servanda
+from servanda.model import Claim, Finding, Matter, Reading
+from tests.claims_written import AUTUMN, LATER, SPRING, event, said
+
+PROMISE = said("commitment", SPRING, "open the first section of the Sorrel railway tunnel")
+OPENED = said("progress", LATER, "the first section of the Sorrel railway tunnel has been opened", by="Jonas Halden")
+
+
+def found(*claims: Claim) -> list[Finding]:
+    matter = Matter(id="matter-1", name="Sorrel railway", kind="project", claims=claims, relations=tuple(relations_of(claims)))
+    return findings_of(matter)
+
+
+def shown(*claims: Claim) -> list[str]:
+    return [one.kind for one in found(*claims) if one.shown]
+
+
+# What is shown of a matter
+
+
+def test_a_promise_that_is_reported_as_done_is_shown() -> None:
+    assert shown(PROMISE, OPENED) == ["fulfils"]
+
+
+def test_a_finding_names_both_places_and_the_matter() -> None:
+    (one,) = found(PROMISE, OPENED)
+    assert (one.later, one.earlier, one.matter_name) == (OPENED.place, PROMISE.place, "Sorrel railway")
+
+
+def test_what_one_record_says_twice_is_not_shown() -> None:
+    later = said("progress", SPRING, OPENED.place.text, at=900, record=PROMISE.place.record)
+    assert shown(PROMISE, later) == []
+
+
+def test_what_is_said_of_other_states_is_not_shown() -> None:
+    assert shown(PROMISE, said("progress", LATER, OPENED.place.text, scope=("corvia", "tessaly islands"))) == []
+
+
+def test_what_shares_only_the_matters_name_is_not_shown() -> None:
+    assert shown(PROMISE, said("progress", LATER, "tickets for the railway have been printed")) == []
+
+
+def test_what_is_only_pointed_at_is_not_shown() -> None:
+    amended = said("commitment", SPRING, "adopt this amendment on railway tunnel tariffs")
+    assert shown(amended, said("progress", LATER, "this amendment on railway tunnel tariffs has been adopted")) == []
+
+
+def test_what_the_reader_is_not_sure_of_is_not_shown() -> None:
+    unsure = said("commitment", SPRING, PROMISE.place.text, confidence=0.4)
+    assert shown(unsure, OPENED) == []
+
+
+def test_a_promise_made_again_tells_nothing_new() -> None:
+    again = said("commitment", AUTUMN, PROMISE.place.text)
+    assert [(one.kind, one.shown) for one in found(PROMISE, again)] == [("repeats", False)]
+
+
+def test_another_sides_weaker_words_are_no_weakening() -> None:
+    other = said("commitment", AUTUMN, PROMISE.place.text, by="Jonas Halden", force="proposed")
+    assert shown(PROMISE, other) == []
+
+
+def test_a_treaty_that_went_on_from_signing_to_force_is_shown() -> None:
+    name = "Treaty on the River Lidd"
+    signed = said("instrument", SPRING, name, events=[event("signed", SPRING)])
+    force = said("instrument", LATER, name, events=[event("entered_into_force", "2025-12-01")])
+    (one,) = found(signed, force)
+    assert one.shown
+    assert one.sentence == (
+        "On 30 March 2023 Ada Marsh told of “Treaty on the River Lidd” as signed (2023-03-30); "
+        "on 11 December 2025 Ada Marsh told of “Treaty on the River Lidd” as in force (2025-12-01)."
+    )
+
+
+def test_the_same_words_give_the_same_id_in_whatever_order_they_come() -> None:
+    assert [one.id for one in found(PROMISE, OPENED)] == [one.id for one in found(OPENED, PROMISE)]
+
+
+# Findings of a ledger
+
+TALKS = """Talks of the Presidents of Ardania and Belmora
+
+President of Ardania Elena Marsh: Good afternoon. We will open a consulate general in Marl by July 1, 2023. \
+We have resolved all issues by now, and there are no unresolved problems. Today there was an exchange of instruments of \
+ratification of the Treaty on the River Lidd signed on January 12, 2023 in Kessin.
+
+President of Belmora Tomas Weller: Thank you. I promise that we will build a second bridge at Tern by the end of 2024.
+
+President of Ardania Elena Marsh: The countries should eliminate the remaining restrictions on trade in timber.
+"""
+LATER_TALKS = """Meeting of the Presidents of Ardania and Belmora
+
+President of Ardania Elena Marsh: Good afternoon. Our trade is growing.
+
+President of Belmora Tomas Weller: Thank you. {}
+"""
+SILENT, SPOKEN = "The harvest was good.", "The second bridge at Tern is late, I know."
+DAYS = ("2023-03-30", "2025-03-14", "2025-03-15")
+
+
+def read(text: str, place: int) -> Reading:
+    return work.read_text(text, source=f"{place}.txt", reference_date=DAYS[place], model=False)
+
+
+@contextmanager
+def ledger_of(folder: Path, *texts: str) -> Iterator[Comparison]:
+    with work.open_ledger(folder / "talks.servanda") as ledger:
+        for number, text in enumerate(texts):
+            ledger.append(read(text, number))
+        yield work.compare(ledger)
+
+
+def overdue(folder: Path, *texts: str, on: str = "2025-06-01", everything: bool = False) -> list[Finding]:
+    with ledger_of(folder, *texts) as comparison:
+        return comparison.findings(kind="overdue", on=on, everything=everything)
+
+
+def test_what_is_overdue_says_how_many_later_records_were_read_and_until_when(tmp_path: Path) -> None:
+    found = overdue(tmp_path, TALKS, LATER_TALKS.format(SILENT))
+    assert [one.later.text for one in found] == [
+        "We will open a consulate general in Marl by July 1, 2023",
+        "I promise that we will build a second bridge at Tern by the end of 2024",
+    ]
+    assert {one.why for one in found} == {"date passed; nothing found in 1 later record, the last of 2025-03-14"}
+
+
+def test_nothing_is_overdue_before_its_day(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, TALKS, LATER_TALKS.format(SILENT)) as comparison:
+        assert [one.later.text[:7] for one in comparison.findings(kind="overdue", on="2024-06-01", everything=True)] == [
+            "We will"
+        ]
+        assert comparison.findings(kind="overdue", on="2023-07-01", everything=True) == []
+
+
+def test_what_no_later_record_could_tell_of_waits(tmp_path: Path) -> None:
+    assert overdue(tmp_path, TALKS) == []
+    (one, _) = overdue(tmp_path, TALKS, everything=True)
+    assert one.why == "date passed; nothing found in 0 later records"
+
+
+def test_what_a_later_record_speaks_of_is_not_called_overdue(tmp_path: Path) -> None:
+    found = overdue(tmp_path, TALKS, LATER_TALKS.format(SPOKEN))
+    assert [one.later.text[:12] for one in found] == ["We will open"]
+
+
+def test_records_in_languages_that_are_not_read_are_told_apart(tmp_path: Path) -> None:
+    spanish = """Encuentro de los presidentes de Ardania y de Belmora
+
+Presidenta Elena Marsh: Buenas tardes a todos. Nuestro comercio con Belmora crece mucho y los trenes ya llegan a la frontera.
+
+Presidente Tomas Weller: Muchas gracias. Es verdad que el comercio crece, y que la cosecha de este año ha sido muy buena.
+"""
+    (one, *_) = overdue(tmp_path, TALKS, LATER_TALKS.format(SILENT), spanish)
+    assert one.why == (
+        "date passed; nothing found in 1 later record, the last of 2025-03-14; "
+        "1 more record is in languages whose statements are not read"
+    )
+
+
+def test_a_treatys_life_told_in_one_sentence_is_shown(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, TALKS) as comparison:
+        (one,) = comparison.findings(kind="updates")
+    assert one.sentence == (
+        "On 30 March 2023 Elena Marsh told of “Treaty on the River Lidd”: signed on 12 January 2023, "
+        "its instruments of ratification exchanged on 30 March 2023."
+    )
+
+
+def test_nothing_left_to_solve_stands_beside_what_is_left(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, TALKS) as comparison:
+        (one,) = comparison.findings(kind="weakens")
+    assert (
+        "nothing is left to solve: “We have resolved all issues by now, and there are no unresolved problems”" in one.sentence
+    )
+    assert (
+        "what remains is named: “The countries should eliminate the remaining restrictions on trade in timber”" in one.sentence
+    )
+
+
+def test_a_wrong_label_is_a_finding(tmp_path: Path) -> None:
+    question = "\nPiotr Lann: Good evening. Radio Kessin, Jonas Brandt. When will the bridge be open?\n\nTomas Weller: Soon.\n"
+    with ledger_of(tmp_path, TALKS + question) as comparison:
+        told = [one.sentence for one in comparison.findings(kind="label_anomaly")]
+    assert told == [
+        "In the record “Talks of the Presidents of Ardania and Belmora”, of 30 March 2023, "
+        "“Piotr Lann” is printed over the words of Jonas Brandt."
+    ]
+
+
+def told(comparison: Comparison) -> list[str]:
+    return [one.sentence for one in comparison.findings(on="2025-06-01", everything=True)]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_order_in_which_records_come_makes_no_difference(tmp_path: Path, order: Sequence[int]) -> None:
+    texts = (TALKS, LATER_TALKS.format(SPOKEN))
+    with ledger_of(tmp_path, *texts) as comparison:
+        expected = told(comparison)
+    (tmp_path / "other").mkdir()
+    with work.open_ledger(tmp_path / "other" / "l") as ledger:
+        for place in order:
+            ledger.append(read(texts[place], place))
+            work.compare(ledger)
+        assert told(work.compare(ledger)) == expected
+
+
+def test_what_a_corrected_record_does_not_say_any_more_is_no_finding(tmp_path: Path) -> None:
+    with work.open_ledger(tmp_path / "l") as ledger:
+        ledger.append(read(TALKS, 0))
+        assert work.compare(ledger).findings(kind="weakens")
+        corrected = TALKS.replace("We have resolved all issues by now, and there are no unresolved problems. ", "")
+        ledger.append(read(corrected, 0))
+        assert work.compare(ledger).findings(kind="weakens") == []
+
+
+def test_findings_are_asked_for_by_name_and_day(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, TALKS, LATER_TALKS.format(SILENT)) as comparison:
+        assert {one.later.speaker for one in comparison.findings(by="weller", on="2025-06-01")} == {"Tomas Weller"}
+        assert comparison.findings(since="2025-06-01", on="2025-06-01") == []
+
+
+# The command
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    with ledger_of(tmp_path, TALKS, LATER_TALKS.format(SILENT)):
+        return str(tmp_path / "talks.servanda")
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    result = CliRunner().invoke(servanda, ["findings", *arguments], obj=Settings())
+    assert result.exit_code == 0, result.output
+    return result.stdout, result.stderr
+
+
+def test_the_command_prints_a_sentence_its_reason_and_its_places(ledger: str) -> None:
+    out, _ = run("--ledger", ledger, "--kind", "overdue", "--on", "2025-06-01")
+    words = " ".join(out.split())
+    assert "nothing was found on it in 1 later record, the last of 14 March 2025." in words
+    assert "(date passed; nothing found in 1 later record, the last of 2025-03-14; 0.txt" in words
+
+
+def test_the_command_counts_what_waits(ledger: str) -> None:
+    out, _ = run("--ledger", ledger, "--on", "2023-04-01")
+    everything, _ = run("--ledger", ledger, "--on", "2023-04-01", "--all")
+    assert len(everything) >= len(out)
+    assert "--all shows them too" not in everything
+
+
+def test_the_command_says_which_day_it_took_for_today(ledger: str) -> None:
+    assert "Overdue as of today, " in run("--ledger", ledger)[0]
+    assert "Overdue as of today, " not in run("--ledger", ledger, "--on", "2025-06-01")[0]
+
+
+def test_json_has_one_finding_a_line_with_the_exact_words(ledger: str) -> None:
+    out, _ = run("--ledger", ledger, "--on", "2025-06-01", "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert {line["kind"] for line in lines} == {"finding"}
+    text = {"0.txt": TALKS, "1.txt": LATER_TALKS.format(SILENT)}
+    for place in (place for line in lines for place in (line["later"], line["earlier"]) if place):
+        assert text[place["source"]][place["start"] : place["end"]] == place["text"]
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, "Velmar, 30 March 2023\n\nIt rained.\n"):
+        pass
+    assert run("--ledger", str(tmp_path / "talks.servanda"))[0] == "No findings.\n"
