@@ -92,7 +92,7 @@ def test_a_users_own_due_date_is_told_apart_from_the_records(tmp_path: Path) -> 
     with open_ledger(ledger_of_talks(tmp_path)) as ledger:
         comparison = compare(ledger)
         treaty = comparison.matter(TREATY)
-        comparison.decide(treaty.id, "set", {"due": "2025-05-01", "owner": "Ida Brandt", "next_step": "write to Velmar"})
+        comparison.settle(treaty.id, {"due": "2025-05-01", "owner": "Ida Brandt", "next_step": "write to Velmar"})
         [own] = [one for one in comparison.due("2025-04-01").dues if one.claim is None]
         assert (own.day, own.passed, own.matter_name, own.owner) == ("2025-05-01", False, TREATY, "Ida Brandt")
         assert [one.matter for one in comparison.due("2025-04-01", by="Brandt").dues] == [treaty.id]

@@ -7,8 +7,8 @@ from typing import Any, TypedDict, Unpack
 
 from servanda.comparison import (
     deciding,
+    docket,
     due,
-    matters,
     meetings,
     people,
     reporting,
@@ -71,13 +71,13 @@ class Comparison:
         )
 
     def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
-        """The matters of the ledger, or those that are called so: see `matters.matters` and `status.called`."""
+        """The matters of the ledger, or those that are called so: see `docket.matters` and `status.called`."""
         if name is not None:
             return status.called(self._ledger, name, on=on)
-        return matters.matters(self._ledger, on=on, everything=everything)
+        return docket.matters(self._ledger, on=on, everything=everything)
 
     def matter(self, ref: str, *, on: str | None = None) -> Matter:
-        """One matter with its claims, relations and events: see `matters.matter`."""
+        """One matter with its claims, relations and events: see `docket.matter`."""
         return status.whole(self._ledger, ref, on=on)
 
     def status(self, ref: str, *, on: str | None = None, everything: bool = False) -> status.Status:

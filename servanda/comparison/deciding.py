@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection
 
-from servanda.comparison import matters, people
+from servanda.comparison import docket, people
 from servanda.comparison.decided import SETTINGS, new_id
 from servanda.errors import NotFoundError, UsageError
 from servanda.ledger import Ledger
@@ -121,10 +121,10 @@ def find(ledger: Ledger, ref: str) -> Person | Matter:
 
 def _finders(ref: str) -> tuple[Any, ...]:
     if ref.startswith("matter-"):
-        return (matters.matter,)
+        return (docket.matter,)
     if ref.startswith(("person-", "body-", "state-")):
         return (people.person,)
-    return (people.person, matters.matter)
+    return (people.person, docket.matter)
 
 
 def _kind(subject: Person | Matter) -> str:

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
-from servanda.comparison import matters
+from servanda.comparison import docket
 from servanda.comparison.decided import held
 from servanda.comparison.following import stems_of
 from servanda.comparison.relations.order import when
@@ -87,7 +87,7 @@ def due(
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on)
     unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
-    listed = {one.id: one for one in matters.matters(ledger, on=on, everything=True)}
+    listed = {one.id: one for one in docket.matters(ledger, on=on, everything=True)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
     dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from servanda.comparison import matters
+from servanda.comparison import docket
 from servanda.comparison.chains import events_of, last_told
 from servanda.comparison.following import questions_of
 from servanda.errors import NotFoundError
@@ -34,11 +34,11 @@ class Status:
 
 def called(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
     """The matters that are called so, else those whose names have all these words, or words that begin so."""
-    exact = matters.matters(ledger, name, on=on, everything=True)
+    exact = docket.matters(ledger, name, on=on, everything=True)
     if exact:
         return exact
     wanted = name.casefold().split()
-    listed = matters.matters(ledger, on=on, everything=True) if wanted else []
+    listed = docket.matters(ledger, on=on, everything=True) if wanted else []
     return [one for one in listed if all(any(own.startswith(word) for own in one.name.casefold().split()) for word in wanted)]
 
 
@@ -48,7 +48,7 @@ def whole(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
     Raises `NotFoundError` where none or several are meant.
     """
     try:
-        found = matters.matter(ledger, ref, on=on)
+        found = docket.matter(ledger, ref, on=on)
     except NotFoundError:
         meant = called(ledger, ref, on=on)
         if not meant:
@@ -56,7 +56,7 @@ def whole(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
         if len(meant) > 1:
             some = ", ".join(f"{one.name} ({one.id})" for one in meant[:_SOME])
             raise NotFoundError(f"{len(meant)} matters are called {ref}", remedy=f"say which: {some}") from None
-        found = matters.matter(ledger, meant[0].id, on=on)
+        found = docket.matter(ledger, meant[0].id, on=on)
     return replace(found, events=events_of(found))
 
 
