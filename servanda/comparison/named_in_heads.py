@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from servanda.comparison import spelling
+from servanda.comparison.gazetteer import OF_STATES
 from servanda.comparison.printed_offices import Beside, office_before, state_behind, state_of
+from servanda.comparison.sides import holder_called
 from servanda.model import Record
 from servanda.readings.letters import CAPITALS
 from servanda.readings.officeholders import Holder, holder_named, holders
@@ -28,7 +30,8 @@ def named_in_head(record: Record) -> Iterator[Beside]:
             yield from _in_russian(text, month)
         for found in named_in(text):
             name = _full(found, flat, month) if found.office else None
-            if name and (found.state or len(name.split()) == 1 or is_given(name.split(maxsplit=1)[0])):
+            sure = found.state and OF_STATES.intersection(found.office.split())
+            if name and (sure or len(name.split()) == 1 or is_given(name.split(maxsplit=1)[0])):
                 office = office_before(text, found) or found.office
                 yield Beside(office, state_of(found) or state_behind(text, found), name)
 
@@ -46,6 +49,9 @@ def _full(found: Titled, text: str, month: str | None) -> str | None:
     tokens = full_form(found.name, text[:HEAD]).split()
     while len(tokens) > 1 and tokens[-1].lower() in _HEADLINE:
         tokens.pop()
+    for size in range(2, len(tokens)):
+        if month and holder_called(" ".join(tokens[:size]), month):
+            return " ".join(tokens[:size])
     for size in range(len(tokens), 1, -1):
         if re.search(rf"{re.escape(' '.join(tokens[:size]))}(?! (?:[{CAPITALS}]|bin |al |ibn ))", text):
             return " ".join(tokens[:size])

@@ -241,10 +241,10 @@ def _is_worth_showing(kind: PersonKind, records: int, parts: set[str], name: str
     """Whether one would miss it: what is quoted once, under a name that may be a firm's, one would not."""
     if kind == "state":
         return True
-    if kind == "person" and parts & _PERSONAL:
-        known = is_given(name.split(maxsplit=1)[0]) or any(use.office for use in uses)
-        return records > 1 or bool(parts & _TALKING) or known
-    return records > 1
+    if kind == "body":
+        return records > 1
+    known = is_given(name.split(maxsplit=1)[0]) or any(use.office for use in uses)
+    return bool(parts & _TALKING) or (known and (records > 1 or bool(parts & _PERSONAL)))
 
 
 def _usual(counts: Counter[str], kind: PersonKind) -> str:

@@ -43,7 +43,7 @@ def tenures(uses: Iterable[NameUse]) -> tuple[Tenure, ...]:
             held.setdefault((office_name(use.office), use.state), _Held()).add(use)
     for office, state in sorted(held, key=str):
         others = [key for key in held if key[0] == office and key[1]]
-        if state is None and len(others) == 1:
+        if state is None and len(others) == 1 and len(held[others[0]].records) * _SLIP > len(held[(office, None)].records):
             _join(held[others[0]], held.pop((office, None)))
     found = [
         Tenure(office=office, state=state, first=one.first, last=one.last, records=len(one.records))
