@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from servanda.comparison.terms import terms_of
+from servanda.comparison.terms import names_instrument, terms_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger import matters as kept
@@ -26,8 +27,7 @@ def name_of(term: str, claims: Iterable[Claim]) -> str:
     """The phrase by which records call it most often; of equals the shortest, then the first by letters."""
     found: Counter[str] = Counter()
     for claim in sorted(claims, key=lambda one: (-one.terms.get(term, 0), one.place.record, one.place.start))[:NAMING]:
-        text = claim.sentence
-        found.update(" ".join(text[one.start : one.end].split()) for one in terms_of(text, 0, len(text)) if one.term == term)
+        found.update(phrase for one, phrase in _phrases(claim.sentence) if one == term)
     by_letters: Counter[str] = Counter()
     for name, times in found.items():
         by_letters[name.casefold()] += times
@@ -38,6 +38,13 @@ def name_of(term: str, claims: Iterable[Claim]) -> str:
     return min(spellings, key=lambda name: (-found[name], name.swapcase()))
 
 
+@lru_cache(maxsize=20_000)
+def _phrases(sentence: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a sentence, each with the words that it is there. Most sentences tell of several matters."""
+    found = terms_of(sentence, 0, len(sentence))
+    return tuple((one.term, " ".join(sentence[one.start : one.end].split())) for one in found)
+
+
 def kind_of(term: str, claims: Sequence[Claim]) -> MatterKind:
     """What kind of thing most of its claims are about."""
     counts = Counter(claim.kind for claim in claims)
@@ -46,6 +53,8 @@ def kind_of(term: str, claims: Sequence[Claim]) -> MatterKind:
         return "dispute"
     if "program" in term.split():
         return "programme"
+    if names_instrument(term):
+        return "instrument"
     kinds: dict[str, MatterKind] = {"instrument": "instrument", "figure": "measure", "position": "position"}
     told = [kind for kind, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if kind != "mention"]
     return kinds.get(told[0], "project") if told else "project"
