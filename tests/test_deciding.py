@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.comparison import Comparison
-from servanda.comparison.decided import held, joined, new_id, standing
+from servanda.comparison.decided import as_of, held, joined, new_id
 from servanda.errors import NotFoundError, UsageError
+from servanda.ledger.decisions import standing
 from servanda.model import Decision
 from tests.small_ledger import compared
 
@@ -35,7 +37,8 @@ President of Belmora Jan Orel: We are ready to lend two ferries.
     "readout.txt": """Telephone conversation with President of Belmora Yanek Orel
 2024-07-01
 
-Mira Halden had a telephone conversation with President of Belmora Yanek Orel. Yanek Orel said that the ferries are on their way.
+Mira Halden had a telephone conversation with President of Belmora Yanek Orel. Yanek Orel said that the ferries are
+on their way.
 """,
 }
 
@@ -86,10 +89,17 @@ def test_a_new_name_is_shown_and_found(comparison: Comparison) -> None:
     assert [one.names for one in comparison.people("Mira Halden of Ardania")] == [("Mira Halden",)]
 
 
-def test_as_of_an_earlier_day_a_later_decision_does_not_hold(comparison: Comparison) -> None:
-    comparison.merge("Jan Orel", "Yanek Orel", at="2024-08-01T10:00:00+00:00")
-    assert len(comparison.people("Orel", on="2024-07-31")) == 2
-    assert len(comparison.people("Orel", on="2024-08-01")) == 1
+def test_who_is_who_holds_for_every_day_that_is_asked(comparison: Comparison) -> None:
+    comparison.merge("Jan Orel", "Yanek Orel", at="2026-08-01T10:00:00+00:00")
+    assert len(comparison.people("Orel", on="2024-07-31")) == 1
+
+
+def test_what_a_desk_says_of_a_matter_holds_from_its_day() -> None:
+    merge, owner = decision(1, "merge", "matter-a", **{"with": "matter-b"}), decision(2, "set", "matter-a", owner="desk")
+    log = [replace(one, decided_at="2024-08-01") for one in (merge, owner, decision(3, "undo", "matter-a", undoes=2))]
+    assert as_of(log, "2024-07-31") == log[:1]
+    assert as_of([*log[:2], replace(log[2], decided_at="2024-09-01")], "2024-08-15") == log[:2]
+    assert as_of(log, None) == log
 
 
 def test_decisions_hold_after_the_records_are_read_again(tmp_path: Path) -> None:

@@ -72,6 +72,18 @@ class Held:
         return self.by.get(self.root(id_), ())
 
 
+def as_of(decisions: Iterable[Decision], day: str | None) -> list[Decision]:
+    """The decisions that count when asked as of a day: who is who, and what is one matter, whenever it was found out; what a
+    desk said of a matter, from the day on which it said so.
+    """
+    known = sorted(decisions, key=lambda one: one.number)
+    marks = {one.number for one in known if one.action == "set"}
+    for one in known:
+        if one.action == "undo" and one.values["undoes"] in marks:
+            marks.add(one.number)
+    return [one for one in known if one.number not in marks or not day or not one.decided_at or one.decided_at[:10] <= day]
+
+
 def held(decisions: Iterable[Decision], *, now: Finder | None = None) -> Held:
     """What holds of these decisions. `now` finds what a subject is called now, by its parts; without it, by its id."""
     find = now or (lambda id_, _: id_)

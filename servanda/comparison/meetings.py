@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.comparison import people, spelling
-from servanda.comparison.decided import Held, held
+from servanda.comparison.decided import Held, as_of, held
 from servanda.comparison.gazetteer import known_state
 from servanda.comparison.levels import highest
 from servanda.comparison.sides import holder_called
@@ -48,7 +48,7 @@ def meetings(ledger: Ledger, names: Sequence[str] = (), *, since: str | None = N
     """
     with ledger.reads() as connection:
         accounts = [one for one in all_occasions(connection) if on is None or (one.told.day or one.day or "") <= on]
-        holds = held(decisions(connection, until=on))
+        holds = held(as_of(decisions(connection), on))
     found = _in_line([_meeting(talks, holds) for talks in brought_together(accounts)])
     return [one for one in found if (since is None or (one.day or "") >= since) and all(_met(one, name) for name in names)]
 

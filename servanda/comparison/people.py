@@ -14,7 +14,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from servanda.comparison import spelling
-from servanda.comparison.decided import Held, held
+from servanda.comparison.decided import Held, as_of, held
 from servanda.comparison.gazetteer import body_skeleton, is_short, known_state
 from servanda.comparison.named_in_heads import is_given
 from servanda.comparison.sides import holder_called
@@ -58,7 +58,7 @@ def people(
     and those whom one record names and nothing more.
     """
     with ledger.reads() as connection:
-        decided = decisions(connection, until=on)
+        decided = as_of(decisions(connection), on)
         uses = list(_wanted(connection, name, decided))
     found = _persons(uses, decided, on)
     if name is not None:
