@@ -131,10 +131,13 @@ def _corrected(shared: Path) -> dict[str, int]:
     names, known = CORRECTED
     earlier, later = (servanda.read(shared / "records" / name, model=False) for name in names)
     found = Counter((speaker, old, new) for _, old, new, speaker in map(_all, edits_between(earlier, later)))
+    right = found & Counter(known)
     return {
         "known": len(known),
-        "found": sum((found & Counter(known)).values()),
-        "others": sum((found - Counter(known)).values()),
+        "found": right.total(),
+        "others": (found - right).total(),
+        "spoken": sum(speaker is not None for speaker, _, _ in known),
+        "with_speaker": sum(count for (speaker, _, _), count in right.items() if speaker is not None),
     }
 
 
@@ -148,8 +151,8 @@ def markdown(result: dict[str, Any]) -> str:
             "|---|---|---|---|---|",
             f"| planted in {result['records']} records | {result['planted']} | {result['found']} | {spoken} "
             f"| {result['others']} |",
-            f"| a press conference as its publisher corrected it | {corrected['known']} | {corrected['found']} | 2 of 2 "
-            f"| {corrected['others']} |",
+            f"| a press conference as its publisher corrected it | {corrected['known']} | {corrected['found']} "
+            f"| {corrected['with_speaker']} of {corrected['spoken']} | {corrected['others']} |",
             "",
             f"Comparing two versions takes {result['seconds_per_million']} s for a million characters.",
         )
