@@ -25,7 +25,7 @@ from typing import Any
 
 from bench.speed import white_house
 from servanda import read_text, work
-from servanda.comparison import Comparison, updating
+from servanda.comparison import Comparison, hands, updating
 from servanda.ledger import Ledger
 
 SIZES = (1_000, 3_000, 11_166)
@@ -111,19 +111,30 @@ def measured(ledger_file: Path) -> dict[str, Any]:
 
 
 def _compared(ledger: Ledger) -> dict[str, Any]:
-    """Seconds of comparing everything, by part, and the peak memory of the process."""
+    """Seconds of comparing everything; of this process's share, by part; and the peak memory of all processes together."""
     parts: dict[str, float] = defaultdict(float)
     noters, joiners = updating.NOTERS, updating.JOINERS
-    updating.NOTERS = tuple(replace(noter, note=_timed(noter.note, noter.name, parts)) for noter in noters)
-    updating.JOINERS = tuple(_timed(joiner, joiner.__module__.rpartition(".")[2], parts) for joiner in joiners)
+    updating.NOTERS = tuple(replace(noter, noted=_timed(noter.noted, f"{noter.name}, noted", parts)) for noter in noters)
+    updating.JOINERS = tuple(_timed(joiner, f"{_name(joiner)}, joined", parts) for joiner in joiners)
     begin = time.perf_counter()
     try:
         Comparison(ledger)
     finally:
         updating.NOTERS, updating.JOINERS = noters, joiners
     spent = time.perf_counter() - begin
-    parts["loading and keeping"] = spent - sum(parts.values())
-    return {"seconds": spent, "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "parts": dict(parts)}
+    parts["loaded and kept"] = spent - sum(parts.values())
+    own, helpers = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    processes = min(hands.MOST, os.cpu_count() or 1)
+    return {
+        "seconds": spent,
+        "processes": processes,
+        "memory_mb": own + helpers * (processes - 1),
+        "parts": dict(parts),
+    }
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return function.__module__.rpartition(".")[2]
 
 
 def _timed(function: Callable[..., Any], name: str, parts: dict[str, float]) -> Callable[..., Any]:
@@ -140,8 +151,8 @@ def _timed(function: Callable[..., Any], name: str, parts: dict[str, float]) -> 
 def _asked(ledger: Ledger) -> dict[str, float]:
     """Median seconds of an answer, as a command gives it: the comparison is opened for each."""
     names = [matter.name for matter in Comparison(ledger).matters()[:200:10]]
-    searches = [_seconds(lambda asked=asked: Comparison(ledger).search(**asked)) for asked in SEARCHES]
-    matters = [_seconds(lambda name=name: Comparison(ledger).matters(name)) for name in names]
+    searches = [_seconds(_search, ledger, asked) for asked in SEARCHES]
+    matters = [_seconds(_matters, ledger, name) for name in names]
     return {
         "search_s": statistics.median(searches),
         "slowest_search_s": max(searches),
@@ -159,13 +170,21 @@ def _added(ledger: Ledger) -> dict[str, float]:
     for summary in ledger.records()[:: max(1, len(ledger.records()) // ADDED)][:ADDED]:
         text = ledger.reading(summary.record).record.text + "\n\nThe bridge will be opened by the end of 2027.\n"
         ledger.append(read_text(text, source=f"{summary.source}-again", model=False))
-        spent.append(_seconds(lambda: Comparison(ledger)))
+        spent.append(_seconds(Comparison, ledger))
     return {"added_s": statistics.median(spent), "slowest_added_s": max(spent)}
 
 
-def _seconds(function: Callable[[], Any]) -> float:
+def _search(ledger: Ledger, asked: dict[str, Any]) -> None:
+    Comparison(ledger).search(**asked)
+
+
+def _matters(ledger: Ledger, name: str) -> None:
+    Comparison(ledger).matters(name)
+
+
+def _seconds(function: Callable[..., object], *given: Any) -> float:
     begin = time.perf_counter()
-    function()
+    function(*given)
     return time.perf_counter() - begin
 
 
@@ -185,9 +204,10 @@ def broken(result: dict[str, Any]) -> list[str]:
 def markdown(result: dict[str, Any]) -> str:
     """The table."""
     points = result["points"]
-    rows = [
+    rows: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
         ("compared after reading", lambda point: f"{point['seconds']:,.0f} s"),
-        ("peak memory", lambda point: f"{point['memory_mb']:,.0f} MB"),
+        ("by so many processes", lambda point: str(point["processes"])),
+        ("peak memory of all", lambda point: f"{point['memory_mb']:,.0f} MB"),
         ("one record added, findings updated, median (slowest)", _pair("added")),
         ("`search`, median (slowest)", _pair("search")),
         ("`matters NAME`, median (slowest)", _pair("matter")),
@@ -198,7 +218,7 @@ def markdown(result: dict[str, Any]) -> str:
     lines = [
         f"| White House records | {' | '.join(heads)} |",
         f"|---|{'---|' * len(points)}",
-        *(f"| {what} | {' | '.join(cell(point) for point in points)} |" for what, cell in rows),
+        *(f"| {what} | {' | '.join(map(cell, points))} |" for what, cell in rows),
         "",
         f"Time per n·log n at the last point is {growth(points):.2f} times that at the first.",
     ]
