@@ -84,7 +84,7 @@ def _scored(shared: Path, ledger: Ledger) -> dict[str, Any]:
         told = Path(folder) / "matters.json"
         told.write_text(json.dumps(found), encoding="utf-8")
         command = [sys.executable, shared / "bench" / "score_matters.py", shared / "gold" / "matters.json", told]
-        given = subprocess.run([*command, shared / "records", shared / "seeds"], capture_output=True, check=True)  # noqa: S603
+        given = subprocess.run([*command, shared / "records", shared / "seeds"], capture_output=True, check=True)
     return {"matters": len(found), "score": json.loads(given.stdout)}
 
 

@@ -1,7 +1,7 @@
 """Which claims that share a term are about one thing: those that concern the same states, in more than one record.
 
-A word that many talks have ("trade") makes a matter between two states only: trade of A with B is not trade of A with C. What is
-left over meets by single states. A rare word or a phrase ("microelectronics", "import substitution") is one thing wherever
+A word that many talks have ("trade") makes a matter between two states only: trade of A with B is not trade of A with C. What
+is left over meets by single states. A rare word or a phrase ("microelectronics", "import substitution") is one thing wherever
 the states that are concerned hang together.
 """
 
@@ -45,7 +45,7 @@ Part = tuple[tuple[str, ...], list[Use]]
 
 def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
     """The matters that a term gathers, in a settled order."""
-    if len({use.reading for use in uses}) < 2:  # noqa: PLR2004 - a matter is told of in two records
+    if len({use.reading for use in uses}) < 2:
         return []
     if is_rare(term):
         parts = [part for part in _hanging_together(uses) if _is_told_twice(part[1])]

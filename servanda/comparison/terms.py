@@ -38,6 +38,8 @@ _RARE = 60
 """Rarity in tenths of bits from which a word is rare: fewer than one talk in sixty has it."""
 _ALONE = 3.0
 """Weight in bits of a word that names a matter well enough without another."""
+_VERBS = 40
+"""Per cent of its company that stands beside nouns, below which a word is a verb."""
 _HEADS = 25
 """Per cent of its uses in which a word must end a noun phrase to be a head."""
 
@@ -56,6 +58,8 @@ class Word(NamedTuple):
     """Whether it can be the head of a pair."""
     listed: bool
     """Whether the table has it."""
+    verb: bool
+    """Whether it is a verb, by its form or by what stands beside it."""
 
 
 class Term(NamedTuple):
@@ -80,12 +84,13 @@ class _Row(NamedTuple):
     topic: int = 70
     burst: int = 70
     head: int = 50
+    noun: int = 70
     family: str = ""
 
 
 @cache
 def _table() -> dict[str, _Row]:
-    return {row[0]: _Row(*(int(value) for value in row[1:5]), *row[5:]) for row in rows("stem-rarity")}
+    return {row[0]: _Row(*(int(value) for value in row[1:6]), *row[6:]) for row in rows("stem-rarity")}
 
 
 @cache
@@ -111,21 +116,28 @@ def _capitals() -> frozenset[str]:
     return frozenset(name.lower() for name in table("capitals") if " " not in name)
 
 
+@cache
+def _pasts() -> frozenset[str]:
+    """Irregular past forms."""
+    return frozenset(form for row in rows("verbs") if len(row) > 1 for form in row[1].split("/") if form != row[0])
+
+
 @lru_cache(maxsize=100_000)
 def word_of(lower: str) -> Word:
     """A word, given in small letters."""
     if len(lower) < 3 or lower in _small() or lower in _named():
-        return Word(lower, 0.0, 0.0, True, False, True)
+        return Word(lower, 0.0, 0.0, True, False, True, False)
     base = stem(lower)
     row = _table().get(base)
-    rarity, topic, burst, head, family = row or _Row()
+    rarity, topic, burst, head, noun, family = row or _Row()
     base = family or base
     bits = 0.9 + 0.75 * min(rarity, _RAREST) / 10
-    heads = head >= _HEADS and not lower.endswith("ly")
+    verb = noun < _VERBS or lower in _pasts()
+    heads = head >= _HEADS and not verb and not lower.endswith(("ly", "ed"))
     if base in words("general-words") or lower.endswith("ly"):
-        return Word(base, 0.0, bits / 4, True, heads, True)
+        return Word(base, 0.0, bits / 4, True, heads, True, verb)
     alone = 0.0 if base in _titles() else bits * topic / 100
-    return Word(base, alone, bits * (0.35 + 0.65 * burst / 100), False, heads, row is not None)
+    return Word(base, alone, bits * (0.35 + 0.65 * burst / 100), False, heads, row is not None, verb)
 
 
 def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
@@ -150,10 +162,13 @@ def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
             yield from phrase.closed()
         else:
             word = word_of(lower)
-            if not word.share or (lower in _people() and piece[0].isupper()):
+            if not word.share or (lower in _people() and piece[0].isupper()) or (word.verb and piece[0].islower()):
                 yield from phrase.closed()
                 phrase.head = phrase.head if lower in _named() else None
             else:
+                if phrase.before and lower.endswith("ed") and piece[0].islower():  # what was done to it begins here
+                    yield from phrase.closed()
+                    phrase.head = None
                 yield from phrase.grown(_Placed(word, match.start(), match.end(), _is_name(piece, word, opening=opening)))
         opening, last = opening and not piece[0].isalpha(), piece
     yield from phrase.closed()
@@ -213,9 +228,11 @@ def _ending(before: _Placed | None, head: _Placed | None, here: _Placed) -> Iter
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
     if not head.word.heads or modifier.word.stem == head.word.stem or (modifier.word.general and head.word.general):
         return False
+    if modifier.word.stem in _uncounted() or (modifier.name and head.word.stem in _bodies()):
+        return False
     if any(one.word.weight >= _ALONE and not one.name for one in (modifier, head)):
         return False
-    return not (modifier.name and head.name) or (head.word.listed and head.word.stem not in _bodies())
+    return not (modifier.name and head.name) or head.word.listed
 
 
 @cache
@@ -243,3 +260,8 @@ def _pair(modifier: _Placed, head: _Placed) -> Term:
 def is_rare(term: str) -> bool:
     """Whether a term is one thing's name wherever it is met: a pair, or a word that few talks have."""
     return " " in term or _table().get(term, _Row()).rarity >= _RARE
+
+
+def names_instrument(term: str) -> bool:
+    """Whether a term is the name of a treaty, an agreement or the like."""
+    return " " in term and term.rpartition(" ")[2] in _titles()
