@@ -202,6 +202,23 @@ def test_items_of_a_list_take_force_and_actor_from_its_lead() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We remain firmly committed to providing the necessary aid.", "providing the necessary aid"),
+        ("That is why we will restore the bridge.", "restore the bridge"),
+        ("If re-elected I will open the archives.", "open the archives"),
+        ("Developing states will also promote the reform.", "promote the reform"),
+    ],
+)
+def test_an_undertaking_is_one_however_its_clause_is_led_into(words: str, action: str) -> None:
+    assert only(spoken(words)).action == action
+
+
+def test_who_stays_committed_is_to_act() -> None:
+    assert only(spoken("We remain committed to restoring the bridge.")).actor == "Ardania"
+
+
 def test_nobody_is_no_actor() -> None:
     assert only(spoken("Nobody will be left without power.")).actor is None
 

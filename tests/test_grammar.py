@@ -129,6 +129,34 @@ def test_a_joined_verb_takes_the_subject_and_the_modal_before() -> None:
     assert (sentence.cut(found.subject or (0, 0)), found.verb.modal) == ("We", "will")
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("If re-elected I will meet the ministers.", "meet", "I"),
+        ("The cabinet if elected will fund the port.", "fund", "The cabinet"),
+        ("The sponsor and a member opposed each will speak.", "speak", "The sponsor and a member opposed each"),
+    ],
+)
+def test_a_participle_between_a_subject_and_its_verb_takes_neither(text: str, lemma: str, expected: str) -> None:
+    assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["We support related work.", "They will end the council’s unfunded measures.", "He once visited Lida."]
+)
+def test_a_form_in_ed_before_a_noun_is_no_verb(text: str) -> None:
+    assert len(read(text).clauses) == 1
+
+
+def test_a_gerund_behind_to_is_a_verb_whatever_else_the_word_may_be() -> None:
+    assert [one.verb.lemma for one in read("We remain committed to providing aid and to working with Corvia.").clauses][
+        -2:
+    ] == [
+        "provide",
+        "work",
+    ]
+
+
 def test_two_main_clauses_are_two() -> None:
     text = "Orsk will host the forum, and the Belmoran side expects many guests."
     assert [text[found.start : found.end] for found in read(text).clauses] == [

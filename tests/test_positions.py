@@ -130,6 +130,13 @@ def test_the_holder_is_whose_stance_it_is_not_who_tells_of_it() -> None:
     assert found.holder == "Belmora"
 
 
+def test_what_another_is_told_to_have_said_of_us_is_his_stance() -> None:
+    said = (
+        "The President of Belmora was in Lida. President of Belmora Mira Tal once said that we are ready to negotiate on water."
+    )
+    assert only(TALK.format(said=said)).holder == "Mira Tal"
+
+
 def test_in_a_report_the_holder_is_the_source_whose_state_is_named() -> None:
     text = (
         "President of Ardania Jan Orel met with President of Belmora Mira Tal\n\n"

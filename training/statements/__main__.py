@@ -55,13 +55,13 @@ def collect(shared: Path, annotated: Path, records: Sequence[Path]) -> tuple[lis
 def _learn(kind: str, found: Sequence[Example], sentences: Sequence[Labelled], shared: Path) -> Learnt:
     from training.statements.learning import learn  # what it needs is dear, and collecting needs none of it
 
-    known = 0
+    known = {}
     for path in (shared / "gold").glob("*.gold.json"):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if not held_out(gold["record"]):
-            known += sum(not one.get("doubtful") for one in gold.get(KINDS[kind], []))
+            known[gold["record"]] = sum(not one.get("doubtful") for one in gold.get(KINDS[kind], []))
     mine = [one for one in found if one.kind == kind and kind in {k for s in sentences for k in s.labels}]
-    return learn(mine, [one for one in sentences if kind in one.labels], known)
+    return learn(mine, [one for one in sentences if kind in one.labels], known, joint=kind in JOINT_BARS)
 
 
 def write(out: Path, learnt: dict[str, Learnt]) -> None:

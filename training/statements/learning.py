@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,11 @@ from training.statements.examples import Example, Labelled
 
 FOLDS = 5
 FEW = 20
-"""Sentences that hold one, of one source, below which an F1 of them says too little."""
+"""Sentences that hold one, below which an F1 of them says too little."""
+STRETCH = 6
+"""Hundredths on either side of a bar over which F1 is taken."""
+JOINT = frozenset(("record=communique", "record=agreement"))
+"""What detectors see of the words of several parties together."""
 ROUNDS = 3
 """How often the likeliest proposal of each sentence is sought anew."""
 RARE = 3
@@ -54,11 +58,14 @@ def fold(record: str) -> int:
     return int(hashlib.sha256(f"fold {record}".encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def learn(examples: Sequence[Example], sentences: Sequence[Labelled], annotated: int) -> Learnt:
+def learn(
+    examples: Sequence[Example], sentences: Sequence[Labelled], annotated: Mapping[str, int], *, joint: bool = False
+) -> Learnt:
     """Weights for the one kind that the examples are of.
 
     `sentences` are the labelled sentences, of which some hold none of the examples; `annotated` is the number of undoubted
-    annotations of this kind in the records that are not held out.
+    annotations of this kind in each record that is not held out; `joint` says that communiqués and agreements have a bar of
+    their own.
     """
     mine = [one for one in examples if not one.held_out]
     scores = np.zeros(len(mine))
@@ -69,7 +76,7 @@ def learn(examples: Sequence[Example], sentences: Sequence[Labelled], annotated:
                 scores[place] = total(weights, one)
     offset, slope = scaled(mine, scores)
     likely = 1 / (1 + np.exp(-(offset + slope * scores)))
-    bar, measured = best_bar(mine, likely, sentences, annotated)
+    bar, measured = best_bar(mine, likely, sentences, annotated, joint=joint)
     return Learnt(fit(mine), offset, slope, bar, measured)
 
 
@@ -152,23 +159,32 @@ def judged(examples: Sequence[Example], scores: Numbers) -> tuple[list[int], lis
 
 
 def best_bar(
-    examples: Sequence[Example], likely: Numbers, sentences: Sequence[Labelled], annotated: int
+    examples: Sequence[Example], likely: Numbers, sentences: Sequence[Labelled], annotated: Mapping[str, int], *, joint: bool
 ) -> tuple[float, dict[str, float]]:
     """The confidence from which on keeping proposals is best for F1, and what is measured there.
 
-    Where confidence is calibrated that is half of the best F1 (Lipton, Elkan and Naryanaswamy 2014), which is steadier than the
-    place where few examples happen to peak.
+    F1 is the mean of that of sentences and that of annotated clauses, each taken over a stretch of bars about the one that is
+    tried: where few examples happen to peak is no place to stand. `joint` leaves communiqués and agreements out, for kinds that
+    have a bar of their own there.
     """
-    places, right = judged(examples, likely)
+    left_out = joint_records(examples) if joint else set()
+    tried = [place for place, one in enumerate(examples) if one.record not in left_out]
+    mine, sure = [examples[place] for place in tried], likely[tried]
+    others = [one for one in sentences if one.record not in left_out]
+    there = sum(number for record, number in annotated.items() if record not in left_out)
     bars = [hundredths / 100 for hundredths in range(5, 80)]
-    best = max(_mean(measure(examples, likely, bar, sentences, annotated)) for bar in bars)
-    if best < 0:  # neither sentences nor annotations tell: what was judged one by one must do
-        best = max(_f1(likely[places] >= bar, right) for bar in bars)
-    bar = round(best / 2, 2)
+    scores = np.array([_mean(measure(mine, sure, bar, others, there)) for bar in bars])
+    places, right = judged(examples, likely)
+    if scores.max() >= 0:
+        about = np.ones(2 * STRETCH + 1)
+        smooth = np.convolve(scores, about, "same") / np.convolve(np.ones(len(bars)), about, "same")
+        bar = bars[int(np.argmax(smooth))]
+    else:  # neither sentences nor annotations tell: half of the best F1 of what was judged one by one (Lipton and others 2014)
+        bar = round(max(_f1(likely[places] >= bar, right) for bar in bars) / 2, 2)
     told = [(float(likely[place]), flag) for place, flag in zip(places, right, strict=True)]
     kept = [one for one in told if one[0] >= bar]
     return bar, {
-        **measure(examples, likely, bar, sentences, annotated),
+        **measure(mine, sure, bar, others, there),
         "auroc of all": round(auroc(told) or 0.0, 3),
         "auroc of kept": round(auroc(kept) or 0.0, 3),
         "ece of kept": round(calibration(kept)["ece"], 3),
@@ -176,16 +192,17 @@ def best_bar(
     }
 
 
+def joint_records(examples: Sequence[Example]) -> set[str]:
+    """The records that are communiqués or agreements, as the detectors saw them."""
+    return {one.record for one in examples if not JOINT.isdisjoint(one.features)}
+
+
 def measure(
     examples: Sequence[Example], likely: Numbers, bar: float, sentences: Sequence[Labelled], annotated: int
 ) -> dict[str, float]:
-    """F1 where proposals from a confidence on are kept: of sentences of both sources, and of annotated clauses."""
+    """F1 where proposals from a confidence on are kept: of labelled sentences, and of annotated clauses."""
     kept = [one for one, sure in zip(examples, likely, strict=True) if sure >= bar]
-    return {
-        "sentences": sentence_f1(kept, sentences, {"sentences"}),
-        "annotated": sentence_f1(kept, sentences, {"annotated"}),
-        "gold": clause_f1(kept, annotated),
-    }
+    return {"sentences": sentence_f1(kept, sentences), "gold": clause_f1(kept, annotated)}
 
 
 def _f1(kept: Numbers, right: Sequence[bool]) -> float:
@@ -197,7 +214,7 @@ def _mean(measured: dict[str, float]) -> float:
     return sum(there) / len(there) if there else -1.0
 
 
-def sentence_f1(kept: Sequence[Example], sentences: Sequence[Labelled], sources: set[str]) -> float:
+def sentence_f1(kept: Sequence[Example], sentences: Sequence[Labelled]) -> float:
     """F1 of sentences that hold one, no reader doubting; -1 where few do."""
     if not kept:
         return -1.0
@@ -206,7 +223,7 @@ def sentence_f1(kept: Sequence[Example], sentences: Sequence[Labelled], sources:
     pairs = [
         (sentence.labels[kind][0] == 1, sentence.bag in found)
         for sentence in sentences
-        if sentence.source in sources and kind in sentence.labels and sentence.labels[kind][1] and not sentence.held_out
+        if kind in sentence.labels and sentence.labels[kind][1] and not sentence.held_out
     ]
     right = sum(holds and said for holds, said in pairs)
     both = sum(holds for holds, _ in pairs) + sum(said for _, said in pairs)

@@ -173,6 +173,8 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
         row.cls(opens) == "conj" or row.lows[opens] in one_of("connector") or row.lows[opens] in _OPENING
     ):
         opens += 1
+    if _led_by_participle(row, opens, subject.first, drafts):
+        return _Draft(group, subject.first, "", (subject.first, subject.after))
     floor, opens = _past_aside(row, opens, floor, drafts)
     opens = _fronted(row, opens, floor)
     place = (subject.first, subject.after)
@@ -188,6 +190,12 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
     if drafts and opens > 0 and not _boundary(row, opens - 1):
         return _Draft(group, opens, "that", place, len(drafts) - 1)
     return _Draft(group, opens, "", place, _coordinate(row, opens, drafts))
+
+
+def _led_by_participle(row: Row, opens: int, first: int, drafts: list[_Draft]) -> bool:
+    """Whether a participle with its "if" or "when" leads into a clause without a comma: "If elected [we will]"."""
+    led = bool(drafts) and not drafts[-1].group.finite and drafts[-1].group.first == opens == first - 1
+    return led and row.cls(opens - 1) == "sub" and row.cls(first) == "pron"
 
 
 def _past_aside(row: Row, opens: int, floor: int, drafts: list[_Draft]) -> tuple[int, int]:
@@ -224,6 +232,8 @@ def _head(row: Row, opens: int) -> tuple[str, int]:
         if two in ("condition", "understanding") and row.low(i - 2) in ("the", "on"):
             return "on condition that", i - 1
         return "that", i
+    if low == "why" and row.cls(i - 1) == "be" and row.low(i - 2) in ("that", "this", "which"):
+        return "that", i  # "That is why we will"
     if kind in ("sub", "wh"):
         return low, i
     if low in ("since", "until", "till", "after", "before", "as"):

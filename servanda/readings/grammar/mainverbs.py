@@ -84,7 +84,7 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     participle = row.form(i, "participle") is not None
     if before < 0:
         return Candidate(base, "participle") if participle and row.cls(i + 1) == "prep" else None
-    if cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1):
+    if cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1) or low.endswith(("'s", "s'")):
         return None
     if cls == "pron" or low in _RELATIVES or (cls == "wh" and low != "what"):
         return Candidate(base, "past")
@@ -104,8 +104,8 @@ def _past_behind_mark(row: Row, i: int, mark: str, base: str, *, participle: boo
 
 
 def _modifies(row: Row, i: int, before: int, last: int) -> bool:
-    """Whether a form in -ed stands before its noun: "new improved conditions", "deliver locally tailored programmes"."""
-    if row.cls(i - 1) == "adverb" and before == last and row.word(i + 1):
+    """Whether a form in -ed stands before its noun: "support related work", "deliver locally tailored programmes"."""
+    if before == last and row.word(i + 1):
         return True
     if row.cls(i + 1) not in ("", "number") or row.cls(before) or row.named(before) or not row.lows[i].endswith("ed"):
         return False
@@ -116,7 +116,7 @@ def _modifies(row: Row, i: int, before: int, last: int) -> bool:
 def _reduced(row: Row, i: int, last: int) -> bool:
     """Whether a form in -ed tells of the noun before, as a participle: "the measures [agreed] at the meeting will"."""
     follows = row.cls(i + 1)
-    if row.low(i + 1) == "by":
+    if row.low(i + 1) == "by" or (row.low(i + 1) in ("each", "both", "all") and row.cls(i + 2) in ("modal", "be", "have")):
         return True
     if follows not in ("prep", "to", "adverb", "mark"):
         return False
@@ -275,13 +275,14 @@ def _gerund(row: Row, i: int, last: int, kind: str) -> Candidate | None:
     if base is None:
         return None
     other = pseudo_gerund(row.lows[i])
-    if other in ("prep", "pronoun") and row.low(i - 1) != "worth":
+    before = _before(row, i)
+    cls = row.cls(before)
+    if other in ("prep", "pronoun") and row.low(i - 1) != "worth" and cls != "to":
         return None
     follows = row.cls(i + 1)
     object_follows = follows in ("det", "poss", "object", "that", "number")
-    before = _before(row, i)
-    cls = row.cls(before)
-    if other is not None and not object_follows:
+    worked = other == "adjective" and cls == "to" and follows == "prep"  # "committed to working with"
+    if other is not None and not (object_follows or worked):
         return None
     if cls in ("det", "poss") and before == i - 1:
         return None

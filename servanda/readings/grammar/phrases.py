@@ -31,6 +31,8 @@ def subject_before(row: Row, group: VerbGroup, before: list[VerbGroup]) -> Subje
     end = group.first
     while row.cls(end - 1) in ("adverb", "neg"):
         end -= 1
+    if row.cls(end - 2) == "sub" and end > 2 and before and not before[-1].finite and before[-1].last == end - 1:
+        end -= 2  # "the cabinet [if elected] will"
     if row.low(end - 1) == ",":
         opening = _insertion(row, end - 1, before)
         if opening is None:

@@ -99,13 +99,20 @@ class Row:
                 low in ("will", "may") and i and (self._noun_follows(i - 1) or (self.capital(i) and self._month(i)))
             ):
                 classes[i] = ""
-            elif low == "once" and self.low(i + 1) in ("again", "more"):
+            elif low.endswith("ing") and classes[i] in ("prep", "sub") and i and classes[i - 1] == "to":
+                classes[i] = ""  # "committed to providing"
+            elif low == "once" and self._once_upon(i):
                 classes[i] = "adverb"
             elif low == "'d":
                 better = self.low(i + 1) == "better"
                 classes[i] = (
                     "have" if better or (self.form(i + 1, "base") is None and self.form(i + 1, "participle")) else "modal"
                 )
+
+    def _once_upon(self, i: int) -> bool:
+        """Whether "once" tells when, and opens no clause: "he once said", "once again"."""
+        told = self.word(i - 1) and self.form(i + 1, "past") is not None
+        return told or self.cls(i - 1) == "pron" or self.low(i + 1) in ("again", "more")
 
     def _noun_follows(self, i: int) -> bool:
         """Whether a noun must follow a word: "the will", "by May"; not "this will", "both will"."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from servanda.readings.grammar.lexicon import one_of
 from servanda.readings.grammar.mainverbs import Candidate, lone_verb
-from servanda.readings.grammar.row import Row
+from servanda.readings.grammar.row import Row, pseudo_gerund
 
 Tense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive", "gerund", "participle", "imperative"]
 
@@ -189,7 +189,7 @@ def _be(row: Row, j: int, chain: _Chain) -> _Chain:
     if row.low(k) == "being":
         chain.progressive = True
         k = row.skip_adverbs(k + 1)
-    if (base := row.form(k, "participle")) is not None and not _opens_phrase(row, k):
+    if (base := row.form(k, "participle")) is not None:
         chain.main, chain.lemma, chain.passive = k, base, True
     elif (base := row.form(k, "ing")) is not None and pseudo(row, k):
         chain.main, chain.lemma, chain.progressive = k, base, True
@@ -198,14 +198,7 @@ def _be(row: Row, j: int, chain: _Chain) -> _Chain:
 
 def pseudo(row: Row, k: int) -> bool:
     """Whether a word in -ing after "be" is a verb: "is working with", not "is interesting"."""
-    from servanda.readings.grammar.row import pseudo_gerund
-
     return pseudo_gerund(row.lows[k]) not in ("adjective", "noun") or row.cls(k + 1) in ("prep", "to", "det", "poss", "object")
-
-
-def _opens_phrase(row: Row, k: int) -> bool:
-    """Whether a participle after "be" belongs to a noun: "is increased cooperation"."""
-    return row.form(k, "ing") is not None and False
 
 
 def _be_to(row: Row, j: int, k: int, chain: _Chain) -> _Chain | None:

@@ -61,8 +61,8 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
             return known
     if inside[-1].lower in ("i", "me") or any(token.lower == "we" for token in inside):
         return "we"
-    if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing"):
-        return "thing"  # "Developing the industry will help"
+    if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing") and _governs(sentence, inside[1]):
+        return "thing"  # "Developing the industry will help", not "Developing states will help"
     return _noun_kind(_head_part(inside), opens=_opens(sentence, inside[0]))
 
 
@@ -111,6 +111,11 @@ def _noun_kind(part: list[Token], *, opens: bool) -> str:
     if len(capitals) == len([low for low in lows if low not in ("the", "and", "a", "an")]) and capitals:
         return "named"
     return "thing"
+
+
+def _governs(sentence: Sentence, token: Token) -> bool:
+    """Whether a word behind a gerund is seen to be governed by it."""
+    return sentence.classes[sentence.tokens.index(token)] in ("det", "poss", "prep", "to", "object", "number")
 
 
 def _of_office(part: list[Token], lows: list[str], head: str) -> str | None:

@@ -23,7 +23,7 @@ _OWNERS = {"our": "we", "your": "you", "my": "i", "their": "they", "its": "it", 
 """Kinds of actor that possessives mean (see `subjects`)."""
 _LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
 """Marks that may part a lead from what it leads into: "commit to: supporting"."""
-_BEING = frozenset({"be", "stand", "remain"})
+_BEING = frozenset({"be", "stand", "remain", "stay"})
 """Verbs behind which an adjective may lead into an action: "stand ready to"."""
 _ASKED = 12
 """Words that may stand between a noun of asking and what is asked."""
@@ -239,11 +239,21 @@ def _that(sentence: Sentence, n: int) -> Undertaking | None:
     return _make(sentence, n, lead, "that", clause.subject)
 
 
+def _stays(sentence: Sentence, clause: Clause) -> Clause | None:
+    """The clause whose verb only says that it stays so: "[we remain] committed to opening"; None where none does."""
+    above = sentence.clauses[clause.parent] if clause.parent is not None and clause.head == "-ed" else None
+    adjacent = above is not None and above.rest is not None and above.rest[0] <= clause.start
+    return above if above is not None and adjacent and above.verb.lemma in _BEING else None
+
+
 def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | None) -> Undertaking:
     clause = sentence.clauses[n]
     parent = sentence.clauses[clause.parent] if clause.parent is not None else clause
     start = min(parent.start, clause.start)
-    if parent.head in ("-ed", "which", "who"):
+    above = _stays(sentence, parent)
+    if above is not None:
+        start, subject = above.start, above.subject
+    elif parent.head in ("-ed", "which", "who"):
         start, subject = antecedent(sentence, clause.parent or 0), None
     kind = subject_kind(sentence, subject)
     return Undertaking(

@@ -111,7 +111,8 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
         return "telling" in kinds and "talking" not in kinds
     if verb.lemma == "be":
         return found.kind != "there" and not _placed(sentence, clause)
-    return not kinds & {"happening", "clear"}
+    ours = clause.subject is not None and sentence.cut(clause.subject).lower().startswith("our ")
+    return not kinds & ({"happening", "clear", "vague"} if ours else {"happening", "clear"})  # "our programme will support"
 
 
 def _placed(sentence: Sentence, clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from servanda.readings.statements.matters import matter_end, trimmed
 from servanda.readings.statements.parts import Run, stretch_of, subject_of
 from servanda.readings.statements.positions.conditions import conditions_in, exceptions_in, open_questions, reserves
 from servanda.readings.statements.positions.features import features_of
-from servanda.readings.statements.positions.holders import holder_of
+from servanda.readings.statements.positions.holders import holder_of, kind_of
 from servanda.readings.statements.positions.sighting import Sighting
 from servanda.readings.statements.positions.stances import sightings
 from servanda.readings.statements.proposals import Proposal
@@ -58,7 +58,7 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     span = setting.cut(*stretch_of(sentence, unit.run))
     conditions = _conditions(sentence, sighting, unit, setting)
     stance: Stance = "supports_with_conditions" if conditions and sighting.stance == "supports" else sighting.stance
-    subject = sighting.holder if sighting.holder is not None else unit.believer
+    subject = _whose(sentence, sighting.holder, unit.believer)
     features = features_of(sentence, sighting, matter, setting)
     confidence = _confidence(sighting, features, bool(conditions))
     place = setting.cut(*stretch_of(sentence, matter))
@@ -74,6 +74,14 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
         grounds=(Ground("matter", place), *_holder_ground(sentence, subject, setting)),
     )
     return entry, (*features, f"stance={stance}", f"guess={confidence:.1f}")
+
+
+def _whose(sentence: Sentence, holder: Run | None, believer: Run | None) -> Run | None:
+    """Whose stance it is, as printed: who takes it, or of whom it is told that he said so, also where he said "we"."""
+    if holder is None:
+        return believer
+    told = kind_of(sentence, believer) in ("they", "name", "party")
+    return believer if told and kind_of(sentence, holder) == "we" else holder
 
 
 def _merged(sentence: Sentence, found: list[Sighting]) -> list[Sighting]:
