@@ -94,11 +94,13 @@ def test_what_is_undone_is_as_if_it_had_never_been_decided(comparison: Compariso
     assert comparison.matter(treaty.id) == treaty
 
 
-def test_as_of_a_day_later_decisions_do_not_hold(comparison: Comparison) -> None:
+def test_as_of_a_day_what_a_desk_said_later_is_not_known_but_what_is_one_matter_is(comparison: Comparison) -> None:
     treaty = comparison.matter(TREATY)
     comparison.rename(treaty.id, "The river file", at="2025-06-01T10:00:00Z")
-    assert comparison.matter(treaty.id, on="2025-05-01").name == TREATY
-    assert comparison.matter(treaty.id, on="2025-07-01").name == "The river file"
+    comparison.settle(treaty.id, {"owner": "Ida Brandt"}, at="2025-06-01T10:00:00Z")
+    before, after = comparison.matter(treaty.id, on="2025-05-01"), comparison.matter(treaty.id, on="2025-07-01")
+    assert (before.name, before.owner) == ("The river file", None)
+    assert (after.name, after.owner) == ("The river file", "Ida Brandt")
 
 
 def test_a_matter_that_is_not_there_is_said_so_after_decisions_too(comparison: Comparison) -> None:

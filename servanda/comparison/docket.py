@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from servanda.comparison import matters as compared
 from servanda.comparison.carrying import carried_over
-from servanda.comparison.decided import ACTIONS, Held, held
+from servanda.comparison.decided import ACTIONS, Held, as_of, held
 from servanda.comparison.relations import relations_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
@@ -25,10 +25,10 @@ _SOME = 5
 def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
     """The matters, by name, without their claims; with `name` those that are called so, with all their claims.
 
-    `on` leaves out what no record up to that day tells, and what was decided later. Matters that one record alone speaks of are
+    `on` leaves out what no record up to that day tells, and what a desk said later. Matters that one record alone speaks of are
     listed only with `everything`, or where somebody decided upon them.
     """
-    holds = _held(ledger, on)
+    holds = held_of(ledger, on)
     if holds is None:
         return compared.matters(ledger, name, on=on, everything=everything)
     if name is not None:
@@ -45,7 +45,7 @@ def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
 
     Raises `NotFoundError` where none is called so, or several are.
     """
-    holds = _held(ledger, on)
+    holds = held_of(ledger, on)
     if holds is None:
         return compared.matter(ledger, ref, on=on)
     found = sorted(_called(ledger, holds, ref))
@@ -56,10 +56,11 @@ def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
     raise NotFoundError(f"{len(found)} matters are called {ref}", remedy=f"say which: {', '.join(found[:_SOME])}")
 
 
-def _held(ledger: Ledger, on: str | None) -> Held | None:
-    """What was decided of matters, as it holds; None where nothing was."""
+def held_of(ledger: Ledger, on: str | None) -> Held | None:
+    """What was decided of matters, as it holds when asked as of a day; None where nothing was."""
     with ledger.reads() as connection:
-        known = [one for one in decisions(connection, until=on) if one.subject.startswith("matter-") and one.action in ACTIONS]
+        decided = as_of(decisions(connection), on)
+    known = [one for one in decided if one.subject.startswith("matter-") and one.action in ACTIONS]
     if not known:
         return None
     known = carried_over(ledger, known)

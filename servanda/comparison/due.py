@@ -14,13 +14,12 @@ from typing import TypedDict
 from sqlalchemy import Connection
 
 from servanda.comparison import docket
-from servanda.comparison.decided import held
+from servanda.comparison.decided import Held
 from servanda.comparison.following import stems_of
 from servanda.comparison.relations.order import when
 from servanda.comparison.searching import called
 from servanda.comparison.silence import Later, Silence
 from servanda.ledger import Ledger, deadlines, later
-from servanda.ledger.decisions import decisions
 from servanda.model import Claim, Due, Matter, Relation
 from servanda.standing import shown_first
 
@@ -85,7 +84,7 @@ def due(
         claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
         sure = _together(one for one in claims if everything or _is_shown(one, on))
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
-        found = _told(connection, asked, on)
+        found = _told(connection, asked, on, docket.held_of(ledger, on))
     unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
     listed = {one.id: one for one in docket.matters(ledger, on=on, everything=True)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
@@ -103,18 +102,17 @@ def _together(claims: Iterable[Claim]) -> list[list[Claim]]:
     return [sorted(same, key=when) for same in found.values()]
 
 
-def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str) -> list[tuple[Due, list[str]]]:
+def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, holds: Held | None) -> list[tuple[Due, list[str]]]:
     """Commitments with what later records tell of them, and how many were read; beside each the ids of its matters."""
     claims = [claim for same in asked for claim in same]
     told = deadlines.told_of(connection, claims)
-    numbers = [claim.id for claim in claims]
-    holds, stored = held(decisions(connection, until=on)), later.matters_of(connection, numbers)
+    stored = later.matters_of(connection, [claim.id for claim in claims])
     silence = Silence(connection, on)
     found = []
     for same in asked:
-        home = sorted({holds.home(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())})
-        within = sorted({id_ for one in same for id_ in stored.get(one.id, ())})
-        since = silence.after(same[0], within, day=same[0].values["deadline_end"])
+        places = [(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())]
+        home = sorted({holds.home(id_, entry) if holds else id_ for id_, entry in places})
+        since = silence.after(same[0], sorted({id_ for id_, _ in places}), day=same[0].values["deadline_end"])
         fate = _telling((relation for one in same for relation in told.get(one.id, ())), on)
         found.append((_commitment(same, on, fate, since), home))
     return found
