@@ -92,7 +92,7 @@ def _people(record: _Record) -> list[Participant]:
     briefed = record.told.briefed
     named = _named(record, record.stretch)
     if not briefed:
-        named = named or _named(record, record.said)
+        named = named or ([] if record.told.together else _named(record, record.said))
         named += [use for use in record.speaking if side_of(use, _full(record, use))[1] and use not in named]
         if len({side_of(use, _full(record, use))[1] for use in named}) < 2:
             lead = " ".join(sentence for sentence in record.lead[:2] if in_sentence(sentence))

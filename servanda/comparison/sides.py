@@ -12,7 +12,7 @@ from servanda.model import NameUse
 from servanda.readings.officeholders import Holder, holders
 from servanda.words import rows, table
 
-_WORD = re.compile(r"U\.S\.|U\.K\.|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"U\.S\.|U\.K\.|[A-Z]\d{1,2}(?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONGEST = 6
 _NOT_SIDES = frozenset(("in", "at", "national"))
 """Words before a name that is no side: where it was ("talks with Ardania in Corvia"), or part of an office's name."""
@@ -25,10 +25,15 @@ def states_in(text: str) -> Iterator[str]:
     place = 0
     while place < len(tokens):
         found = _named_at(tokens, place)
-        before = tokens[place - 1].lower() if place else ""
-        if found and before not in _NOT_SIDES:
+        if found and not _is_place(tokens, place):
             yield found[0]
         place += found[1] if found else 1
+
+
+def _is_place(tokens: list[str], place: int) -> bool:
+    """Whether words tell where it was: "in Corvia", "in Orsk, Corvia"."""
+    before = [token.lower() for token in tokens[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in _NOT_SIDES or (before[0] == "in" and tokens[place - 1][0].isupper()))
 
 
 def _named_at(tokens: list[str], place: int) -> tuple[str, int] | None:

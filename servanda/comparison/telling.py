@@ -17,6 +17,8 @@ _TOGETHER = re.compile(
     r"\b(?:remarks|statements|(?:press|news) (?:conference|availability)|заявления|пресс-конференц\w*)\b", re.I
 )
 """What several persons do together, where a title names them."""
+_OCCASION = re.compile(r" (?:at|on|to|in|for|during|before|after|honoring|announcing) ", re.I)
+"""Where or of what they spoke: whoever is named behind it need not have been there."""
 _LONGEST = 500
 """Characters of a sentence that are looked at."""
 _REACH, _REACH_BEHIND = 60, 160
@@ -71,8 +73,11 @@ def in_title(title: str) -> Told | None:
     if joint and not briefed:
         spoken = re.search(r"press|news|пресс", joint.group(), re.I)
         return Told(0, len(title), joint=True, weak=not spoken)
-    together = not briefed and _TOGETHER.search(title) and re.search(r" and | и ", title, re.I)
-    return Told(0, len(title), joint=True, together=True) if together else None
+    if briefed or not _TOGETHER.search(title):
+        return None
+    after = _OCCASION.search(title)
+    end = after.start() if after else len(title)
+    return Told(0, end, joint=True, together=True) if re.search(r" and | и ", title[:end], re.I) else None
 
 
 def is_another(title: str) -> bool:
