@@ -42,13 +42,13 @@ demo: $(VENV)/.model ## read the example records, print what is in them and what
 	@rm -rf demo-out && mkdir -p demo-out
 	@$(DEMO) read examples/records $(filter-out $(CORRECTED),$(wildcard examples/talks/*.txt)) $(DEMO_LEDGER) --report demo-out/report.html --hints
 	@$(DEMO) read $(CORRECTED) --replaces $(SIGNING) --quiet $(DEMO_LEDGER)
-	@echo && echo " Who promised what, in all of them" && $(DEMO) commitments $(DEMO_LEDGER)
-	@echo && echo " Who they are, in whatever spelling" && $(DEMO) people $(DEMO_LEDGER)
+	@echo && echo " What Elena Marsh promised, in all of them" && $(DEMO) commitments --by Marsh $(DEMO_LEDGER)
+	@echo && echo " Who they are, in whatever spelling" && $(DEMO) people --kind person $(DEMO_LEDGER)
 	@echo && echo " When they met, and who tells of it" && $(DEMO) meetings $(DEMO_LEDGER)
-	@echo && echo " What they come back to" && $(DEMO) matters $(DEMO_LEDGER)
+	@echo && echo " What they come back to" && $(DEMO) matters --limit 10 $(DEMO_LEDGER)
 	@echo && echo " What became of the treaty" && $(DEMO) status "Treaty on the River Lidd" $(DEMO_LEDGER)
-	@echo && echo " What a reader should be told" && $(DEMO) findings --since 2025-03-01 $(DEMO_LEDGER)
-	@echo && echo " What was due by the end of 2025" && $(DEMO) due --on 2025-12-31 --by Weller $(DEMO_LEDGER)
+	@echo && echo " What a reader should be told since June 2025" && $(DEMO) findings --since 2025-06-01 --on 2025-12-31 $(DEMO_LEDGER)
+	@echo && echo " What Tomas Weller said would be done by the end of 2025" && $(DEMO) due --on 2025-12-31 --by Weller $(DEMO_LEDGER)
 	@echo && echo " What was corrected after the signing" && $(DEMO) diff $(CORRECTED) $(DEMO_LEDGER)
 	@echo && echo " Where the shares of water are spoken of" && $(DEMO) search '"shares of water"' --limit 3 $(DEMO_LEDGER)
 
