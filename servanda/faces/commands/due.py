@@ -151,5 +151,5 @@ def _silence(one: Due) -> str:
     if not one.passed:
         return "not due yet"
     if not one.later_records and not one.unread_records:
-        return "date passed; no later record that could tell of it was read"
+        return "date passed; no later record of its speakers, its sides or its matter was read"
     return f"date passed; nothing found in {later.words}"
