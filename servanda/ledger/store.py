@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
 
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
@@ -193,12 +193,22 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
     return sorted(found.values(), key=lambda row: int(row.record_id))
 
 
+_LATER = document_version.alias("later")
+_VERSION_OF = (
+    _VERSIONS.where(
+        document_version.c.reading_id == bindparam("number"),
+        ~select(_LATER.c.id)
+        .where(_LATER.c.document_id == document_version.c.document_id, _LATER.c.id > document_version.c.id)
+        .exists(),
+    )
+    .order_by(document_version.c.id.desc())
+    .limit(1)
+)
+
+
 def version_of(connection: Connection, number: int) -> Found | None:
     """The last version of any document that says this reading now; None where none does any more."""
-    later = document_version.alias("later")
-    newer = select(later.c.id).where(later.c.document_id == document_version.c.document_id, later.c.id > document_version.c.id)
-    query = _VERSIONS.where(document_version.c.reading_id == number, ~newer.exists())
-    found = connection.execute(query.order_by(document_version.c.id.desc()).limit(1)).first()
+    found = connection.execute(_VERSION_OF, {"number": number}).first()
     return None if found is None or found.sha256 in replaced(connection) else found
 
 
