@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servanda.errors import LedgerError, ServandaError, UsageError
-from servanda.model import READER, Reading, RecordKind
+from servanda.model import READER, Decision, Reading, RecordKind
 from servanda.readings import STEPS, STEPS_WITH_MODEL, read_record
 from servanda.readings.quotes import tagger
 from servanda.records import intake
@@ -66,6 +66,8 @@ class Outcome:
     """One line for a person. What raised it, if that was no `ServandaError`, is its `__cause__`."""
     appended: Appended | None = None
     """What the ledger did with the reading; None where no ledger was asked."""
+    replaced: Decision | None = None
+    """The decision that it replaces another record; None where nobody said so, or it had been said before."""
 
 
 def read(
@@ -222,7 +224,7 @@ def read_into(
     for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language, model=model):
         kept = _kept(ledger, outcome, asked, read_at)
         if earlier is not None and kept.appended is not None:
-            ledger.replace(earlier, kept.appended.record, decided_at=read_at)
+            kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=read_at))
         yield kept
 
 

@@ -344,7 +344,7 @@ def test_a_finding_of_an_edit_says_both_wordings_and_whose_they_are():
     (finding,) = findings_of(read(TALK), read(LATER))
     assert finding.sentence == (
         "The later version of “Remarks by President Marsh and President Weller in Joint Press Conference” has, in the words of "
-        "Marsh, “and it will carry 500 lorries a day.”, where the earlier one has “and it will carry 400 lorries a day.”."
+        "Marsh, “and it will carry 500 lorries a day”, where the earlier one has “and it will carry 400 lorries a day”."
     )
     assert (finding.earlier.text, finding.later.text) == ("400", "500")
 
@@ -383,7 +383,8 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("book")
 def test_diff_shows_each_edit_among_its_words_under_its_speaker(capsys):
-    assert cli.main(["read", "-q", "--no-model", "corrected.txt", "--replaces", "talk.txt"]) == 0
+    told = run(capsys, "read", "--no-model", "corrected.txt", "--replaces", "talk.txt")[1]
+    assert "It replaces talk.txt (decision 1; `servanda undo 1` takes it back)." in told
     code, out, _ = run(capsys, "diff", "corrected.txt")
     assert code == 0
     assert "Marsh\n    figures: " in out

@@ -29,7 +29,7 @@ _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _END_SIGNS = re.compile(r"[.,;:!?…]*[\"”’»)\]]*")
 _MARK_FIRST = re.compile(r"[\[(*\s]*([^\W\d_][^:\[\]()]{0,40}?)[\])*\s]*(?:[:\])]|\s[-–—])[\])*\s]*(?=\w)")
-_MARK_LAST = re.compile(r"\s*[\[(]([^\[\]()]{1,40})[\])]\s*$")
+_MARK_LAST = re.compile(r"[\[(]([^\[\]()]{1,40})[\])]\s*$")
 
 
 class Side:

@@ -191,6 +191,8 @@ def _told(one: Decision) -> str:
         return f"{one.subject} parted: {', '.join(values['parts'])} is now {values['into']}"
     if one.action == "rename":
         return f"{one.subject} called {values['name']}"
+    if one.action == "replaces":
+        return f"{one.subject} is a later version of record-{values['earlier'][:16]}"
     if one.action == "undo":
         return f"{one.subject}: decision {values['undoes']} undone"
     said = ", ".join(f"{name} {_value(values[name])}" for name in sorted(values) if name not in ("parts", "skeletons"))

@@ -17,7 +17,7 @@ from servanda.faces.options import complete_record, ledger_option, reading_optio
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from servanda.model import Reading
+    from servanda.model import Decision, Reading
     from servanda.work import Given, Outcome
 
 
@@ -73,6 +73,7 @@ def command(
     if not quiet:
         _tell_what_is_missing(asked)
     marked: list[str] = []
+    decision: Decision | None = None
     with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
         with _sinks(target, report) as sinks:
             for outcome in _outcomes(inputs, ledger, asked, replaces):
@@ -82,7 +83,13 @@ def command(
                     if ledger and replaces is None and _is_marked(outcome.reading):
                         marked.append(outcome.reading.record.origin.record)
                 account.tell(outcome)
+                decision = outcome.replaced or decision
         account.sum_up(ledger=ledger, target=target, report=report)
+    if decision and not quiet:
+        number = decision.number
+        click.echo(
+            f"It replaces {replaces} (decision {number}; `servanda undo {number}` takes it back).", err=out is sys.stderr
+        )
     if ledger and marked and not quiet:
         _offer(ledger, marked)
     return account.exit_code
