@@ -45,7 +45,17 @@ _PLAIN = {"done": "fulfilled"}
 
 def who(claim: Claim) -> str:
     """Whose statement it is."""
-    return claim.said_by or ("speaker not named" if claim.values.get("voice") == "speaker" else "publisher")
+    unnamed = "speaker not named" if claim.values.get("voice") == "speaker" else "publisher"
+    return (claim.said_by or "").strip(" ,;") or unnamed
+
+
+def sentence_of(claim: Claim) -> str:
+    """The sentence of a claim without the label of its turn, where the sentence begins with that."""
+    label, colon, words = claim.sentence.partition(":")
+    surname = (claim.place.speaker or " ").split()[-1:] or [""]
+    if colon and surname[0] and surname[0].casefold() in label.casefold().split() and claim.place.text not in label:
+        return words.strip() or claim.sentence
+    return claim.sentence
 
 
 def record_of(place: Place) -> str:
@@ -61,13 +71,13 @@ def quoted(place: Place, limit: int = 240) -> str:
 def words_of(claim: Claim, limit: int = 240) -> str:
     """The words that tell what a claim says: its own, or the sentence of a name or a number that says little alone."""
     short = claim.kind in ("instrument", "figure")
-    return f"“{shortened(claim.sentence if short else claim.place.text, limit)}”"
+    return f"“{shortened(sentence_of(claim) if short else claim.place.text, limit)}”"
 
 
 def step_words(event: MatterEvent) -> str:
     """What befell the matter: `agreed`, `raised (pledged)`, `referred: government → head`."""
     step = _STEPS.get(event.step, event.step)
-    levels = " → ".join(level for level in (event.level_from, event.level_to) if level)
+    levels = f"{event.level_from} → {event.level_to}" if event.level_from and event.level_to else event.level_to or ""
     detail = event.detail.replace("_", " ") if event.detail and event.detail != _PLAIN.get(event.step) else ""
     degree = event.claim.values.get("degree") if event.claim.kind == "progress" else None
     told = ", ".join(part for part in (detail, f"{degree} %" if degree is not None else "") if part)
@@ -164,7 +174,7 @@ def in_sentence(claims: Sequence[Claim], *, marked: bool = False) -> list[Fragme
 
     A long sentence is cut around the words. `marked` puts them in brackets, unless they are most of what is shown.
     """
-    sentence = claims[0].sentence
+    sentence = sentence_of(claims[0])
     marks = [(place, place + len(claim.place.text)) for claim in claims if (place := sentence.find(claim.place.text)) >= 0]
     if not marks or len(marks) < len(claims):
         return [("“", ""), *_safe(shortened(" … ".join(claim.place.text for claim in claims)), "strong"), ("”", "")]

@@ -132,7 +132,9 @@ def _promise(one: Due) -> Iterator[Line]:
     again = f"; and in {counted(len(one.repeated), 'more record')}" if one.repeated else ""
     matter = f"; matter: {one.matter_name}" if one.matter_name else ""
     yield line(
-        (f"{claim.values['actor'] or 'actor not named'}: ", "speaker"), (chronicle.quoted(claim.place), ""), indent="    "
+        (f"{(claim.values['actor'] or '').strip(' ,;') or 'actor not named'}: ", "speaker"),
+        (chronicle.quoted(claim.place), ""),
+        indent="    ",
     )
     yield line((f"{said}{again}{matter}", "quiet"), indent="      ")
     for told in one.told:
