@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from servanda.model import Quotation, Reading, Turn, Voice
+from servanda.model import Quotation, Reading, Record, Turn, Voice
 from servanda.readings.quotes.parties import joined
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.spoken import body_start
@@ -33,16 +33,18 @@ class Answer:
 
 
 class Answerable:
-    """Who is answerable for each stretch of one record. Made once its turns and quotations are known."""
+    """Who is answerable for each stretch of one record. Made once its turns and quotations are known (see `answerable`)."""
 
     def __init__(self, reading: Reading) -> None:
+        self.scene = Scene(reading, reading.of(Quotation))
+        """Who is there, who has the floor, who takes part."""
         self._text = reading.record.text
         self._turns = tuple(sorted(reading.of(Turn), key=lambda turn: turn.span.start))
         self._starts = [turn.span.start for turn in self._turns]
         contents = ((span.start, span.end, quotation) for quotation in reading.of(Quotation) for span in quotation.content)
         self._contents = sorted(contents, key=lambda item: item[:2])
         self._content_starts = [start for start, _, _ in self._contents]
-        self.parties = _parties(reading)
+        self.parties = _parties(reading.record, self.scene)
         """The parties whose words a communiqué or an agreement is, joined; None for other records."""
 
     def at(self, start: int, end: int) -> Answer:
@@ -73,10 +75,29 @@ class Answerable:
         return None
 
 
-def _parties(reading: Reading) -> str | None:
+def answerable(reading: Reading) -> Answerable:
+    """Who is answerable for each stretch of a reading: made once for all that ask, as long as turns and quotations stay."""
+    return reading.layer(_Kept).of(reading)
+
+
+class _Kept:
+    """What was made last for a record, with the turns and quotations that it was made of."""
+
+    def __init__(self, record: Record) -> None:
+        del record  # a layer is made of its record; this one waits for a reading
+        self._made: tuple[tuple[Turn, ...], tuple[Quotation, ...], Answerable] | None = None
+
+    def of(self, reading: Reading) -> Answerable:
+        """The same again, or made anew where other turns or quotations are known."""
+        turns, quotations = reading.of(Turn), reading.of(Quotation)
+        if self._made is None or self._made[:2] != (turns, quotations):
+            self._made = turns, quotations, Answerable(reading)
+        return self._made[2]
+
+
+def _parties(record: Record, scene: Scene) -> str | None:
     """The parties whose words a communiqué or an agreement is; None for other records and where it does not name them."""
-    scene = Scene(reading, reading.of(Quotation))
-    if scene.authors or reading.record.kind not in ("communique", "agreement"):
+    if scene.authors or record.kind not in ("communique", "agreement"):
         return joined(scene.authors) or None
     names = tuple(party.name for party in scene.parties)
     return joined(names) if len(names) > 1 else None  # nobody but a group declares jointly alone

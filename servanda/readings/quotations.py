@@ -47,20 +47,26 @@ def find_quotations_with_model(reading: Reading) -> Reading:
 def _found(reading: Reading, *, model: bool) -> Reading:
     text = reading.record.text
     marked = marked_stretches(text, reading.layer(paragraphs))
-    kept = arbitrate(text, marked, candidates(reading, marked, model=model), model=model)
-    voices = _Voices(reading)
-    chosen = assemble(text, marked, [*kept, *labelled_speech(text, marked)])
+    voices, labelled = _Voices(reading), labelled_speech(text, marked)
+    kept = arbitrate(text, marked, _candidates(reading, marked, voices, labelled, model=model), model=model)
+    chosen = assemble(text, marked, [*kept, *labelled])
     found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in chosen]
     return reading.having(resolve(reading, _levelled(found)))
 
 
 def candidates(reading: Reading, marked: Sequence[Marked], *, model: bool) -> list[Candidate]:
     """All that rules and, where asked, the model propose and that may be a quotation where it stands."""
-    text, voices = reading.record.text, _Voices(reading)
+    return _candidates(reading, marked, _Voices(reading), labelled_speech(reading.record.text, marked), model=model)
+
+
+def _candidates(
+    reading: Reading, marked: Sequence[Marked], voices: _Voices, labelled: Sequence[Proposal], *, model: bool
+) -> list[Candidate]:
+    text = reading.record.text
     proposals = [*propose(text, reading.layer(paragraphs), marked)]
     if model:
         proposals += _by_model(reading, voices, marked)
-    proposals = outside(drawn(text, marked, proposals), labelled_speech(text, marked))
+    proposals = outside(drawn(text, marked, proposals), labelled)
     return [Candidate(one, voices.speak(one)) for one in proposals if voices.reports(one)]
 
 

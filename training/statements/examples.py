@@ -21,7 +21,7 @@ from bench.sentences import KINDS, load, places
 from bench.statements import scorer_of
 from servanda.model import Reading
 from servanda.readings import STEPS, read_record
-from servanda.readings.answerable import Answerable
+from servanda.readings.answerable import answerable
 from servanda.readings.statements.finding import find_statements, proposed
 from servanda.readings.statements.proposals import Proposal, Statement
 from servanda.readings.statements.scoring import Sight
@@ -96,12 +96,12 @@ def from_gold(shared: Path) -> Iterator[Example]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         reading = read_before(path.with_name(gold["record"]), gold["reference_date"])
         judges = {kind: _Judge(scorer, name, gold.get(name, [])) for name, kind in kinds.items()}
-        answerable = Answerable(reading)
+        whose = answerable(reading)
         for number, (sentence, proposals) in enumerate(proposed(reading)):
             for place, proposal in enumerate(proposals):
                 entry = proposal.entry
                 if entry.kind in judges:
-                    speaker = answerable.at(entry.span.start, entry.span.end).speaker
+                    speaker = whose.at(entry.span.start, entry.span.end).speaker
                     label, sure, named = judges[entry.kind].judged(entry, speaker)
                     features = tuple(sorted(Sight(sentence).seen(proposal)))
                     bag = (gold["record"], -1 - 100 * number - place)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Span, Time, Turn
-from servanda.readings.answerable import Answer, Answerable
+from servanda.model import Figure, Instrument, Passage, Reading, Record, Span, Time, Turn
+from servanda.readings.answerable import Answer, answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.quotes.sources import meant_by
@@ -26,19 +26,14 @@ class Setting:
 
     def __init__(self, reading: Reading) -> None:
         self.record: Record = reading.record
-        self.answerable = Answerable(reading)
+        self.answerable = answerable(reading)
         self._reading = reading
         self._inside: dict[type[Passage], tuple[list[int], list[Passage]]] = {}
 
-    @cached_property
+    @property
     def scene(self) -> Scene:
         """Who is there, who has the floor, who takes part."""
-        return Scene(self._reading, self.quotations)
-
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """The record's reported words, in order."""
-        return self._reading.of(Quotation)
+        return self.answerable.scene
 
     @cached_property
     def mislabelled(self) -> frozenset[str]:
