@@ -20,13 +20,17 @@ _LEAST = 0.3
 """Relations that are less sure are seen in the matter's timeline only."""
 _FIGURES = 0.7
 """From which confidence on a relation of figures is shown."""
+_RETOLD = 0.5
+"""The same, where one reports the other's words and gives another figure."""
 _SHOWN = (
     "stages.done",
     "stages.halted",
     "stages.still_asked",
     "stages.on",
     "stages.goes_on",
-    "instruments.",
+    "instruments.life",
+    "instruments.amended",
+    "making.",
     "positions.",
     "commitments.",
 )
@@ -92,8 +96,17 @@ def _shown(relation: Relation) -> bool:
     if relation.relation in _SILENT:
         return False
     if relation.rule.startswith("relations.figures."):
-        return relation.confidence >= _FIGURES
+        return relation.confidence >= (_RETOLD if _retold(relation) else _FIGURES)
     return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and _beyond_doubt(relation)
+
+
+def _retold(relation: Relation) -> bool:
+    """Whether the later words report what the earlier speaker said, and with another figure."""
+    surname = (relation.earlier.said_by or "").split()[-1:]
+    if not surname or relation.relation != "differs_by_source" or relation.later.said_by == relation.earlier.said_by:
+        return False
+    said = rf"\b{re.escape(surname[0])}\b(?: \w+)? (?:says|said|told|mentioned|noted|stated|announced)\b"
+    return bool(re.search(said, relation.later.sentence))
 
 
 def _beyond_doubt(relation: Relation) -> bool:

@@ -41,7 +41,7 @@ def overdue(connection: Connection, on: str) -> list[Finding]:
     silence = Silence(connection, on)
     found = []
     for claim in due:
-        if not any(_tells(one, on) for one in told.get(claim.id, ())):
+        if not any(tells(one, on) for one in told.get(claim.id, ())):
             of = matters.get(claim.id, [])
             found.append(_finding(connection, claim, of, silence.after(claim, of, day=_day(claim)), on))
     return found
@@ -56,7 +56,7 @@ def _day(claim: Claim) -> str:
     return str(claim.values["deadline_end"])
 
 
-def _tells(relation: Relation, on: str) -> bool:
+def tells(relation: Relation, on: str) -> bool:
     """Whether a later claim tells how far it is; that its matter is spoken of again does not."""
     known = relation.later.day is not None and relation.later.day <= on
     return known and relation.rule != "again" and relation.later.kind in ("progress", "instrument", "commitment", "topic")
@@ -68,18 +68,19 @@ def _finding(connection: Connection, claim: Claim, matter_ids: Sequence[str], re
         kind="overdue",
         sentence=(
             f"On {day_words(claim.day)} {who(claim)} said: {words_of(claim)}; "
-            f"its day, {day_words(_day(claim))}, has passed, and nothing was found on it in {_records(read)}."
+            f"its day, {day_words(_day(claim))}, has passed, and nothing was found on it in {records_words(read)}."
         ),
         later=claim.place,
         matter=matter_ids[0] if matter_ids else None,
         confidence=float(claim.values["confidence"]),
         rule="overdue.deadline",
         why=f"date passed; nothing found in {read.words}",
-        shown=_shown(claim, read) and not _spoken_of(connection, claim, read, on),
+        shown=_shown(claim, read) and not spoken_of(connection, claim, read, on),
     )
 
 
-def _records(read: Later) -> str:
+def records_words(read: Later) -> str:
+    """How many later records were read, and until when, in words."""
     noun = "record" if read.records == 1 else "records"
     return f"{read.records} later {noun}" + (f", the last of {day_words(read.last)}" if read.last else "")
 
@@ -91,7 +92,7 @@ def _shown(claim: Claim, read: Later) -> bool:
     return bool(read.records) and far and shown_first(claim.kind, claim.values["confidence"])
 
 
-def _spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:
+def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:
     """Whether a later record of the same sides speaks of the thing at all, whatever it says: then it may well tell of it."""
     named = [Term(word) for word in rarest_words(subject(claim), _NAMING)]
     if not named:

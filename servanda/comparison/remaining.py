@@ -11,6 +11,7 @@ from servanda.ledger import Summary
 from servanda.model import Commitment, Entry, Finding, Place, Position, Progress, Reading, Span, Topic, digest
 from servanda.readings.answerable import Answerable
 from servanda.readings.layers import sentences
+from servanda.readings.spoken import body_start
 
 _THINGS = r"(?:problems?|issues?|questions?|matters?|disputes?|disagreements?|differences|obstacles?)"
 _NOTHING_LEFT = re.compile(
@@ -26,6 +27,8 @@ _LEFT = re.compile(
     r"|\b(?:still|yet) to be (?:resolved|solved|settled|removed|lifted)\b",
     re.IGNORECASE,
 )
+_PLAIN = 0.9
+"""How sure it is that a sentence in which the words stand says so."""
 _STATEMENTS = (Commitment, Progress, Position, Topic)
 
 
@@ -61,19 +64,22 @@ class _Places:
         self._answerable = Answerable(reading)
 
     def by_holder(self, pattern: re.Pattern[str]) -> dict[str, _Said]:
-        """The first words of each holder in which a pattern is found."""
-        found: dict[str, _Said] = {}
+        """The words of each holder in which a pattern is found: his first statement, else his first sentence."""
+        stated: dict[str, _Said] = {}
+        plain: dict[str, _Said] = {}
         for match in pattern.finditer(self._record.text):
             start, end = match.span()
             over = [entry for entry in self._statements if entry.span.start <= start and end <= entry.span.end]
             entry = max(over, key=lambda one: (one.confidence, one.id), default=None)
-            holder = _holder(entry) if entry else self._answerable.at(start, end).speaker
+            answer = self._answerable.at(start, end)
+            holder = _holder(entry) if entry else answer.speaker
             if holder and entry:
-                found.setdefault(holder, _Said(entry.span, entry.confidence, entry.id))
+                stated.setdefault(holder, _Said(entry.span, entry.confidence, entry.id))
             elif holder:
                 first, last = next(one for one in self._sentences if one[0] <= start < one[1])
-                found.setdefault(holder, _Said(self._record.cut(first, last), 0.9))
-        return found
+                body = body_start(answer.turn, self._record.text) if answer.turn else 0
+                plain.setdefault(holder, _Said(self._record.cut(max(first, body), last), _PLAIN))
+        return {**plain, **stated}
 
 
 def _holder(entry: Entry) -> str | None:
@@ -88,8 +94,8 @@ def _finding(holder: str, nothing: _Said, left: _Said, summary: Summary) -> Find
         id=f"finding-{digest(seed.encode())[:16]}",
         kind="weakens",
         sentence=(
-            f"On {day_words(one.day)} {holder} said that nothing is left to solve: {quoted(one.text)}; "
-            f"in the same record what remains is named: {quoted(other.text)}."
+            f"On {day_words(one.day)} {holder} said that nothing is left to solve: {quoted(one.text.removesuffix('.'))}; "
+            f"in the same record what remains is named: {quoted(other.text.removesuffix('.'))}."
         ),
         later=second,
         earlier=first,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from servanda.comparison.dropped import dropped
 from servanda.comparison.overdue import overdue
 from servanda.ledger import Ledger
 from servanda.ledger import findings as kept
 from servanda.ledger import later as ledger_later
 from servanda.model import Finding, FindingKind
 
-_MEASURED = ("overdue",)
+_MEASURED = ("overdue", "dropped")
 """Kinds that are measured against a day."""
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -43,18 +44,22 @@ def findings(
         found = []
         if kind not in _MEASURED:
             found = kept.load_findings(connection, kind=kind, since=since, until=on, matter_ids=meant, everything=True)
-        if asked and kind in (None, "overdue"):
-            found += _overdue(connection, asked, since=since, meant=meant)
+        if asked:
+            found += _measured(connection, asked, kind, since=since, meant=meant)
         names = ledger_later.matter_names(connection, sorted({one.matter for one in found if one.matter}))
     named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
     wanted = (one for one in named if (everything or one.shown) and (by is None or _is_by(one, by)))
     return sorted(_once(wanted), key=_order)
 
 
-def _overdue(connection: Connection, on: str, *, since: str | None, meant: Sequence[str] | None) -> Iterable[Finding]:
-    for one in overdue(connection, on):
-        if (since is None or (one.later.day or "") >= since) and (meant is None or one.matter in meant):
-            yield one
+def _measured(
+    connection: Connection, on: str, kind: str | None, *, since: str | None, meant: Sequence[str] | None
+) -> Iterator[Finding]:
+    """What is overdue or dropped as of a day."""
+    for name, finder in (("overdue", overdue), ("dropped", dropped)):
+        for one in finder(connection, on) if kind in (None, name) else ():
+            if (since is None or (one.later.day or "") >= since) and (meant is None or one.matter in meant):
+                yield one
 
 
 def _once(found: Iterable[Finding]) -> Sequence[Finding]:

@@ -7,6 +7,7 @@ statements are not read are counted apart: that nothing was found in them says n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -54,7 +55,7 @@ class Silence:
         self._heard: dict[tuple[str, ...], set[int]] = {}
         self._parties: dict[tuple[str, ...], dict[int, int]] = {}
 
-    def after(self, claim: Claim, matter_ids: tuple[str, ...] | list[str] = (), *, day: str) -> Later:
+    def after(self, claim: Claim, matter_ids: Sequence[str] = (), *, day: str) -> Later:
         """The records after a day in which the claim's holder is heard, or its matters are spoken of."""
         found = [self._dated[number] for number in self._telling(claim, tuple(matter_ids)) if number in self._dated]
         behind = [one for one in found if one.day and one.day > day and one.record != claim.place.record]

@@ -136,3 +136,19 @@ def matters_called(connection: Connection, ref: str) -> list[str]:
     wanted = ref.casefold().split()
     rows = connection.execute(select(matter.c.id, matter.c.name))
     return sorted(row.id for row in rows if all(word in row.name.casefold() for word in wanted))
+
+
+def undertaken_in_matters(connection: Connection, *, until: str, records: int) -> dict[int, list[str]]:
+    """Commitments without a last day, of records up to a day: their matters, of those that have so many records at least."""
+    query = (
+        select(claim.c.id, matter_claim.c.matter_id)
+        .join_from(claim, matter_claim, matter_claim.c.claim_id == claim.c.id)
+        .join(matter, matter_claim.c.matter_id == matter.c.id)
+        .where(claim.c.kind == "commitment", claim.c.deadline.is_(None), claim.c.day <= until)
+        .where(matter.c.records >= records, matter.c.last_day > claim.c.day)
+        .order_by(claim.c.id, matter_claim.c.matter_id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.id, []).append(row.matter_id)
+    return found

@@ -100,6 +100,11 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(weights_of(text))
 
 
+def telling_stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text by which a thing is known."""
+    return frozenset(word for word, weight in weights_of(text).items() if weight >= _TELLING)
+
+
 def rarest_words(text: str, most: int) -> list[str]:
     """The words of a text that tell most, in small letters: names first, then the rarest."""
     rarity: dict[str, float] = {}

@@ -9,7 +9,7 @@ from itertools import groupby
 from servanda.comparison.relations.likeness import Likeness
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.spans import years_in
-from servanda.comparison.relations.verdicts import Pair, verdict
+from servanda.comparison.relations.verdicts import Pair, Verdict, verdicts
 from servanda.model import Claim, Relation
 
 LEAST = 0.1
@@ -33,12 +33,21 @@ def _related(statements: Sequence[Claim]) -> Iterator[Relation]:
     """The relations of all pairs that meet, those of one later claim together."""
     for later, earlier, likeness in Likeness(statements).pairs():
         pair = Pair(later, earlier, likeness)
-        ruled = verdict(pair)
-        confidence = round(ruled.sureness * _reading(pair) * (_FLOOR + (1 - _FLOOR) * likeness), 2) if ruled else 0.0
-        if ruled and confidence >= LEAST:
-            yield Relation(
-                later=later, earlier=earlier, relation=ruled.relation, confidence=confidence, rule=ruled.rule, why=ruled.why
-            )
+        for ruled in verdicts(pair):
+            confidence = round(ruled.sureness * _reading(pair) * (_FLOOR + (1 - _FLOOR) * likeness), 2)
+            if confidence >= LEAST:
+                yield _relation(pair, ruled, confidence)
+
+
+def _relation(pair: Pair, ruled: Verdict, confidence: float) -> Relation:
+    return Relation(
+        later=pair.later,
+        earlier=pair.earlier,
+        relation=ruled.relation,
+        confidence=confidence,
+        rule=ruled.rule,
+        why=ruled.why,
+    )
 
 
 def _reading(pair: Pair) -> float:

@@ -5,9 +5,11 @@ Each rule looks at what both tell of the state of the thing (`stages`), who says
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.comparison.relations.likeness import stems_of
+from servanda.comparison.relations.making import made
 from servanda.comparison.relations.spans import next_stage
 from servanda.comparison.relations.stages import Stage, force, hedged, life_event, life_rank, stage, stance, told_again
 from servanda.model import Claim, RelationName
@@ -49,8 +51,17 @@ class Verdict:
     why: str
 
 
-def verdict(pair: Pair) -> Verdict | None:
-    """The relation of a pair; None where nothing follows from what both say."""
+def verdicts(pair: Pair) -> Iterator[Verdict]:
+    """The relations of a pair; none where nothing follows from what both say."""
+    told = _verdict(pair)
+    if told is not None:
+        yield told
+    if pair.likeness >= SAME_ACTION and made(pair.earlier.place.text, "grown") & made(pair.later.place.text, "begun"):
+        why = "what the earlier words take to be there is still to be made by the later ones"
+        yield Verdict("weakens", 0.6, "making.anew", why)
+
+
+def _verdict(pair: Pair) -> Verdict | None:
     kinds = (pair.later.kind, pair.earlier.kind)
     if next_stage(pair.later, pair.earlier):
         return Verdict("supersedes", 0.6, "periods.next", "the years of the later words begin where those of the earlier end")
@@ -87,7 +98,7 @@ def _instruments(pair: Pair) -> Verdict | None:
     if later == "amended":
         return Verdict("amends", 0.8, "instruments.amended", "the later record tells that it was amended")
     if earlier is None:
-        return Verdict("updates", 0.5, "instruments.life", f"the later record tells that it was {_words(later)}")
+        return Verdict("updates", 0.5, "instruments.told", f"the later record tells that it was {_words(later)}")
     if later == earlier:
         return Verdict("repeats", 0.6, "instruments.life", f"both tell that it was {_words(later)}")
     if life_rank(later) > life_rank(earlier):

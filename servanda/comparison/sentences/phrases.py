@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from servanda.comparison.relations.likeness import subject
 from servanda.model import Claim, Place
 
 LONGEST = 180
@@ -45,7 +46,7 @@ def _shortened(line: str) -> str:
 
 def words_of(claim: Claim) -> str:
     """A claim's words, with what it is about in sight."""
-    return quoted(claim.place.text, claim.values.get("matter") or claim.values.get("action"))
+    return quoted(claim.place.text.removesuffix("."), subject(claim))
 
 
 def who(claim: Claim) -> str:

@@ -57,7 +57,7 @@ def _how_far(relation: Relation, earlier: Claim) -> str:
 
 
 def _still(relation: Relation) -> str:
-    return " (what was told before is asked for here)" if relation.rule == "stages.still_asked" else ""
+    return _REMARKS.get(relation.rule, "")
 
 
 def _later_day(relation: Relation) -> str:
@@ -84,4 +84,8 @@ def _life(claim: Claim) -> str:
     return ""
 
 
+_REMARKS = {
+    "stages.still_asked": " (what was told before is asked for here)",
+    "making.anew": " (the earlier words take it to be there, the later ones still to be made)",
+}
 _LIFE = {"entered_into_force": "in force", "exchanged": "exchanged in ratification"}

@@ -1,0 +1,35 @@
+"""Words that presuppose that a thing is there ("strengthening the common space"), or that it is not yet ("forming one")."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import Literal
+
+from servanda.comparison.relations.likeness import telling_stems
+from servanda.words import rows
+
+Sort = Literal["grown", "begun"]
+
+_GOVERNED = 8
+"""Words behind such a word that can name its thing."""
+_STOP = re.compile(r"[,;:.!?–—]\s")
+
+
+@lru_cache(maxsize=100_000)
+def made(text: str, sort: Sort) -> frozenset[str]:
+    """Stems of the words that name what a text presupposes to be there, or not to be there yet."""
+    found: set[str] = set()
+    for match in _words()[sort].finditer(text):
+        behind = _STOP.split(text[match.end() :], maxsplit=1)[0].split()
+        found |= telling_stems(" ".join(behind[:_GOVERNED]))
+    return frozenset(found)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    by: dict[str, list[str]] = defaultdict(list)
+    for word, sort in rows("making-words"):
+        by[sort].append(re.escape(word).replace(re.escape("*"), r"\w*"))
+    return {sort: re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE) for sort, forms in by.items()}
