@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from servanda.comparison.sentences.phrases import day_words, quoted, record_words
 from servanda.ledger import Summary
 from servanda.model import Commitment, Entry, Finding, Place, Position, Progress, Reading, Span, Topic, digest
-from servanda.readings.answerable import Answerable
+from servanda.readings.answerable import answerable
 from servanda.readings.layers import sentences
 from servanda.readings.spoken import body_start
 
@@ -61,7 +61,7 @@ class _Places:
         self._record = reading.record
         self._sentences = reading.layer(sentences)
         self._statements = [entry for entry in reading.entries if isinstance(entry, _STATEMENTS)]
-        self._answerable = Answerable(reading)
+        self._answerable = answerable(reading)
 
     def by_holder(self, pattern: re.Pattern[str]) -> dict[str, _Said]:
         """The words of each holder in which a pattern is found: his first statement, else his first sentence."""

@@ -19,7 +19,7 @@ SAME_ACTION = 0.3
 _ONE_NAME = 0.6
 """Share of the words of two names that are in both, if they are of one instrument."""
 _AGAIN = 0.25
-"""From which likeness on it is told that a plain sentence speaks of it again."""
+"""From which likeness on it is told that something is spoken of again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _numbered(claim: Claim) -> bool:
 
 def _spoken_of_again(pair: Pair) -> Verdict | None:
     """Nothing follows from what is told of its state, but something else is told of it on a later day."""
-    if pair.same_day or (pair.likeness < _AGAIN and "mention" in (pair.later.kind, pair.earlier.kind)):
+    if pair.same_day or pair.likeness < _AGAIN:
         return None
     return Verdict("updates", 0.3, "again", "something else is told of it on the later day")
 
