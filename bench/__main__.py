@@ -25,6 +25,7 @@ NAMES = (
     "commitments",
     "instruments",
     "replies",
+    "meetings",
     "matters",
     "contradictions",
     "versions",
