@@ -29,8 +29,10 @@ _PERHAPS = 2.0
 """Times as much as that is wanted of a sentence that begins by pointing back."""
 LEAST = 1.7
 """Weight in bits below which a term does not tell what a claim is about."""
-MOST = 12
+MOST = 6
 """Terms of a claim."""
+MOST_MENTIONED = 3
+"""Terms of a sentence that claims nothing."""
 
 _POINTS_BACK = re.compile(
     r"^(?:(?:and|but|so|also|yes|now|at the same time|this is why|that is why)[, ]+)*"
@@ -100,7 +102,9 @@ class Sentences:
         for share, earlier in zip(BEFORE, self.before(number), strict=False):
             for term in self.terms(earlier):
                 _put(weights, term, share if wanting else share * _TOLD_ALREADY)
-        kept = sorted((-weight, term) for term, weight in weights.items() if weight >= LEAST)[:MOST]
+        kept = sorted((-weight, term) for term, weight in weights.items() if weight >= LEAST)[
+            : MOST_MENTIONED if kind == "mention" else MOST
+        ]
         return {term: round(-100 * weight) for weight, term in kept}
 
     def scope(self, sentence: str) -> tuple[str, ...]:

@@ -17,8 +17,10 @@ from servanda.model import digest
 
 FOUNDING = 245
 """Weight in hundredths of bits with which two records must speak of a matter, for there to be one."""
-BROADEST = 1000
+BROADEST = 300
 """Claims beyond which what they share is a field, and no matter."""
+BROADEST_OF_ONE = 100
+"""The same, of a common word that concerns one state or none: at home everything is spoken of."""
 _MANY = 4
 """States beyond which those that are named together are not each other's partners."""
 _SAME = 0.75
@@ -52,12 +54,15 @@ def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
     else:
         parts = _distinct(_by(uses, _partners))
         held = {use.claim for _, part in parts for use in part}
-        parts += _distinct(_by([use for use in uses if use.claim not in held], _singly))
+        alone = _distinct(_by([use for use in uses if use.claim not in held], _singly))
+        parts += [part for part in alone if len(part[1]) <= BROADEST_OF_ONE]
     return [Hub(term, scope, tuple(sorted(use.claim for use in part))) for scope, part in parts if len(part) <= BROADEST]
 
 
-def _is_told_twice(uses: Iterable[Use]) -> bool:
-    return len({use.reading for use in uses if use.weight >= FOUNDING}) > 1
+def _is_told_twice(uses: Sequence[Use]) -> bool:
+    """Whether two records speak of it plainly, and two claim something of it."""
+    plainly = {use.reading for use in uses if use.weight >= FOUNDING}
+    return len(plainly) > 1 and len({use.reading for use in uses if use.kind != "mention"}) > 1
 
 
 def _partners(use: Use) -> Iterable[tuple[str, ...]]:

@@ -45,6 +45,8 @@ def _forms() -> dict[str, tuple[tuple[str, str], ...]]:
     pairs = {**{capital.lower(): state for capital, state in table("capitals").items()}, **table("countries")}
     by: dict[str, list[tuple[str, str]]] = {}
     for form, state in pairs.items():
+        if form == "european":  # a continent's, more often than the Union's
+            continue
         first = _CAPITALISED.match(form.title())
         if first:
             by.setdefault(first.group().lower(), []).append((form, state.lower()))
