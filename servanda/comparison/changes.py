@@ -44,7 +44,7 @@ class Side:
         self._block_starts = [block.start for block in self.blocks]
         self._record = record
         self._turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
-        self._starts = [turn.span.start for turn in self._turns]
+        self._voices = sorted(_voices(self._turns, self.text), key=lambda piece: piece[0])
         self._answerable = Answerable(reading)
         values: list[Figure | Time] = [*reading.of(Figure), *reading.of(Time)]
         self._values = sorted(values, key=lambda value: value.span.start)
@@ -59,16 +59,8 @@ class Side:
         declared = declared_at(self.declared, offset, offset + 1)
         if declared:
             offset = declared.start  # a printed correction is of the words among which it stands
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0 or offset >= self._turns[index].span.end:
-            return -1, "outside"
-        turn = self._turns[index]
-        if turn.role == "publisher":
-            return index, "publisher"
-        if turn.label is not None and offset < body_start(turn, self.text):
-            return index, "label"
-        inserted = [place for place, span in enumerate(turn.insertions) if span.start <= offset < span.end]
-        return (index, f"insertion {inserted[0]}") if inserted else (index, "body")
+        place = bisect_right(self._voices, offset, key=lambda piece: piece[0])
+        return self._voices[place - 1][1] if place else (-1, "outside")
 
     def speaker_of(self, start: int, end: int) -> str | None:
         """Whose the words are: the speaker's whose turn it is, in a report their source's; None for the publisher."""
@@ -114,6 +106,21 @@ class Side:
             text=self.text[start:end],
             speaker=self.speaker_of(start, end),
         )
+
+
+def _voices(turns: Sequence[Turn], text: str) -> Iterator[tuple[int, Voice]]:
+    """Where each voice sets in."""
+    for index, turn in enumerate(turns):
+        spoken = "publisher" if turn.role == "publisher" else "body"
+        if turn.label is not None and spoken == "body":
+            yield turn.span.start, (index, "label")
+            yield body_start(turn, text), (index, spoken)
+        else:
+            yield turn.span.start, (index, spoken)
+        for place, span in enumerate(turn.insertions):
+            yield span.start, (index, f"insertion {place}")
+            yield span.end, (index, spoken)
+        yield turn.span.end, (-1, "outside")
 
 
 class Stretch:

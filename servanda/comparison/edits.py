@@ -7,7 +7,7 @@ goes where something changed. An edit never crosses from one speaker's turn, or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from servanda.comparison.alignment import Gap, Pair, gaps, matched
 from servanda.comparison.changes import Side, Stretch, changed_between
@@ -72,13 +72,16 @@ def _words_between(old: Sequence[Token], new: Sequence[Token], left: int, right:
 
 def _between_changes(old: Sequence[Token], new: Sequence[Token], pairs: Sequence[Pair]) -> set[int]:
     """Indexes of old tokens whose match says little: a short run between two changes that are longer than it."""
+    lost, won = _letters(old), _letters(new)
+
+    def size(gap: Gap) -> int:
+        return max(lost[gap.old_end] - lost[gap.old_start], won[gap.new_end] - won[gap.new_start])
+
     by_chance: set[int] = set()
     changes: list[Gap] = []
     for gap in gaps(pairs, len(old), len(new)):
         merged = gap
-        while changes and _letters(old[changes[-1].old_end : merged.old_start]) <= min(
-            _size(old, new, changes[-1]), _size(old, new, merged)
-        ):
+        while changes and lost[merged.old_start] - lost[changes[-1].old_end] <= min(size(changes[-1]), size(merged)):
             before = changes.pop()
             by_chance.update(range(before.old_end, merged.old_start))
             merged = Gap(before.old_start, merged.old_end, before.new_start, merged.new_end)
@@ -86,12 +89,9 @@ def _between_changes(old: Sequence[Token], new: Sequence[Token], pairs: Sequence
     return by_chance
 
 
-def _size(old: Sequence[Token], new: Sequence[Token], gap: Gap) -> int:
-    return max(_letters(old[gap.old_start : gap.old_end]), _letters(new[gap.new_start : gap.new_end]))
-
-
-def _letters(tokens: Sequence[Token]) -> int:
-    return sum(len(token.key) for token in tokens)
+def _letters(tokens: Sequence[Token]) -> list[int]:
+    """How many letters stand before each token, and after the last."""
+    return [0, *accumulate(len(token.key) for token in tokens)]
 
 
 def _in_gap(old: Stretch, new: Stretch) -> Iterator[Edit]:

@@ -36,7 +36,7 @@ def _with_context(edit: Edit, place: Place) -> str:
     before, after = edit.before.split()[-_NEAR:], edit.after.split()[:_NEAR]
     lead = " " if edit.before[-1:].isspace() else ""
     trail = " " if edit.after[:1].isspace() else ""
-    return f"{' '.join(before)}{lead}{_as_read(place.text)}{trail}{' '.join(after)}"
+    return f"{' '.join(before)}{lead}{_as_read(place.text)}{trail}{' '.join(after)}".removesuffix(".")
 
 
 def _as_read(text: str) -> str:
