@@ -450,3 +450,14 @@ def test_by_two_counts_each_figure_has_its_own_basis_and_the_billion_is_said_onc
 
 def test_a_small_sum_beside_a_large_one_keeps_its_own_size() -> None:
     assert [one.value for one in read("The fund holds $51 billion, and each farmer gets more than $20.")][1] == 20
+
+
+def test_what_is_brought_to_a_sum_is_its_measure() -> None:
+    [one] = read("Despite the drought, we increased our trade to almost $40 billion.")
+    assert one.measure == "our trade"
+
+
+def test_a_far_off_sum_that_says_not_what_it_measures_is_no_contradiction() -> None:
+    earlier = said("In 2021 we reduced the deficit by a total of $350 billion.")
+    later = said("There were 50 firms that made $40 billion in 2021.", on=MARCH)
+    assert "contradicts" not in names(earlier, later)

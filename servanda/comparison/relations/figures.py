@@ -27,6 +27,10 @@ HELD = 10
 """Values that are held of one period and unit: a new one meets these, the latest told."""
 OLDER = 0.6
 """What a relation is worth to a value that another took the place of."""
+LEAST = 0.2
+"""From which confidence on a relation is told at all."""
+LEAST_UNDATED = 0.45
+"""The same for figures without a period, of which many are alike in a large matter."""
 BACK = 3
 """Earlier periods that are looked through for the one before in the series."""
 
@@ -108,7 +112,7 @@ def relations_of(claims: Sequence[Claim]) -> list[Relation]:
             if told.quantity.meets_unit(other):
                 found.extend(relation for relation in _met(told, series[kind, other, ahead]))
         series[kind, unit, ahead].add(told)
-    return found
+    return [one for one in found if one.confidence >= (LEAST_UNDATED if one.rule.endswith(".as_of_day") else LEAST)]
 
 
 def _met(told: Told, earlier: Series) -> Iterator[Relation]:

@@ -11,6 +11,8 @@ SURE = 0.9
 """Confidence where all that is compared was said in so many words."""
 FAR = 0.1
 """Share by which what two speakers say must differ to be called a contradiction and not a difference of counting."""
+CLOSE = 0.3
+"""Share within which two must lie to be called a contradiction where only one says what it measures."""
 NEAR = 0.02
 """Share within which two speakers name the same value."""
 VAGUE = 0.15
@@ -193,6 +195,9 @@ def _may_contradict(later: Told, earlier: Told) -> bool:
     """Whether two that cannot both hold are surely of one thing: a measure is named, and neither is a part of the other's."""
     if later.ahead or earlier.ahead or later.part or earlier.part:
         return False
+    named = later.measure.stems and earlier.measure.stems
+    if not named and later.quantity.apart(earlier.quantity) > CLOSE:
+        return False  # what is far off is more likely another thing
     return later.likeness(earlier) >= 0.7 and not (later.quantity.counted and later.measure.stems != earlier.measure.stems)
 
 

@@ -228,7 +228,7 @@ def _subject(tokens: Tokens, amount: Amount) -> Place | None:
     start = max(start, at - LONGEST)
     start, at = _bare_subject(tokens, start, at)
     if start < at and tokens.low[start] in _PERSONAL:
-        return _object(tokens, start, at, with_verb=amount.unit == "time")
+        return _object(tokens, start, max(at, _end_of_object(tokens, end)), with_verb=amount.unit == "time")
     at = _before_finite(tokens, start, at)
     if (
         start >= at
@@ -238,6 +238,16 @@ def _subject(tokens: Tokens, amount: Amount) -> Place | None:
     ):
         return None
     return start, at
+
+
+def _end_of_object(tokens: Tokens, end: int) -> int:
+    """Where what was brought to an amount ends: "we increased our trade | to almost 40 billion"; 0 where a verb is there."""
+    at = end
+    while at > 0 and tokens.low[at - 1] in _LEAD:
+        at -= 1
+    before = tokens.word(at - 1)
+    verb = before.endswith("ed") or before in table("figure-changes") or before in phrase_ends()
+    return 0 if verb or tokens.word(at) != "to" else at
 
 
 def _object(tokens: Tokens, start: int, end: int, *, with_verb: bool) -> Place | None:
