@@ -18,6 +18,7 @@ from servanda.comparison import (
     updating,
     versions,
 )
+from servanda.comparison.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
 from servanda.model import Decision, Finding, FindingKind, Matter, Meeting, Person, PersonKind
@@ -96,7 +97,7 @@ class Comparison:
         """All versions of a record, the oldest first: see `versions.history`."""
         return versions.history(self._ledger, ref)
 
-    def diff(self, later: str, earlier: str | None = None, *, on: str | None = None) -> versions.Difference:
+    def diff(self, later: str, earlier: str | None = None, *, on: str | None = None) -> Difference:
         """What was changed in a record since an earlier version of it: see `versions.difference`."""
         return versions.difference(self._ledger, later, earlier, on=on)
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from servanda.comparison.alignment import Gap
 from servanda.comparison.tokens import Declared, Token, declared_at, declared_in, tokens_in
 from servanda.model import Block, Changed, Figure, Place, Reading, Time, Turn
-from servanda.readings.answerable import Answerable
+from servanda.readings.answerable import answerable
 from servanda.readings.layers import sentences_in
 from servanda.readings.spoken import body_start
 from servanda.words import words
@@ -45,7 +45,7 @@ class Side:
         self._record = record
         self._turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
         self._voices = sorted(_voices(self._turns, self.text), key=lambda piece: piece[0])
-        self._answerable = Answerable(reading)
+        self._answerable = answerable(reading)
         values: list[Figure | Time] = [*reading.of(Figure), *reading.of(Time)]
         self._values = sorted(values, key=lambda value: value.span.start)
 
