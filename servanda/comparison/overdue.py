@@ -6,6 +6,7 @@ records were read, and until when.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,17 +16,24 @@ from servanda.comparison.findings import finding_id
 from servanda.comparison.relations.likeness import rarest_words, subject
 from servanda.comparison.sentences.phrases import day_words, who, words_of
 from servanda.comparison.silence import Later, Silence
+from servanda.comparison.stems import american
 from servanda.ledger import later
 from servanda.ledger.deadlines import claims_due, told_of
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought, find_passages
 from servanda.model import Claim, Finding, Relation
 from servanda.standing import shown_first
+from servanda.words import table
 
 _AHEAD = timedelta(days=14)
 """What one side announces for a day nearer than this is a matter of the week's diary; what several agreed on is not."""
 _BINDING = ("pledged", "agreed", "planned")
 """What was only proposed, or hung on something else, is not overdue."""
+_MARKED = re.compile(
+    r"\b(?:look(?:ing)? forward to|since|following|after|from|on the occasion of|mark(?:ing)?|celebrat\w+)\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Words before a day that is not a last day."""
 _NAMING = 5
 """Words of an undertaking, its rarest, by which later records are looked through: the first two, and one of the others."""
 _LOOKED_AT = 50
@@ -50,6 +58,14 @@ def overdue(connection: Connection, on: str) -> list[Finding]:
 def _binds(claim: Claim, on: str) -> bool:
     """Whether it was undertaken by the day asked, for a later day than that of its record."""
     return bool(claim.day and claim.day <= on and claim.day < _day(claim) and claim.values["force"] in _BINDING)
+
+
+def _is_last_day(claim: Claim) -> bool:
+    """Whether the day is that by which it is to be done, and not one that is only looked forward to or marked."""
+    for ground in claim.values["grounds"].get("deadline", ()):
+        if _MARKED.search(claim.place.text[: ground["start"] - claim.place.start]):
+            return False
+    return True
 
 
 def _day(claim: Claim) -> str:
@@ -89,18 +105,24 @@ def _shown(claim: Claim, read: Later) -> bool:
     """Whether it is worth a reader's time: well read, not of the same fortnight, and somebody could have told of it since."""
     ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
     far = ahead >= _AHEAD or claim.values["force"] == "agreed"
-    return bool(read.records) and far and shown_first(claim.kind, claim.values["confidence"])
+    return bool(read.records) and far and _is_last_day(claim) and shown_first(claim.kind, claim.values["confidence"])
 
 
 def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:
     """Whether a later record of the same sides speaks of the thing at all, whatever it says: then it may well tell of it."""
-    named = [Term(word) for word in rarest_words(subject(claim), _NAMING)]
+    named = [_spelt(word) for word in rarest_words(subject(claim), _NAMING)]
     if not named:
         return True
-    groups = [(term,) for term in named[:2]] + ([tuple(named[2:])] if named[2:] else [])
+    groups = named[:2] + ([tuple(term for terms in named[2:] for term in terms)] if named[2:] else [])
     sought = Sought(wanted=Wanted(tuple(groups)), since=_next_day(claim.day or on), until=on)
     total, best = find_passages(connection, sought, limit=_LOOKED_AT)
     return total > _LOOKED_AT or any(passage.reading_id in read.readings for passage in best)
+
+
+def _spelt(word: str) -> tuple[Term, ...]:
+    """A word as British and as Americans spell it."""
+    british = [one for one, other in table("spellings").items() if other == american(word)]
+    return tuple(Term(one) for one in sorted({word, american(word), *british}))
 
 
 def _next_day(day: str) -> str:

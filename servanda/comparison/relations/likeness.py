@@ -112,7 +112,7 @@ def rarest_words(text: str, most: int) -> list[str]:
         word = match.group().casefold()
         told = 0.0 if word in words("function-words") or word.isdigit() else word_of(word).share
         if told >= _TELLING:
-            name = match.start() > 0 and match.group()[0].isupper()
+            name = match.group()[0].isupper() and not word_of(word).listed
             rarity[word] = max(rarity.get(word, 0.0), told + _NAME * name)
     return sorted(rarity, key=lambda word: (-rarity[word], word))[:most]
 
