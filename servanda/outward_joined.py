@@ -158,6 +158,8 @@ def _step(event: MatterEvent) -> dict[str, Any]:
         "step": event.step,
         "detail": event.detail,
         "date": event.day,
+        "by": event.by,
+        "retold": event.retold,
         "level_from": event.level_from,
         "level_to": event.level_to,
     }

@@ -87,6 +87,31 @@ def test_a_date_that_is_not_known_is_the_days_of_the_record() -> None:
     assert [one.day for one in events_of(matter(once))] == ["2024-11-01"]
 
 
+def signed(day: str, date: str | None = None, by: str = "Elena Marsh") -> Claim:
+    return said("instrument", day, "Lidd Treaty", by=by, events=[event("signed", "the signing", date)])
+
+
+def test_what_is_told_without_a_date_had_happened_by_the_day_of_the_record() -> None:
+    [only] = events_of(matter(signed("2025-03-14")))
+    assert (only.day, only.by, only.retold) == ("2025-03-14", True, False)
+
+
+def test_what_happens_once_and_is_told_again_has_not_happened_again() -> None:
+    told = events_of(matter(signed("2016-10-27"), signed("2025-03-14", by="Tomas Weller")))
+    assert [(one.day, one.by, one.retold) for one in told] == [("2016-10-27", True, False), ("2016-10-27", True, True)]
+    assert [one.claim.said_by for one in last_told(told)] == ["Elena Marsh"]
+
+
+def test_a_telling_that_says_when_dates_those_that_do_not() -> None:
+    told = events_of(matter(signed("2024-12-06"), signed("2025-01-10"), signed("2025-03-14", date="2024-12-06")))
+    assert {(one.day, one.by) for one in told} == {("2024-12-06", False)}
+
+
+def test_two_dates_of_signing_stand_side_by_side() -> None:
+    told = events_of(matter(signed("2025-01-10", date="2024-12-06"), signed("2025-03-14", date="2024-12-07")))
+    assert [one.day for one in told] == ["2024-12-06", "2024-12-07"]
+
+
 def test_what_rested_and_is_taken_up_is_reopened() -> None:
     done = said("progress", "2024-05-24", "the talks on the fares are finished", status="fulfilled")
     again = said("progress", "2025-03-14", "work on the fares has been resumed", status="in_progress")

@@ -6,7 +6,7 @@ only what was told last, by whom and when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -54,6 +54,8 @@ _LIVES: dict[str, Step] = {
 """A treaty that is ratified is on its way into force, and not there yet."""
 
 
+_ONCE = ("drafted", "initialled", "adopted", "signed", "exchanged", "entered_into_force", "terminated")
+"""What befalls an instrument once: told again years later, it has not happened again."""
 _STEPS = get_args(Step)
 """On one day a matter is raised before it is agreed, and agreed before it is signed."""
 
@@ -74,12 +76,27 @@ def events_of(matter: Matter) -> tuple[MatterEvent, ...]:
         for event in _events(claim):
             same = (event.step, event.detail, event.day, claim.place.record, claim.said_by, claim.sentence)
             found.setdefault(same, event)
-    return tuple(sorted(found.values(), key=_order))
+    return tuple(sorted(_once(found.values()), key=_order))
+
+
+def _once(events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
+    """The events, where one that comes but once has its day from whoever dates it, else from whoever told of it first."""
+    known: dict[tuple[str, str | None], list[MatterEvent]] = {}
+    for event in sorted(events, key=lambda one: (one.by, _order(one))):
+        same = known.setdefault((event.step, event.detail), [])
+        before = [one for one in same if event.by and event.day and one.day and one.day <= event.day]
+        if before:
+            first = max(before, key=lambda one: one.day or "")
+            yield replace(event, day=first.day, by=first.by, retold=first.day != event.day)
+            continue
+        if event.claim.kind == "instrument":
+            same.append(event)
+        yield event
 
 
 def last_told(events: Sequence[MatterEvent]) -> tuple[MatterEvent, ...]:
-    """What was told on the last day on which anything was, the last first; more than one where records of that day differ."""
-    dated = [event for event in events if event.claim.day]
+    """What was told on the last day on which anything new was, the last first; more than one where those who spoke differ."""
+    dated = [event for event in events if event.claim.day and not event.retold]
     if not dated:
         return ()
     last = max(event.claim.day or "" for event in dated)
@@ -136,13 +153,15 @@ def _reopens(claim: Claim) -> bool:
 def _life(claim: Claim) -> Iterator[MatterEvent]:
     """The events in the life of an instrument that had happened when the record tells of them."""
     for told in claim.values["events"]:
-        day = _day(told["date"]) or claim.day
+        said = _day(told["date"])
+        day = said or claim.day
         if claim.day and day and day > claim.day:
             continue
         step = _LIVES[told["event"]]
         evidence: Place = replace(claim.place, start=told["start"], end=told["end"], text=told["text"])
         detail = told["event"] if told["event"] not in (step, "entered_into_force") else None
-        yield MatterEvent(step=step, day=day, claim=claim, evidence=evidence, detail=detail)
+        by = said is None and told["event"] in _ONCE
+        yield MatterEvent(step=step, day=day, by=by, claim=claim, evidence=evidence, detail=detail)
 
 
 def _day(value: str | None) -> str | None:

@@ -74,6 +74,11 @@ def words_of(claim: Claim, limit: int = 240) -> str:
     return f"“{shortened(sentence_of(claim) if short else claim.place.text, limit)}”"
 
 
+def day_words(event: MatterEvent) -> str:
+    """When it happened: `2024-12-06`, or `by 2025-03-14` where the words do not say."""
+    return f"{'by ' if event.by else ''}{event.day}" if event.day else "no date"
+
+
 def step_words(event: MatterEvent) -> str:
     """What befell the matter: `agreed`, `raised (pledged)`, `referred: government → head`."""
     step = _STEPS.get(event.step, event.step)

@@ -260,6 +260,10 @@ class MatterEvent:
     step: Step
     day: str | None
     """When it happened, where the words say so (then perhaps a month or a year only); else the day of the record."""
+    by: bool = False
+    """Whether the words tell of something past without saying when: it had happened by that day."""
+    retold: bool = False
+    """Whether it is told again of an event that an earlier record, or one that says when, told of."""
     claim: Claim
     evidence: Place
     """The words that tell of the step: the claim's, or those of one event in the life of an instrument."""

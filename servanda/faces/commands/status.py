@@ -72,7 +72,9 @@ def _lines(found: Status) -> Iterator[Line]:
     yield line()
     if not found.events:
         yield line(("No step is told of.", ""))
-    for (day, step), events in groupby(found.events, key=lambda event: (event.day, chronicle.step_words(event))):
+    for (day, step), events in groupby(
+        found.events, key=lambda event: (chronicle.day_words(event), chronicle.step_words(event))
+    ):
         yield from _step(day, step, list(events))
     yield line()
     if found.last:
@@ -94,13 +96,13 @@ def _lines(found: Status) -> Iterator[Line]:
         )
 
 
-def _step(day: str | None, step: str, events: Sequence[MatterEvent]) -> Iterator[Line]:
+def _step(day: str, step: str, events: Sequence[MatterEvent]) -> Iterator[Line]:
     """One step: who told of it in which words, and who else told the same."""
     from servanda.faces import chronicle
     from servanda.faces.telling import line
     from servanda.faces.wording import counted
 
-    yield line((f"{day or 'no date'}  ", "time"), (step, "strong"))
+    yield line((f"{day}  ", "time"), (step, "strong"))
     for first, *others in _alike(events):
         yield line((f"{_teller(first)}: ", "quiet"), (chronicle.quoted(first.evidence), ""), indent="    ")
         also = list(dict.fromkeys(map(_teller, others)))
