@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda import compare, open_ledger, read_text
-from servanda.comparison import Comparison
+from servanda.comparison import Comparison, hands
 from servanda.comparison.passages import passages_in
 from servanda.comparison.searching import Hits, understood
 from servanda.errors import UsageError
@@ -231,6 +231,25 @@ class TestKeeping:
 
 def ask(file: Path, *arguments: str) -> Result:
     return CliRunner().invoke(servanda, ["search", "--ledger", str(file), *arguments], catch_exceptions=False, obj=Settings())
+
+
+class TestManyHands:
+    def test_several_processes_make_what_one_makes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with ledger_of(tmp_path / "one.servanda", list(TALKS)) as alone:
+            expected = compare(alone)
+            monkeypatch.setattr(hands, "MANY", 1)
+            monkeypatch.setattr("os.cpu_count", lambda: 2)
+            with ledger_of(tmp_path / "two.servanda", list(TALKS)) as helped:
+                found = compare(helped)
+                assert found.search("the OR bridge OR шесть", limit=50) == expected.search("the OR bridge OR шесть", limit=50)
+                assert found.matters(everything=True) == expected.matters(everything=True)
+
+    def test_what_a_helper_fails_to_do_is_done_here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(hands, "MANY", 1)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+        with ledger_of(tmp_path / "talks.servanda", list(TALKS)) as ledger:
+            assert len(sources(compare(ledger).search("the OR мост"))) == len(TALKS)
 
 
 class TestCommand:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from servanda.ledger import Ledger
@@ -30,16 +31,19 @@ def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None
     helpers = [_started(ledger.place, task, share, shares) for share in range(1, shares)]
     try:
         work(0, shares)
-        failed = [share for share, helper in enumerate(helpers, 1) if helper.wait()]
+        failed = [share for share, helper in enumerate(helpers, 1) if helper is None or helper.wait()]
     finally:
-        for helper in helpers:
+        for helper in filter(None, helpers):
             helper.kill()
             helper.wait()
     for share in failed:
         work(share, shares)
 
 
-def _started(place: str, task: Task, share: int, shares: int) -> subprocess.Popen[bytes]:
+def _started(place: str, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:
+    """A helper at work; None where the system starts none."""
     command = [sys.executable, "-m", "servanda.comparison", task, place, str(share), str(shares)]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - nothing of a record is in it
+    with suppress(OSError):
+        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - nothing of a record is in it
+    return None

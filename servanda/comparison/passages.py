@@ -12,7 +12,7 @@ from servanda.ledger import Summary
 from servanda.ledger import passages as kept
 from servanda.ledger.passages import Stretch
 from servanda.model import Block, Quotation, Reading, Turn
-from servanda.readings.answerable import Answerable
+from servanda.readings.answerable import answerable
 from servanda.readings.layers import sentences_in
 from servanda.readings.spoken import body_start
 from servanda.standing import shown_first
@@ -42,7 +42,7 @@ def passages_in(reading: Reading) -> Iterator[Stretch]:
     Printed labels are left out: they say who speaks, and would be found instead of what is said.
     """
     record = reading.record
-    parties = Answerable(reading).parties if record.kind in ("communique", "agreement") else None
+    parties = answerable(reading).parties if record.kind in ("communique", "agreement") else None
     turns = sorted(reading.of(Turn), key=lambda turn: turn.span.start)
     for start, end, turn in _taken_together(_pieces(record.blocks, turns, record.text)):
         for left, right in _parted(record.text, start, end):
