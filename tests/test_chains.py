@@ -149,6 +149,12 @@ def test_last_told_is_by_the_day_of_telling_not_of_happening() -> None:
     assert (last.step, last.day, last.claim.day) == ("signed", "2024", "2025-06-02")
 
 
+def test_to_ask_is_not_to_tell() -> None:
+    told = said("progress", "2025-01-10", "the line is being laid", status="in_progress")
+    asked = said("question", "2025-06-02", "when will the line be finished?", by="Anna Reyes")
+    assert [one.step for one in last_told(events_of(matter(told, asked)))] == ["in_progress"]
+
+
 def test_what_only_records_without_a_day_tell_was_told_last_by_nobody() -> None:
     undated = said("progress", None, "the line is being laid", status="in_progress")
     assert steps(undated) == ["in_progress"]

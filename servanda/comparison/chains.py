@@ -95,8 +95,11 @@ def _once(events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
 
 
 def last_told(events: Sequence[MatterEvent]) -> tuple[MatterEvent, ...]:
-    """What was told on the last day on which anything new was, the last first; more than one where those who spoke differ."""
-    dated = [event for event in events if event.claim.day and not event.retold]
+    """What was told on the last day on which anything new was, the last first; more than one where those who spoke differ.
+
+    To ask is not to tell.
+    """
+    dated = [event for event in events if event.claim.day and not event.retold and event.claim.kind != "question"]
     if not dated:
         return ()
     last = max(event.claim.day or "" for event in dated)

@@ -67,10 +67,12 @@ def status(ledger: Ledger, ref: str, *, on: str | None = None, everything: bool 
 
 def status_of(matter: Matter, *, everything: bool = False) -> Status:
     """The same of a matter at hand, whose events are known."""
-    events = tuple(
-        event for event in matter.events if everything or (is_sure(event.claim) and event.claim.id not in matter.beside)
-    )
-    questions = tuple(one for one in questions_of(matter) if everything or is_sure(one.claim))
+
+    def is_shown(claim: Claim) -> bool:
+        return everything or (is_sure(claim) and claim.id not in matter.beside)
+
+    events = tuple(event for event in matter.events if is_shown(event.claim))
+    questions = tuple(one for one in questions_of(matter) if is_shown(one.claim))
     return Status(matter, events, last_told(events), questions, len(matter.events) - len(events))
 
 
