@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from servanda.comparison import people, spelling
 from servanda.comparison.decided import Held, as_of, held
-from servanda.comparison.gazetteer import known_state
+from servanda.comparison.gazetteer import OF_STATES, known_state
 from servanda.comparison.levels import highest
 from servanda.comparison.sides import holder_called
 from servanda.comparison.tenures import office_name
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import decisions
+from servanda.ledger.names import uses_of
 from servanda.ledger.occasions import all_occasions
 from servanda.model import Meeting, MeetingFormat, Occasion, Participant, digest
 from servanda.words import table
@@ -48,9 +51,31 @@ def meetings(ledger: Ledger, names: Sequence[str] = (), *, since: str | None = N
     """
     with ledger.reads() as connection:
         accounts = [one for one in all_occasions(connection) if on is None or (one.told.day or one.day or "") <= on]
+        known = _known_sides(connection, accounts, on)
         holds = held(as_of(decisions(connection), on))
-    found = _in_line([_meeting(talks, holds) for talks in brought_together(accounts)])
+    found = _in_line([_meeting(talks, holds) for talks in brought_together(_with_sides(one, known) for one in accounts)])
     return [one for one in found if (since is None or (one.day or "") >= since) and all(_met(one, name) for name in names)]
+
+
+def _known_sides(connection: Connection, accounts: Iterable[Occasion], on: str | None) -> dict[str, str]:
+    """For those whose side an account does not say: the one state whose office records of that day or before give them."""
+    asked = {spelling.key(person.name) for one in accounts for person in one.participants if person.state is None}
+    said: dict[str, set[str]] = {}
+    for use in uses_of(connection, sorted(asked)):
+        if use.state and use.office and OF_STATES.intersection(use.office.split()) and (on is None or (use.day or "") <= on):
+            said.setdefault(use.skeleton, set()).add(use.state)
+    return {key: states.pop() for key, states in said.items() if len(states) == 1}
+
+
+def _with_sides(account: Occasion, known: Mapping[str, str]) -> Occasion:
+    """The account with the sides that other records say."""
+    people = tuple(
+        replace(one, state=known.get(spelling.key(one.name))) if one.state is None else one for one in account.participants
+    )
+    if people == account.participants:
+        return account
+    states = {*account.states, *(one.state for one in people if one.state)}
+    return replace(account, participants=people, states=tuple(sorted(states)))
 
 
 def brought_together(accounts: Iterable[Occasion]) -> list[Talks]:

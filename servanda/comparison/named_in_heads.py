@@ -12,7 +12,7 @@ from servanda.comparison.gazetteer import OF_STATES
 from servanda.comparison.printed_offices import Beside, office_before, state_behind, state_of
 from servanda.comparison.sides import holder_called
 from servanda.model import Record
-from servanda.readings.letters import CAPITALS
+from servanda.readings.letters import CAPITALISED, CAPITALS
 from servanda.readings.officeholders import Holder, holder_named, holders
 from servanda.readings.persons import Titled, full_form, named_in
 from servanda.words import table, words
@@ -25,7 +25,8 @@ def named_in_head(record: Record) -> Iterator[Beside]:
     """Persons whom a record's title or first lines name with an office; in Russian also office holders named without."""
     month = (record.event_date or record.published or "")[:7] or None
     flat = " ".join(record.text[:_BODY].split())
-    for text in (_POSSESSIVE.sub(",", record.title or ""), _POSSESSIVE.sub(",", _LINE_END.sub(" ", record.text[:HEAD]))):
+    for head in (record.title or "", _LINE_END.sub(" ", record.text[:HEAD])):
+        text = _APPOSED.sub(r"\g<office> ", _POSSESSIVE.sub(",", head))
         if record.language == "ru":
             yield from _in_russian(text, month)
         for found in named_in(text):
@@ -38,6 +39,11 @@ def named_in_head(record: Record) -> Iterator[Beside]:
 
 _POSSESSIVE = re.compile(r"[’']s\b(?! (?:Democratic )?Republic)")
 """A name ends before it: "President Orel’s Call"."""
+_APPOSED = re.compile(
+    r"(?P<office>\b(?:President|Minister|Chancellor|King|Queen|Emir|Premier|Secretary)"
+    rf"(?: of (?:the )?{CAPITALISED}(?: {CAPITALISED})*)), (?:(?:H\.E\. )?(?:Mr|Ms|Mrs|Dr)\.? )?(?={CAPITALISED} {CAPITALISED})"
+)
+"""An office with the name behind a comma: "the President of Ardania, Mira Halden"."""
 _LINE_END = re.compile(r"(?<!\n)\r?\n(?!\s*\n)")
 """The end of a line within a paragraph."""
 

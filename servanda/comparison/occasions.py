@@ -55,7 +55,7 @@ def skeletons(found: Occasion) -> set[str]:
 
 def occasion_in(reading: Reading, summary: Summary, names: Iterable[NameUse]) -> Occasion | None:
     """What a record tells of talks, given the names it uses; None where it is no record of any."""
-    if summary.kind in ("debate", "agreement"):
+    if summary.kind == "debate" or (summary.kind == "agreement" and not in_title(summary.title or "")):
         return None
     return _Account(reading, summary, names).occasion()
 
@@ -79,12 +79,21 @@ class _Account:
             said = self._text[slice(*where)] if where else ""
             told = in_sentence(said)
         if told is None:
+            told, said, where = self._spoken_together(), self._title, self._title_place()
+        if told is None:
             return None
         lead = [self._text[slice(*place)] for place in self._lead]
         took_part = parties.took_part(self._reading, self._names, told, said, lead, titled=said == self._title)
         if took_part is None:
             return None
         return self._made(told, said, where or self._telling(), *took_part)
+
+    def _spoken_together(self) -> Told | None:
+        """Where a transcript has several speak who hold offices of different sides: it goes with talks, and makes none."""
+        principal = {turn.speaker for turn in self._reading.entries if isinstance(turn, Turn) and turn.role == "principal"}
+        sides = {use.state for use in self._names if use.name in principal and use.office and use.state}
+        alone = self._summary.kind != "transcript" or len(sides) < 2
+        return None if alone else Told(0, len(self._title), weak=True)
 
     def _telling(self) -> Stretch:
         """The first sentence that tells of talks, else the first of all: where the title stands in no words of the text."""

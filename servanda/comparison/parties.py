@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.comparison import spelling
-from servanda.comparison.sides import side_of, states_in
+from servanda.comparison.named_in_heads import HEAD
+from servanda.comparison.sides import side_of, states_in, unlisted_states
 from servanda.comparison.telling import Told, in_sentence
 from servanda.model import NameUse, Participant, Reading, Turn
 from servanda.readings.letters import CAPITALISED
@@ -44,6 +45,12 @@ class _Record:
     speaking: tuple[NameUse, ...]
     place: str
     titled: bool
+    unlisted: frozenset[str]
+    """States that are in no list, as the record has them."""
+
+    def states_in(self, text: str) -> set[str]:
+        """States and bodies that words name."""
+        return set(states_in(text, self.unlisted))
 
 
 def took_part(
@@ -54,7 +61,8 @@ def took_part(
     principal = {turn.speaker for turn in reading.entries if isinstance(turn, Turn) and turn.role == "principal"}
     speaking = tuple(use for use in uses if use.name in principal and not _only_asks(use))
     place = reading.record.place or ""
-    record = _Record(uses, told, said, said[told.start : told.end], lead, speaking, place, titled)
+    unlisted = unlisted_states(reading.record.text[:HEAD], (use.state for use in uses))
+    record = _Record(uses, told, said, said[told.start : told.end], lead, speaking, place, titled, unlisted)
     people = _people(record)
     sides = _sides(record, people)
     return (people, sides) if _is_talks(record, people, sides) else None
@@ -62,12 +70,12 @@ def took_part(
 
 def _is_talks(record: _Record, people: Sequence[Participant], sides: Sequence[str]) -> bool:
     told = record.told
-    printed = bool(set(states_in(record.stretch)))
+    printed = bool(record.states_in(record.stretch))
     if told.together:
         own = {one.state for one in people}
         return len(people) >= 2 and len(own) >= 2 and (None not in own or printed)
     whom = _WITH.search(record.stretch) if record.titled else None
-    if whom and not _is_official(whom.group("whom"), people):
+    if whom and not _is_official(record, whom.group("whom"), people):
         return False
     if len(sides) >= 2:
         return True
@@ -77,14 +85,14 @@ def _is_talks(record: _Record, people: Sequence[Participant], sides: Sequence[st
     return printed and (gathering or one_sided or mixed)
 
 
-def _is_official(whom: str, people: Iterable[Participant]) -> bool:
+def _is_official(record: _Record, whom: str, people: Iterable[Participant]) -> bool:
     """Whether those with whom somebody met are of a side: "with President Orel", no "with Ardanian business executives"."""
     said = {word.lower().strip(".") for word in re.findall(r"[^\W\d_]+", whom)}
     named = {word.lower() for one in people for word in spelling.name_words(one.name)[-1:]}
     offices = {word for word, kind in table("offices").items() if kind == "office"} | words("level-words") | _OFFICIAL
     if said & (offices | named) or any("а" <= word[:1] <= "я" for word in said):
         return True
-    sides = set(states_in(whom))
+    sides = record.states_in(whom)
     return any(side.lower() in whom.lower() for side in sides) or "european" in said
 
 
@@ -145,7 +153,7 @@ def _forms(word: str) -> Iterator[str]:
 def _sides(record: _Record, people: Sequence[Participant]) -> tuple[str, ...]:
     """The states and bodies that took part: those of the persons; where they are not two, those that the words name."""
     found = {one.state for one in people if one.state}
-    named = set(states_in(record.stretch)) - set(states_in(record.place))
+    named = record.states_in(record.stretch) - record.states_in(record.place)
     if len(found) >= 2:
         return tuple(sorted(found | named if found <= named else found))  # else the title may name what was spoken of
     for more in _elsewhere(record):
@@ -158,14 +166,14 @@ def _sides(record: _Record, people: Sequence[Participant]) -> tuple[str, ...]:
 def _elsewhere(record: _Record) -> Iterator[set[str]]:
     """States named farther away, the nearest first."""
     if not record.told.briefed:
-        yield set(states_in(record.said))
+        yield record.states_in(record.said)
     telling = next((sentence for sentence in record.lead if in_sentence(sentence)), "")
     about = _PURPOSE.search(telling)
-    yield set(states_in(telling[: about.start()] if about else telling))
-    joined = (set(states_in(sentence)) for sentence in record.lead if _JOINED.search(sentence))
+    yield record.states_in(telling[: about.start()] if about else telling)
+    joined = (record.states_in(sentence) for sentence in record.lead if _JOINED.search(sentence))
     yield next((states for states in joined if len(states) >= 2), set())
     if not record.titled or not _WITH.search(record.stretch):
-        tellers = (set(states_in(sentence)) for sentence in record.lead if _TELLERS.search(sentence))
+        tellers = (record.states_in(sentence) for sentence in record.lead if _TELLERS.search(sentence))
         yield next((states for states in tellers if len(states) >= 2), set())
         if not record.told.briefed:
             yield {side for use in record.uses if "named" in use.parts and use.office and (side := side_of(use, use.name)[1])}

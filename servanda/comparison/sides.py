@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from servanda.comparison import spelling
-from servanda.comparison.gazetteer import known_state
+from servanda.comparison.gazetteer import kind_of, known_state
 from servanda.model import NameUse
+from servanda.readings.letters import CAPITALISED
 from servanda.readings.officeholders import Holder, holders
 from servanda.words import rows, table
 
@@ -19,12 +20,30 @@ _NOT_SIDES = frozenset(("in", "at", "national"))
 _ABBREVIATED = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 
 
-def states_in(text: str) -> Iterator[str]:
+def unlisted_states(text: str, known: Iterable[str | None]) -> frozenset[str]:
+    """States that the list has not and a record speaks of as such: those of its office holders, and "President of Ardania"."""
+    of_one = {match.group("state") for match in _STATE_OF.finditer(text)}
+    of_several = (re.split(r", | and ", match.group("states")) for match in _STATES_OF.finditer(text))
+    listed = {state.removeprefix("the ") for states in of_several for state in states}
+    said = {state for state in known if state} | of_one | listed
+    return frozenset(state for state in said if known_state(state) is None and kind_of(state) is None)
+
+
+_STATE_OF = re.compile(
+    rf"(?:President|Prime Minister|Chancellor|King|Queen|Emir|Government) of (?:the )?(?P<state>{CAPITALISED})(?= |,|\.|\n|$)"
+)
+_STATES_OF = re.compile(
+    r"(?:[Pp]residents|Prime Ministers|[Mm]inisters|[Gg]overnments) of"
+    rf" (?P<states>(?:the )?{CAPITALISED}(?:, (?:the )?{CAPITALISED})* and (?:the )?{CAPITALISED})(?= |,|\.|\n|$)"
+)
+
+
+def states_in(text: str, unlisted: frozenset[str] = frozenset()) -> Iterator[str]:
     """States and bodies in the order in which a text names them: "Ardanian-Belmoran talks", "the leaders of Ardania"."""
     tokens = [match.group() for match in _WORD.finditer(text)]
     place = 0
     while place < len(tokens):
-        found = _named_at(tokens, place)
+        found = _named_at(tokens, place, unlisted)
         if found and not _is_place(tokens, place):
             yield found[0]
         place += found[1] if found else 1
@@ -36,7 +55,7 @@ def _is_place(tokens: list[str], place: int) -> bool:
     return bool(before) and (before[-1] in _NOT_SIDES or (before[0] == "in" and tokens[place - 1][0].isupper()))
 
 
-def _named_at(tokens: list[str], place: int) -> tuple[str, int] | None:
+def _named_at(tokens: list[str], place: int, unlisted: frozenset[str]) -> tuple[str, int] | None:
     """The side named by the words from a place on, the longest form first, and how many words it takes."""
     if place >= len(tokens) or not (tokens[place][0].isupper() or _is_cyrillic(tokens[place])):
         return None
@@ -44,7 +63,19 @@ def _named_at(tokens: list[str], place: int) -> tuple[str, int] | None:
         found = _state(" ".join(tokens[place : place + size]))
         if found:
             return _ONE_SIDE.get(found, found), size
-    return None
+    own = next((state for state in sorted(unlisted) if _is_of(tokens[place], state)), None)
+    return (own, 1) if own else None
+
+
+def _is_of(word: str, state: str) -> bool:
+    """Whether a word is a state's name, or its adjective: "Ardanian", "Belmoran"."""
+    if word == state:
+        return True
+    stem = state[:-1] if state[-1] in "aeiouy" else state
+    return word.startswith(stem) and word[len(stem) :] in _ADJECTIVES
+
+
+_ADJECTIVES = frozenset(("n", "an", "ian", "ean", "i", "ish", "ese", "ic"))
 
 
 _ONE_SIDE = {"European Commission": "European Union", "European Council": "European Union"}

@@ -12,7 +12,8 @@ from servanda.words import rows
 
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|will|can|could|must|should|has|have|had|do|does|did|[a-z]{2,}ed)\b")
 """Small words that make a headline a sentence."""
-_NAME_COLON = re.compile(r"^(?![A-Z]+:)[^\s:]+(?: [^\s:]+){0,4}: ")
+_NAME_COLON = re.compile(r"^(?![A-Z]+:)[^\W\d_a-zа-я][^\s:]*(?: [^\W\d_a-zа-я][^\s:]*){0,3}: ")
+"""Who is quoted, before what is: no title of talks."""
 _TOGETHER = re.compile(
     r"\b(?:remarks|statements|(?:press|news) (?:conference|availability)|заявления|пресс-конференц\w*)\b", re.I
 )
