@@ -17,7 +17,7 @@ from servanda.comparison.telling import Told, formats_in, in_sentence, in_title,
 from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
 from servanda.ledger.names import forget_names, keep_names
-from servanda.model import NameUse, Occasion, Participant, Place, Reading, Time, Turn
+from servanda.model import MeetingFormat, NameUse, Occasion, Participant, Place, Reading, Time, Turn
 from servanda.readings.layers import Stretch, sentences
 
 _LEAD = 5
@@ -25,6 +25,8 @@ _LEAD = 5
 _LEAD_REACH = 1500
 _SHORTEST = 12
 """Characters of a sentence: a line with a date is none."""
+_IN_ROOMS: frozenset[MeetingFormat] = frozenset(("restricted", "open"))
+"""Forms that are told of the talks themselves, wherever the lead names them; calls it names may be others."""
 _NEAR = (-3, 14)
 """Days before and after a record's own between which the day of its talks lies: told of soon after, announced soon before."""
 
@@ -104,9 +106,9 @@ class _Account:
 
     def _made(self, told: Told, said: str, where: Stretch, people: list[Participant], states: tuple[str, ...]) -> Occasion:
         first = next((text for place in self._lead if in_sentence(text := self._text[slice(*place)])), "")
-        lead = " ".join(self._text[slice(*place)] for place in self._lead[:2])
+        lead = [self._text[slice(*place)] for place in self._lead[:3]]
         said = f"{said} {first}"
-        formats = formats_in(said)
+        formats = tuple(sorted({*formats_in(said), *_IN_ROOMS.intersection(formats_in(" ".join(lead)))}))
         away = told.briefed or bool({"telephone", "video"} & set(formats))
         place = None if away else self._reading.record.place
         if place and not formats:
@@ -124,7 +126,7 @@ class _Account:
             day=self._day(where),
             states=states,
             participants=tuple(people),
-            level=level_of(people) or level_said(f"{said} {lead}"),
+            level=level_of(people) or level_said(" ".join((said, *lead[:2]))),
             formats=formats,
             place=place,
             others=tuple(sorted({use.skeleton for use in self._names if "asker" in use.parts})),

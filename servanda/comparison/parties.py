@@ -110,12 +110,15 @@ def _people(record: _Record) -> list[Participant]:
 
 def _participants(record: _Record, named: Iterable[NameUse]) -> list[Participant]:
     found: dict[str, Participant] = {}
-    for use in sorted(named, key=lambda one: (one.office is None, one.name)):
-        name = _full(record, use)
-        office, side = side_of(use, name)
+    for skeleton in sorted({use.skeleton for use in named}):
+        same = sorted((use for use in record.uses if use.skeleton == skeleton), key=lambda one: (one.state is None, one.name))
+        name = _full(record, same[0])
+        said = [side_of(use, name) for use in same]
+        office = next((office for office, _ in said if office), None)
+        side = next((side for _, side in said if side), None)
         if side or office or not spelling.is_short(name):
-            found.setdefault(use.skeleton, Participant(name=name, office=office, state=side))
-    return [found[key] for key in sorted(found)]
+            found[skeleton] = Participant(name=name, office=office, state=side)
+    return list(found.values())
 
 
 def _full(record: _Record, use: NameUse) -> str:
