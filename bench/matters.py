@@ -83,8 +83,8 @@ def _scored(shared: Path, ledger: Ledger) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "matters.json"
         told.write_text(json.dumps(found), encoding="utf-8")
-        command = [sys.executable, shared / "bench" / "score_matters.py", shared / "gold" / "matters.json", told]
-        given = subprocess.run([*command, shared / "records", shared / "seeds"], capture_output=True, check=True)
+        places = (shared / "bench" / "score_matters.py", shared / "gold" / "matters.json", told, *_folders(shared))
+        given = subprocess.run([sys.executable, *map(str, places)], capture_output=True, check=True)
     return {"matters": len(found), "score": json.loads(given.stdout)}
 
 

@@ -13,12 +13,14 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from servanda.comparison.terms import names_instrument, terms_of
+from servanda.comparison.terms import is_rare, names_instrument, terms_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger import matters as kept
 from servanda.model import Claim, Matter, MatterKind
 
+_SIDES = 2
+"""States between which a common word is a matter."""
 NAMING = 24
 """Claims, the weightiest, whose words can give a matter its name."""
 
@@ -70,11 +72,12 @@ def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
 def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
     """The matters of a ledger, by name, without their claims; with `name` those that are called so, with all their claims.
 
-    `on` leaves out what no record up to that day tells.
+    `on` leaves out what no record up to that day tells. Without `everything`, common words of one state ("prices") wait.
     """
     with ledger.reads() as connection:
         if name is None:
-            return kept.list_matters(connection, until=on, least_records=1 if everything else 2)
+            found = kept.list_matters(connection, until=on)
+            return [one for term, one in found if everything or is_rare(term) or len(one.scope) == _SIDES]
         return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
 
 

@@ -1,8 +1,8 @@
 """What words are about: stems that can name a matter, and pairs of stems that stand together as one thing's name does.
 
 A term is a stem ("trade") or two joined by a space, the second being the head ("import substitut", also for "substitution of
-imports"). Its weight tells how well it names a matter: words that are rare and nouns do, those that every talk has do not. Weights
-come from a shipped table, so that a record's terms never depend on what else is in the ledger.
+imports"). Its weight tells how well it names a matter: words that are rare and nouns do, those that every talk has do not.
+Weights come from a shipped table, so that a record's terms never depend on what else is in the ledger.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ _RARE = 60
 """Rarity in tenths of bits from which a word is rare: fewer than one talk in sixty has it."""
 _ALONE = 3.0
 """Weight in bits of a word that names a matter well enough without another."""
+_NOUN_TOO = 3
+"""Columns of a verb that is not as often a noun."""
+_TOPIC = 55
+"""Per cent of a topic below which a word names a matter only beside another."""
 _VERBS = 40
 """Per cent of its company that stands beside nouns, below which a word is a verb."""
 _HEADS = 25
@@ -72,6 +76,7 @@ class Term(NamedTuple):
 
 
 class _Placed(NamedTuple):
+    lower: str
     word: Word
     start: int
     end: int
@@ -122,6 +127,13 @@ def _pasts() -> frozenset[str]:
     return frozenset(form for row in rows("verbs") if len(row) > 1 for form in row[1].split("/") if form != row[0])
 
 
+@cache
+def _thirds() -> frozenset[str]:
+    """Forms in "-s" of verbs that are no nouns too."""
+    bases = (row[0] for row in rows("verbs") if len(row) <= _NOUN_TOO)
+    return frozenset(base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s") for base in bases)
+
+
 @lru_cache(maxsize=100_000)
 def word_of(lower: str) -> Word:
     """A word, given in small letters."""
@@ -132,11 +144,11 @@ def word_of(lower: str) -> Word:
     rarity, topic, burst, head, noun, family = row or _Row()
     base = family or base
     bits = 0.9 + 0.75 * min(rarity, _RAREST) / 10
-    verb = noun < _VERBS or lower in _pasts()
+    verb = noun < _VERBS or lower in _pasts() or lower in _thirds()
     heads = head >= _HEADS and not verb and not lower.endswith(("ly", "ed"))
     if base in words("general-words") or lower.endswith("ly"):
         return Word(base, 0.0, bits / 4, True, heads, True, verb)
-    alone = 0.0 if base in _titles() else bits * topic / 100
+    alone = 0.0 if base in _titles() or topic < _TOPIC else bits * topic / 100
     return Word(base, alone, bits * (0.35 + 0.65 * burst / 100), False, heads, row is not None, verb)
 
 
@@ -169,7 +181,9 @@ def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
                 if phrase.before and lower.endswith("ed") and piece[0].islower():  # what was done to it begins here
                     yield from phrase.closed()
                     phrase.head = None
-                yield from phrase.grown(_Placed(word, match.start(), match.end(), _is_name(piece, word, opening=opening)))
+                yield from phrase.grown(
+                    _Placed(lower, word, match.start(), match.end(), _is_name(piece, word, opening=opening))
+                )
         opening, last = opening and not piece[0].isalpha(), piece
     yield from phrase.closed()
 
@@ -228,7 +242,9 @@ def _ending(before: _Placed | None, head: _Placed | None, here: _Placed) -> Iter
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
     if not head.word.heads or modifier.word.stem == head.word.stem or (modifier.word.general and head.word.general):
         return False
-    if modifier.word.stem in _uncounted() or (modifier.name and head.word.stem in _bodies()):
+    if modifier.word.stem in _uncounted() or f"{modifier.lower} {head.lower}" in table("countries"):
+        return False
+    if (modifier.name and head.word.stem in _bodies()) or (head.name and modifier.lower in table("offices")):
         return False
     if any(one.word.weight >= _ALONE and not one.name for one in (modifier, head)):
         return False

@@ -20,10 +20,10 @@ def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]
     """Keep a reading's claims, with the terms by which they are found."""
     text_id = connection.scalar(select(reading.c.text_id).where(reading.c.id == reading_id))
     keys = {row.id: row.key for row in connection.execute(select(entry.c.id, entry.c.key).where(entry.c.text_id == text_id))}
-    number = connection.scalar(select(func.max(claim.c.id))) or 0
+    last = connection.scalar(select(func.max(claim.c.id))) or 0
     rows: list[dict[str, Any]] = []
     terms: list[dict[str, Any]] = []
-    for number, one in enumerate(claims, number + 1):
+    for number, one in enumerate(claims, last + 1):
         row = {
             "id": number,
             "reading_id": reading_id,

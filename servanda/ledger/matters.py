@@ -71,12 +71,18 @@ def uses_of(connection: Connection, terms: Sequence[str]) -> Iterator[tuple[str,
             yield term, uses
 
 
-def matters_by(connection: Connection, terms: Sequence[str]) -> list[str]:
-    """Ids of the matters that are gathered by these terms."""
-    found: list[str] = []
+def claims_held(connection: Connection, terms: Sequence[str]) -> dict[str, frozenset[int]]:
+    """The matters that are gathered by these terms, by their ids, with the claims of each; none where it lost any."""
+    counts: dict[str, int] = {}
     for some in _few(terms):
-        found.extend(connection.scalars(select(matter.c.id).where(matter.c.term.in_(some)).order_by(matter.c.id)))
-    return found
+        rows = connection.execute(select(matter.c.id, matter.c.claims).where(matter.c.term.in_(some)))
+        counts.update({row.id: row.claims for row in rows})
+    held: dict[str, set[int]] = {id_: set() for id_ in counts}
+    for some in _few(counts):
+        query = select(matter_claim.c.matter_id, matter_claim.c.claim_id).where(matter_claim.c.matter_id.in_(some))
+        for row in connection.execute(query):
+            held[row.matter_id].add(row.claim_id)
+    return {id_: frozenset(own if len(own) == counts[id_] else ()) for id_, own in held.items()}
 
 
 def forget_matters(connection: Connection, matter_ids: Sequence[str]) -> None:
@@ -106,12 +112,12 @@ def keep_matters(connection: Connection, matters: Iterable[tuple[str, Matter]]) 
         connection.execute(insert(relation), relations)
 
 
-def list_matters(connection: Connection, *, until: str | None = None, least_records: int = 1) -> list[Matter]:
-    """Matters without their claims, as they were told up to a day, by name."""
-    query = select(matter).where(matter.c.records >= least_records)
+def list_matters(connection: Connection, *, until: str | None = None) -> list[tuple[str, Matter]]:
+    """Matters without their claims, as they were told up to a day, by name, each with the term that gathers it."""
+    query = select(matter)
     if until is not None:
         query = query.where(matter.c.first_day <= until)
-    return [_matter(row) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
+    return [(row.term, _matter(row)) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
 
 
 def find_matters(connection: Connection, ref: str) -> list[Matter]:

@@ -1,0 +1,236 @@
+"""Matters: what several records say of one thing meets, in whatever order they came, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import servanda
+from servanda.comparison.matching import BROADEST, Hub, hubs_of
+from servanda.comparison.scope import scope_of, states_in
+from servanda.comparison.stems import american, stem
+from servanda.comparison.terms import is_rare, names_instrument, terms_of
+from servanda.errors import NotFoundError
+from servanda.ledger import Ledger
+from servanda.ledger.matters import Use
+from servanda.model import Matter, Reading
+
+SPRING = """Meeting with President of Belmora Tomas Weller
+March 4, 2024
+
+Elena Marsh: Our mutual trade reached 5 billion euros last year. We will set up a joint microelectronics plant in Kessin by
+2026. The 28 joint programmes are about 30 percent complete. We have agreed to sign the Treaty on the River Lidd.
+"""
+AUTUMN = """News conference of Presidents of Ardania and Belmora
+October 9, 2024
+
+Elena Marsh: The Treaty on the River Lidd has been signed today. Trade with Belmora has reached 6 billion euros this year.
+
+Tomas Weller: In microelectronics we have agreed to launch the first line in 2025. The microelectronics plant is a priority.
+All the 28 programmes have been implemented in full.
+"""
+WINTER = """Talks with President of Belmora Tomas Weller
+January 20, 2025
+
+Tomas Weller: The Treaty on the River Lidd entered into force on January 15, 2025. Much was said about microelectronics too.
+The weather in Velmar was mild.
+"""
+
+
+def ledger_of(folder: Path, *texts: str) -> Ledger:
+    """A ledger with these talks, read one after the other."""
+    ledger = Ledger.open(folder / "talks.servanda")
+    for text in texts:
+        ledger.append(read(text))
+    return ledger
+
+
+def read(text: str) -> Reading:
+    return servanda.read_text(text, source=f"{text.split(maxsplit=1)[0]}-{len(text)}.txt", model=False)
+
+
+def told(ledger: Ledger) -> list[tuple[object, ...]]:
+    """All that a ledger's matters tell."""
+    comparison = servanda.compare(ledger)
+    whole = [comparison.matter(one.id) for one in comparison.matters(everything=True)]
+    return [
+        (one.id, one.name, one.kind, one.scope, [(claim.kind, claim.place.text, one.why[claim.id]) for claim in one.claims])
+        for one in whole
+    ]
+
+
+def called(ledger: Ledger, name: str) -> Matter:
+    return servanda.compare(ledger).matter(name)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return ledger_of(tmp_path_factory.mktemp("matters"), SPRING, AUTUMN, WINTER)
+
+
+def test_one_thing_in_several_records_is_one_matter_called_as_they_call_it(ledger: Ledger) -> None:
+    matter = called(ledger, "microelectronics")
+    assert matter.records == 3
+    assert {claim.day for claim in matter.claims} == {"2024-03-04", "2024-10-09", "2025-01-20"}
+
+
+def test_a_treaty_is_a_matter_from_its_plan_to_its_force(ledger: Ledger) -> None:
+    treaty = called(ledger, "Treaty on the River Lidd")
+    assert treaty.kind == "instrument"
+    assert (treaty.first_day, treaty.last_day) == ("2024-03-04", "2025-01-20")
+
+
+def test_counted_sets_meet_by_their_number(ledger: Ledger) -> None:
+    shares = called(ledger, "28 programmes")
+    assert {claim.day for claim in shares.claims} == {"2024-03-04", "2024-10-09"}
+
+
+def test_every_claim_of_a_matter_says_why_it_is_there(ledger: Ledger) -> None:
+    matter = called(ledger, "microelectronics")
+    assert all(matter.why[claim.id] for claim in matter.claims)
+    assert any("microelectronics" in reason for reason in matter.why.values())
+
+
+def test_a_sentence_that_claims_nothing_is_a_mention_with_its_speaker(ledger: Ledger) -> None:
+    mentions = [claim for claim in called(ledger, "microelectronics").claims if claim.kind == "mention"]
+    assert ("The microelectronics plant is a priority.", "Tomas Weller", None) in {
+        (claim.place.text, claim.said_by, claim.place.entry) for claim in mentions
+    }
+
+
+def test_what_one_record_alone_tells_is_no_matter(ledger: Ledger) -> None:
+    assert not any("weather" in str(matter) for matter in told(ledger))
+
+
+def test_as_of_a_day_later_records_tell_nothing(ledger: Ledger) -> None:
+    comparison = servanda.compare(ledger)
+    assert {claim.day for claim in comparison.matter("microelectronics", on="2024-12-31").claims} == {
+        "2024-03-04",
+        "2024-10-09",
+    }
+    assert comparison.matters(on="2023-12-31", everything=True) == []
+
+
+def test_matters_are_the_same_in_whatever_order_records_came(tmp_path: Path) -> None:
+    found = []
+    for number, order in enumerate(((SPRING, AUTUMN, WINTER), (WINTER, AUTUMN, SPRING), (AUTUMN, SPRING, WINTER))):
+        (tmp_path / str(number)).mkdir()
+        found.append(told(ledger_of(tmp_path / str(number), *order)))
+    assert all(one == found[0] for one in found)
+
+
+def test_a_record_that_is_added_later_gives_what_all_at_once_give(tmp_path: Path, ledger: Ledger) -> None:
+    growing = ledger_of(tmp_path, SPRING)
+    assert told(growing) == []
+    for text in (AUTUMN, WINTER):
+        growing.append(read(text))
+        servanda.compare(growing)
+    assert told(growing) == told(ledger)
+
+
+def test_an_unknown_matter_is_not_found(ledger: Ledger) -> None:
+    with pytest.raises(NotFoundError):
+        called(ledger, "the moon")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("We want import substitution.", "import substitut"),
+        ("The substitution of imports goes on.", "import substitut"),
+        ("The Treaty on the River Lidd entered into force.", "lidd treati"),
+        ("The Sorrel Line will be opened.", "sorrel line"),
+        ("All the 28 sectoral programmes are done.", "28 program"),
+        ("Taxation was discussed.", "tax"),
+    ],
+)
+def test_phrases_give_the_term_of_their_thing(text: str, term: str) -> None:
+    assert term in {one.term for one in terms_of(text, 0, len(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met today and discussed several important issues of our cooperation.",
+        "See https://example.org/trade-microelectronics and write to trade@example.org.",
+        "The talks of 28 April took 28 minutes.",
+        "President Tomas Weller of Belarus said so.",
+    ],
+)
+def test_what_every_talk_has_names_no_matter(text: str) -> None:
+    assert [one.term for one in terms_of(text, 0, len(text))] == []
+
+
+@given(st.text())
+def test_terms_stand_in_any_text_where_they_say(text: str) -> None:
+    for one in terms_of(text, 0, len(text)):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.weight > 0
+
+
+def test_forms_of_one_word_have_one_stem() -> None:
+    assert len({stem(word) for word in ("restriction", "restrictions", "restricted", "restrict")}) == 1
+    assert stem("programme") == stem("programs")
+    assert stem("harmonising") == stem("harmonized")
+    assert american("exercise") == "exercise"
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1))
+def test_every_word_has_a_stem(word: str) -> None:
+    assert stem(word)
+
+
+def test_states_are_told_by_name_adjective_and_capital() -> None:
+    assert states_in("Polish troops left Minsk for the United States, and us with US$5.") == {
+        "poland",
+        "belarus",
+        "united states",
+    }
+    assert scope_of(frozenset(("poland",)), frozenset(("belarus", "russia"))) == {"poland"}
+    assert scope_of(frozenset(("russia",)), frozenset(("belarus", "russia"))) == {"belarus", "russia"}
+
+
+def use(claim: int, reading: int, *scope: str, weight: int = 300, kind: str = "figure") -> Use:
+    return Use(claim, reading, kind, weight, frozenset(scope))
+
+
+def test_trade_with_one_state_is_not_trade_with_another() -> None:
+    uses = [use(1, 1, "a", "b"), use(2, 2, "a", "b"), use(3, 3, "a", "c"), use(4, 4, "a", "c")]
+    assert [(hub.scope, hub.claims) for hub in hubs_of("trade", uses)] == [(("a", "b"), (1, 2)), (("a", "c"), (3, 4))]
+
+
+def test_a_rare_name_is_one_thing_wherever_its_states_hang_together() -> None:
+    uses = [use(1, 1, "a"), use(2, 2, "a", "b"), use(3, 3, "b"), use(4, 4, "z")]
+    assert is_rare("lidd treati")
+    assert names_instrument("lidd treati")
+    assert [hub.claims for hub in hubs_of("lidd treati", uses)] == [(1, 2, 3)]
+
+
+def test_what_all_speak_of_is_a_field_and_no_matter() -> None:
+    assert hubs_of("lidd treati", [use(number, number, "a") for number in range(BROADEST + 1)]) == []
+
+
+def test_mentions_alone_make_no_matter() -> None:
+    assert hubs_of("lidd treati", [use(1, 1, "a", kind="mention"), use(2, 2, "a", kind="mention")]) == []
+
+
+STATES = st.frozensets(st.sampled_from("abcd"), max_size=3)
+USES = st.lists(st.tuples(st.integers(1, 4), STATES, st.integers(170, 400)), max_size=12)
+
+
+@given(USES, st.randoms(use_true_random=False), st.sampled_from(["trade", "lidd treati"]))
+def test_the_order_of_claims_makes_no_difference(
+    found: list[tuple[int, frozenset[str], int]], chance: object, term: str
+) -> None:
+    uses = [Use(number, reading, "figure", weight, scope) for number, (reading, scope, weight) in enumerate(found)]
+    mixed = list(uses)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert hubs_of(term, mixed) == hubs_of(term, uses)
+
+
+def test_a_matters_id_follows_from_what_it_is_about_not_from_its_claims() -> None:
+    assert Hub("trade", ("a", "b"), (1,)).id == Hub("trade", ("a", "b"), (1, 2, 3)).id
+    assert Hub("trade", ("a", "b"), (1,)).id != Hub("trade", ("a", "c"), (1,)).id
