@@ -14,6 +14,8 @@ BLANK: dict[str, dict[str, Any]] = {
     "position": {"stance": "supports", "conditions": []},
     "instrument": {"events": []},
     "forecast": {},
+    "mention": {},
+    "figure": {},
 }
 SUBJECT = {"commitment": "action", "progress": "matter", "topic": "matter", "position": "matter", "instrument": "name"}
 

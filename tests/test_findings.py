@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from servanda.comparison import Comparison
 from servanda.comparison.findings import findings_of
 from servanda.comparison.relations import relations_of
 from servanda.faces.cli import Settings, servanda
-from servanda.model import Claim, Finding, Matter, Reading
+from servanda.model import Claim, Finding, Matter, Reading, Relation
 from tests.claims_written import AUTUMN, LATER, SPRING, event, said
 
 PROMISE = said("commitment", SPRING, "open the first section of the Sorrel railway tunnel")
@@ -90,6 +91,19 @@ def test_a_treaty_that_went_on_from_signing_to_force_is_shown() -> None:
 
 def test_the_same_words_give_the_same_id_in_whatever_order_they_come() -> None:
     assert [one.id for one in found(PROMISE, OPENED)] == [one.id for one in found(OPENED, PROMISE)]
+
+
+def test_another_who_retells_the_words_with_another_figure_is_shown() -> None:
+    first = said("figure", SPRING, "more than 90 percent", value=90, modifier="more_than", unit="%", measure="joint programmes")
+    words = "President Marsh says that 80 percent of the joint programmes are done."
+    retold = replace(first, said_by="Jonas Halden", sentence=words, place=replace(first.place, record="later", day=AUTUMN))
+    told = Relation(
+        later=retold, earlier=first, relation="differs_by_source", confidence=0.55, rule="relations.figures.as_of_day", why="-"
+    )
+    matter = Matter(id="matter-1", name="joint programmes", kind="programme", claims=(first, retold), relations=(told,))
+    assert [one.shown for one in findings_of(matter)] == [True]
+    own = replace(told, later=replace(retold, sentence="80 percent of the joint programmes are done."))
+    assert [one.shown for one in findings_of(replace(matter, relations=(own,)))] == [False]
 
 
 # Findings of a ledger

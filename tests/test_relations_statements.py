@@ -211,3 +211,29 @@ def test_a_claim_meets_a_fixed_number_of_others_however_large_the_matter() -> No
 
 def _told(relations: Sequence[Relation]) -> set[tuple[object, ...]]:
     return {(when(one.later), when(one.earlier), one.relation, one.confidence, one.why) for one in relations}
+
+
+def test_what_was_there_and_is_still_to_be_made_is_weakened() -> None:
+    grown = said("topic", SPRING, "we discussed strengthening the common water administration of the Lidd")
+    begun = said("topic", LATER, "we discussed the formation of a common water administration")
+    assert between(grown, begun) == ["repeats", "weakens"]
+
+
+def test_a_stage_that_begins_where_another_ends_takes_its_place() -> None:
+    first = said(
+        "instrument", SPRING, "Programme of joint works", sentence="We adopted the Programme of joint works 2021–2023."
+    )
+    words = "What we planned for 2024–2026 is done by a quarter."
+    assert between(first, said("progress", LATER, "what we planned", sentence=words)) == ["supersedes"]
+
+
+def test_an_event_that_was_announced_and_is_told_as_held_is_fulfilled() -> None:
+    announced = said("mention", SPRING, "We spoke of the upcoming session of the Lidd water commission.")
+    held = said("mention", AUTUMN, "The city hosted a session of the Lidd water commission.", by=None)
+    assert only(announced, held).relation == "fulfils"
+
+
+def test_a_sentence_of_its_own_tells_that_something_is_needed_still() -> None:
+    done = said("progress", SPRING, "the barriers to trade in timber have been removed", by="Jonas Halden")
+    needed = said("mention", LATER, "We still need to remove barriers to trade in timber.", by="Jonas Halden")
+    assert only(done, needed).relation == "weakens"

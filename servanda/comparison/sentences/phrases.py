@@ -32,7 +32,7 @@ def quoted(text: str, within: str | None = None) -> str:
     `within` is a stretch of them that must be seen, if there is room for it.
     """
     line = _SPACE.sub(" ", text).strip(' "“”«»,;:')
-    core = _SPACE.sub(" ", within).strip() if within else ""
+    core = _SPACE.sub(" ", within).strip(" .") if within else ""
     at = max(0, line.find(core)) if core else 0
     if at + len(core) > LONGEST:
         first = line.find(" ", min(at, len(line) - LONGEST) - 1) + 1
