@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -25,6 +26,12 @@ CLAIMS = 5000
 
 Made = list[tuple[str, Matter]]
 """Matters, each with the term that gathers it."""
+
+
+class _Change(NamedTuple):
+    gone: list[str]
+    """Ids of matters that are no more, or are made anew."""
+    made: Made
 
 
 def join(ledger: Ledger, readings: Sequence[int], progress: Callable[[int, int], None]) -> None:
@@ -51,15 +58,14 @@ def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, prog
         progress(done, len(terms))
         with ledger.reads() as connection:
             seen = noting.state(connection)
-            made = _made(connection, some)
+            change = _change(connection, some)
         with ledger.writes() as connection:
             if noting.state(connection) != seen:  # a record came or went in between: what was made may lack it
-                made = _made(connection, some)
-            old = kept.matters_by(connection, some)
-            forget_findings_of(connection, old)
-            kept.forget_matters(connection, old)
-            kept.keep_matters(connection, made)
-            keep_findings(connection, (finding for _, matter in made for finding in findings_of(matter)))
+                change = _change(connection, some)
+            forget_findings_of(connection, change.gone)
+            kept.forget_matters(connection, change.gone)
+            kept.keep_matters(connection, change.made)
+            keep_findings(connection, (finding for _, matter in change.made for finding in findings_of(matter)))
         done += len(some)
     progress(len(terms), len(terms))
 
@@ -77,9 +83,17 @@ def _batches(terms: Sequence[str], counts: Mapping[str, int]) -> Iterator[list[s
         yield batch
 
 
-def _made(connection: Connection, terms: Sequence[str]) -> Made:
-    """The matters that these terms gather. A claim that is in several of them is loaded once."""
+def _change(connection: Connection, terms: Sequence[str]) -> _Change:
+    """What changes in the matters of these terms. One that has the claims it had stands as it is."""
+    held = kept.claims_held(connection, terms)
     hubs = [hub for term, uses in kept.uses_of(connection, terms) for hub in hubs_of(term, uses)]
+    changed = [hub for hub in hubs if held.get(hub.id) != frozenset(hub.claims)]
+    standing = {hub.id for hub in hubs}.difference(hub.id for hub in changed)
+    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed))
+
+
+def _made(connection: Connection, hubs: Sequence[Hub]) -> Made:
+    """The matters. A claim that is in several of them is loaded once."""
     claims = list(load_claims(connection, sorted({number for hub in hubs for number in hub.claims})))
     places = {claim.id: place for place, claim in enumerate(claims)}
     return [(hub.term, _matter(hub, [claims[place] for place in sorted(map(places.__getitem__, hub.claims))])) for hub in hubs]
