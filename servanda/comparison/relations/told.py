@@ -12,6 +12,8 @@ from servanda.comparison.relations.quantities import Quantity, quantity_of
 from servanda.comparison.spelling import key
 from servanda.model import Claim
 
+SAME_WORK = 0.9
+"""How surely two are of one undertaking that name it in a common word and tell how far it is done."""
 GROUP = 2
 """Words beside the group's name that two sentences must share: 60 percent of teachers who drive are no 70 percent who teach."""
 PART = 3
@@ -62,7 +64,7 @@ class Told:
         if self.quantity.kind == "level" and (self.part or other.part):
             found = min(found, 0.5) if self.measure.shared_around(other.measure) >= PART else 0.0
         shared = self.measure.stems & other.measure.stems
-        return max(found, 0.8) if found and shared and self.quantity.kind == "done" else found
+        return max(found, SAME_WORK) if found and shared and self.quantity.kind == "done" else found
 
 
 def told_in(claims: Sequence[Claim]) -> Iterator[Told]:

@@ -14,6 +14,14 @@ _AROUND = 90
 """Characters of a long sentence that are given on either side of a figure."""
 _SPACE = re.compile(r"\s+")
 _LENGTH = re.compile(r"P([\d.]+)([DWMY])")
+_MODIFIERS = {
+    "about": "about ",
+    "almost": "almost ",
+    "more_than": "more than ",
+    "at_least": "at least ",
+    "less_than": "less than ",
+    "at_most": "at most ",
+}
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
@@ -50,8 +58,11 @@ def _compared(relation: Relation) -> str:
 
 
 def _figure(claim: Claim) -> str:
-    """The figure in the record's words."""
-    return quoted(claim.place.text)
+    """The figure in the record's words; how far a thing is done, where its words are a whole clause, in figures."""
+    degree = claim.values.get("degree")
+    if claim.kind != "progress" or degree is None:
+        return quoted(claim.place.text)
+    return f"{_MODIFIERS.get(claim.values.get('modifier') or 'exact', '')}{degree} per cent"
 
 
 def _period(claim: Claim) -> str:
