@@ -302,6 +302,18 @@ def test_a_replacement_is_a_decision_and_can_be_undone(ledger, tmp_path):
     assert told_of(ledger) == []
 
 
+def test_versions_by_address_and_by_decision_are_one_history(ledger, tmp_path):
+    kept(ledger, tmp_path, "corrected.txt", LATER)
+    old = kept(ledger, tmp_path, "talk.txt", TALK)
+    kept(ledger, tmp_path, "corrected.txt", LATER, replaces=old)
+    new = kept(ledger, tmp_path, "corrected.txt", LATER.replace("in May", "in June"))
+    texts = [ledger.reading(one.record).record.text for one in history(ledger, old)]
+    assert texts == [TALK, LATER, LATER.replace("in May", "in June")]
+    assert [one.record for one in ledger.records()] == [ledger.record(new).record]
+    Comparison(ledger)
+    assert sorted(one.later.text for one in told_of(ledger)) == ["500", "June"]
+
+
 def test_no_record_replaces_a_later_version_of_itself(ledger, tmp_path):
     old = kept(ledger, tmp_path, "talk.txt", TALK)
     new = kept(ledger, tmp_path, "corrected.txt", LATER, replaces=old)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from servanda.comparison.carrying import carried, entries_named
@@ -163,22 +164,29 @@ def _same_day(one: Summary, other: Summary) -> bool:
 def join(ledger: Ledger, numbers: list[int], progress: object) -> None:  # noqa: ARG001 - the form of a joiner
     """Find anew what was edited in the documents whose readings came or went."""
     with ledger.reads() as connection:
-        pairs = {(later.reading, earlier.reading): (earlier, later) for earlier, later in stored.successions(connection)}
+        chains = stored.histories(connection)
         known = kept.pairs_of(connection, "edited")
-    new = {key for key in pairs if not set(numbers).isdisjoint(key)}
-    found = {key: _findings(ledger, *pairs[key]) for key in sorted(new)}
+    came_or_went = set(numbers)
+    touched = [chain for chain in chains if not came_or_went.isdisjoint(version.reading for version in chain)]
+    still = {_key(pair) for chain in chains for pair in pairwise(chain)}
+    anew = {
+        _key(pair): pair
+        for chain in touched
+        for pair in pairwise(chain)
+        if _key(pair) not in known or not came_or_went.isdisjoint(_key(pair))
+    }
+    found = {key: findings_of(*(ledger.reading(version.record) for version in pair)) for key, pair in anew.items()}
     with ledger.writes() as connection:
         for later, earlier in known:
-            if (later, earlier) not in pairs or (later, earlier) in new:
+            if (later, earlier) not in still or (later, earlier) in anew:
                 kept.forget_between(connection, "edited", later, earlier)
         for key, some in found.items():
-            hashes = {pairs[key][1].record: key[0], pairs[key][0].record: key[1]}
-            kept.keep_findings(connection, some, known=hashes)
+            kept.keep_findings(connection, some, known={version.record: version.reading for version in anew[key]})
 
 
-def _findings(ledger: Ledger, earlier: stored.Version, later: stored.Version) -> list[Finding]:
-    old, new = ledger.reading(earlier.record), ledger.reading(later.record)
-    return findings_of(old, new)
+def _key(pair: tuple[stored.Version, stored.Version]) -> tuple[int, int]:
+    """Two versions by their readings, the later first."""
+    return pair[1].reading, pair[0].reading
 
 
 def findings_of(earlier: Reading, later: Reading) -> list[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -89,8 +88,8 @@ def history(connection: Connection, sha256: str) -> list[Version]:
     return [found[one] for one in _in_order(found, earlier_of, order)]
 
 
-def successions(connection: Connection) -> list[tuple[Version, Version]]:
-    """All pairs of a record's version and the one after it, of all documents that have more than one."""
+def histories(connection: Connection) -> list[list[Version]]:
+    """The versions, the oldest first, of every document that has more than one."""
     several = (
         select(document_version.c.document_id)
         .join(reading, document_version.c.reading_id == reading.c.id)
@@ -105,14 +104,14 @@ def successions(connection: Connection) -> list[tuple[Version, Version]]:
         .distinct()
     )
     waiting = sorted({*connection.scalars(query), *replaced(connection).values()})
-    pairs: list[tuple[Version, Version]] = []
+    found: list[list[Version]] = []
     done: set[str] = set()
     for one in waiting:
         if one not in done:
             chain = history(connection, one)
             done.update(version.record for version in chain)
-            pairs.extend(pairwise(chain))
-    return pairs
+            found.append(chain)
+    return found
 
 
 def gone(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from servanda.comparison.changes import without_mark
 from servanda.comparison.sentences.phrases import quoted
 from servanda.comparison.tokens import declared_in
 from servanda.model import Edit, Place
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z])")
 _NEAR = 4
 """Words around an edit that are told with it."""
 
@@ -32,11 +35,13 @@ def _version(place: Place) -> str:
 
 
 def _with_context(edit: Edit, place: Place) -> str:
-    """The words of one version among those that both have."""
-    before, after = edit.before.split()[-_NEAR:], edit.after.split()[:_NEAR]
-    lead = " " if edit.before[-1:].isspace() else ""
-    trail = " " if edit.after[:1].isspace() else ""
-    return f"{' '.join(before)}{lead}{_as_read(place.text)}{trail}{' '.join(after)}".removesuffix(".")
+    """The words of one version among those of the same sentence that both have."""
+    said = _as_read(place.text)
+    before = _SENTENCE_END.split(edit.before)[-1]
+    after = "" if said.endswith((".", "!", "?")) else _SENTENCE_END.split(edit.after, maxsplit=1)[0]
+    lead, trail = " ".join(before.split()[-_NEAR:]), " ".join(after.split()[:_NEAR])
+    spaces = [" " if edge.isspace() else "" for edge in (before[-1:], after[:1])]
+    return f"{lead}{spaces[0]}{said}{spaces[1]}{trail}".removesuffix(".")
 
 
 def _as_read(text: str) -> str:
