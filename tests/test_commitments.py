@@ -12,6 +12,7 @@ from servanda.model.statements import grounds_of
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
 from servanda.readings.grammar import analyse
+from servanda.readings.instruments import find_instruments
 from servanda.readings.layers import sentences
 from servanda.readings.quotations import find_quotations
 from servanda.readings.speakers import resolve_speakers
@@ -24,7 +25,7 @@ from servanda.readings.turns import find_turns
 HEAD = """Talks between President of Ardania Jan Orel and President of Belmora Mira Tal
 
 """
-STEPS = (find_turns, resolve_speakers, find_exchanges, find_times, find_figures, find_quotations)
+STEPS = (find_turns, resolve_speakers, find_exchanges, find_times, find_figures, find_instruments, find_quotations)
 
 
 def record_of(text: str, kind: RecordKind | None, reference_date: str = "2024-06-27") -> Record:
@@ -171,6 +172,13 @@ def test_a_deadline_is_an_interval_with_the_rule_that_made_it(
 @pytest.mark.parametrize("words", ["Today we agreed to open the bridge.", "We will work together in the future."])
 def test_the_day_of_the_agreement_and_the_future_at_large_are_no_deadlines(words: str) -> None:
     assert only(spoken(words)).deadline is None
+
+
+def test_the_year_in_an_instruments_name_is_no_deadline() -> None:
+    assert (
+        proposed(f"{HEAD}President of Ardania Jan Orel: We will implement the 2030 Agenda for Sustainable Ports.")[0].deadline
+        is None
+    )
 
 
 def test_a_past_date_sets_no_deadline() -> None:

@@ -346,3 +346,12 @@ def test_a_name_ends_before_the_article_of_another_instrument() -> None:
     assert "Resolution 14 of the Halm Conference" in names(
         "They recalled Resolution 14 of the Halm Conference and Article 9 of the Halm Treaty."
     )
+
+
+def test_a_range_of_years_belongs_to_a_name() -> None:
+    assert names("The ministers reviewed the Halm Programme for 2023–2025 in full.") == ["Halm Programme for 2023–2025"]
+
+
+def test_a_name_ends_before_what_its_authors_go_on_to_do() -> None:
+    said = "We will carry out the Lida Roadmap on implementing the review of port tariffs and call on the banks to lend more."
+    assert names(said) == ["Lida Roadmap on implementing the review of port tariffs"]

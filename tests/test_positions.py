@@ -64,6 +64,7 @@ def test_who_is_for_a_matter_supports_it(said: str, matter: str) -> None:
     ("said", "matter"),
     [
         ("We oppose the annexation of the Orsk valley.", "the annexation of the Orsk valley"),
+        ("I doubt whether tolls are of any use.", "tolls are of any use"),
         ("We strongly condemn the decision to close the border.", "the decision to close the border"),
         ("We cannot accept the proposed tariffs.", "the proposed tariffs"),
         ("We do not support the draft resolution.", "the draft resolution"),

@@ -76,8 +76,8 @@ class Setting:
         return self.cut(span.start, span.end) if span is not None else None
 
     def times(self, start: int, end: int) -> tuple[Time, ...]:
-        """Times within a stretch."""
-        return self._within(Time, start, end)
+        """Times within a stretch; a year in the name of an instrument ("the 2030 Agenda") says nothing of when."""
+        return tuple(time for time in self._within(Time, start, end) if not self._named(time.span))
 
     def figures(self, start: int, end: int) -> tuple[Figure, ...]:
         """Figures within a stretch."""
@@ -98,6 +98,12 @@ class Setting:
         ordered = self._reading.layer(sentences)
         first = bisect_left(ordered, (place, 0))
         return ordered[first - 1] if first else None
+
+    def _named(self, span: Span) -> bool:
+        """Whether a span stands within the name of an instrument."""
+        starts, entries = self._ordered(Instrument)
+        after = bisect_left(starts, span.start + 1)
+        return any(span.end <= entry.span.end for entry in entries[max(0, after - _BESIDE) : after])
 
     def _around(self, kind: type[Passage], start: int, end: int) -> Iterator[Passage]:
         """The entries of a kind within which a stretch begins or ends."""

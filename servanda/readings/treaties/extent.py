@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from servanda.readings.grammar.lexicon import verb
 from servanda.readings.treaties.lexicon import dated_words, group, nouns, small_words, states, verbs
 from servanda.readings.treaties.row import Row
 
@@ -301,10 +302,17 @@ def _small_run(row: Row, j: int) -> int:
             break
         if low in ("and", "or") and (row.low(k + 1) in group("determiners") and _other_thing(row, k, between=False)):
             break
+        if low in ("and", "or") and _deed(row, k + 1):
+            break
         k += 1
     while k > j and (row.low(k - 1) in group("connectors") | group("determiners") or row.low(k - 1).endswith(("'s", "’s"))):
         k -= 1
     return k
+
+
+def _deed(row: Row, k: int) -> bool:
+    """Whether a verb with its object or preposition goes on with the sentence: "the Framework and [call on] the banks"."""
+    return row.low(k + 1) in group("determiners") | {"on", "upon", "that"} and verb(row.low(k), "base") is not None
 
 
 def small_before(row: Row, i: int) -> int:
