@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from servanda.model import Edit
 
 _INDENT = "    "
+_LONGEST = 600
+"""Characters of a wording that are shown."""
 _GONE, _NEW = ("[-", "-]"), ("{+", "+}")
 """What is taken out and what is put in where there are no colours: the signs of wdiff."""
 
@@ -127,12 +129,20 @@ def _fragments(edit: Edit, *, colour: bool) -> list[Fragment]:
     found: list[Fragment] = [(f"{edit.changed}: ", "quiet"), (visible(edit.before), "")]
     for place, signs, style in ((edit.earlier, _GONE, "bad"), (edit.later, _NEW, "good")):
         if place:
-            words = _safe(place.text)
+            words = _cut(_safe(place.text))
             found.append((words if colour else f"{signs[0]}{words}{signs[1]}", style))
             if place is edit.earlier and edit.later:
                 found.append((" ", ""))
     found.append((visible(edit.after), ""))
     return found
+
+
+def _cut(words: str) -> str:
+    """Words with their middle left out where they are very long; --json has them all."""
+    if len(words) <= _LONGEST:
+        return words
+    half = _LONGEST // 2
+    return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"
 
 
 def _safe(text: str) -> str:
