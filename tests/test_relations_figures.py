@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import servanda
 from servanda.comparison.claims import claims_in
+from servanda.comparison.dating import Dates
 from servanda.comparison.relations import figures, lengths
 from servanda.comparison.relations.contexts import Setting
 from servanda.comparison.relations.periods import days_of, window_of
@@ -461,3 +462,20 @@ def test_a_far_off_sum_that_says_not_what_it_measures_is_no_contradiction() -> N
     earlier = said("In 2021 we reduced the deficit by a total of $350 billion.")
     later = said("There were 50 firms that made $40 billion in 2021.", on=MARCH)
     assert "contradicts" not in names(earlier, later)
+
+
+def test_a_table_printed_as_one_sentence_costs_in_proportion_to_its_length() -> None:
+    def spent(rows: int) -> float:
+        words = "Trade " + " ".join(
+            f"in {1900 + row % 120} was ${row + 20} million and grew by 3 percent" for row in range(rows)
+        )
+        reading = servanda.read_text(words, reference_date=FEBRUARY, model=False)
+        dates = Dates(reading)
+        start = process_time()
+        for one in reading.of(Figure):
+            dates.of("figure", one.span, {"measure": one.measure, "unit": one.unit, "value": 1})
+        return process_time() - start
+
+    spent(20)
+    small, large = min(spent(40) for _ in range(3)), spent(320)
+    assert large < 8 * 4 * small + 0.2

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypedDict
 
 from servanda.model import Figure, NearTime, PeriodSource, Reading, Span, Time, Turn
 from servanda.readings.layers import sentences
 from servanda.words import rows
 
+BESIDE = 400
+"""Characters before and behind a claim that are looked at in its sentence: a table printed as one sentence costs no more."""
 REACH = 800
 """Characters of one speaker's talk for which a period once named goes on to hold."""
 
@@ -56,7 +59,7 @@ class Dates:
         """What is known of the time of a claim that stands on `span`."""
         start, end = self._sentence(span)
         told: Dating = {}
-        times = tuple(self._near(start, end, span))
+        times = tuple(self._near(max(start, span.start - BESIDE), min(end, span.end + BESIDE), span))
         if times:
             told["times"] = times
         if kind in _DATED_KINDS:
@@ -70,7 +73,7 @@ class Dates:
         return self._sentences[place] if place >= 0 else (span.start, span.end)
 
     def _near(self, start: int, end: int, span: Span) -> list[NearTime]:
-        """The times of the sentence."""
+        """The times of the sentence, of a very long one those beside the claim."""
         left, right = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
         return [
             NearTime(
@@ -97,7 +100,7 @@ class Dates:
 
     def _carried(self, span: Span, measure: str | None, sentence: int) -> str | None:
         """That of the figure before in the sentence, where both measure the same: "grew in 2021 by 5 percent, to 3 billion"."""
-        for figure in reversed(self._figures_between(sentence, span.start)):
+        for figure in reversed(self._figures_between(max(sentence, span.start - BESIDE), span.start)):
             if figure.period and (figure.measure == measure or measure is None):
                 return figure.period
             if figure.measure != measure:
@@ -116,7 +119,8 @@ class Dates:
     def _names_year(self, span: Span) -> bool:
         """Whether the sentence names a calendar time of its own, which would have to be the figure's."""
         start, end = self._sentence(span)
-        left, right = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
+        left = bisect_left(self._time_starts, max(start, span.start - BESIDE))
+        right = bisect_left(self._time_starts, min(end, span.end + BESIDE))
         return any(_CALENDAR.match(time.value) for time in self._times[left:right])
 
     def _of_same_measure(self, measure: str | None, border: int, sentence: int) -> str | None:
@@ -164,5 +168,6 @@ def _is_dated_measure(values: Mapping[str, Any]) -> bool:
     return unit is None and largest is not None and float(largest) >= 1e6
 
 
+@cache
 def _standing() -> frozenset[str]:
     return frozenset(word for word, part in rows("comparing-figures") if part in ("standing", "ahead"))
