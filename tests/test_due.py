@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from servanda import compare, open_ledger
 from servanda.comparison import Comparison
-from servanda.model import Due
+from servanda.comparison.fates import telling
+from servanda.model import Due, Relation
 from tests.river_talks import TREATY, ledger_of_talks
+from tests.spoken import said
 
 LOCK = "We will open the second lock by the end of October 2024"
 LINE = "We will lay the new line by the end of\nJune 2025"
@@ -96,3 +99,41 @@ def test_a_users_own_due_date_is_told_apart_from_the_records(tmp_path: Path) -> 
         [own] = [one for one in comparison.due("2025-04-01").dues if one.claim is None]
         assert (own.day, own.passed, own.matter_name, own.owner) == ("2025-05-01", False, TREATY, "Ida Brandt")
         assert [one.matter for one in comparison.due("2025-04-01", by="Brandt").dues] == [treaty.id]
+
+
+# What tells of a promise
+
+
+def told(words: str, kind: str = "progress", relation: str = "fulfils", day: str = "2025-03-14", **known: Any) -> Relation:
+    promise = said("commitment", "2024-05-24", "we will open the second lock")
+    later = said(kind, day, words, **known.pop("claim", {}))
+    return Relation(later=later, earlier=promise, relation=relation, **{"confidence": 0.8, "rule": "x", "why": "x", **known})  # type: ignore[arg-type]
+
+
+def test_a_report_in_the_same_words_tells_what_became_of_a_promise() -> None:
+    assert len(telling([told("the second lock is open")], "2025-04-01")) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("the treaty was signed"),
+        told("the second lock is open", relation="repeats"),
+        told("we will open the second lock", kind="commitment"),
+        told("the second lock is open", confidence=0.2),
+        told("the second lock is open", rule="again"),
+        told("the second lock is open", day="2024-05-24"),
+        told("the second lock is open", day="2025-06-01"),
+    ],
+)
+def test_other_words_a_promise_made_again_what_is_unsure_and_what_was_not_told_by_the_day_do_not(other: Relation) -> None:
+    assert telling([other], "2025-04-01") == ()
+
+
+def test_one_sentence_tells_of_a_promise_once() -> None:
+    sentence = "The second lock is open under the Lock Treaty."
+    both = [
+        told("second lock is open", claim={"sentence": sentence}),
+        told("second Lock", kind="topic", claim={"sentence": sentence}),
+    ]
+    assert [one.later.kind for one in telling(both, "2025-04-01")] == ["progress"]

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
-from servanda.comparison import docket
+from servanda.comparison import docket, fates
 from servanda.comparison.decided import Held
 from servanda.comparison.following import stems_of
 from servanda.comparison.relations.order import when
@@ -28,17 +28,6 @@ WITHIN = 90
 
 _DIARY = 14
 """Days within which what is announced is the diary of the week: told while it is near, and not for ever after."""
-
-_TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts")
-"""What a later claim may be to a commitment to tell what became of it. To promise it again tells nothing of that."""
-_SURE = 0.4
-"""From which confidence on such a relation is told."""
-_SHARED = 2
-"""Words, but for their endings, that such a claim has in common with the commitment."""
-_FATES = ("progress", "instrument", "topic")
-"""Kinds of later claims that tell what became of a commitment."""
-_ONLY_AGAIN = "again"
-"""The rule of what is merely spoken of again."""
 
 
 class Asked(TypedDict, total=False):
@@ -105,7 +94,7 @@ def _together(claims: Iterable[Claim]) -> list[list[Claim]]:
 def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, holds: Held | None) -> list[tuple[Due, list[str]]]:
     """Commitments with what later records tell of them, and how many were read; beside each the ids of its matters."""
     claims = [claim for same in asked for claim in same]
-    told = deadlines.told_of(connection, claims)
+    told = fates.followed(connection, claims)
     stored = later.matters_of(connection, [claim.id for claim in claims])
     silence = Silence(connection, on)
     found = []
@@ -113,7 +102,7 @@ def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, hol
         places = [(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())]
         home = sorted({holds.home(id_, entry) if holds else id_ for id_, entry in places})
         since = silence.after(same[0], sorted({id_ for id_, _ in places}), day=same[0].values["deadline_end"])
-        fate = _telling((relation for one in same for relation in told.get(one.id, ())), on)
+        fate = fates.telling((relation for one in same for relation in told.get(one.id, ())), on)
         found.append((_commitment(same, on, fate, since), home))
     return found
 
@@ -171,30 +160,6 @@ def _commitment(same: Sequence[Claim], on: str, told: tuple[Relation, ...], sinc
         unread_records=since.unread,
         shown=_is_shown(claim, on),
     )
-
-
-def _telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
-    """Of what later claims are to a commitment, what tells of its fate in its own words and was told by the day.
-
-    A sentence tells it once.
-    """
-    found: dict[tuple[str, str], Relation] = {}
-    for one in sorted((one for one in relations if one.relation in _TELLING and one.later.kind in _FATES), key=_weight):
-        of_then = (one.earlier.day or "") < (one.later.day or "") <= on
-        if of_then and one.rule != _ONLY_AGAIN and one.confidence >= _SURE and _of_one_thing(one):
-            found.setdefault((one.later.place.record, one.later.sentence), one)
-    return tuple(sorted(found.values(), key=lambda one: when(one.later)))
-
-
-def _of_one_thing(relation: Relation) -> bool:
-    """Whether both sides' own words speak of one thing: to be of one matter is not yet to be of one promise."""
-    return len(stems_of(relation.later.place.text) & stems_of(relation.earlier.place.text)) >= _SHARED
-
-
-def _weight(relation: Relation) -> tuple[object, ...]:
-    """What tells most of a fate, first."""
-    later = relation.later
-    return _FATES.index(later.kind), _TELLING.index(relation.relation), -relation.confidence, when(later)
 
 
 def _of_matter(matter: Matter, on: str) -> Due:
