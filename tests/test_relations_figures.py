@@ -479,3 +479,12 @@ def test_a_table_printed_as_one_sentence_costs_in_proportion_to_its_length() -> 
     spent(20)
     small, large = min(spent(40) for _ in range(3)), spent(320)
     assert large < 8 * 4 * small + 0.2
+
+
+def test_two_figures_of_one_sentence_are_told_with_it_once() -> None:
+    talk = said(
+        "In 2021, according to Belmoran statistics, trade was $51 billion, according to ours, it was just over $50 billion."
+    )
+    [found] = between(talk)
+    assert found.relation == "differs_by_source"
+    assert sentence(found).count("In 2021, according to") == 1

@@ -29,6 +29,8 @@ def sentence(relation: Relation) -> str:
     """One sentence with both days, both speakers and both figures."""
     later, earlier = relation.later, relation.earlier
     first = f"On {day_words(earlier.day)} {who(earlier)} said {_words(earlier)}"
+    if later.place.record == earlier.place.record and later.sentence == earlier.sentence:
+        return f"{first}: {_compared(relation)}."
     second = f"{_later_day(relation)} {who(later)} said {_words(later)}"
     return f"{first}; {second}: {_compared(relation)}."
 
