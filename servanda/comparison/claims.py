@@ -31,7 +31,7 @@ from servanda.model import (
     digest,
 )
 from servanda.outward import entry_to_dict
-from servanda.readings.answerable import Answerable
+from servanda.readings.answerable import answerable
 
 KINDS = (Figure, Commitment, Progress, Position, Forecast, Topic, Instrument, Exchange)
 """Kinds of entries that meet those of other records."""
@@ -80,12 +80,12 @@ def _mentions(
     reading: Reading, summary: Summary, read: Sentences, dates: Dates, told: AbstractSet[int]
 ) -> Iterator[Claim]:
     """Sentences in which nothing is claimed, but something spoken of: they tell when a matter was last on the table."""
-    answerable = Answerable(reading)
+    whose = answerable(reading)
     for number, (start, end) in enumerate(read.stretches):
         if number in told or not read.speaks_of_something(number):
             continue
         span = reading.record.cut(start, end)
-        answer = answerable.at(start, end)
+        answer = whose.at(start, end)
         seed = f"mention|{reading.record.origin.text}|{start}-{end}"
         values = {
             "kind": "mention",

@@ -19,8 +19,6 @@ from servanda.ledger import Ledger
 from servanda.ledger import matters as kept
 from servanda.model import Claim, Matter, MatterKind
 
-_SIDES = 2
-"""States between which a common word is a matter."""
 NAMING = 24
 """Claims, the weightiest, whose words can give a matter its name."""
 
@@ -77,7 +75,7 @@ def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, e
     with ledger.reads() as connection:
         if name is None:
             found = kept.list_matters(connection, until=on)
-            return [one for term, one in found if everything or is_rare(term) or len(one.scope) == _SIDES]
+            return [one for term, one in found if everything or is_rare(term) or len(one.scope) != 1]
         return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
 
 

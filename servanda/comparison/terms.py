@@ -8,9 +8,8 @@ Weights come from a shipped table, so that a record's terms never depend on what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from servanda.comparison.stems import stem
 from servanda.words import rows, table, words
@@ -24,6 +23,10 @@ _YEARS = range(1800, 2200)
 _COUNTED = 4.0
 """Weight in bits of a number with what it counts: "28 programmes" are the same 28 elsewhere."""
 _MONEY = frozenset("$€£¥₽#№")
+_OPENING = frozenset('.!?:“"«')
+_NO_WORDS = frozenset(("mark", "count", "hyphen"))
+_ACRONYM = 5
+"""Letters beyond which a word in capitals is shouted, and no acronym."""
 _OF = frozenset(("of", "to", "for", "on", "in", "between", "against"))
 """Behind a head these lead to what it is of: "restrictions on goods"."""
 _ARTICLES = frozenset(
@@ -66,6 +69,9 @@ class Word(NamedTuple):
     """Whether it is a verb, by its form or by what stands beside it."""
 
 
+_NONE = Word("", 0.0, 0.0, general=True, heads=False, listed=True, verb=False)
+
+
 class Term(NamedTuple):
     """A term where it stands."""
 
@@ -95,7 +101,10 @@ class _Row(NamedTuple):
 
 @cache
 def _table() -> dict[str, _Row]:
-    return {row[0]: _Row(*(int(value) for value in row[1:6]), *row[6:]) for row in rows("stem-rarity")}
+    read: dict[str, _Row] = {}
+    for base, rarity, topic, burst, head, noun, family in rows("stem-rarity"):
+        read[base] = _Row(int(rarity), int(topic), int(burst), int(head), int(noun), family)
+    return read
 
 
 @cache
@@ -152,46 +161,70 @@ def word_of(lower: str) -> Word:
     return Word(base, alone, bits * (0.35 + 0.65 * burst / 100), False, heads, row is not None, verb)
 
 
-def terms_of(text: str, start: int, end: int) -> Iterator[Term]:
+class _Part(NamedTuple):
+    """What a piece of text is to a noun phrase."""
+
+    kind: Literal["mark", "hyphen", "count", "of", "article", "small", "state", "word"]
+    lower: str = ""
+    word: Word = _NONE
+    name: bool = False
+    """Whether it is written as a name where no sentence begins."""
+    name_first: bool = False
+    """Whether it is one where a sentence begins."""
+    ends: bool = False
+    """Whether what was done to a thing begins here: "opened"."""
+
+
+@lru_cache(maxsize=100_000)
+def _part(piece: str) -> _Part:
+    lower = piece.lower().partition("'")[0].partition("’")[0]
+    if not lower.isalpha():
+        counts = _COUNT.fullmatch(piece) and int(piece) not in _YEARS
+        return _Part("hyphen" if piece == "-" else "count" if counts else "mark", piece)
+    if lower in _OF or lower in _ARTICLES:
+        return _Part("of" if lower in _OF else "article")
+    word, small = word_of(lower), piece[0].islower()
+    if not word.share or (lower in _people() and not small) or (word.verb and small):
+        return _Part("state" if lower in _named() else "small")
+    first = not small and (lower in _capitals() or not word.listed)
+    name = first or (not small and not (piece.isupper() and len(piece) > _ACRONYM))
+    return _Part("word", lower, word, name, first, ends=small and lower.endswith("ed"))
+
+
+def terms_of(text: str, start: int, end: int) -> list[Term]:
     """The terms in a stretch of text, in the order in which they are complete."""
-    phrase = _Phrase()
+    found: list[Term] = []
+    phrase = _Phrase(found)
     opening, last = True, ""
     for match in _WORD.finditer(text, start, end):
         piece = match.group()
-        lower = piece.lower().partition("'")[0].partition("’")[0]
-        if not piece.isidentifier() and not lower.isalpha():
-            if piece != "-":
-                yield from phrase.closed()
-                phrase.head = None
-                if _COUNT.fullmatch(piece) and int(piece) not in _YEARS and last not in _MONEY:
-                    phrase.count = match
-                opening = opening or piece in '.!?:“"«'
-        elif lower in _OF:
+        part = _part(piece)
+        if part.kind == "word":
+            if part.ends and phrase.before:
+                phrase.close()
+            name = part.name_first if opening else part.name
+            phrase.grow(_Placed(part.lower, part.word, match.start(), match.end(), name))
+        elif part.kind == "of":
             head = phrase.before or phrase.head
-            yield from phrase.closed()
+            phrase.close()
             phrase.head = head
-        elif lower in _ARTICLES:
-            yield from phrase.closed()
-        else:
-            word = word_of(lower)
-            if not word.share or (lower in _people() and piece[0].isupper()) or (word.verb and piece[0].islower()):
-                yield from phrase.closed()
-                phrase.head = phrase.head if lower in _named() else None
-            else:
-                if phrase.before and lower.endswith("ed") and piece[0].islower():  # what was done to it begins here
-                    yield from phrase.closed()
-                    phrase.head = None
-                yield from phrase.grown(
-                    _Placed(lower, word, match.start(), match.end(), _is_name(piece, word, opening=opening))
-                )
-        opening, last = opening and not piece[0].isalpha(), piece
-    yield from phrase.closed()
+        elif part.kind == "article":
+            phrase.close(phrase.head)
+        elif part.kind != "hyphen":
+            phrase.close(phrase.head if part.kind == "state" else None)
+            if part.kind == "count" and last not in _MONEY:
+                phrase.count = match
+        opening = part.kind in _NO_WORDS and (opening or piece in _OPENING)
+        last = piece
+    phrase.close()
+    return found
 
 
 class _Phrase:
     """A noun phrase as its words come."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: list[Term]) -> None:
+        self._found = found
         self.before: _Placed | None = None
         """The word right before."""
         self.head: _Placed | None = None
@@ -201,42 +234,26 @@ class _Phrase:
         self._pending: Term | None = None
         """What the last word is to the head before "of", should no other follow."""
 
-    def grown(self, here: _Placed) -> Iterator[Term]:
-        """The terms that one more word completes."""
+    def grow(self, here: _Placed) -> None:
+        """One more word, and the terms that it completes."""
         self._pending = None
         if here.word.weight > 0 and not here.name:
-            yield Term(here.word.stem, here.word.weight, here.start, here.end)
+            self._found.append(Term(here.word.stem, here.word.weight, here.start, here.end))
         if self.before and _joinable(self.before, here):
-            yield _pair(self.before, here)
+            self._found.append(_pair(self.before, here))
         if self.head and _joinable(here, self.head):
             self._pending = _pair(here, self.head)
         self.before = here
 
-    def closed(self) -> Iterator[Term]:
-        """The terms that its end completes."""
+    def close(self, head: _Placed | None = None) -> None:
+        """Its end, and the terms that this completes; `head` stays the head of what follows."""
         if self._pending:
-            yield self._pending
+            self._found.append(self._pending)
         if self.count and self.before and self.before.word.heads and self.before.word.stem not in _uncounted():
             number = self.count.group()
-            yield Term(f"{number} {self.before.word.stem}", _COUNTED, self.count.start(), self.before.end)
+            self._found.append(Term(f"{number} {self.before.word.stem}", _COUNTED, self.count.start(), self.before.end))
         self.before = self.count = self._pending = None
-
-
-def _is_name(piece: str, word: Word, *, opening: bool) -> bool:
-    """Whether a word is written as a name: a capital where no sentence begins, or a word that no table has."""
-    if piece.lower() in _capitals():
-        return piece[0].isupper()
-    return piece[0].isupper() and (not word.listed or (not opening and not (piece.isupper() and len(piece) > 5)))
-
-
-def _ending(before: _Placed | None, head: _Placed | None, here: _Placed) -> Iterator[Term]:
-    """The terms that a word completes."""
-    if here.word.weight > 0 and not here.name:
-        yield Term(here.word.stem, here.word.weight, here.start, here.end)
-    if before and _joinable(before, here):
-        yield _pair(before, here)
-    if head and _joinable(here, head):
-        yield _pair(here, head)
+        self.head = head
 
 
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
