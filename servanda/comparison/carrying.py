@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from servanda.comparison.alignment import matched
-from servanda.comparison.changes import Side
 from servanda.comparison.edits import token_pairs
+from servanda.comparison.laid_out import Side
 from servanda.comparison.tokens import Token
 from servanda.ledger import Ledger, versions
 from servanda.model import Decision, Entry, Reading

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from servanda.comparison.alignment import Gap, Pair, gaps, matched
-from servanda.comparison.changes import Side, Stretch, changed_between
+from servanda.comparison.changes import changed_between
+from servanda.comparison.laid_out import Side, Stretch
 from servanda.comparison.tokens import Token
 from servanda.model import Block, Edit, EditKind, Reading
 
