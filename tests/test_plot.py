@@ -120,6 +120,14 @@ def test_each_speaker_has_a_colour_and_a_shape_that_the_legend_names() -> None:
     assert circles.isdisjoint(polygons)
 
 
+def test_a_speaker_who_is_spelt_in_two_ways_has_one_colour() -> None:
+    names = ("Aleksandr Orlenko", "Alexander Orlenko", "Alexander Orlenko")
+    page = drawn(matter(*(figure(40 + place, "2023", by=name, at=place * 30) for place, name in enumerate(names))))
+    assert [text for text in (one.text for one in page.iter(f"{SVG}text")) if text and "Orlenko" in text] == [
+        "Alexander Orlenko"
+    ]
+
+
 def test_what_is_about_is_hollow_and_a_range_has_a_whisker() -> None:
     about = drawn(matter(figure(40, "2023", modifier="about")))
     assert "#fff" in {element.get("fill") for group in about.iter(f"{SVG}g") for element in group.iter(f"{SVG}circle")}

@@ -7,12 +7,15 @@ in the order in which it was told. Resting the pointer on a mark shows the exact
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from servanda.comparison.series import Panel, Point
+from servanda.comparison.spelling import key
+from servanda.faces.chronicle import sentence_of, who
 from servanda.faces.export import html
 from servanda.faces.export.axes import Days, Values, days_axis, scale_of, values_axis
 from servanda.faces.wording import number, shortened
@@ -53,6 +56,8 @@ class _Look:
 
     colour: str
     shape: int
+    name: str
+    """The usual spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,20 @@ def plot(title: str, panels: Sequence[Panel]) -> Iterator[str]:
 
 
 def _looks(points: Iterable[Point]) -> dict[str, _Look]:
-    """A look for each speaker, in the order of the points."""
-    names = dict.fromkeys(who(point.claim) for point in points)
-    return {name: _Look(_COLOURS[place % len(_COLOURS)], place % len(_SHAPES)) for place, name in enumerate(names)}
+    """A look for each speaker, in the order of the points; one who is spelt in several ways has one look."""
+    names: dict[str, list[str]] = {}
+    for point in points:
+        names.setdefault(_speaker(point.claim), []).append(who(point.claim))
+    return {
+        name: _Look(_COLOURS[place % len(_COLOURS)], place % len(_SHAPES), Counter(names[name]).most_common(1)[0][0])
+        for place, name in enumerate(names)
+    }
 
 
-def who(claim: Claim) -> str:
-    """Whose figure it is."""
-    return claim.said_by or ("speaker not named" if claim.values["voice"] == "speaker" else "publisher")
+def _speaker(claim: Claim) -> str:
+    """What all spellings of whose figure it is have in common."""
+    name = who(claim)
+    return key(name) or name
 
 
 def _reach(panels: Sequence[Panel]) -> tuple[date, date]:
@@ -106,11 +117,11 @@ def _reach(panels: Sequence[Panel]) -> tuple[date, date]:
 
 
 def _legend(looks: dict[str, _Look]) -> Iterator[str]:
-    for place, (name, look) in enumerate(looks.items()):
+    for place, look in enumerate(looks.values()):
         x = _LEFT + 6 + place % _PER_LINE * (WIDTH - _LEFT - _RIGHT) / _PER_LINE
         y = 54 + place // _PER_LINE * _LEGEND_LINE
         yield _shape(look, x, y, hollow=False)
-        yield _words(x + 12, y + 4, shortened(name, 36), size=13)
+        yield _words(x + 12, y + 4, shortened(look.name, 36), size=13)
 
 
 def _panel(panel: Panel, days: Days, looks: dict[str, _Look], top: float) -> Iterator[str]:
@@ -127,7 +138,7 @@ def _panel(panel: Panel, days: Days, looks: dict[str, _Look], top: float) -> Ite
     yield from _grid(axis, days, divisor)
     marks = _placed(panel.points, axis, days)
     for mark in marks:
-        yield _drawn(mark, looks[who(mark.point.claim)])
+        yield _drawn(mark, looks[_speaker(mark.point.claim)])
     yield from _labels(marks)
     yield "</g>"
 
@@ -197,7 +208,7 @@ def told(point: Point) -> str:
     lines = [f"{who(claim)}, {claim.day or 'day unknown'}{of}: “{claim.place.text}”"]
     if claim.values["basis"]:
         lines.append(f"By {claim.values['basis']}.")
-    lines.append(f"“{shortened(claim.sentence, 400)}”")
+    lines.append(f"“{shortened(sentence_of(claim), 400)}”")
     lines.append(claim.place.title or claim.place.source or claim.place.record[:12])
     return "\n".join(lines)
 
