@@ -71,7 +71,7 @@ def _relation(later: Claim, earlier: Claim) -> Relation:
         relation="contradicts",
         confidence=CONFIDENCE,
         rule="relations.figures.since",
-        why="Compared: the time said to have passed since an event, with the day told for it.",
+        why="compared: the time said to have passed since an event, with the day told for it",
     )
 
 

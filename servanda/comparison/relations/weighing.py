@@ -59,13 +59,13 @@ def of_two_periods(later: Told, earlier: Told) -> Found | None:
     if later.day == earlier.day:
         return None
     if later.window.rough and later.quantity.agrees(earlier.quantity):
-        return Found("same_value", "same_length", surety - 0.3, f"{_thing(later, earlier)}, for {_period(later)}: one value.")
+        return Found("same_value", "same_length", surety - 0.3, f"{_thing(later, earlier)}, for {_period(later)}: one value")
     little = later.quantity.apart(earlier.quantity) < NEAR or later.window.rough
     return Found(
         "updates",
         "next_period",
         surety - (0.15 if little else 0.0) - (0.15 if later.other_basis(earlier) else 0.0),
-        f"{_thing(later, earlier)}, for {_period(later)} after {_period(earlier)}.",
+        f"{_thing(later, earlier)}, for {_period(later)} after {_period(earlier)}",
     )
 
 
@@ -75,14 +75,14 @@ def _by_one(later: Told, earlier: Told, surety: float) -> Found | None:
     what = f"{_thing(later, earlier)}, both for {_period(later)}"
     if one.agrees(other):
         if _elsewhere(later, earlier) and 4 * one.width < other.width and other.width > VAGUE * abs(other.nominal):
-            return Found("updates", "more_exactly", surety - 0.2, f"{what}: the later is the more exact.")
-        return Found("same_value", "same_source", surety - 0.1, f"{what}: one value.")
+            return Found("updates", "more_exactly", surety - 0.2, f"{what}: the later is the more exact")
+        return Found("same_value", "same_source", surety - 0.1, f"{what}: one value")
     if _was_open(later, earlier):
-        return Found("updates", "revised", surety, f"{what}; the earlier was told before that period was over.")
+        return Found("updates", "revised", surety, f"{what}; the earlier was told before that period was over")
     if one.excludes(other) and _elsewhere(later, earlier) and _may_contradict(later, earlier):
-        return Found("contradicts", "same_source", surety, f"{what}, by the same speaker: both cannot hold.")
+        return Found("contradicts", "same_source", surety, f"{what}, by the same speaker: both cannot hold")
     if _elsewhere(later, earlier):
-        return Found("updates", "restated", surety - 0.2, f"{what}: told anew with another value.")
+        return Found("updates", "restated", surety - 0.2, f"{what}: told anew with another value")
     return None
 
 
@@ -93,16 +93,16 @@ def _by_two(later: Told, earlier: Told, surety: float) -> Found | None:
     who = "by different statistics" if basis else "by different speakers"
     what = f"{_thing(later, earlier)}, both for {_period(later)}, {who}"
     if not basis and one.agrees(other) and one.apart(other) <= NEAR and one.modifier == other.modifier:
-        return Found("same_value", "other_source", surety - 0.1, f"{what}: one value.")
+        return Found("same_value", "other_source", surety - 0.1, f"{what}: one value")
     turned = _one_breath(later, earlier) and bool(earlier.basis) and not later.basis
     if basis:
-        return Found("differs_by_source", "other_basis", surety, f"{what}.", turned)
+        return Found("differs_by_source", "other_basis", surety, what, turned)
     if _was_open(later, earlier):
-        return Found("updates", "revised", surety - 0.1, f"{what}; the earlier was told before that period was over.")
+        return Found("updates", "revised", surety - 0.1, f"{what}; the earlier was told before that period was over")
     if one.excludes(other) and one.apart(other) >= FAR and _may_contradict(later, earlier):
-        return Found("contradicts", "other_source", surety, f"{what}: both cannot hold.")
+        return Found("contradicts", "other_source", surety, f"{what}: both cannot hold")
     gap = 0.1 if one.excludes(other) else 0.25
-    return Found("differs_by_source", "other_speaker", surety - gap, f"{what}.")
+    return Found("differs_by_source", "other_speaker", surety - gap, what)
 
 
 def _without_period(later: Told, earlier: Told, likeness: float) -> Found | None:
@@ -115,14 +115,14 @@ def _without_period(later: Told, earlier: Told, likeness: float) -> Found | None
     plain = one.kind in ("share", "done")
     same_day = later.day == earlier.day
     if same_day and plain and _two_speak(later, earlier) and not (one.agrees(other) and one.modifier == other.modifier):
-        return Found("differs_by_source", "as_of_day", surety - 0.1, f"{what}, by different sources.")
+        return Found("differs_by_source", "as_of_day", surety - 0.1, f"{what}, by different sources")
     if one.agrees(other) and (one.counted or one.apart(other) <= NEAR or one.width >= other.width):
-        return Found("same_value", "as_of_day", surety - 0.2, f"{what}: one value.")
+        return Found("same_value", "as_of_day", surety - 0.2, f"{what}: one value")
     if same_day or not _elsewhere(later, earlier):
         return None
     bound = {"less_than", "at_most", "at_least"} & {one.modifier, other.modifier}
     surety -= (0.0 if plain else 0.2) + (0.15 if bound else 0.0) + (0.0 if later.same_speaker(earlier) else 0.05)
-    return Found("updates", "as_of_day", surety, f"{what}: the later goes on with it.")
+    return Found("updates", "as_of_day", surety, f"{what}: the later goes on with it")
 
 
 def _two_speak(later: Told, earlier: Told) -> bool:
@@ -137,7 +137,7 @@ def _with_and_without(later: Told, earlier: Told, surety: float) -> Found | None
         return None
     near = dated.window.first <= bare.day <= dated.window.last + AFTER
     if near and later.quantity.agrees(earlier.quantity):
-        why = f"{_thing(later, earlier)}, one for {_period(dated)}, one without a period but soon after: one value."
+        why = f"{_thing(later, earlier)}, one for {_period(dated)}, one without a period but soon after: one value"
         return Found("same_value", "one_period", surety - 0.3, why)
     return None
 
@@ -208,7 +208,7 @@ def _thing(later: Told, earlier: Told) -> str:
         later.quantity.kind
     )
     said = f"“{' '.join(str(measure).split())}”" if measure else "what both measure"
-    return f"Compared: {said}" + (f" ({kind})" if kind else "")
+    return f"compared: {said}" + (f" ({kind})" if kind else "")
 
 
 def _period(told: Told) -> str:
