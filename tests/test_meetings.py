@@ -129,6 +129,45 @@ def test_the_order_in_which_records_came_makes_no_difference(tmp_path: Path, com
             assert other.meetings() == wanted
 
 
+def test_a_state_that_no_list_has_is_known_by_its_office_holders(tmp_path: Path) -> None:
+    report = """Halden and Orel in Orsk: the railway first
+
+2022-10-21
+
+The President of Ardania, Mira Halden, and the President of Belmora, Jan Orel, held talks in Orsk. They began in a
+restricted format.
+"""
+    with compared(tmp_path, {"report.txt": report}) as comparison:
+        [met] = comparison.meetings()
+        assert (met.states, met.formats) == (("Ardania", "Belmora"), ("restricted",))
+        assert [one.name for one in met.participants] == ["Mira Halden", "Jan Orel"]
+
+
+def test_a_side_that_one_account_leaves_out_is_told_by_the_records_of_others(tmp_path: Path) -> None:
+    call = """Telephone conversation with President of Belmora Jan Orel
+
+2023-07-11
+
+Mira Halden had a telephone conversation with President of Belmora Jan Orel. Mira Halden stressed that the treaty must be
+signed.
+"""
+    with compared(tmp_path, {"call.txt": call}) as comparison:
+        assert [one.states for one in comparison.meetings()] == [("Belmora",)]
+    (tmp_path / "both").mkdir()
+    with compared(tmp_path / "both", {"call.txt": call, "talks.txt": TALKS["talks.txt"]}) as comparison:
+        assert [one.states for one in comparison.meetings()] == [("Ardania", "Belmora")] * 2
+
+
+def test_who_is_only_spoken_of_took_no_part(tmp_path: Path) -> None:
+    remarks = """Remarks by Minister Mira Tal at the University on the Work of President Jan Orel and President Mira Halden
+2023-07-11
+
+MINISTER TAL:  Good morning. President Mira Halden of Ardania and President Jan Orel of Belmora have done much.
+"""
+    with compared(tmp_path, {"remarks.txt": remarks}) as comparison:
+        assert comparison.meetings() == []
+
+
 # What titles and sentences tell
 
 

@@ -80,9 +80,23 @@ def _is_talks(record: _Record, people: Sequence[Participant], sides: Sequence[st
     if len(sides) >= 2:
         return True
     gathering = len(sides) == 1 and sides[0] in table("bodies").values() and not told.weak
-    one_sided = told.briefed and whom is not None and bool(people)
+    one_sided = whom is not None and bool(people) and _is_of_others(record, whom.group("whom"), people, sides)
     mixed = (told.joint or whom is not None) and len({one.state for one in people}) >= 2
     return printed and (gathering or one_sided or mixed)
+
+
+def _is_of_others(record: _Record, whom: str, people: Sequence[Participant], sides: Sequence[str]) -> bool:
+    """Whether the one side known is that of those met with, not of who met them."""
+    own = [one for one in people if one.state in sides]
+    if own:
+        return any(_is_in(one.name, whom) for one in own)
+    return bool(record.states_in(whom))
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether a surname stands in a text."""
+    said = spelling.name_words(name)
+    return bool(said) and said[-1].lower() in text.lower()
 
 
 def _is_official(record: _Record, whom: str, people: Iterable[Participant]) -> bool:
