@@ -21,7 +21,7 @@ from servanda.comparison import (
 from servanda.comparison.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Finding, FindingKind, Matter, Meeting, Person, PersonKind
+from servanda.model import Decision, Finding, Matter, Meeting, Person, PersonKind
 
 
 class Signature(TypedDict, total=False):
@@ -55,21 +55,13 @@ class Comparison:
         """Persons, bodies and states, by name: see `people.people`."""
         return people.people(self._ledger, name, kind=kind, on=on, everything=everything)
 
-    def findings(
-        self,
-        *,
-        kind: FindingKind | None = None,
-        since: str | None = None,
-        matter: str | None = None,
-        by: str | None = None,
-        on: str | None = None,
-        today: str | None = None,
-        everything: bool = False,
-    ) -> list[Finding]:
-        """What a reader of the records should be told: see `reporting.findings`."""
-        return reporting.findings(
-            self._ledger, kind=kind, since=since, matter=matter, by=by, on=on, today=today, everything=everything
-        )
+    def findings(self, **asked: Unpack[reporting.Asked]) -> list[Finding]:
+        """What a reader of the records should be told: see `reporting.Asked`."""
+        return reporting.told(self._ledger, **asked).findings
+
+    def findings_told(self, **asked: Unpack[reporting.Asked]) -> reporting.Told:
+        """The same, with how many more findings wait until they are asked for."""
+        return reporting.told(self._ledger, **asked)
 
     def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
         """The matters of the ledger, or those that are called so: see `docket.matters` and `status.called`."""

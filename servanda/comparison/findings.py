@@ -16,7 +16,7 @@ from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Finding, Matter, Relation, digest
 from servanda.standing import shown_first
 
-_LEAST = 0.3
+_LEAST = 0.4
 """Relations that are less sure are seen in the matter's timeline only."""
 _FIGURES = 0.7
 """From which confidence on a relation of figures is shown."""
@@ -27,18 +27,16 @@ _SHOWN = (
     "stages.halted",
     "stages.still_asked",
     "stages.on",
-    "stages.goes_on",
     "instruments.life",
     "instruments.amended",
     "making.",
     "positions.",
-    "commitments.",
 )
 """Beginnings of the rules whose relations may be shown."""
 _ONE_HOLDER = ("weakens", "strengthens", "contradicts")
 """Relations that say something of one holder's words."""
-_KIN = ((3, 0.4), (2, 0.6))
-"""How many telling words two statements share at least, and what share of the own words of either that is."""
+_TELLING, _SHARE = 2, 0.55
+"""How many telling words two statements share at least, and how much of the own words of the wordier that is."""
 _SURE = 0.4
 """From which confidence on a relation of such statements is shown."""
 _POINTING = re.compile(
@@ -52,8 +50,13 @@ _SILENT = ("repeats", "same_value")
 
 def findings_of(matter: Matter) -> list[Finding]:
     """The findings of a matter, by the day of the later words: what is shown, and what waits until it is asked for."""
-    best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again")
+    best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again" and _of_two_records(one))
     return [_finding(one, matter) for one in sorted(best, key=_order)]
+
+
+def _of_two_records(relation: Relation) -> bool:
+    """Whether two records meet in it; figures may differ within one."""
+    return relation.later.place.record != relation.earlier.place.record or relation.rule.startswith("relations.figures.")
 
 
 def _best(relations: Iterable[Relation]) -> list[Relation]:
@@ -121,11 +124,12 @@ def _beyond_doubt(relation: Relation) -> bool:
         return False
     if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
         return False
-    if stage(earlier) == Stage.UNDER_WAY and earlier.kind == "mention":
-        return False  # a habit, as far as its words tell
+    if "mention" in (later.kind, earlier.kind) and (stage(earlier), stage(later)) != (Stage.UNDERTAKEN, Stage.DONE):
+        return False  # plain sentences tell surely of what was announced, and then held
     telling, share = kinship(later, earlier)
-    kin = any(telling >= least and share >= least_share for least, least_share in _KIN)
-    return kin and all(shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier))
+    return (telling >= _TELLING and share >= _SHARE) and all(
+        shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier)
+    )
 
 
 def _points(claim: Claim) -> bool:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple, TypedDict, Unpack
 
 from sqlalchemy import Connection
 
+from servanda.comparison import docket
 from servanda.comparison.dropped import dropped
 from servanda.comparison.overdue import overdue
 from servanda.ledger import Ledger
@@ -21,35 +23,56 @@ _MEASURED = ("overdue", "dropped")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-def findings(
-    ledger: Ledger,
-    *,
-    kind: FindingKind | None = None,
-    since: str | None = None,
-    matter: str | None = None,
-    by: str | None = None,
-    on: str | None = None,
-    today: str | None = None,
-    everything: bool = False,
-) -> list[Finding]:
-    """Findings, by the day of their later words: those that are shown first, or `everything`.
+class Told(NamedTuple):
+    """What was asked for, and how much more there is."""
 
-    `on` asks as of a day: what later records tell, and records of unknown day, are left out. What is overdue is measured
-    against `on`, else `today`; where neither is given, nothing is. `matter` is a matter's id or words of its name, `by` words
-    of the name of somebody whose words a finding stands on.
-    """
-    asked = on or today
+    findings: list[Finding]
+    waiting: int
+    """Findings that are less sure, or tell little new; one that several matters tell counts in each."""
+
+
+class Asked(TypedDict, total=False):
+    """What findings are asked for; what is not given is not asked."""
+
+    kind: FindingKind | None
+    since: str | None
+    """Day (ISO) that the later words are of, at the earliest."""
+    matter: str | None
+    """A matter's id, the beginning of it, or words of its name."""
+    by: str | None
+    """Words of the name of somebody whose words a finding stands on."""
+    on: str | None
+    """Day as of which it is asked: what later records tell, and records of unknown day, are left out."""
+    today: str | None
+    """Day against which it is measured what is overdue, where `on` is not given; where neither is, nothing is overdue."""
+    everything: bool
+    """Also what is less sure, or tells little new."""
+
+
+def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
+    """Findings, by the day of their later words: those that are shown first, or everything."""
+    kind, since, on, by = asked.get("kind"), asked.get("since"), asked.get("on"), asked.get("by")
+    everything, matter, day = asked.get("everything", False), asked.get("matter"), on or asked.get("today")
+    found: list[Finding] = []
+    waiting = 0
     with ledger.reads() as connection:
         meant = None if matter is None else ledger_later.matters_called(connection, matter)
-        found = []
         if kind not in _MEASURED:
-            found = kept.load_findings(connection, kind=kind, since=since, until=on, matter_ids=meant, everything=True)
-        if asked:
-            found += _measured(connection, asked, kind, since=since, meant=meant)
+            found = kept.load_findings(
+                connection, kind=kind, since=since, until=on, matter_ids=meant, everything=everything or by is not None
+            )
+            if not everything and by is None:
+                waiting = kept.waiting_findings(connection, kind=kind, since=since, until=on, matter_ids=meant)
+        if day:
+            found += _measured(connection, day, kind, since=since, meant=meant)
         names = ledger_later.matter_names(connection, sorted({one.matter for one in found if one.matter}))
+    holds = docket.held_of(ledger, on)
+    if holds is not None:
+        names = {matter_id: holds.name(holds.root(matter_id)) or name for matter_id, name in names.items()}
     named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
-    wanted = (one for one in named if (everything or one.shown) and (by is None or _is_by(one, by)))
-    return sorted(_once(wanted), key=_order)
+    wanted = sorted(_once(one for one in named if by is None or _is_by(one, by)), key=_order)
+    shown = [one for one in wanted if everything or one.shown]
+    return Told(shown, waiting + len(wanted) - len(shown))
 
 
 def _measured(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from servanda.ledger.schema import finding, noted, reading, record
 from servanda.ledger.store import CHUNK, Found
@@ -78,24 +78,36 @@ def load_findings(
 
     `since` and `until` are days (ISO), both included; a finding whose day is unknown is told only where neither is given.
     """
-    query = select(finding)
+    query = _asked(select(finding), kind, since, until, matter_ids)
     if not everything:
         query = query.where(finding.c.shown == 1)
+    rows = connection.execute(query.order_by(finding.c.day, finding.c.id))
+    return [_finding(row) for row in rows]
+
+
+def waiting_findings(
+    connection: Connection,
+    *,
+    kind: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    matter_ids: Sequence[str] | None = None,
+) -> int:
+    """How many findings wait until they are asked for, of those that `load_findings` would give; each counts in each matter."""
+    query = _asked(select(func.count()).select_from(finding), kind, since, until, matter_ids)
+    return connection.scalar(query.where(finding.c.shown == 0)) or 0
+
+
+def _asked(
+    query: Select[Any], kind: str | None, since: str | None, until: str | None, matter_ids: Sequence[str] | None
+) -> Select[Any]:
     if kind is not None:
         query = query.where(finding.c.kind == kind)
     if since is not None:
         query = query.where(finding.c.day >= since)
     if until is not None:
         query = query.where(finding.c.day <= until)
-    if matter_ids is not None:
-        query = query.where(finding.c.matter_id.in_(matter_ids))
-    rows = connection.execute(query.order_by(finding.c.day, finding.c.id))
-    return [_finding(row) for row in rows]
-
-
-def waiting_findings(connection: Connection) -> int:
-    """How many findings are kept that are shown only where they are asked for."""
-    return connection.scalar(select(func.count()).select_from(finding).where(finding.c.shown == 0)) or 0
+    return query if matter_ids is None else query.where(finding.c.matter_id.in_(matter_ids))
 
 
 def _readings(connection: Connection, hashes: Sequence[str], reading_id: int | None) -> dict[str, int]:

@@ -88,11 +88,11 @@ def subject(claim: Claim) -> str:
 
 
 def kinship(one: Claim, other: Claim) -> tuple[int, float]:
-    """How many telling words two claims share, and what share of the own words of either that is, by rarity."""
+    """How many telling words two claims share, and how much of the own words of the wordier that is, by rarity."""
     mine, theirs = weights_of(subject(one)), weights_of(subject(other))
     both = mine.keys() & theirs.keys()
-    least = min(fsum(mine.values()), fsum(theirs.values()))
-    return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / max(least, _ENOUGH)
+    most = max(fsum(mine.values()), fsum(theirs.values()), _ENOUGH)
+    return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / most
 
 
 def stems_of(text: str) -> frozenset[str]:

@@ -55,14 +55,14 @@ def command(
 
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with opened(ledger_url) as comparison:
-        found = comparison.findings(kind=kind, since=since, matter=matter_name, by=by, on=on, today=today, everything=True)
-    shown = [one for one in found if everything or one.shown]
+        shown, waiting = comparison.findings_told(
+            kind=kind, since=since, matter=matter_name, by=by, on=on, today=today, everything=everything
+        )
     if as_json:
         _json(shown)
     else:
         _lines(shown)
-    if len(shown) < len(found):
-        waiting = len(found) - len(shown)
+    if waiting:
         noun = "finding is" if waiting == 1 else "findings are"
         click.echo(f"{waiting} more {noun} less sure or tell little new: --all shows them too.", err=as_json)
     if on is None and any(one.kind == "overdue" for one in shown):
