@@ -29,6 +29,8 @@ _SIZE = 5.0
 """Half a mark."""
 _APART = 15.0
 """Between marks of one period, where the period is too short to spread them in."""
+_NAMES = 3
+"""Words that a person's name has at most, for its spellings to be known as one."""
 _ROOM = 0.08
 """Of the height that values take, so much is left free above and below."""
 _PER_LINE = 3
@@ -106,9 +108,11 @@ def _looks(points: Iterable[Point]) -> dict[str, _Look]:
 
 
 def _speaker(claim: Claim) -> str:
-    """What all spellings of whose figure it is have in common."""
+    """What all spellings of a person's name have in common; any other name as it is."""
     name = who(claim)
-    return key(name) or name
+    words = name.split()
+    is_persons = 1 < len(words) <= _NAMES and all(word[:1].isupper() for word in words)
+    return (key(name) if is_persons else "") or name
 
 
 def _reach(panels: Sequence[Panel]) -> tuple[date, date]:
