@@ -42,7 +42,8 @@ def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None
 
 def _started(place: str, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:
     """A helper at work; None where the system starts none."""
-    command = [sys.executable, "-m", "servanda.comparison", task, place, str(share), str(shares)]
+    # -P: what lies in the folder one stands in, among records of strangers, is never imported
+    command = [sys.executable, "-P", "-m", "servanda.comparison", task, place, str(share), str(shares)]
     quiet = subprocess.DEVNULL
     with suppress(OSError):
         return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - nothing of a record is in it
