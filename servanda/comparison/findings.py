@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from servanda.comparison.relations.likeness import kinship, subject
+from servanda.comparison.relations.likeness import kinship, stems_of, subject
 from servanda.comparison.relations.order import when
-from servanda.comparison.relations.stages import Stage, stage
+from servanda.comparison.relations.stages import Stage, life_event, stage
 from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Finding, Matter, Relation, digest
 from servanda.standing import shown_first
@@ -61,12 +61,20 @@ def _of_two_records(relation: Relation) -> bool:
 
 def _best(relations: Iterable[Relation]) -> list[Relation]:
     """Of relations of one kind between two sentences, or from one sentence to several, the surest; of equals, the latest."""
-    kept: dict[tuple[str, str, str], Relation] = {}
+    kept: dict[tuple[object, ...], Relation] = {}
     for one in sorted(relations, key=_order):
-        key = (one.later.place.record, one.later.sentence, one.relation)
+        key = _told(one)
         if key not in kept or one.confidence >= kept[key].confidence:
             kept[key] = one
     return list(kept.values())
+
+
+def _told(relation: Relation) -> tuple[object, ...]:
+    """What a relation tells: of an instrument that an event came, however many say so; else what one sentence is to others."""
+    later = relation.later
+    if relation.rule == "instruments.life":
+        return relation.relation, life_event(later), stems_of(later.values["name"])
+    return relation.relation, later.place.record, later.sentence
 
 
 def _order(relation: Relation) -> tuple[object, ...]:

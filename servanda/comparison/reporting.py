@@ -86,13 +86,17 @@ def _measured(
 
 
 def _once(found: Iterable[Finding]) -> Sequence[Finding]:
-    """What two matters both tell is told once: where it is surer, then where the matter's id comes first."""
+    """What two matters tell of the same places is told once: where it is shown, then where it is surer."""
     best: dict[tuple[object, ...], Finding] = {}
     for one in found:
-        key = (one.kind, *(_place(place) for place in (one.later, one.earlier)))
-        if key not in best or (-one.confidence, one.id) < (-best[key].confidence, best[key].id):
+        key = (one.kind == "edited", *(_place(place) for place in (one.later, one.earlier)))
+        if key not in best or _worth(one) < _worth(best[key]):
             best[key] = one
     return list(best.values())
+
+
+def _worth(one: Finding) -> tuple[object, ...]:
+    return not one.shown, -one.confidence, one.id
 
 
 def _place(place: object) -> tuple[object, ...]:
