@@ -22,7 +22,7 @@ River Lidd by the end of 2024. We will open the second lock by the end of Octobe
 June 2025.
 
 Tomas Weller: We support the Treaty on the River Lidd unless who pays for the dredging of the Lidd is left open. I propose to
-open a ferry by the end of 2024.
+open a ferry by the end of 2024. Our ministers have prepared the Agreement on Grain Transit.
 """
 CONFERENCE = """News conference of the Presidents of Ardania and Belmora
 December 6, 2024
@@ -43,7 +43,8 @@ President of Ardania Elena Marsh met with President of Belmora Tomas Weller in K
 Elena Marsh: The Treaty on the River Lidd entered into force on March 13, 2025. In 2024 trade between our countries amounted
 to 44 million euros under the Treaty on the River Lidd.
 
-Tomas Weller: In 2024, trade under the Treaty on the River Lidd came to about 47 million euros.
+Tomas Weller: In 2024, trade under the Treaty on the River Lidd came to about 47 million euros. The Agreement on
+Grain Transit was signed in Kessin on March 1, 2025.
 """
 TREATY = "Treaty on the River Lidd"
 
