@@ -241,7 +241,7 @@ class _Phrase:
             self._found.append(Term(here.word.stem, here.word.weight, here.start, here.end))
         if self.before and _joinable(self.before, here):
             self._found.append(_pair(self.before, here))
-        if self.head and _joinable(here, self.head):
+        if self.head and _joinable(here, self.head) and not _belongs(here, self.head):
             self._pending = _pair(here, self.head)
         self.before = here
 
@@ -251,9 +251,16 @@ class _Phrase:
             self._found.append(self._pending)
         if self.count and self.before and self.before.word.heads and self.before.word.stem not in _uncounted():
             number = self.count.group()
+            if self._found and self._found[-1].end == self.before.end and " " in self._found[-1].term:
+                self._found.pop()  # "28 joint programmes" are no other joint programmes
             self._found.append(Term(f"{number} {self.before.word.stem}", _COUNTED, self.count.start(), self.before.end))
         self.before = self.count = self._pending = None
         self.head = head
+
+
+def _belongs(whose: _Placed, head: _Placed) -> bool:
+    """Whether "of" leads from one name to another that it belongs to ("Marsh of Ardania"), and not to what a treaty is on."""
+    return whose.name and head.name and head.word.stem not in _titles()
 
 
 def _joinable(modifier: _Placed, head: _Placed) -> bool:
@@ -263,6 +270,8 @@ def _joinable(modifier: _Placed, head: _Placed) -> bool:
         return False
     if (modifier.name and head.word.stem in _bodies()) or (head.name and modifier.lower in table("offices")):
         return False
+    if modifier.name and head.word.general and not head.name:
+        return False  # "the Belmoran side"
     if any(one.word.weight >= _ALONE and not one.name for one in (modifier, head)):
         return False
     return not (modifier.name and head.name) or head.word.listed
