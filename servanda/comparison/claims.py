@@ -76,9 +76,7 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
     yield from _mentions(reading, summary, read, dates, told)
 
 
-def _mentions(
-    reading: Reading, summary: Summary, read: Sentences, dates: Dates, told: AbstractSet[int]
-) -> Iterator[Claim]:
+def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates, told: AbstractSet[int]) -> Iterator[Claim]:
     """Sentences in which nothing is claimed, but something spoken of: they tell when a matter was last on the table."""
     whose = answerable(reading)
     for number, (start, end) in enumerate(read.stretches):
