@@ -60,9 +60,9 @@ def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
 
 
 def _is_told_twice(uses: Sequence[Use]) -> bool:
-    """Whether two records speak of it plainly, and two claim something of it."""
+    """Whether two records speak of it plainly, and one at least claims something of it."""
     plainly = {use.reading for use in uses if use.weight >= FOUNDING}
-    return len(plainly) > 1 and len({use.reading for use in uses if use.kind != "mention"}) > 1
+    return len(plainly) > 1 and any(use.kind != "mention" for use in uses)
 
 
 def _partners(use: Use) -> Iterable[tuple[str, ...]]:
