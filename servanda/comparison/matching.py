@@ -1,4 +1,4 @@
-"""Which claims that share a term are about one thing: those that concern the same states, in more than one record.
+"""Which claims that share a term are about one thing: those that concern the same states, told more than once.
 
 A word that many talks have ("trade") makes a matter between two states only: trade of A with B is not trade of A with C. What
 is left over meets by single states. A rare word or a phrase ("microelectronics", "import substitution") is one thing wherever
@@ -16,7 +16,7 @@ from servanda.ledger.matters import Use
 from servanda.model import digest
 
 FOUNDING = 245
-"""Weight in hundredths of bits with which two records must speak of a matter, for there to be one."""
+"""Weight in hundredths of bits with which a matter must be spoken of twice, for there to be one."""
 BROADEST = 300
 """Claims beyond which what they share is a field, and no matter."""
 BROADEST_OF_ONE = 100
@@ -47,8 +47,6 @@ Part = tuple[tuple[str, ...], list[Use]]
 
 def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
     """The matters that a term gathers, in a settled order."""
-    if len({use.reading for use in uses}) < 2:
-        return []
     if is_rare(term):
         parts = [part for part in _hanging_together(uses) if _is_told_twice(part[1])]
     else:
@@ -60,9 +58,11 @@ def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
 
 
 def _is_told_twice(uses: Sequence[Use]) -> bool:
-    """Whether two records speak of it plainly, and one at least claims something of it."""
-    plainly = {use.reading for use in uses if use.weight >= FOUNDING}
-    return len(plainly) > 1 and any(use.kind != "mention" for use in uses)
+    """Whether two records speak of it plainly, and one at least claims something of it; or one record claims it twice."""
+    plainly = [use for use in uses if use.weight >= FOUNDING]
+    if sum(use.kind != "mention" for use in plainly) > 1:
+        return True
+    return len({use.reading for use in plainly}) > 1 and any(use.kind != "mention" for use in uses)
 
 
 def _partners(use: Use) -> Iterable[tuple[str, ...]]:
@@ -82,7 +82,7 @@ def _by(uses: Iterable[Use], keys: Callable[[Use], Iterable[tuple[str, ...]]]) -
 
 
 def _distinct(parts: Iterable[Part]) -> list[Part]:
-    """Parts that two records tell of, without those that are nearly all in a greater one."""
+    """Parts that are told of twice, without those that are nearly all in a greater one."""
     kept: list[Part] = []
     seen: list[set[int]] = []
     for scope, uses in sorted(parts, key=lambda part: (-len(part[1]), part[0])):

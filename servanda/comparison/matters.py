@@ -70,12 +70,13 @@ def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
 def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
     """The matters of a ledger, by name, without their claims; with `name` those that are called so, with all their claims.
 
-    `on` leaves out what no record up to that day tells. Without `everything`, common words of one state ("prices") wait.
+    `on` leaves out what no record up to that day tells. Without `everything`, what one record alone tells of and common
+    words of one state ("prices") wait.
     """
     with ledger.reads() as connection:
         if name is None:
             found = kept.list_matters(connection, until=on)
-            return [one for term, one in found if everything or is_rare(term) or len(one.scope) != 1]
+            return [one for term, one in found if everything or (one.records > 1 and (is_rare(term) or len(one.scope) != 1))]
         return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
 
 
