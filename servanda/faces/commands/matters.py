@@ -57,6 +57,8 @@ def command(name: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any)
     With MATTER (words of a name, or an id) it shows that matter's timeline: by day, who said what in which exact words, and how
     it stands to what was said before. Where the words fit several matters, these are listed.
 
+    What one record alone tells of waits behind --all; --json gives every matter, and says of each whether it is `shown`.
+
     \b
     servanda matters
     servanda matters --kind instrument --since 2024-01-01
@@ -70,9 +72,11 @@ def command(name: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any)
 
 
 def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> None:
+    from servanda.outward_joined import matter_to_dict
+
     found = [
         one
-        for one in comparison.matters(name or None, on=asked.on, everything=asked.everything or bool(name))
+        for one in comparison.matters(name or None, on=asked.on, everything=asked.everything or as_json or bool(name))
         if (asked.kind is None or one.kind == asked.kind) and (asked.since is None or (one.last_day or "") >= asked.since)
     ]
     if name:
@@ -80,18 +84,18 @@ def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> 
         found = exact or found or [comparison.matter(name, on=asked.on)]  # which says what is wrong where there is none
     found = _sorted(found, asked.sort)
     if as_json:
-        _json(comparison.matter(one.id, on=asked.on) for one in found)
+        first = {one.id for one in comparison.matters(on=asked.on)}
+        _json({**matter_to_dict(comparison.matter(one.id, on=asked.on)), "shown": one.id in first} for one in found)
     elif name and len(found) == 1:
         _timeline(comparison.matter(found[0].id, on=asked.on), asked)
     else:
         _table(comparison, found, asked)
 
 
-def _json(found: Iterable[Matter]) -> None:
+def _json(found: Iterable[dict[str, Any]]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import matter_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(matter_to_dict, found), "-"))
+    sys.stdout.buffer.writelines(json_lines(found, "-"))
     sys.stdout.buffer.flush()
 
 
