@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import servanda
-from servanda.comparison.claims import claims_in
+from servanda.comparison.claims.claims import claims_in
 from servanda.comparison.relations import relations_of
 from servanda.ledger import Summary
 from servanda.model import Claim, Reading

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import servanda
-from servanda.comparison import naming, occasions, spelling
-from servanda.comparison.meetings import brought_together
+from servanda.comparison.meetings import occasions
+from servanda.comparison.meetings.meetings import brought_together
+from servanda.comparison.people import naming, spelling
 from servanda.model import NameUse, Occasion
 
 ALONE = (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import servanda
-from servanda.comparison.edits import edits_between
+from servanda.comparison.versions.edits import edits_between
 from servanda.model import Edit, Reading, Record, Turn
 from servanda.readings.spoken import body_start
 

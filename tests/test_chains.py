@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.comparison.chains import events_of, last_told
-from servanda.comparison.following import is_question, questions_of
-from servanda.comparison.status import status_of
+from servanda.comparison.matters.chains import events_of, last_told
+from servanda.comparison.matters.following import is_question, questions_of
+from servanda.comparison.matters.status import status_of
 from servanda.model import Claim, MatterEvent
 from tests.spoken import event, matter, said
 

@@ -91,7 +91,7 @@ def test_what_is_unsure_or_says_nothing_new_waits_for_why(weak: Relation) -> Non
     ],
 )
 def test_a_step_is_told_in_words(claim: object, words: str) -> None:
-    from servanda.comparison.chains import events_of
+    from servanda.comparison.matters.chains import events_of
 
     [only] = events_of(matter(claim))  # type: ignore[arg-type]
     assert chronicle.step_words(only) == words

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.comparison import Comparison
-from servanda.comparison.decided import as_of, held, joined, new_id
+from servanda.comparison.deciding.decided import as_of, held, joined, new_id
 from servanda.errors import NotFoundError, UsageError
 from servanda.ledger.decisions import standing
 from servanda.model import Decision

@@ -10,7 +10,7 @@ import pytest
 
 from servanda import compare, open_ledger
 from servanda.comparison import Comparison
-from servanda.comparison.fates import telling
+from servanda.comparison.matters.fates import telling
 from servanda.model import Due, Relation
 from tests.river_talks import TREATY, ledger_of_talks
 from tests.spoken import said

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from servanda import work
 from servanda.comparison import Comparison
-from servanda.comparison.findings import findings_of
+from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.relations import relations_of
 from servanda.faces.cli import Settings, servanda
 from servanda.model import Claim, Finding, Matter, Reading, Relation

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import servanda
-from servanda.comparison.matching import BROADEST, Hub, hubs_of
-from servanda.comparison.scope import scope_of, states_in
-from servanda.comparison.stems import american, stem
-from servanda.comparison.terms import is_rare, names_instrument, terms_of
+from servanda.comparison.claims.scope import scope_of, states_in
+from servanda.comparison.claims.stems import american, stem
+from servanda.comparison.claims.terms import is_rare, names_instrument, terms_of
+from servanda.comparison.matters.matching import BROADEST, Hub, hubs_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger.matters import Use

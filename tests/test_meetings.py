@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.comparison import Comparison
-from servanda.comparison.levels import office_level
-from servanda.comparison.meetings import Talks, brought_together
-from servanda.comparison.sides import states_in
-from servanda.comparison.telling import formats_in, in_sentence, in_title
+from servanda.comparison.meetings.levels import office_level
+from servanda.comparison.meetings.meetings import Talks, brought_together
+from servanda.comparison.meetings.sides import states_in
+from servanda.comparison.meetings.telling import formats_in, in_sentence, in_title
 from servanda.model import Meeting, Occasion, Participant, Place
 from tests.small_ledger import compared
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.comparison import Comparison, spelling
-from servanda.comparison.gazetteer import body_skeleton, is_short, kind_of, known_state
-from servanda.comparison.printed_offices import printed_beside
-from servanda.comparison.tenures import parted, tenures
+from servanda.comparison import Comparison
+from servanda.comparison.people import spelling
+from servanda.comparison.people.gazetteer import body_skeleton, is_short, kind_of, known_state
+from servanda.comparison.people.printed_offices import printed_beside
+from servanda.comparison.people.tenures import parted, tenures
 from servanda.model import NameUse
 from servanda.words import rows
 from tests.small_ledger import compared

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.comparison.series import panels_of
+from servanda.comparison.matters.series import panels_of
 from servanda.faces.export.axes import days_axis, values_axis
 from servanda.faces.export.plot import plot
 from servanda.model import Claim, Matter

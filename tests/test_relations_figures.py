@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import servanda
-from servanda.comparison.claims import claims_in
-from servanda.comparison.dating import Dates
+from servanda.comparison.claims.claims import claims_in
+from servanda.comparison.claims.dating import Dates
+from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.relations import figures, lengths
 from servanda.comparison.relations.contexts import Setting
 from servanda.comparison.relations.periods import days_of, window_of
 from servanda.comparison.relations.quantities import Quantity, quantity_of
-from servanda.comparison.sentences import sentence
 from servanda.ledger import Summary
 from servanda.model import Claim, Figure, NearTime, Place, Relation
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.relations.order import is_later, when
 from servanda.comparison.relations.statements import relations_of
-from servanda.comparison.sentences import sentence
 from servanda.model import Claim, Relation
 from tests.claims_written import AUTUMN, LATER, SPRING, event, said
 

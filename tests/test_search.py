@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from servanda import compare, open_ledger, read_text
 from servanda.comparison import Comparison, hands
-from servanda.comparison.passages import passages_in
-from servanda.comparison.searching import Hits, understood
+from servanda.comparison.search.passages import passages_in
+from servanda.comparison.search.searching import Hits, understood
 from servanda.errors import UsageError
 from servanda.faces.cli import Settings, servanda
 from servanda.ledger import Ledger

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 import servanda
 from servanda import work
 from servanda.comparison import Comparison
-from servanda.comparison.alignment import matched
-from servanda.comparison.carrying import carried, carried_over
-from servanda.comparison.changes import without_mark
-from servanda.comparison.edits import edits_between, printed_in
-from servanda.comparison.tokens import declared_in, tokens_in
-from servanda.comparison.versions import difference, findings_of, history, offered, version_on
+from servanda.comparison.versions.alignment import matched
+from servanda.comparison.versions.carrying import carried, carried_over
+from servanda.comparison.versions.changes import without_mark
+from servanda.comparison.versions.edits import edits_between, printed_in
+from servanda.comparison.versions.tokens import declared_in, tokens_in
+from servanda.comparison.versions.versions import difference, findings_of, history, offered, version_on
 from servanda.errors import NotFoundError, UsageError
 from servanda.faces import cli
 from servanda.ledger import Ledger

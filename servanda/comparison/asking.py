@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
-from servanda.comparison import (
-    deciding,
-    docket,
-    due,
-    meetings,
-    people,
-    reporting,
-    searching,
-    series,
-    status,
-    updating,
-    versions,
-)
-from servanda.comparison.versions import Difference
+from servanda.comparison import updating
+from servanda.comparison.deciding import deciding
+from servanda.comparison.findings import reporting
+from servanda.comparison.matters import docket, due, series, status
+from servanda.comparison.meetings import meetings
+from servanda.comparison.people import people
+from servanda.comparison.search import searching
+from servanda.comparison.versions import versions
+from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
 from servanda.model import Decision, Finding, Matter, Meeting, Person, PersonKind

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from servanda.comparison import alone, claims, hands, joining, occasions, passages, versions
+from servanda.comparison import hands
+from servanda.comparison.claims import claims
+from servanda.comparison.findings import alone
+from servanda.comparison.matters import joining
+from servanda.comparison.meetings import occasions
+from servanda.comparison.search import passages
+from servanda.comparison.versions import versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 

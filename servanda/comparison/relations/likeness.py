@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import fsum
 
+from servanda.comparison.claims.terms import word_of
 from servanda.comparison.relations.order import is_later, when
 from servanda.comparison.relations.stages import Stage, cued, stage
-from servanda.comparison.terms import word_of
 from servanda.model import Claim
 from servanda.words import words
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from servanda.comparison.claims.stems import stem
+from servanda.comparison.claims.terms import word_of
 from servanda.comparison.relations.contexts import phrases
-from servanda.comparison.stems import stem
-from servanda.comparison.terms import word_of
 from servanda.model import Claim
 from servanda.words import table, words
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from servanda.comparison.people.spelling import key
 from servanda.comparison.relations.contexts import phrases, restates, setting_of
 from servanda.comparison.relations.measures import Measure, measure_of, scopes_parted
 from servanda.comparison.relations.periods import Window, ordinal, window_of
 from servanda.comparison.relations.quantities import Quantity, quantity_of
-from servanda.comparison.spelling import key
 from servanda.model import Claim
 
 SAME_WORK = 0.9

@@ -159,7 +159,7 @@ def _json(found: list[Decision]) -> None:
 
 
 def _table(found: list[Decision]) -> None:
-    from servanda.comparison.deciding import holding
+    from servanda.comparison.deciding.deciding import holding
     from servanda.faces.terminal import paint, tabulated, wants_colour
 
     if not found:

@@ -13,7 +13,7 @@ import click
 from servanda.faces.options import IsoDate, complete_record, json_option, ledger_option
 
 if TYPE_CHECKING:
-    from servanda.comparison.versions import Difference
+    from servanda.comparison.versions.versions import Difference
     from servanda.faces.terminal import Fragment
     from servanda.ledger import Summary
     from servanda.model import Edit
@@ -47,7 +47,7 @@ def command(earlier: str, later: str | None, ledger_url: str, on: str | None, ev
     servanda diff talks.txt talks-corrected.txt --json | jq -r .changed
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda import work
-    from servanda.comparison import versions
+    from servanda.comparison.versions import versions
 
     if later is not None and on is not None:
         raise click.UsageError("--on chooses a version by itself: name one record.")

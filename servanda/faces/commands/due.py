@@ -147,7 +147,7 @@ def _promise(one: Due) -> Iterator[Line]:
 
 def _silence(one: Due) -> str:
     """What it is worth that nothing was found."""
-    from servanda.comparison.silence import Later
+    from servanda.comparison.findings.silence import Later
 
     later = Later(one.later_records, one.last_record, one.unread_records)
     if not one.passed:

@@ -127,7 +127,7 @@ def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> Non
 
 def _last_said(comparison: Comparison, listed: Matter, asked: Asked) -> str:
     """Who made the last statement about it, and in which words; of figures and mentions only where there is no statement."""
-    from servanda.comparison.status import is_sure
+    from servanda.comparison.matters.status import is_sure
     from servanda.faces import chronicle
 
     matter = comparison.matter(listed.id, on=asked.on)
@@ -147,7 +147,7 @@ def _sorted(found: Sequence[Matter], by: Sort) -> list[Matter]:
 
 
 def _timeline(matter: Matter, asked: Asked) -> None:
-    from servanda.comparison.status import is_sure
+    from servanda.comparison.matters.status import is_sure
     from servanda.faces import chronicle
     from servanda.faces.terminal import wants_colour, width, wrapped
 

@@ -11,7 +11,7 @@ from servanda.faces.options import IsoDate, ledger_option, writing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from servanda.comparison.series import Panel
+    from servanda.comparison.matters.series import Panel
 
 _LEAST = 2
 """A scale with fewer figures is drawn only where it is asked for, or where no other has more."""

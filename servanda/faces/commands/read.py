@@ -113,7 +113,7 @@ def _is_marked(reading: Reading) -> bool:
     title = (reading.record.title or "").casefold()
     if not any(mark in title for mark in words("version-marks")):
         return False
-    from servanda.comparison.changes import without_mark  # dear to load, and few titles have such words
+    from servanda.comparison.versions.changes import without_mark  # dear to load, and few titles have such words
 
     return without_mark(reading.record.title or "")[0] is not None
 
@@ -121,7 +121,7 @@ def _is_marked(reading: Reading) -> bool:
 def _offer(ledger_url: str, records: list[str]) -> None:
     """Say which records these replace, as it seems by their titles: for a person to decide."""
     from servanda import work
-    from servanda.comparison.versions import offered
+    from servanda.comparison.versions.versions import offered
     from servanda.faces.safety import one_line
 
     with work.open_ledger(ledger_url) as ledger:

@@ -10,7 +10,7 @@ import click
 from servanda.faces.options import IsoDate, json_option, ledger_option
 
 if TYPE_CHECKING:
-    from servanda.comparison.searching import Hits
+    from servanda.comparison.search.searching import Hits
     from servanda.faces.terminal import Fragment
     from servanda.model import Hit
 

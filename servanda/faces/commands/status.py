@@ -12,7 +12,7 @@ import click
 from servanda.faces.options import IsoDate, json_option, ledger_option
 
 if TYPE_CHECKING:
-    from servanda.comparison.status import Status
+    from servanda.comparison.matters.status import Status
     from servanda.faces.terminal import Line
     from servanda.model import Following, MatterEvent
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from servanda.comparison.series import Panel, Point
-from servanda.comparison.spelling import key
+from servanda.comparison.matters.series import Panel, Point
+from servanda.comparison.people.spelling import key
 from servanda.faces.chronicle import sentence_of, who
 from servanda.faces.export import html
 from servanda.faces.export.axes import Days, Values, days_axis, scale_of, values_axis

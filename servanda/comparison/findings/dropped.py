@@ -1,0 +1,81 @@
+"""Undertakings of which later records say nothing more, though their matter is spoken of.
+
+As with what is overdue: found when asked, told with how many later records were read, and until when. That something is not
+mentioned any more is not to say that it was given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from servanda.comparison.findings.findings import finding_id
+from servanda.comparison.findings.overdue import records_words, spoken_of, tells
+from servanda.comparison.findings.sentences.phrases import day_words, who, words_of
+from servanda.comparison.findings.silence import Silence
+from servanda.ledger import later
+from servanda.ledger.claims import load_claims
+from servanda.ledger.deadlines import told_of
+from servanda.model import Claim, Finding
+from servanda.standing import shown_first
+
+_AGO = timedelta(days=180)
+"""What was undertaken more lately than this may well be spoken of yet."""
+_SPOKEN = 3
+"""Later records in which its matter must be spoken of."""
+_BINDING = ("pledged", "agreed")
+
+
+def dropped(connection: Connection, on: str) -> list[Finding]:
+    """What was undertaken, and of which no record up to a day (ISO) tells any more, though its matter goes on."""
+    until = (date.fromisoformat(on) - _AGO).isoformat()
+    of = later.undertaken_in_matters(connection, until=until, records=_SPOKEN + 1)
+    claims = [claim for claim in load_claims(connection, sorted(of)) if _binds(claim)]
+    told = told_of(connection, claims)
+    silence = Silence(connection, on)
+    spoken: dict[str, set[int]] = {}
+    found = []
+    for claim in claims:
+        if any(tells(one, on) for one in told.get(claim.id, ())):
+            continue
+        for matter in of[claim.id]:
+            if matter not in spoken:
+                spoken[matter] = later.readings_of_matters(connection, [matter])
+        one = _finding(connection, claim, of[claim.id], spoken, silence, on)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _binds(claim: Claim) -> bool:
+    values = claim.values
+    firm = values["force"] in _BINDING and values["firmness"] == "high" and values["testability"]
+    return bool(firm and claim.day and not values["deadline_end"] and shown_first(claim.kind, values["confidence"]))
+
+
+def _finding(
+    connection: Connection, claim: Claim, matters: Sequence[str], spoken: dict[str, set[int]], silence: Silence, on: str
+) -> Finding | None:
+    """The finding, told of the matter that is spoken of most; None where none is spoken of enough."""
+    day = claim.day or on
+    read = silence.after(claim, matters, day=day)
+    best = max(matters, key=lambda matter: (len(spoken[matter] & read.readings), matter))
+    still = len(spoken[best] & read.readings)
+    if still < _SPOKEN:
+        return None
+    return Finding(
+        id=finding_id("dropped", None, claim),
+        kind="dropped",
+        sentence=(
+            f"On {day_words(claim.day)} {who(claim)} said: {words_of(claim)}; nothing more was found on it in "
+            f"{records_words(read)}, though its matter is spoken of in {still} of them."
+        ),
+        later=claim.place,
+        matter=best,
+        confidence=float(claim.values["confidence"]),
+        rule="dropped.matter",
+        why=f"not found again in {read.words}; its matter is spoken of in {still} of them",
+        shown=claim.values["force"] == "agreed" and not spoken_of(connection, claim, read, on),
+    )

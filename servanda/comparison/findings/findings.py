@@ -1,0 +1,151 @@
+"""What a reader should be told of a matter: its relations that are worth his time, each as one neutral sentence.
+
+What is shown without being asked for is chosen strictly: both statements are well read, they speak of one action, and the later
+one changes what a reader knows. The rest waits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from servanda.comparison.findings.sentences import sentence
+from servanda.comparison.relations.likeness import kinship, stems_of, subject
+from servanda.comparison.relations.order import when
+from servanda.comparison.relations.stages import Stage, life_event, stage
+from servanda.model import Claim, Finding, Matter, Relation, digest
+from servanda.standing import shown_first
+
+_LEAST = 0.4
+"""Relations that are less sure are seen in the matter's timeline only."""
+_FIGURES = 0.7
+"""From which confidence on a relation of figures is shown."""
+_RETOLD = 0.5
+"""The same, where one reports the other's words and gives another figure."""
+_SHOWN = (
+    "stages.done",
+    "stages.halted",
+    "stages.still_asked",
+    "stages.on",
+    "instruments.life",
+    "instruments.amended",
+    "making.",
+    "positions.",
+)
+"""Beginnings of the rules whose relations may be shown."""
+_ONE_HOLDER = ("weakens", "strengthens", "contradicts")
+"""Relations that say something of one holder's words."""
+_TELLING, _SHARE = 2, 0.55
+"""How many telling words two statements share at least, and how much of the own words of the wordier that is."""
+_SURE = 0.4
+"""From which confidence on a relation of such statements is shown."""
+_POINTING = re.compile(
+    r"^(?:it|this|that|these|those|them|they|such|so)\b|\b(?:this|these|such an?|before us|the (?:following|above))\b",
+    re.IGNORECASE,
+)
+"""Words that point to something in the record itself: "this amendment" of two records is never one."""
+_SILENT = ("repeats", "same_value")
+"""Relations that tell a reader nothing new."""
+
+
+def findings_of(matter: Matter) -> list[Finding]:
+    """The findings of a matter, by the day of the later words: what is shown, and what waits until it is asked for."""
+    best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again" and _of_two_records(one))
+    return [_finding(one, matter) for one in sorted(best, key=_order)]
+
+
+def _of_two_records(relation: Relation) -> bool:
+    """Whether two records meet in it; figures may differ within one."""
+    return relation.later.place.record != relation.earlier.place.record or relation.rule.startswith("relations.figures.")
+
+
+def _best(relations: Iterable[Relation]) -> list[Relation]:
+    """Of relations of one kind between two sentences, or from one sentence to several, the surest; of equals, the latest."""
+    kept: dict[tuple[object, ...], Relation] = {}
+    for one in sorted(relations, key=_order):
+        key = _told(one)
+        if key not in kept or one.confidence >= kept[key].confidence:
+            kept[key] = one
+    return list(kept.values())
+
+
+def _told(relation: Relation) -> tuple[object, ...]:
+    """What a relation tells: of an instrument that an event came, however many say so; else what one sentence is to others."""
+    later = relation.later
+    if relation.rule == "instruments.life":
+        return relation.relation, life_event(later), stems_of(later.values["name"])
+    return relation.relation, later.place.record, later.sentence
+
+
+def _order(relation: Relation) -> tuple[object, ...]:
+    return when(relation.later), when(relation.earlier), relation.relation
+
+
+def _finding(relation: Relation, matter: Matter) -> Finding:
+    return Finding(
+        id=finding_id(relation.relation, matter.id, relation.later, relation.earlier),
+        kind=relation.relation,
+        sentence=sentence(relation),
+        later=relation.later.place,
+        earlier=relation.earlier.place,
+        matter=matter.id,
+        matter_name=matter.name,
+        confidence=relation.confidence,
+        rule=relation.rule,
+        why=relation.why,
+        shown=_shown(relation),
+    )
+
+
+def finding_id(kind: str, matter: str | None, *claims: Claim) -> str:
+    """A stable id: the same words under the same relation give the same, in whatever order records came."""
+    places = "|".join(f"{one.place.record}:{one.place.start}-{one.place.end}:{one.kind}" for one in claims)
+    return f"finding-{digest(f'{kind}|{matter}|{places}'.encode())[:16]}"
+
+
+def _shown(relation: Relation) -> bool:
+    if relation.relation in _SILENT:
+        return False
+    if relation.rule.startswith("relations.figures."):
+        return relation.confidence >= (_RETOLD if _retold(relation) else _FIGURES)
+    return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and _beyond_doubt(relation)
+
+
+def _retold(relation: Relation) -> bool:
+    """Whether the later words report what the earlier speaker said, and with another figure."""
+    surname = (relation.earlier.said_by or "").split()[-1:]
+    if not surname or relation.relation != "differs_by_source" or relation.later.said_by == relation.earlier.said_by:
+        return False
+    said = rf"\b{re.escape(surname[0])}\b(?: \w+)? (?:says|said|told|mentioned|noted|stated|announced)\b"
+    return bool(re.search(said, relation.later.sentence))
+
+
+def _beyond_doubt(relation: Relation) -> bool:
+    """Whether two statements are of one thing without regard to what stands around them.
+
+    They are of two records and of the same states, well read, and name the thing in the same words of their own.
+    """
+    later, earlier = relation.later, relation.earlier
+    if later.place.record == earlier.place.record or not _same_scope(later, earlier):
+        return False
+    if relation.relation in _ONE_HOLDER and later.said_by != earlier.said_by:
+        return False
+    if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
+        return False
+    if "mention" in (later.kind, earlier.kind) and (stage(earlier), stage(later)) != (Stage.UNDERTAKEN, Stage.DONE):
+        return False  # plain sentences tell surely of what was announced, and then held
+    telling, share = kinship(later, earlier)
+    return (telling >= _TELLING and share >= _SHARE) and all(
+        shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier)
+    )
+
+
+def _points(claim: Claim) -> bool:
+    """Whether it names its thing by pointing to something in its own record."""
+    return bool(_POINTING.search(subject(claim)))
+
+
+def _same_scope(later: Claim, earlier: Claim) -> bool:
+    """Whether most of the states that both concern are the same."""
+    one, other = set(later.scope), set(earlier.scope)
+    return len(one & other) * 2 >= len(one | other)

@@ -1,0 +1,129 @@
+"""Undertakings whose day has passed, of which no later record that was read tells anything.
+
+Measured against the day asked, so found when asked and never kept. Unknown is never *not done*: each says how many later
+records were read, and until when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from servanda.comparison.claims.stems import american
+from servanda.comparison.findings.findings import finding_id
+from servanda.comparison.findings.sentences.phrases import day_words, who, words_of
+from servanda.comparison.findings.silence import Later, Silence
+from servanda.comparison.relations.likeness import rarest_words, subject
+from servanda.ledger import later
+from servanda.ledger.deadlines import claims_due, told_of
+from servanda.ledger.fulltext import Term, Wanted
+from servanda.ledger.passages import Sought, find_passages
+from servanda.model import Claim, Finding, Relation
+from servanda.standing import shown_first
+from servanda.words import table
+
+_AHEAD = timedelta(days=14)
+"""What one side announces for a day nearer than this is a matter of the week's diary; what several agreed on is not."""
+_BINDING = ("pledged", "agreed", "planned")
+"""What was only proposed, or hung on something else, is not overdue."""
+_MARKED = re.compile(
+    r"\b(?:look(?:ing)? forward to|since|following|after|from|on the occasion of|mark(?:ing)?|celebrat\w+)\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Words before a day that is not a last day."""
+_NAMING = 5
+"""Words of an undertaking, its rarest, by which later records are looked through: the first two, and one of the others."""
+_LOOKED_AT = 50
+"""Passages that have them; where there are more, they are everybody's words, and some record tells of it."""
+
+
+def overdue(connection: Connection, on: str) -> list[Finding]:
+    """What was due before a day (ISO), and of which nothing was found in any record up to that day."""
+    before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+    due = [claim for claim in claims_due(connection, until=before) if _binds(claim, on)]
+    told = told_of(connection, due)
+    matters = later.matters_of(connection, [claim.id for claim in due])
+    silence = Silence(connection, on)
+    found = []
+    for claim in due:
+        if not any(tells(one, on) for one in told.get(claim.id, ())):
+            of = matters.get(claim.id, [])
+            found.append(_finding(connection, claim, of, silence.after(claim, of, day=_day(claim)), on))
+    return found
+
+
+def _binds(claim: Claim, on: str) -> bool:
+    """Whether it was undertaken by the day asked, for a later day than that of its record."""
+    return bool(claim.day and claim.day <= on and claim.day < _day(claim) and claim.values["force"] in _BINDING)
+
+
+def _is_last_day(claim: Claim) -> bool:
+    """Whether the day is that by which it is to be done, and not one that is only looked forward to or marked."""
+    for ground in claim.values["grounds"].get("deadline", ()):
+        if _MARKED.search(claim.place.text[: ground["start"] - claim.place.start]):
+            return False
+    return True
+
+
+def _day(claim: Claim) -> str:
+    return str(claim.values["deadline_end"])
+
+
+def tells(relation: Relation, on: str) -> bool:
+    """Whether a later claim tells how far it is; that its matter is spoken of again does not."""
+    known = relation.later.day is not None and relation.later.day <= on
+    return known and relation.rule != "again" and relation.later.kind in ("progress", "instrument", "commitment", "topic")
+
+
+def _finding(connection: Connection, claim: Claim, matter_ids: Sequence[str], read: Later, on: str) -> Finding:
+    return Finding(
+        id=finding_id("overdue", None, claim),
+        kind="overdue",
+        sentence=(
+            f"On {day_words(claim.day)} {who(claim)} said: {words_of(claim)}; "
+            f"its day, {day_words(_day(claim))}, has passed, and nothing was found on it in {records_words(read)}."
+        ),
+        later=claim.place,
+        matter=matter_ids[0] if matter_ids else None,
+        confidence=float(claim.values["confidence"]),
+        rule="overdue.deadline",
+        why=f"date passed; nothing found in {read.words}",
+        shown=_shown(claim, read) and not spoken_of(connection, claim, read, on),
+    )
+
+
+def records_words(read: Later) -> str:
+    """How many later records were read, and until when, in words."""
+    noun = "record" if read.records == 1 else "records"
+    return f"{read.records} later {noun}" + (f", the last of {day_words(read.last)}" if read.last else "")
+
+
+def _shown(claim: Claim, read: Later) -> bool:
+    """Whether it is worth a reader's time: well read, not of the same fortnight, and somebody could have told of it since."""
+    ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
+    far = ahead >= _AHEAD or claim.values["force"] == "agreed"
+    return bool(read.records) and far and _is_last_day(claim) and shown_first(claim.kind, claim.values["confidence"])
+
+
+def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:
+    """Whether a later record of the same sides speaks of the thing at all, whatever it says: then it may well tell of it."""
+    named = [_spelt(word) for word in rarest_words(subject(claim), _NAMING)]
+    if not named:
+        return True
+    groups = named[:2] + ([tuple(term for terms in named[2:] for term in terms)] if named[2:] else [])
+    sought = Sought(wanted=Wanted(tuple(groups)), since=_next_day(claim.day or on), until=on)
+    total, best = find_passages(connection, sought, limit=_LOOKED_AT)
+    return total > _LOOKED_AT or any(passage.reading_id in read.readings for passage in best)
+
+
+def _spelt(word: str) -> tuple[Term, ...]:
+    """A word as British and as Americans spell it."""
+    british = [one for one, other in table("spellings").items() if other == american(word)]
+    return tuple(Term(one) for one in sorted({word, american(word), *british}))
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

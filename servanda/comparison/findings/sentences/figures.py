@@ -1,0 +1,107 @@
+"""A relation between two figures as one neutral sentence: who gave which figure on which day, and for what.
+
+Figures stand in the record's own words. Nothing is said of which of two is right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from servanda.comparison.findings.sentences.phrases import day_words, quoted, who
+from servanda.model import Claim, Relation
+
+_AROUND = 90
+"""Characters of a long sentence that are given on either side of a figure."""
+_SPACE = re.compile(r"\s+")
+_LENGTH = re.compile(r"P([\d.]+)([DWMY])")
+_MODIFIERS = {
+    "about": "about ",
+    "almost": "almost ",
+    "more_than": "more than ",
+    "at_least": "at least ",
+    "less_than": "less than ",
+    "at_most": "at most ",
+}
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def sentence(relation: Relation) -> str:
+    """One sentence with both days, both speakers and both figures."""
+    later, earlier = relation.later, relation.earlier
+    first = f"On {day_words(earlier.day)} {who(earlier)} said {_words(earlier)}"
+    if later.place.record == earlier.place.record and later.sentence == earlier.sentence:
+        return f"{first}: {_compared(relation)}."
+    second = f"{_later_day(relation)} {who(later)} said {_words(later)}"
+    return f"{first}; {second}: {_compared(relation)}."
+
+
+def _later_day(relation: Relation) -> str:
+    later, earlier = relation.later, relation.earlier
+    if later.place.record == earlier.place.record:
+        return "in the same record"
+    return "on the same day" if later.day == earlier.day else f"on {day_words(later.day)}"
+
+
+def _compared(relation: Relation) -> str:
+    """What the two figures are to one another."""
+    if relation.rule.endswith(".since"):
+        return "the time said to have passed and the day do not fit one another"
+    later, earlier = relation.later, relation.earlier
+    values = f"{_figure(earlier)} and {_figure(later)}"
+    match relation.relation:
+        case "contradicts":
+            return f"for one thing and one period{_period(later)}, {values}"
+        case "differs_by_source":
+            return f"for one thing{_for_period(later)}, {values}{_by(relation)}"
+        case "same_value":
+            return f"one value{_for_period(later)}"
+        case _:
+            return f"from {_figure(earlier)}{_for_period(earlier)} to {_figure(later)}{_for_period(later)}"
+
+
+def _figure(claim: Claim) -> str:
+    """The figure in the record's words; how far a thing is done, where its words are a whole clause, in figures."""
+    degree = claim.values.get("degree")
+    if claim.kind != "progress" or degree is None:
+        return quoted(claim.place.text)
+    return f"{_MODIFIERS.get(claim.values.get('modifier') or 'exact', '')}{degree} per cent"
+
+
+def _period(claim: Claim) -> str:
+    return f" ({_period_words(claim.period)})" if claim.period else ""
+
+
+def _for_period(claim: Claim) -> str:
+    return f" for {_period_words(claim.period)}" if claim.period else ""
+
+
+def _period_words(period: str) -> str:
+    """A TIMEX3 period as it is said: "2021", "2024-01 to 2024-08", "the past 2 years"."""
+    length = _LENGTH.fullmatch(period)
+    if length:
+        unit = _UNITS[length[2]]
+        return f"the past {length[1]} {unit}s" if length[1] != "1" else f"the past {unit}"
+    first, slash, last = period.partition("/")
+    if not slash:
+        return period
+    if first == "..":
+        return f"the time up to {last}"
+    return f"the time since {first}" if last == ".." else f"{first} to {last}"
+
+
+def _by(relation: Relation) -> str:
+    """By whose statistics, where a record says so."""
+    told = [str(claim.values["basis"]) for claim in (relation.earlier, relation.later) if claim.values.get("basis")]
+    return f" (by {' and '.join(map(quoted, told))})" if told and relation.rule.endswith("other_basis") else ""
+
+
+def _words(claim: Claim) -> str:
+    """The sentence in which a figure stands, cut around it where it is long."""
+    line, figure = (_SPACE.sub(" ", text).strip() for text in (claim.sentence, claim.place.text))
+    at = line.find(figure)
+    if at < 0 or len(line) <= 2 * _AROUND:
+        return quoted(line)
+    first, last = max(0, at - _AROUND), at + len(figure) + _AROUND
+    before = line[first:at] if not first else line[first:at].partition(" ")[2]
+    behind = line[at + len(figure) : last] if last >= len(line) else line[at + len(figure) : last].rpartition(" ")[0]
+    return f"“{'… ' if first else ''}{before}{figure}{behind}{' …' if last < len(line) else ''}”"

@@ -1,0 +1,147 @@
+"""Matters as they hold: what comparing gave, with what people decided of it applied when it is asked for.
+
+Nothing that comparing keeps is changed by a decision. A matter that nobody decided upon is told as it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from servanda.comparison.deciding.decided import ACTIONS, Held, as_of, held
+from servanda.comparison.matters import matters as compared
+from servanda.comparison.relations import relations_of
+from servanda.comparison.versions.carrying import carried_over
+from servanda.errors import NotFoundError
+from servanda.ledger import Ledger
+from servanda.ledger import matters as kept
+from servanda.ledger.decisions import decisions
+from servanda.model import Claim, Matter
+
+_SOME = 5
+"""Matters that are named where several are meant."""
+
+
+def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
+    """The matters, by name, without their claims; with `name` those that are called so, with all their claims.
+
+    `on` leaves out what no record up to that day tells, and what a desk said later. Matters that one record alone speaks of are
+    listed only with `everything`, or where somebody decided upon them.
+    """
+    holds = held_of(ledger, on)
+    if holds is None:
+        return compared.matters(ledger, name, on=on, everything=everything)
+    if name is not None:
+        return [_whole(ledger, holds, root, on) for root in sorted(_called(ledger, holds, name))]
+    touched = {*holds.roots.values(), *holds.by, *(holds.root(split.into) for split in holds.splits)}
+    listed = compared.matters(ledger, on=on, everything=everything)
+    untouched = [one for one in listed if holds.root(one.id) not in touched]
+    decided = [_whole(ledger, holds, root, on) for root in sorted(touched)]
+    return sorted([*untouched, *(_listed(one) for one in decided if one.claims)], key=lambda one: (one.name, one.id))
+
+
+def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
+    """One matter with all its claims, by its id, the beginning of its id, or its name.
+
+    Raises `NotFoundError` where none is called so, or several are.
+    """
+    holds = held_of(ledger, on)
+    if holds is None:
+        return compared.matter(ledger, ref, on=on)
+    found = sorted(_called(ledger, holds, ref))
+    if len(found) == 1:
+        return _whole(ledger, holds, found[0], on)
+    if not found:
+        raise NotFoundError(f"no matter is called {ref}", remedy="`servanda matters` shows them")
+    raise NotFoundError(f"{len(found)} matters are called {ref}", remedy=f"say which: {', '.join(found[:_SOME])}")
+
+
+def held_of(ledger: Ledger, on: str | None) -> Held | None:
+    """What was decided of matters, as it holds when asked as of a day; None where nothing was."""
+    with ledger.reads() as connection:
+        decided = as_of(decisions(connection), on)
+    known = [one for one in decided if one.subject.startswith("matter-") and one.action in ACTIONS]
+    if not known:
+        return None
+    known = carried_over(ledger, known)
+    made = {str(one.values["into"]) for one in known if one.action == "split"}
+
+    with ledger.reads() as connection:
+
+        def now(id_: str, parts: Sequence[str]) -> str:
+            """What a matter is called that later records gave another id."""
+            if id_ in made or any(one.id == id_ for one in kept.find_matters(connection, id_)):
+                return id_
+            counts = kept.matters_holding(connection, parts)
+            return min(counts, key=lambda found: (-counts[found], found), default=id_)
+
+        return held(known, now=now)
+
+
+def _called(ledger: Ledger, holds: Held, ref: str) -> set[str]:
+    """Ids of the matters that are called so, by users or by records; those that users named so come first."""
+    named = {root for root, said in holds.settled.items() if str(said.get("name") or "").casefold() == ref.casefold()}
+    if ref.startswith("matter-"):
+        named |= {holds.root(split.into) for split in holds.splits if split.into.startswith(ref)}
+    if named:
+        return named
+    with ledger.reads() as connection:
+        return {holds.root(one.id) for one in kept.find_matters(connection, ref)}
+
+
+def _whole(ledger: Ledger, holds: Held, root: str, on: str | None) -> Matter:
+    """A matter of all that was merged into it, without what was split off."""
+    found = _members(ledger, holds, root, on)
+    if not found:
+        raise NotFoundError(f"no matter is called {root}", remedy="`servanda matters` shows them")
+    base = next((one for one in found if one.id == root), max(found, key=lambda one: (one.records, one.id)))
+    claims = _claims(holds, root, found)
+    there = {claim.id for claim in claims}
+    days = [claim.day for claim in claims if claim.day]
+    same = len(found) == 1 and len(claims) == len(base.claims)
+    said = holds.setting(root)
+    return replace(
+        base,
+        id=root,
+        name=holds.name(root) or base.name,
+        claims=claims,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        records=len({claim.place.record for claim in claims}),
+        why={number: why for one in found for number, why in one.why.items() if number in there},
+        beside=frozenset(there & set[int]().union(*(one.beside for one in found))),
+        relations=base.relations if same else tuple(relations_of(claims)),
+        scope=tuple(sorted({state for one in found for state in one.scope})),
+        level=said.get("level"),
+        owner=said.get("owner"),
+        next_step=said.get("next_step"),
+        due=said.get("due"),
+        pinned=bool(said.get("pinned")),
+        decided=holds.numbers(root),
+    )
+
+
+def _members(ledger: Ledger, holds: Held, root: str, on: str | None) -> list[Matter]:
+    """The matters, as comparing gave them, that a whole has claims of."""
+    sources = {root, *(id_ for id_, above in holds.roots.items() if above == root)}
+    for split in reversed(holds.splits):
+        if holds.root(split.into) == root:
+            above = holds.root(split.subject)
+            sources |= {split.subject, above, *(id_ for id_, whole in holds.roots.items() if whole == above)}
+    found = []
+    for id_ in sorted(sources):
+        try:
+            found.append(compared.matter(ledger, id_, on=on))
+        except NotFoundError:  # an id that a split made, or of a matter that no record speaks of any more
+            continue
+    return found
+
+
+def _claims(holds: Held, root: str, found: Iterable[Matter]) -> tuple[Claim, ...]:
+    own = {claim.id: claim for one in found for claim in one.claims if holds.home(one.id, claim.place.entry or "") == root}
+    return tuple(sorted(own.values(), key=lambda one: (one.day or "", one.place.record, one.place.start, one.id)))
+
+
+def _listed(whole: Matter) -> Matter:
+    """A matter as it stands in a list."""
+    return replace(whole, claims=(), relations=(), why={}, beside=frozenset())

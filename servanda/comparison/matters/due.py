@@ -1,0 +1,181 @@
+"""What falls due around a day, and what later records tell of it.
+
+A commitment whose day passed and of which no later record tells is not said to be broken: it is said how many later records
+were read, and until when. A user's own due dates for matters stand beside the records' and are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypedDict
+
+from sqlalchemy import Connection
+
+from servanda.comparison.deciding.decided import Held
+from servanda.comparison.findings.silence import Later, Silence
+from servanda.comparison.matters import docket, fates
+from servanda.comparison.matters.following import stems_of
+from servanda.comparison.relations.order import when
+from servanda.comparison.search.searching import called
+from servanda.ledger import Ledger, deadlines, later
+from servanda.model import Claim, Due, Matter, Relation
+from servanda.standing import shown_first
+
+WITHIN = 90
+"""Days beyond the day asked in which something is soon due, unless it is said otherwise."""
+
+_DIARY = 14
+"""Days within which what is announced is the diary of the week: told while it is near, and not for ever after."""
+
+
+class Asked(TypedDict, total=False):
+    """How `due` may be asked."""
+
+    since: str | None
+    within: int
+    by: str | None
+    limit: int | None
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What falls due around a day, by day, and how much of it is left out."""
+
+    dues: tuple[Due, ...]
+    unsure: int = 0
+    """Commitments left out: less sure, only proposed, of the very day of their record, or of a diary of long ago."""
+    earlier: int = 0
+    """Commitments left out because their day passed longest ago."""
+
+
+def due(
+    ledger: Ledger,
+    on: str,
+    *,
+    since: str | None = None,
+    within: int = WITHIN,
+    by: str | None = None,
+    limit: int | None = None,
+    everything: bool = False,
+) -> Agenda:
+    """What is due by `within` days after a day, and not before `since`.
+
+    What no record up to the day tells is left out. `by` keeps to what a person or body said or is to do, in any spelling of the
+    name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
+    is unsure.
+    """
+    until = _until(on, within)
+    with ledger.reads() as connection:
+        due_then = deadlines.claims_due(connection, until=until, since=since)
+        claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
+        sure = _together(one for one in claims if everything or _is_shown(one, on))
+        asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
+        found = _told(connection, asked, on, docket.held_of(ledger, on))
+    unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
+    listed = {one.id: one for one in docket.matters(ledger, on=on, everything=True)}
+    named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
+    own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
+    dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
+    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked))
+
+
+def _together(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims in the order given, those that say the same in the same words together, the first told of them first."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        same = (claim.values["deadline_end"], claim.said_by, " ".join(claim.place.text.casefold().split()))
+        found.setdefault(same, []).append(claim)
+    return [sorted(same, key=when) for same in found.values()]
+
+
+def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, holds: Held | None) -> list[tuple[Due, list[str]]]:
+    """Commitments with what later records tell of them, and how many were read; beside each the ids of its matters."""
+    claims = [claim for same in asked for claim in same]
+    told = fates.followed(connection, claims)
+    stored = later.matters_of(connection, [claim.id for claim in claims])
+    silence = Silence(connection, on)
+    found = []
+    for same in asked:
+        places = [(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())]
+        home = sorted({holds.home(id_, entry) if holds else id_ for id_, entry in places})
+        since = silence.after(same[0], sorted({id_ for id_, _ in places}), day=same[0].values["deadline_end"])
+        fate = fates.telling((relation for one in same for relation in told.get(one.id, ())), on)
+        found.append((_commitment(same, on, fate, since), home))
+    return found
+
+
+def _in_matter(one: Due, homes: Sequence[Matter]) -> Due:
+    """The same with the narrowest matter that its sentence names; a commitment may be in others for what stands around it."""
+    stems = stems_of(one.claim.sentence) if one.claim else set()
+    naming = [home for home in homes if stems_of(home.name) <= stems]
+    best = min(naming, key=lambda home: (home.records, home.id), default=None)
+    return replace(one, matter=best.id, matter_name=best.name) if best else one
+
+
+def _until(on: str, within: int) -> str:
+    """So many days later, or earlier; the calendar's last where that lies beyond it."""
+    try:
+        return (date.fromisoformat(on) + timedelta(days=within)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()
+
+
+def _is_past_talk(claim: Claim) -> bool:
+    """Whether the day was over when it was spoken of: what is retold is no promise."""
+    return bool(claim.day and claim.values["deadline_end"] < claim.day)
+
+
+def _is_shown(claim: Claim, on: str) -> bool:
+    """Whether it is sure enough, somebody took it on, and it is more than the diary of days long gone."""
+    day: str = claim.values["deadline_end"]
+    if claim.values["force"] == "proposed" or not shown_first(claim.kind, claim.values["confidence"]):
+        return False
+    if not claim.day or day >= _until(on, -WITHIN):
+        return day != claim.day
+    return day > _until(claim.day, _DIARY)
+
+
+def _is_called(asked: str, names: Iterable[str | None]) -> bool:
+    return any(called(asked, [name for name in names if name]))
+
+
+def _is_of(claim: Claim, by: str | None) -> bool:
+    return by is None or _is_called(by, (claim.said_by, claim.values["actor"]))
+
+
+def _commitment(same: Sequence[Claim], on: str, told: tuple[Relation, ...], since: Later) -> Due:
+    claim = same[0]
+    day = claim.values["deadline_end"]
+    return Due(
+        day=day,
+        passed=day < on,
+        claim=claim,
+        repeated=tuple(one.place for one in same[1:]),
+        told=told,
+        later_records=since.records,
+        last_record=since.last,
+        unread_records=since.unread,
+        shown=_is_shown(claim, on),
+    )
+
+
+def _of_matter(matter: Matter, on: str) -> Due:
+    """What a user set for a matter."""
+    assert matter.due  # noqa: S101 - asked by the caller
+    return Due(
+        day=matter.due,
+        passed=matter.due < on,
+        matter=matter.id,
+        matter_name=matter.name,
+        owner=matter.owner,
+        next_step=matter.next_step,
+    )
+
+
+def _order(one: Due) -> tuple[object, ...]:
+    if one.claim is None:
+        return one.day, 0, one.matter or "", 0
+    return one.day, 1, one.claim.place.record, one.claim.place.start

@@ -1,0 +1,115 @@
+"""Matters are made anew where records came or went: those that are gathered by the terms of these records, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from servanda.comparison import hands
+from servanda.comparison.findings.findings import findings_of
+from servanda.comparison.matters.matching import Hub, hubs_of
+from servanda.comparison.matters.matters import kind_of, name_of, scope_of
+from servanda.comparison.relations import relations_of
+from servanda.ledger import Ledger, noting
+from servanda.ledger import matters as kept
+from servanda.ledger.claims import load_claims
+from servanda.ledger.findings import forget_findings_of, keep_findings
+from servanda.model import Claim, Matter
+
+TERMS = 200
+"""Terms whose matters are made in one transaction, at most."""
+CLAIMS = 5000
+"""Claims, counted for each of their terms, beyond which no more terms are taken: so much is held in memory."""
+
+Made = list[tuple[str, Matter]]
+"""Matters, each with the term that gathers it."""
+
+
+class _Change(NamedTuple):
+    gone: list[str]
+    """Ids of matters that are no more, or are made anew."""
+    made: Made
+
+
+def join(ledger: Ledger, readings: Sequence[int], progress: Callable[[int, int], None]) -> None:
+    """Make anew the matters that these readings touch, with their relations and findings."""
+    if len(readings) < hands.MANY:
+        _join(ledger, readings, 0, 1, progress)
+    else:
+        hands.shared(ledger, "join", lambda share, shares: _join(ledger, readings, share, shares, progress))
+
+
+def join_share(ledger: Ledger, share: int, shares: int) -> None:
+    """A share of the same, for all readings that are not joined yet."""
+    with ledger.reads() as connection:
+        waiting = noting.unjoined(connection)
+    _join(ledger, waiting, share, shares, lambda *_: None)
+
+
+def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, progress: Callable[[int, int], None]) -> None:
+    with ledger.reads() as connection:
+        counts = kept.terms_touched(connection, readings)
+    terms = sorted(counts)[share::shares]
+    done = 0
+    for some in _batches(terms, counts):
+        progress(done, len(terms))
+        with ledger.reads() as connection:
+            seen = noting.state(connection)
+            change = _change(connection, some)
+        with ledger.writes() as connection:
+            if noting.state(connection) != seen:  # a record came or went in between: what was made may lack it
+                change = _change(connection, some)
+            forget_findings_of(connection, change.gone)
+            kept.forget_matters(connection, change.gone)
+            kept.keep_matters(connection, change.made)
+            keep_findings(connection, (finding for _, matter in change.made for finding in findings_of(matter)))
+        done += len(some)
+    progress(len(terms), len(terms))
+
+
+def _batches(terms: Sequence[str], counts: Mapping[str, int]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    claims = 0
+    for term in terms:
+        if batch and (len(batch) >= TERMS or claims + counts[term] > CLAIMS):
+            yield batch
+            batch, claims = [], 0
+        batch.append(term)
+        claims += counts[term]
+    if batch:
+        yield batch
+
+
+def _change(connection: Connection, terms: Sequence[str]) -> _Change:
+    """What changes in the matters of these terms. One that has the claims it had stands as it is."""
+    held = kept.claims_held(connection, terms)
+    hubs = [hub for term, uses in kept.uses_of(connection, terms) for hub in hubs_of(term, uses)]
+    changed = [hub for hub in hubs if held.get(hub.id) != frozenset(hub.claims)]
+    standing = {hub.id for hub in hubs}.difference(hub.id for hub in changed)
+    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed))
+
+
+def _made(connection: Connection, hubs: Sequence[Hub]) -> Made:
+    """The matters. A claim that is in several of them is loaded once."""
+    claims = list(load_claims(connection, sorted({number for hub in hubs for number in hub.claims})))
+    places = {claim.id: place for place, claim in enumerate(claims)}
+    return [(hub.term, _matter(hub, [claims[place] for place in sorted(map(places.__getitem__, hub.claims))])) for hub in hubs]
+
+
+def _matter(hub: Hub, claims: Sequence[Claim]) -> Matter:
+    """One matter, of claims in their order."""
+    days = [claim.day for claim in claims if claim.day]
+    matter = Matter(
+        id=hub.id,
+        name=name_of(hub.term, claims),
+        kind=kind_of(hub.term, claims),
+        claims=tuple(claims),
+        scope=scope_of(claims),
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        records=len({claim.place.record for claim in claims}),
+    )
+    return replace(matter, relations=tuple(relations_of(claims)))

@@ -1,0 +1,1 @@
+"""Rounds of talks: what each record tells of one, and the accounts of one meeting brought together."""

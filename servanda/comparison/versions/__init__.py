@@ -1,0 +1,1 @@
+"""One record's versions: aligned, their edits told, and which entries still stand."""
