@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from servanda.comparison.stems import stem
+from servanda.comparison.claims.stems import stem
 from servanda.words import words
 
 TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*|[.!?]+(?=\s)|\n\s*\n|[^\sa-z]+")
