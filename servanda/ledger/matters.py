@@ -85,6 +85,12 @@ def claims_held(connection: Connection, terms: Sequence[str]) -> dict[str, froze
     return {id_: frozenset(own if len(own) == counts[id_] else ()) for id_, own in held.items()}
 
 
+def names_held(connection: Connection, matter_ids: Sequence[str]) -> dict[str, str]:
+    """The names of matters, by their ids."""
+    rows = (connection.execute(select(matter.c.id, matter.c.name).where(matter.c.id.in_(some))) for some in _few(matter_ids))
+    return {row.id: row.name for some in rows for row in some}
+
+
 def forget_matters(connection: Connection, matter_ids: Sequence[str]) -> None:
     """Throw matters away, with their relations. What was found in them is thrown away apart."""
     for some in _few(matter_ids):

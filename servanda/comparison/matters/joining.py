@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from servanda.comparison import hands
 from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.matters.matching import Hub, hubs_of
-from servanda.comparison.matters.matters import kind_of, name_of, scope_of
+from servanda.comparison.matters.matters import kind_of, name_of, naming, scope_of
 from servanda.comparison.relations import relations_of
 from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
@@ -26,6 +26,14 @@ CLAIMS = 5000
 
 Made = list[tuple[str, Matter]]
 """Matters, each with the term that gathers it."""
+
+
+class _Called(NamedTuple):
+    """What a matter was called that has only grown since."""
+
+    name: str
+    claims: frozenset[int]
+    """Those it had when it was called so."""
 
 
 class _Change(NamedTuple):
@@ -89,22 +97,35 @@ def _change(connection: Connection, terms: Sequence[str]) -> _Change:
     hubs = [hub for term, uses in kept.uses_of(connection, terms) for hub in hubs_of(term, uses)]
     changed = [hub for hub in hubs if held.get(hub.id) != frozenset(hub.claims)]
     standing = {hub.id for hub in hubs}.difference(hub.id for hub in changed)
-    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed))
+    grown = [hub.id for hub in changed if held.get(hub.id) and held[hub.id] < frozenset(hub.claims)]
+    called = {id_: _Called(name, held[id_]) for id_, name in kept.names_held(connection, grown).items()}
+    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed, called))
 
 
-def _made(connection: Connection, hubs: Sequence[Hub]) -> Made:
+def _made(connection: Connection, hubs: Sequence[Hub], called: Mapping[str, _Called]) -> Made:
     """The matters. A claim that is in several of them is loaded once."""
     claims = list(load_claims(connection, sorted({number for hub in hubs for number in hub.claims})))
     places = {claim.id: place for place, claim in enumerate(claims)}
-    return [(hub.term, _matter(hub, [claims[place] for place in sorted(map(places.__getitem__, hub.claims))])) for hub in hubs]
+    made = []
+    for hub in hubs:
+        own = [claims[place] for place in sorted(map(places.__getitem__, hub.claims))]
+        made.append((hub.term, _matter(hub, own, called.get(hub.id))))
+    return made
 
 
-def _matter(hub: Hub, claims: Sequence[Claim]) -> Matter:
+def _name(hub: Hub, claims: Sequence[Claim], called: _Called | None) -> str:
+    """A matter's name: the one it had, where those claims that gave it are still those that would."""
+    if called and all(claim.id in called.claims for claim in naming(hub.term, claims)):
+        return called.name
+    return name_of(hub.term, claims)
+
+
+def _matter(hub: Hub, claims: Sequence[Claim], called: _Called | None) -> Matter:
     """One matter, of claims in their order."""
     days = [claim.day for claim in claims if claim.day]
     matter = Matter(
         id=hub.id,
-        name=name_of(hub.term, claims),
+        name=_name(hub, claims, called),
         kind=kind_of(hub.term, claims),
         claims=tuple(claims),
         scope=scope_of(claims),

@@ -23,10 +23,15 @@ NAMING = 24
 """Claims, the weightiest, whose words can give a matter its name."""
 
 
+def naming(term: str, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that give a matter its name: those in which its term weighs most."""
+    return sorted(claims, key=lambda one: (-one.terms.get(term, 0), one.place.record, one.place.start))[:NAMING]
+
+
 def name_of(term: str, claims: Iterable[Claim]) -> str:
     """The phrase by which records call it most often; of equals the shortest, then the first by letters."""
     found: Counter[str] = Counter()
-    for claim in sorted(claims, key=lambda one: (-one.terms.get(term, 0), one.place.record, one.place.start))[:NAMING]:
+    for claim in naming(term, claims):
         found.update(phrase for one, phrase in _phrases(claim.sentence) if one == term)
     by_letters: Counter[str] = Counter()
     for name, times in found.items():
