@@ -38,7 +38,7 @@ class Row:
     @property
     def day(self) -> str:
         """The day of the record; empty where it is not known."""
-        return self.record.event_date or self.record.published or ""
+        return self.record.day or ""
 
     @property
     def name(self) -> str:

@@ -19,10 +19,18 @@ from servanda.faces.safety import one_line
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the terminal."""
 
-_NARROWEST, _LEAST_WORDS = 8, 30
-"""Columns that a column of a table, and the words at the end of its rows, have at least, however narrow the terminal."""
+_NARROW, _NARROWEST = (12, 10), (8, 6)
+"""Columns that words in a column of a table, and its head, have at least: beside the last column, and without it."""
+_LEAST_WORDS, _LEAST_BESIDE = 30, 20
+"""Columns to be left for the words at the end of a table's rows; with fewer than the second they stand under their row."""
+_LONGEST_WORD = 50
+"""A longer word, as an address is, may overrun its column."""
 _BROADEST = 30
 """Columns that a column before the words has at most: one long name must not push all words out of sight."""
+_UNDER = "    "
+"""What lines begin with that stand under their row."""
+_WHOLE = re.compile(r"-|[<>~≥≤]?\d[\d.,%\u202f-]*|\d{4}-\d\d-\d\d.{0,4}|[0-9a-f]{8,}|[a-z]+-[0-9a-f]{8,}(?:-[0-9a-f]+)?")
+"""A day, an id or a number, which is of no use when it is cut."""
 
 Fragment = tuple[str, str]
 """Text without line ends, and the name of its style."""
@@ -159,40 +167,64 @@ class Progress:
         self._stream.flush()
 
 
-def columned(rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> list[str]:
-    """Rows as aligned lines; the columns in `right` are flush right, and the last is cut to what a terminal has left."""
-    safe = [[one_line(cell) for cell in row] for row in rows]
-    broad = [max(map(len, column)) for column in zip(*safe, strict=True)]
-    left = sum(broad[:-1]) + 2 * (len(broad) - 1)
-    room = max(20, shutil.get_terminal_size().columns - left) if sys.stdout.isatty() else None
-    lines = []
-    for row in safe:
-        cells = [
-            cell.rjust(size) if place in right else cell.ljust(size)
-            for place, (cell, size) in enumerate(zip(row, broad, strict=True))
-        ]
-        cells[-1] = shortened(row[-1], room) if room else row[-1]
-        lines.append("  ".join(cells).rstrip())
-    return lines
+def tabulated(rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> list[str]:
+    """Rows, heads first, as aligned lines; the columns in `right` are flush right.
 
-
-def tabulated(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as aligned lines whose last column is wrapped under itself on a terminal, and kept on one line elsewhere.
-
-    The other columns are cut where they are broad, on a terminal also where nothing else would be left for the last.
+    The last column is wrapped under itself on a terminal, under the whole row where too little room is left, and kept on one
+    line elsewhere. The other columns are cut where they are broad or the terminal is narrow; days, ids and numbers never are.
     """
     safe = [[one_line(cell) for cell in row] for row in rows]
-    broad = [min(_BROADEST, max(map(len, column))) for column in zip(*safe, strict=True)][:-1]
-    room = sys.maxsize
-    if sys.stdout.isatty():
-        columns = shutil.get_terminal_size().columns
-        while sum(broad) + 2 * len(broad) + _LEAST_WORDS > columns and max(broad) > _NARROWEST:
-            broad[broad.index(max(broad))] -= 1
-        room = max(_LEAST_WORDS, columns - sum(broad) - 2 * len(broad))
+    columns = list(zip(*safe, strict=True))
+    floors = [_floor(column, *_NARROW) for column in columns[:-1]]
+    broad = [max(floor, min(_BROADEST, max(map(len, column)))) for floor, column in zip(floors, columns, strict=False)]
+    if not sys.stdout.isatty():
+        return _lined(safe, broad, right, room=sys.maxsize)
+    total = shutil.get_terminal_size().columns
+    longest = min(_LONGEST_WORD, max(len(word) for cell in columns[-1] for word in ("", *cell.split())))
+    beside = _narrowed(broad, floors, total - max(_LEAST_WORDS, longest))
+    room = total - sum(beside) - 2 * len(beside)
+    if room >= max(_LEAST_BESIDE, longest):
+        return _lined(safe, beside, right, room=room)
+    alone = _narrowed(broad, [_floor(column, *_NARROWEST) for column in columns[:-1]], total + 2)
+    return _lined(safe, alone, right, room=total - len(_UNDER), under=True)
+
+
+def _floor(column: Sequence[str], least: int, least_head: int) -> int:
+    """Columns that a column of a table needs at least: all of its days, ids and numbers, some of its words and head."""
+    head, *cells = column
+    whole = max((len(cell) for cell in cells if _WHOLE.fullmatch(cell)), default=0)
+    words = max((len(cell) for cell in cells if not _WHOLE.fullmatch(cell)), default=0)
+    return max(whole, min(least, words), min(least_head, len(head)))
+
+
+def _narrowed(broad: Sequence[int], floors: Sequence[int], total: int) -> list[int]:
+    """Breadths that keep the columns and the gaps behind them within a total, if they can; the broadest are narrowed first."""
+    left = list(broad)
+    while sum(left) + 2 * len(left) > total:
+        spare = [place for place, size in enumerate(left) if size > floors[place]]
+        if not spare:
+            break
+        left[max(spare, key=lambda place: left[place])] -= 1
+    return left
+
+
+def _lined(
+    rows: Sequence[Sequence[str]], broad: Sequence[int], right: Container[int], *, room: int, under: bool = False
+) -> list[str]:
+    """Rows as lines, the last cell beside the others or under them."""
     lines: list[str] = []
-    for row in safe:
-        head = "  ".join(shortened(cell, size).ljust(size) for cell, size in zip(row[:-1], broad, strict=True))
+    for row in rows:
+        cells = [shortened(cell, size) for cell, size in zip(row, broad, strict=False)]
+        padded = [
+            cell.rjust(size) if place in right else cell.ljust(size)
+            for place, (cell, size) in enumerate(zip(cells, broad, strict=True))
+        ]
+        head = "  ".join(padded)
         words = list(wrapped([(row[-1], "")], room, colour=False)) or [""]
-        lines.append(f"{head}  {words[0]}".rstrip())
-        lines.extend(f"{' ' * len(head)}  {more}" for more in words[1:])
+        if under:
+            told = words if lines else []  # the words need no head of their own
+            lines += [head.rstrip(), *(f"{_UNDER}{more}" for more in told if more)]
+        else:
+            lines.append(f"{head}  {words[0]}".rstrip())
+            lines.extend(f"{' ' * len(head)}  {more}" for more in words[1:])
     return lines

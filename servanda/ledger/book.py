@@ -73,6 +73,11 @@ class Summary:
         """The record's id in the outward form, which every `ref` below accepts."""
         return f"record-{self.record[:16]}"
 
+    @property
+    def day(self) -> str | None:
+        """The day the record is filed under (ISO): of the talks, else of its publication, else the one a user gave for it."""
+        return self.event_date or self.published or self.reference_date
+
 
 class Ledger:
     """An open ledger. Use it in a `with` statement, or close it.

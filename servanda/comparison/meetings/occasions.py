@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from servanda.comparison.meetings import parties
 from servanda.comparison.meetings.levels import level_of, level_said
-from servanda.comparison.meetings.telling import Told, formats_in, in_sentence, in_title, is_another
+from servanda.comparison.meetings.telling import Told, formats_in, formats_taken, in_sentence, in_title, is_another, place_in
 from servanda.comparison.people import naming, spelling
 from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
@@ -109,9 +109,11 @@ class _Account:
         first = next((text for place in self._lead if in_sentence(text := self._text[slice(*place)])), "")
         lead = [self._text[slice(*place)] for place in self._lead[:3]]
         said = f"{said} {first}"
-        formats = tuple(sorted({*formats_in(said), *_IN_ROOMS.intersection(formats_in(" ".join(lead)))}))
+        formats = tuple(
+            sorted({*formats_in(said), *_IN_ROOMS.intersection(formats_in(" ".join(lead))), *formats_taken(lead[:2])})
+        )
         away = told.briefed or bool({"telephone", "video"} & set(formats))
-        place = None if away else self._reading.record.place
+        place = None if away else self._reading.record.place or place_in(first)
         if place and not formats:
             formats = ("in_person",)
         return Occasion(
@@ -119,7 +121,7 @@ class _Account:
                 record=self._summary.record,
                 source=self._summary.source,
                 title=self._summary.title,
-                day=self._summary.event_date or self._summary.published,
+                day=self._summary.day,
                 start=where[0],
                 end=where[1],
                 text=self._text[slice(*where)],
@@ -136,7 +138,7 @@ class _Account:
 
     def _day(self, where: Stretch) -> str | None:
         """The day that the words around say, where it is near the record's own; else the record's."""
-        own = self._summary.event_date or self._summary.published
+        own = self._summary.day
         first = next((place for place in self._lead if in_sentence(self._text[slice(*place)])), where)
         told = [
             day

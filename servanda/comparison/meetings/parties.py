@@ -17,6 +17,10 @@ from servanda.words import table, words
 _WORD = re.compile(CAPITALISED)
 _TELLERS = re.compile(r"\b(?:representatives|delegations|leaders|presidents|heads|parties|sides|teams|groups)\b", re.I)
 _JOINED = re.compile(r"\b(?:joined|participat\w+|attend\w+|included|took part)\b", re.I)
+_PRESENT = re.compile(
+    r"\b(?:tak\w+ part|took part|attended by|joined by|chaired by|chairmanship of|participants (?:were|included))\b", re.I
+)
+"""Who was there is told with these words, whether or not the title names anybody."""
 _WITH = re.compile(
     r"\b(?:with|[cс]о?)\b(?P<whom>.+?)(?:$|\b(?:on|in|at|to|about|regarding|ahead|following|after|during)\b)", re.I | re.S
 )
@@ -24,6 +28,8 @@ _PURPOSE = re.compile(
     r"\b(?:to discuss|to \w+|about|regarding|concerning|on (?:the|their|how)|ahead of|as part|in light)\b", re.I
 )
 """What talks were about begins so: states named behind it did not take part."""
+_SPEAKS = re.compile(r":\s")
+"""A label stands in a sentence that is somebody's words: who is named there need not have been there."""
 _OFFICIAL = frozenset(
     ("leaders", "counterparts", "counterpart", "delegation", "officials", "partners", "allies", "presidents", "ministers")
 )
@@ -119,6 +125,8 @@ def _people(record: _Record) -> list[Participant]:
         if len({side_of(use, _full(record, use))[1] for use in named}) < 2:
             lead = " ".join(sentence for sentence in record.lead[:2] if in_sentence(sentence))
             named += [use for use in _named(record, lead) if use not in named]
+        present = " ".join(sentence for sentence in record.lead if _PRESENT.search(sentence) and not _SPEAKS.search(sentence))
+        named += [use for use in _named(record, present) if use not in named and use.office]
     return _participants(record, named)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
 from servanda.model import MeetingFormat
-from servanda.words import rows
+from servanda.readings.letters import CAPITALISED
+from servanda.words import rows, table
 
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|will|can|could|must|should|has|have|had|do|does|did|[a-z]{2,}ed)\b")
 """Small words that make a headline a sentence."""
@@ -116,6 +118,32 @@ def formats_in(text: str) -> tuple[MeetingFormat, ...]:
     if "video" in found:
         found.discard("telephone")
     return tuple(sorted(cast("set[MeetingFormat]", found)))
+
+
+def formats_taken(sentences: Iterable[str]) -> set[MeetingFormat]:
+    """In what form somebody took part: "attended, via videoconference, a meeting of the council"."""
+    taken = (match.group() for sentence in sentences if (match := _TAKEN.search(sentence[:_LONGEST])))
+    return {form for words in taken for form in formats_in(words) if form == "video"}
+
+
+_TAKEN = re.compile(
+    r"\b(?:attended|took part|participated|joined|chaired|held)\b[^.;]{0,80}\b(?:meetings?|talks|summit|session|negotiations)\b"
+    r"[^.;]{0,40}"
+)
+
+
+def place_in(sentence: str) -> str | None:
+    """Where a sentence says that talks were held: "held its seventh session in Halm on 15 May"; None where it does not."""
+    found = _WHERE.search(sentence[:_LONGEST])
+    place = found.group("place") if found else None
+    return place if place and place.split()[0].lower() not in table("month-names") else None
+
+
+_WHERE = re.compile(
+    rf"\b(?:held|hold|had|met|completed)\b[^.;,]{{0,80}}\bin (?P<place>{CAPITALISED}(?: {CAPITALISED})?)"
+    r"(?=,|\.(?:\s|$)| on \d| on [A-Z]| today| yesterday|$)"
+)
+"""The name of a place behind a verb that tells of talks, closed by a day or the end of the clause."""
 
 
 @cache

@@ -86,7 +86,7 @@ def _use(name: str, found: _Used, skeleton: str, summary: Summary) -> NameUse:
         kind=found.kind,
         office=beside.office if beside else None,
         state=beside.state if beside else None,
-        day=summary.event_date or summary.published,
+        day=summary.day,
         uses=found.uses,
         parts=tuple(sorted(found.parts)),
         start=found.span.start if found.span else None,

@@ -40,7 +40,7 @@ def command(ledger_url: str, as_json: bool) -> None:
 
 
 def _print(records: list[Summary]) -> None:
-    from servanda.faces.terminal import columned, paint, wants_colour
+    from servanda.faces.terminal import paint, tabulated, wants_colour
 
     if not records:
         click.echo("The ledger holds no record yet: `servanda read PATH` puts one in.")
@@ -48,7 +48,7 @@ def _print(records: list[Summary]) -> None:
     colour = wants_colour(sys.stdout)
     heads = ("record", "date", "kind", "stretches", "exchanges", "quotations", "figures", "dates", "problems", "title")
     rows = [_row(summary) for summary in records]
-    head, *lines = columned([heads, *rows], right=range(3, 9))
+    head, *lines = tabulated([heads, *rows], right=range(3, 9))
     click.echo(paint(head, "quiet", colour=colour))
     for line in lines:
         click.echo(line)
@@ -56,6 +56,6 @@ def _print(records: list[Summary]) -> None:
 
 def _row(summary: Summary) -> tuple[str, ...]:
     counts = [summary.counts.get(kind, 0) for kind in ("turn", "exchange", "quotation", "figure", "time")]
-    day = summary.event_date or summary.published or "-"
+    day = summary.day or "-"
     title = summary.title or summary.source or ""
     return (summary.record[:10], day, summary.kind or "-", *map(str, counts), str(summary.problems), title)

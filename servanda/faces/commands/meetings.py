@@ -31,14 +31,18 @@ def command(names: tuple[str, ...], ledger_url: str, since: str | None, on: str 
     servanda meetings Ardania Belmora --since 2022-01-01
     servanda meetings Halden --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda.errors import NotFoundError
     from servanda.faces.comparing import opened
 
     with opened(ledger_url) as comparison:
         found = comparison.meetings(*names, since=since, on=on)
+        unknown = None if found else next((name for name in names if not comparison.people(name, everything=True)), None)
+    if unknown is not None:
+        raise NotFoundError(f"nobody is called {unknown}", remedy="`servanda people --all` shows everybody")
     if as_json:
         _json(found)
     else:
-        _table(found)
+        _table(found, names)
 
 
 def _json(found: list[Meeting]) -> None:
@@ -49,11 +53,11 @@ def _json(found: list[Meeting]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _table(found: list[Meeting]) -> None:
+def _table(found: list[Meeting], names: tuple[str, ...]) -> None:
     from servanda.faces.terminal import paint, tabulated, wants_colour
 
     if not found:
-        click.echo("No meetings found.")
+        click.echo(f"No meeting is told of in which {' and '.join(names)} took part." if names else "No meetings found.")
         return
     heads = ("date", "sides", "level", "form", "place", "who, and accounts")
     cells = [

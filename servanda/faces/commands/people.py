@@ -34,17 +34,20 @@ def command(name: str | None, ledger_url: str, kind: str | None, on: str | None,
     servanda people "President of Ardania" --on 2022-05-01
     servanda people --kind state --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda.errors import NotFoundError
     from servanda.faces.comparing import opened
 
     with opened(ledger_url) as comparison:
         found = comparison.people(name, kind=cast("PersonKind | None", kind), on=on, everything=True)
+    if name and not found:
+        raise NotFoundError(f"nobody is called {name}", remedy="`servanda people --all` shows everybody")
     shown = [one for one in found if everything or one.shown]
     if name and not shown:
         shown = found
     if as_json:
         _json(shown)
     else:
-        _table(shown, name)
+        _table(shown)
     waiting = len(found) - len(shown)
     if waiting:
         noun = "name is" if waiting == 1 else "names are"
@@ -59,11 +62,11 @@ def _json(shown: list[Person]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _table(shown: list[Person], name: str | None) -> None:
+def _table(shown: list[Person]) -> None:
     from servanda.faces.terminal import paint, tabulated, wants_colour
 
     if not shown:
-        click.echo(f"Nobody is called {name}." if name else "Nobody is named.")
+        click.echo("Nobody is named.")
         return
     heads = ("name", "kind", "records", "uses", "id", "offices and other spellings")
     cells = [(one.name, one.kind, str(len(one.records)), str(one.uses), one.id, _more(one)) for one in shown]

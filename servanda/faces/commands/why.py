@@ -57,7 +57,7 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator
 
     yield line((values["id"], "strong"))
     place = f", line {record.line(values['start'])}" if "start" in values else ""
-    facts = " · ".join(fact for fact in (summary.title, summary.event_date or summary.published) if fact)
+    facts = " · ".join(fact for fact in (summary.title, summary.day) if fact)
     yield line((f"{summary.source or summary.id}{place}{f' ({facts})' if facts else ''}", "quiet"))
     if "text" in values:
         yield line((f"“{values['text']}”", ""), indent="  ")
