@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import servanda
+from servanda.comparison.claims.claims import claims_in
 from servanda.comparison.claims.scope import scope_of, states_in
 from servanda.comparison.claims.stems import american, stem
 from servanda.comparison.claims.terms import is_rare, names_instrument, terms_of
 from servanda.comparison.matters.matching import BROADEST, Hub, hubs_of
+from servanda.comparison.matters.matters import kind_of
 from servanda.errors import NotFoundError
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, Summary
 from servanda.ledger.matters import Use
-from servanda.model import Matter, Reading
+from servanda.model import Claim, Matter, Reading
+from tests.claims_written import SPRING as EARLY
+from tests.claims_written import said
 
 SPRING = """Meeting with President of Belmora Tomas Weller
 March 4, 2024
@@ -60,6 +65,12 @@ def told(ledger: Ledger) -> list[tuple[object, ...]]:
         (one.id, one.name, one.kind, one.scope, [(claim.kind, claim.place.text, one.why[claim.id]) for claim in one.claims])
         for one in whole
     ]
+
+
+def claims_of(reading: Reading) -> list[Claim]:
+    """The claims of a talk that is in no ledger."""
+    told = {one.name: None for one in fields(Summary)} | {"record": "0", "characters": len(reading.record.text)}
+    return list(claims_in(reading, Summary(**told)))  # type: ignore[arg-type]
 
 
 def called(ledger: Ledger, name: str) -> Matter:
@@ -240,3 +251,27 @@ def test_the_order_of_claims_makes_no_difference(
 def test_a_matters_id_follows_from_what_it_is_about_not_from_its_claims() -> None:
     assert Hub("trade", ("a", "b"), (1,)).id == Hub("trade", ("a", "b"), (1, 2, 3)).id
     assert Hub("trade", ("a", "b"), (1,)).id != Hub("trade", ("a", "c"), (1,)).id
+
+
+def test_a_printed_label_is_nobodys_sentence() -> None:
+    words = "Clara Voss: Clara Voss, Velmar Courier. When will the pumps of the drainage canal run again?"
+    reading = read(f"News conference in Velmar\nMay 2, 2024\n\nElena Marsh: Your questions, please.\n\n{words}\n")
+    for claim in claims_of(reading):
+        assert "Clara Voss:" not in claim.sentence + claim.place.text
+        if "Courier" in claim.place.text:
+            assert claim.said_by == "Clara Voss"
+
+
+def test_names_of_speakers_and_outlets_name_no_matter() -> None:
+    words = "Clara Voss: Clara Voss, Velmar Courier. When will the pumps of the drainage canal run again?"
+    reading = read(f"News conference in Velmar\nMay 2, 2024\n\nElena Marsh: Your questions, please.\n\n{words}\n")
+    terms = {term for claim in claims_of(reading) for term in claim.terms}
+    assert terms
+    assert not terms & {"velmar courier", "courier", "voss", "clara voss"}
+
+
+def test_a_stance_or_two_among_other_claims_make_no_position() -> None:
+    stances = [said("position", EARLY, "the tunnel is needed")]
+    others = [said("progress", EARLY, "the tunnel has been opened"), said("topic", EARLY, "the tunnel was discussed")]
+    assert kind_of("tunnel", [*stances, *others]) == "project"
+    assert kind_of("tunnel", stances * 3) == "position"

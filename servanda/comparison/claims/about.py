@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from servanda.comparison.claims.scope import scope_of, sides_of, states_in
 from servanda.comparison.claims.terms import Term, terms_of
-from servanda.model import Entry, Reading, Span, Turn
+from servanda.model import Entry, Exchange, Reading, Span, Turn
 from servanda.model.statements import grounds_of
 from servanda.readings.layers import sentences
+from servanda.readings.spoken import body_start
 
 FOCUS = ("measure", "action", "matter", "content")
 """Attributes whose words say what an entry is about."""
@@ -40,6 +42,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+"""A name of several words, of a person or an outlet; that of one alone may be a word."""
 _SENTENCE = 25
 """Characters below which words are no sentence of their own."""
 _MENTIONED = 2.5
@@ -51,12 +55,13 @@ class Sentences:
 
     def __init__(self, reading: Reading, title: str | None) -> None:
         self.text = reading.record.text
-        self.stretches: Sequence[tuple[int, int]] = reading.layer(sentences)
+        self.stretches: Sequence[tuple[int, int]] = tuple(_of_one_voice(reading))
         self._starts = [start for start, _ in self.stretches]
         self._sides = sides_of(reading, title)
         self._english = reading.record.language in (None, "en")
         self._terms: dict[int, tuple[Term, ...]] = {}
         self._borders = sorted({turn.span.start for turn in reading.of(Turn)})
+        self._names = _names_in(reading)
 
     def at(self, offset: int) -> int:
         """Number of the sentence in which an offset lies."""
@@ -67,7 +72,13 @@ class Sentences:
         if not self._english:
             return ()
         if number not in self._terms:
-            self._terms[number] = tuple(terms_of(self.text, *self.stretches[number]))
+            start, end = self.stretches[number]
+            named = [match.span() for match in self._names.finditer(self.text, start, end)] if self._names else []
+            self._terms[number] = tuple(
+                term
+                for term in terms_of(self.text, start, end)
+                if not any(term.start < right and left < term.end for left, right in named)
+            )
         return self._terms[number]
 
     def speaks_of_something(self, number: int) -> bool:
@@ -110,6 +121,30 @@ class Sentences:
     def scope(self, sentence: str) -> tuple[str, ...]:
         """The states that a sentence concerns."""
         return tuple(sorted(scope_of(states_in(sentence), self._sides)))
+
+
+def _names_in(reading: Reading) -> re.Pattern[str] | None:
+    """The names of those who speak, and of the outlets of those who ask: they name no matter."""
+    asked = reading.of(Exchange)
+    named = {turn.speaker for turn in reading.of(Turn)} | {one.asker for one in asked} | {one.outlet for one in asked}
+    names = sorted((name for name in named if name and _NAME.fullmatch(name)), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+
+
+def _of_one_voice(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The sentences of a reading, cut where a turn begins or ends; its printed label is nobody's sentence."""
+    text = reading.record.text
+    bodies = {turn.span.start: body_start(turn, text) for turn in reading.of(Turn)}
+    begun = sorted(bodies)
+    borders = sorted({*bodies, *bodies.values(), *(turn.span.end for turn in reading.of(Turn))})
+    for start, end in reading.layer(sentences):
+        cuts = [start, *borders[bisect_right(borders, start) : bisect_left(borders, end)], end]
+        for left, right in pairwise(cuts):
+            words = text[left:right].strip()
+            turn = bisect_right(begun, left) - 1
+            if words and (turn < 0 or right > bodies[begun[turn]]):
+                first = text.index(words, left)
+                yield first, first + len(words)
 
 
 def focus_of(entry: Entry) -> tuple[Span, ...]:

@@ -21,6 +21,8 @@ from servanda.model import Claim, Matter, MatterKind
 
 NAMING = 24
 """Claims, the weightiest, whose words can give a matter its name."""
+_STANCES = 2
+"""Positions that make a matter a position, where they are most of what is claimed of it."""
 
 
 def naming(term: str, claims: Iterable[Claim]) -> list[Claim]:
@@ -61,6 +63,9 @@ def kind_of(term: str, claims: Sequence[Claim]) -> MatterKind:
     if names_instrument(term):
         return "instrument"
     kinds: dict[str, MatterKind] = {"instrument": "instrument", "figure": "measure", "position": "position"}
+    asserted = sum(counts.values()) - counts["mention"] - counts["question"]
+    if counts["position"] * 2 <= asserted or counts["position"] < _STANCES:
+        del counts["position"]  # a stance or two on it do not make it one
     told = [kind for kind, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if kind != "mention"]
     return kinds.get(told[0], "project") if told else "project"
 
