@@ -166,7 +166,11 @@ def _step(event: MatterEvent) -> dict[str, Any]:
 
 
 def status_to_dict(
-    matter: Matter, events: Sequence[MatterEvent], last: Sequence[MatterEvent], questions: Sequence[Following]
+    matter: Matter,
+    events: Sequence[MatterEvent],
+    last: Sequence[MatterEvent],
+    questions: Sequence[Following],
+    spoken: Claim | None,
 ) -> dict[str, Any]:
     """How a matter stands: its chain of events, what was told last, and its questions."""
     return {
@@ -176,6 +180,7 @@ def status_to_dict(
         "matter_kind": matter.kind,
         "events": [event_to_dict(event) for event in events],
         "last_told": [event_to_dict(event) for event in last],
+        "spoken_of_last": {**place_to_dict(spoken.place), "said_by": spoken.said_by} if spoken else None,
         "questions": [following_to_dict(one) for one in questions],
         "level": matter.level,
         "owner": matter.owner,
@@ -210,6 +215,7 @@ def due_to_dict(due: Due) -> dict[str, Any]:
             {**place_to_dict(one.later.place), "said_by": one.later.said_by, "relation": one.relation, "why": one.why}
             for one in due.told
         ],
+        "spoken_of": place_to_dict(due.spoken) if due.spoken else None,
         "later_records": due.later_records,
         "last_record": due.last_record,
         "unread_records": due.unread_records,

@@ -42,6 +42,49 @@ def test_what_is_told_of_a_matter_is_a_step_of_its_life(kind: str, values: dict[
     assert steps(said(kind, "2024-05-24", "the second section of the Sorrel Line", **values)) == [step]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["22 of the 30 villages have been supplied", "Eleven of the 28 programmes have been completed", "25 out of 28 are complete",
+     "30 percent of the works have been carried out", "most of the locks have been repaired"],
+)  # fmt: skip
+def test_a_counted_part_of_the_whole_is_never_done(words: str) -> None:
+    [only] = events_of(matter(said("progress", "2024-05-24", words, status="fulfilled")))
+    assert (only.step, only.detail) == ("in_progress", "partly_fulfilled")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["All 28 programmes have been completed", "100 percent of the works have been carried out", "20 of the 20 are open"],
+)
+def test_all_of_it_is_done(words: str) -> None:
+    assert steps(said("progress", "2024-05-24", words, status="fulfilled")) == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("We have approved 28 programmes", "agreed"),
+        ("We have just updated these programmes", "in_progress"),
+        ("the programmes have been built", "done"),
+    ],
+)
+def test_what_was_approved_or_updated_has_not_been_carried_out(words: str, step: str) -> None:
+    assert steps(said("progress", "2024-05-24", words, status="fulfilled")) == [step]
+
+
+def test_a_signing_named_only_as_over_is_no_new_step() -> None:
+    words = "after the signing of the treaty trade has grown"
+    claim = said("instrument", "2025-03-14", "the treaty", sentence=words, events=[event("signed", "signing")])
+    assert last_told(events_of(matter(claim))) == ()
+
+
+def test_a_word_on_the_matter_after_its_last_step_is_told() -> None:
+    step = said("topic", "2024-05-24", "the fares", outcome="discussed")
+    later = said("figure", "2025-03-14", "four trains")
+    assert status_of(matter(step, later, events=events_of(matter(step)))).spoken == later
+    assert status_of(matter(step, events=events_of(matter(step)))).spoken is None
+
+
 def test_what_one_side_promises_by_itself_is_not_called_agreed() -> None:
     [only] = events_of(matter(said("commitment", "2024-05-24", "we will build the second section", force="pledged")))
     assert (only.step, only.detail) == ("raised", "pledged")

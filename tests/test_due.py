@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from servanda import compare, open_ledger
+from servanda import compare, open_ledger, read_text
 from servanda.comparison import Comparison
 from servanda.comparison.matters.fates import telling
+from servanda.comparison.matters.naming import shared
 from servanda.model import Due, Relation
 from tests.river_talks import TREATY, ledger_of_talks
 from tests.spoken import said
@@ -137,3 +139,53 @@ def test_one_sentence_tells_of_a_promise_once() -> None:
         told("second Lock", kind="topic", claim={"sentence": sentence}),
     ]
     assert [one.later.kind for one in telling(both, "2025-04-01")] == ["progress"]
+
+
+@pytest.mark.parametrize("words", ["14 of the 20 locks have been opened", "30 percent of the locks have been opened"])
+def test_a_counted_part_is_told_as_done_in_part(words: str) -> None:
+    part = replace(
+        told(words, claim={"status": "fulfilled"}), earlier=said("commitment", "2024-05-24", "we will open 20 locks")
+    )
+    assert [one.relation for one in telling([part], "2025-04-01")] == ["partly_fulfils"]
+
+
+def test_that_all_of_them_are_done_tells_of_the_last_ones_too() -> None:
+    promise = said("commitment", "2024-05-24", "we will finish the last three programmes")
+    report = said("progress", "2025-03-14", "All 20 joint programmes have been completed", status="fulfilled")
+    relation = replace(told(""), later=report, earlier=promise, relation="partly_fulfils")
+    assert [one.relation for one in telling([relation], "2025-04-01")] == ["fulfils"]
+
+
+def test_the_name_of_a_town_alone_joins_no_report_to_a_promise() -> None:
+    assert not shared("The eighth session will be held in Halm", "Trade in the shops of Halm has doubled")
+    assert not shared("President Elena Marsh will visit the dam", "President Elena Marsh thanked the band")
+
+
+def test_the_second_section_is_not_the_first() -> None:
+    assert shared("the first section will open in May", "they opened the first section")
+    assert not shared("the first section will open in May", "the opening of the second section was put off")
+
+
+PROMISE = """News conference
+March 14, 2025
+
+President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Velmar, and met the press.
+
+Elena Marsh: We will open the first section of the railway by September 1, 2025.
+"""
+OPENING = """Opening of a railway
+September 1, 2025
+
+President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Marl.
+
+Elena Marsh: Good morning. Here, at last, is the first section of the railway, open as you see, and the band plays.
+"""
+
+
+def test_a_record_of_the_very_day_that_speaks_of_it_is_no_silence(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "l.servanda")) as ledger:
+        for name, text in (("promise.txt", PROMISE), ("opening.txt", OPENING)):
+            ledger.append(read_text(text, source=name, model=False))
+        [section] = [one for one in compare(ledger).due("2025-10-31").dues if one.claim]
+    assert section.spoken is not None
+    assert (section.spoken.day, "the first section of the railway" in section.spoken.text) == ("2025-09-01", True)

@@ -358,6 +358,9 @@ class Due:
     matter_name: str | None = None
     told: tuple[Relation, ...] = ()
     """What later records tell of it, by day."""
+    spoken: Place | None = None
+    """Where its day is past and nothing tells that it was done: a sentence that speaks of it in the same words, later than all
+    that tells of it, whatever it says."""
     later_records: int = 0
     """Records behind the day that were read and could tell of it."""
     last_record: str | None = None

@@ -51,7 +51,7 @@ def overdue(connection: Connection, on: str) -> list[Finding]:
     for claim in due:
         if not any(tells(one, on) for one in told.get(claim.id, ())):
             of = matters.get(claim.id, [])
-            found.append(_finding(connection, claim, of, silence.after(claim, of, day=_day(claim)), on))
+            found.append(_finding(connection, claim, of, silence.after(claim, of, day=last_before(claim)), on))
     return found
 
 
@@ -101,11 +101,26 @@ def records_words(read: Later) -> str:
     return f"{read.records} later {noun}" + (f", the last of {day_words(read.last)}" if read.last else "")
 
 
+def is_diary(claim: Claim) -> bool:
+    """Whether one side announces it for a day so near that it is of the week's diary: told of while near, not for ever."""
+    ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
+    return bool(claim.day) and ahead < _AHEAD and claim.values["force"] != "agreed"
+
+
+def last_before(claim: Claim) -> str:
+    """The last day before its own, and not before it was said: a record of the very day may tell that it was done."""
+    before = date.fromisoformat(_day(claim)) - timedelta(days=1)
+    return max(before.isoformat(), claim.day or "")
+
+
 def _shown(claim: Claim, read: Later) -> bool:
     """Whether it is worth a reader's time: well read, not of the same fortnight, and somebody could have told of it since."""
-    ahead = date.fromisoformat(_day(claim)) - date.fromisoformat(claim.day or _day(claim))
-    far = ahead >= _AHEAD or claim.values["force"] == "agreed"
-    return bool(read.records) and far and _is_last_day(claim) and shown_first(claim.kind, claim.values["confidence"])
+    return (
+        bool(read.records)
+        and not is_diary(claim)
+        and _is_last_day(claim)
+        and shown_first(claim.kind, claim.values["confidence"])
+    )
 
 
 def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> bool:

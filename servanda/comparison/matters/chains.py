@@ -6,12 +6,14 @@ only what was told last, by whom and when.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import cast, get_args
 
+from servanda.comparison.matters.parts import is_part
 from servanda.model import Claim, Level, Matter, MatterEvent, Place, Step
-from servanda.words import words
+from servanda.words import table, words
 
 _TOPICS: dict[str, Step] = {
     "raised": "raised",
@@ -56,6 +58,12 @@ _LIVES: dict[str, Step] = {
 
 _ONCE = ("drafted", "initialled", "adopted", "signed", "exchanged", "entered_into_force", "terminated")
 """What befalls an instrument once: told again years later, it has not happened again."""
+_AFTERWARDS = re.compile(r"\b(?:after|since|following|upon)(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+"""Words before an event that is only told of as over: "after the signing of the treaty" is no signing of that day."""
+_BEHIND = re.compile(r"(?:after|since|following|upon)\b", re.IGNORECASE)
+"""The same, where the event's own words begin so."""
+_VERB = re.compile(r"\b(?:have|has|had|was|were|been|we|they|I|both|just|also|already|recently)\s+(?=([a-z]+))")
+"""Where the verb of a report stands: behind its auxiliary or its subject."""
 _STEPS = get_args(Step)
 """On one day a matter is raised before it is agreed, and agreed before it is signed."""
 
@@ -122,13 +130,33 @@ def _events(claim: Claim) -> Iterator[MatterEvent]:
     if claim.kind == "topic":
         yield _event(claim, _TOPICS[values["outcome"]], values["outcome"], values["level_from"], values["level_to"])
     elif claim.kind == "progress":
-        yield _event(claim, _PROGRESS[values["status"]], values["status"])
+        yield _reported(claim)
     elif claim.kind == "commitment":
         yield _event(claim, _COMMITMENTS[values["force"]], values["force"])
     elif claim.kind == "question":
         yield _event(claim, "raised", "asked")
     elif claim.kind == "instrument":
         yield from _life(claim)
+
+
+def _reported(claim: Claim) -> MatterEvent:
+    """What a report tells: a counted part that is done is no whole, and what was approved has not been carried out."""
+    status: str = claim.values["status"]
+    if status != "fulfilled":
+        return _event(claim, _PROGRESS[status], status)
+    if is_part(claim):
+        return _event(claim, _PROGRESS["partly_fulfilled"], "partly_fulfilled")
+    step = _named_step(claim.place.text)
+    return _event(claim, step, step) if step else _event(claim, "done", status)
+
+
+def _named_step(text: str) -> Step | None:
+    """The step that the last verb of a report names, where it names one."""
+    verbs = [match.group(1) for match in _VERB.finditer(text)]
+    for beginning, step in table("step-verbs").items():
+        if verbs and verbs[-1].startswith(beginning):
+            return cast(Step, step)
+    return None
 
 
 def _event(
@@ -164,7 +192,14 @@ def _life(claim: Claim) -> Iterator[MatterEvent]:
         evidence: Place = replace(claim.place, start=told["start"], end=told["end"], text=told["text"])
         detail = told["event"] if told["event"] not in (step, "entered_into_force") else None
         by = said is None and told["event"] in _ONCE
-        yield MatterEvent(step=step, day=day, by=by, claim=claim, evidence=evidence, detail=detail)
+        over = _is_over(claim, told["text"])
+        yield MatterEvent(step=step, day=day, by=by, retold=over, claim=claim, evidence=evidence, detail=detail)
+
+
+def _is_over(claim: Claim, told: str) -> bool:
+    """Whether the sentence names the event only as something after which other things came."""
+    before, found, _ = claim.sentence.partition(told)
+    return bool(found and (_AFTERWARDS.search(before) or _BEHIND.match(told)))
 
 
 def _day(value: str | None) -> str | None:

@@ -14,9 +14,11 @@ from typing import TypedDict
 from sqlalchemy import Connection
 
 from servanda.comparison.deciding.decided import Held
+from servanda.comparison.findings.overdue import is_diary, last_before
 from servanda.comparison.findings.silence import Later, Silence
 from servanda.comparison.matters import docket, fates
 from servanda.comparison.matters.following import stems_of
+from servanda.comparison.matters.spoken import spoken_of
 from servanda.comparison.relations.order import when
 from servanda.comparison.search.searching import called
 from servanda.ledger import Ledger, deadlines, later
@@ -25,9 +27,6 @@ from servanda.standing import shown_first
 
 WITHIN = 90
 """Days beyond the day asked in which something is soon due, unless it is said otherwise."""
-
-_DIARY = 14
-"""Days within which what is announced is the diary of the week: told while it is near, and not for ever after."""
 
 
 class Asked(TypedDict, total=False):
@@ -101,9 +100,14 @@ def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, hol
     for same in asked:
         places = [(id_, one.place.entry or "") for one in same for id_ in stored.get(one.id, ())]
         home = sorted({holds.home(id_, entry) if holds else id_ for id_, entry in places})
-        since = silence.after(same[0], sorted({id_ for id_, _ in places}), day=same[0].values["deadline_end"])
+        since = silence.after(same[0], sorted({id_ for id_, _ in places}), day=last_before(same[0]))
         fate = fates.telling((relation for one in same for relation in told.get(one.id, ())), on)
-        found.append((_commitment(same, on, fate, since), home))
+        one = _commitment(same, on, fate, since)
+        if one.passed and not any(told.relation == "fulfils" for told in fate):
+            known = max((told.later.day or "" for told in fate), default=same[-1].day or on)
+            read = silence.after(same[0], sorted({id_ for id_, _ in places}), day=known)
+            one = replace(one, spoken=spoken_of(connection, same, read.readings, since=_until(known, 1), until=on))
+        found.append((one, home))
     return found
 
 
@@ -133,9 +137,7 @@ def _is_shown(claim: Claim, on: str) -> bool:
     day: str = claim.values["deadline_end"]
     if claim.values["force"] == "proposed" or not shown_first(claim.kind, claim.values["confidence"]):
         return False
-    if not claim.day or day >= _until(on, -WITHIN):
-        return day != claim.day
-    return day > _until(claim.day, _DIARY)
+    return day != claim.day and not (day < on and is_diary(claim))
 
 
 def _is_called(asked: str, names: Iterable[str | None]) -> bool:

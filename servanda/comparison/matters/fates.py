@@ -7,16 +7,19 @@ matter is not yet to be of one promise. A promise that was made again shares the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from servanda.comparison.matters.following import stems_of
+from servanda.comparison.matters.naming import SHARED, shared
+from servanda.comparison.matters.parts import is_part, is_whole
 from servanda.comparison.relations.order import when
 from servanda.ledger.deadlines import told_of
 from servanda.model import Claim, Relation
 
 _TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts")
 """What a later claim may be to a commitment to tell what became of it. To promise it again tells nothing of that."""
+_DOING = ("fulfils", "partly_fulfils")
 _REPORTING = ("progress", "instrument", "topic")
 """Kinds of later claims that tell what became of a commitment."""
 _RENEWING = ("repeats", "strengthens", "weakens")
@@ -25,8 +28,6 @@ _AGAIN = 3
 """Times that a promise is followed from one who makes it again to the next."""
 _SURE = 0.4
 """From which confidence on a relation is told."""
-_SHARED = 2
-"""Words, but for their endings, that claims on one promise have in common."""
 _ONLY_AGAIN = "again"
 """The rule of what is merely spoken of again."""
 
@@ -47,7 +48,7 @@ def followed(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[
 def telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
     """Of these relations those that tell what became of the commitment and were told by the day; a sentence tells it once."""
     found: dict[tuple[str, str], Relation] = {}
-    for one in sorted((one for one in relations if _tells(one)), key=_weight):
+    for one in sorted((_as_counted(one) for one in relations if _tells(one)), key=_weight):
         if (one.earlier.day or "") < (one.later.day or "") <= on:
             found.setdefault((one.later.place.record, one.later.sentence), one)
     return tuple(sorted(found.values(), key=lambda one: when(one.later)))
@@ -72,8 +73,26 @@ def _tells(relation: Relation) -> bool:
 
 def _is_sure(relation: Relation) -> bool:
     """Whether both sides' own words speak of one thing, and more is said than that."""
-    shared = stems_of(relation.later.place.text) & stems_of(relation.earlier.place.text)
-    return relation.confidence >= _SURE and relation.rule != _ONLY_AGAIN and len(shared) >= _SHARED
+    both = len(shared(relation.later.place.text, relation.earlier.place.text))
+    enough = both >= SHARED or (both > 0 and _is_all_done(relation))
+    return relation.confidence >= _SURE and relation.rule != _ONLY_AGAIN and enough
+
+
+def _is_all_done(relation: Relation) -> bool:
+    """Whether it reports that all there is of something is done: then so is the rest that was promised."""
+    later = relation.later
+    is_done = later.kind == "progress" and later.values.get("status") == "fulfilled"
+    return relation.relation in _DOING and is_done and is_whole(later)
+
+
+def _as_counted(relation: Relation) -> Relation:
+    """The same, where a counted part that is done is no whole, and all that is done is no part."""
+    if relation.relation in _DOING and relation.later.kind == "progress":
+        if is_part(relation.later):
+            return replace(relation, relation="partly_fulfils")
+        if _is_all_done(relation):
+            return replace(relation, relation="fulfils")
+    return relation
 
 
 def _weight(relation: Relation) -> tuple[object, ...]:

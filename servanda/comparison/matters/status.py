@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.comparison.matters import docket
@@ -28,6 +29,8 @@ class Status:
     """Of these, what was told on the last day on which anything was: more than one where those who spoke that day differ."""
     questions: tuple[Following, ...]
     """By the day on which they were asked, answered or open."""
+    spoken: Claim | None = None
+    """What was said of it last, on a later day than any step was told; None where nothing was."""
     unsure: int = 0
     """Events left out because what tells of them is less sure, or in the matter only for what stands around it."""
 
@@ -73,7 +76,18 @@ def status_of(matter: Matter, *, everything: bool = False) -> Status:
 
     events = tuple(event for event in matter.events if is_shown(event.claim))
     questions = tuple(one for one in questions_of(matter) if is_shown(one.claim))
-    return Status(matter, events, last_told(events), questions, len(matter.events) - len(events))
+    last = last_told(events)
+    return Status(matter, events, last, questions, _spoken_since(matter, last), len(matter.events) - len(events))
+
+
+def _spoken_since(matter: Matter, last: Sequence[MatterEvent]) -> Claim | None:
+    """The newest claim of a later day than the last step was told; one of its statements rather than a mention."""
+    known = (last[0].claim.day or "") if last else ""
+    newest = max((claim.day or "" for claim in matter.claims), default="")
+    if newest <= known:
+        return None
+    said = [claim for claim in matter.claims if claim.day == newest]
+    return min(said, key=lambda claim: (claim.kind == "mention", claim.id in matter.beside, not is_sure(claim)))
 
 
 def is_sure(claim: Claim) -> bool:

@@ -141,7 +141,11 @@ def _promise(one: Due) -> Iterator[Line]:
         later = told.later
         told_by = f"{_TOLD[told.relation]} on {later.day} by {chronicle.who(later)}, {chronicle.record_of(later.place)}: "
         yield line((told_by, "good"), (chronicle.words_of(later, 160), ""), indent="      ")
-    if not one.told:
+    if one.spoken:
+        said_by = one.spoken.speaker or "publisher"
+        spoken = f"spoken of on {one.spoken.day} by {said_by}, {chronicle.record_of(one.spoken)}: "
+        yield line((spoken, "cue"), (chronicle.quoted(one.spoken, 160), ""), indent="      ")
+    elif not one.told:
         yield line((_silence(one), "" if one.passed else "quiet"), indent="      ")
 
 

@@ -22,7 +22,7 @@ WORDS = 48
 """Characters of what was said last that a list shows: its lines fit a terminal of 120 columns."""
 
 Sort = Literal["last", "records", "name"]
-_STATEMENTS = ("commitment", "progress", "position", "topic", "forecast")
+_STATEMENTS = ("commitment", "progress", "position", "topic", "forecast", "instrument")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +126,22 @@ def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> Non
 
 
 def _last_said(comparison: Comparison, listed: Matter, asked: Asked) -> str:
-    """Who made the last statement about it, and in which words; of figures and mentions only where there is no statement."""
+    """The newest that was said of it, by whom: a statement rather than a figure of its day. Its day, if before `last`.
+
+    Mentions count only where there is nothing else, for they claim nothing.
+    """
     from servanda.comparison.matters.status import is_sure
     from servanda.faces import chronicle
 
     matter = comparison.matter(listed.id, on=asked.on)
     sure = [claim for claim in matter.claims if is_sure(claim) and claim.id not in matter.beside]
-    said = [claim for claim in sure if claim.kind in _STATEMENTS] or sure or matter.claims
-    return f"{chronicle.who(said[-1])}: {chronicle.words_of(said[-1], WORDS)}" if said else "-"
+    claiming = [claim for claim in sure if claim.kind != "mention"] or sure or list(matter.claims)
+    if not claiming:
+        return "-"
+    newest = max(claim.day or "" for claim in claiming)
+    said = max((claim for claim in claiming if (claim.day or "") == newest), key=lambda claim: claim.kind in _STATEMENTS)
+    before = f"{newest} " if newest and newest != listed.last_day else ""
+    return f"{before}{chronicle.who(said)}: {chronicle.words_of(said, WORDS - len(before))}"
 
 
 def _sorted(found: Sequence[Matter], by: Sort) -> list[Matter]:

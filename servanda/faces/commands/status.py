@@ -58,7 +58,7 @@ def _json(found: Status) -> None:
     from servanda.faces.jsonlines import json_lines
     from servanda.outward_joined import status_to_dict
 
-    value = status_to_dict(found.matter, found.events, found.last, found.questions)
+    value = status_to_dict(found.matter, found.events, found.last, found.questions, found.spoken)
     sys.stdout.buffer.writelines(json_lines([value], "-"))
     sys.stdout.buffer.flush()
 
@@ -82,6 +82,12 @@ def _lines(found: Status) -> Iterator[Line]:
         yield line((f"Last told on {found.last[0].claim.day}: ", "strong"), (f"{told}.", ""))
     elif found.events:
         yield line(("What was told last is not known: no record that tells of it has a day.", ""))
+    if found.spoken:
+        record = chronicle.record_of(found.spoken.place)
+        yield line(
+            (f"Spoken of last on {found.spoken.day}, {chronicle.who(found.spoken)}, {record}: ", "strong"),
+            (chronicle.words_of(found.spoken, 160), ""),
+        )
     still = [one for one in found.questions if one.is_open]
     if still:
         yield line((f"{counted(len(still), 'open question')}:", "strong"))

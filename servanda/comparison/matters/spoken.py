@@ -1,0 +1,81 @@
+"""Where later records speak of a commitment in its own telling words, whatever they say of it.
+
+Less than to tell what became of it, and more than silence: of what is spoken of, nobody may say that nothing was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection
+
+from servanda.comparison.matters.naming import SHARED, named, shared
+from servanda.ledger import store
+from servanda.ledger.fulltext import Term, Wanted
+from servanda.ledger.passages import Sought, find_passages, sources
+from servanda.ledger.store import Found
+from servanda.model import Claim, Place
+from servanda.readings.layers import sentences_in
+
+_LOOKED_FOR = 3
+"""Words of a commitment, each of which is looked for with any other."""
+_LOOKED_AT = 60
+"""Passages that are looked at for each, the best first."""
+_BEGINNING = 4
+"""Letters that a word keeps at least where its ending is left open."""
+
+
+def spoken_of(
+    connection: Connection, same: Sequence[Claim], readings: Collection[int], *, since: str, until: str
+) -> Place | None:
+    """The sentence of these readings, from one day to another, that speaks most plainly of what these claims promise.
+
+    One of the day when it is due, or later, is preferred to one before.
+    """
+    due: str = same[0].values["deadline_end"]
+    promise = max((claim.place.text for claim in same), key=lambda text: (len(named(text)), text))
+    records = {claim.place.record for claim in same}
+    best: tuple[tuple[object, ...], Found, int, int] | None = None
+    texts: dict[int, str] = {}
+    for row in _passages(connection, promise, since, until):
+        if row.reading_id not in readings or row.sha256 in records:
+            continue
+        text = texts.get(row.text_id) or texts.setdefault(row.text_id, store.text_of(connection, row.text_id))
+        for start, end in sentences_in(text, row.span_start, row.span_end):
+            words = len(shared(promise, text[start:end]))
+            rank = (row.day >= due, words, row.day, row.sha256, -start)
+            if words >= SHARED and (best is None or rank > best[0]):
+                best = rank, row, start, end
+    return _place(connection, best[1], texts[best[1].text_id], best[2], best[3]) if best else None
+
+
+def _passages(connection: Connection, promise: str, since: str, until: str) -> list[Found]:
+    """Passages with one of the promise's telling words and any other, each once."""
+    terms = [_term(word) for word in named(promise)]
+    found: dict[int, Found] = {}
+    for place, term in enumerate(terms[:_LOOKED_FOR]):
+        others = tuple(terms[place + 1 :])
+        if others:
+            sought = Sought(wanted=Wanted(((term,), others)), since=since, until=until)
+            found.update((row.id, row) for row in find_passages(connection, sought, limit=_LOOKED_AT)[1])
+    return [found[number] for number in sorted(found)]
+
+
+def _term(word: str) -> Term:
+    """A word with its ending left open: *open* finds *opened*."""
+    cut = word[:-2] if word.endswith(("ed", "es", "ly")) else word.rstrip("sey") if len(word) > _BEGINNING else word
+    return Term(cut, begins=True) if len(cut) >= _BEGINNING else Term(word, begins=len(word) >= _BEGINNING)
+
+
+def _place(connection: Connection, row: Found, text: str, start: int, end: int) -> Place:
+    source, title = sources(connection, {row.reading_id})[row.reading_id]
+    return Place(
+        record=row.sha256,
+        source=source,
+        title=title,
+        day=row.day,
+        start=start,
+        end=end,
+        text=text[start:end],
+        speaker=row.speaker,
+    )
