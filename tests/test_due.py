@@ -166,19 +166,23 @@ def test_the_second_section_is_not_the_first() -> None:
     assert not shared("the first section will open in May", "the opening of the second section was put off")
 
 
-PROMISE = """News conference
+PROMISE = """News conference of the Presidents of Ardania and Belmora
 March 14, 2025
 
 President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Velmar, and met the press.
 
 Elena Marsh: We will open the first section of the railway by September 1, 2025.
+
+Tomas Weller: We are glad of that.
 """
-OPENING = """Opening of a railway
+OPENING = """Meeting with President of Belmora Tomas Weller
 September 1, 2025
 
-President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Marl.
+President of Ardania Elena Marsh met with President of Belmora Tomas Weller in Marl.
 
 Elena Marsh: Good morning. Here, at last, is the first section of the railway, open as you see, and the band plays.
+
+Tomas Weller: Good morning.
 """
 
 
