@@ -27,6 +27,7 @@ NAMES = (
     "replies",
     "meetings",
     "matters",
+    "findings",
     "contradictions",
     "versions",
     "speed",

@@ -62,6 +62,12 @@ def _records(shared: Path) -> list[Path]:
     return sorted(path for path in paths if path.suffix in (".txt", ".html", ".xml") and path.is_file())
 
 
+def english_ledger(shared: Path, file: Path) -> tuple[Ledger, int]:
+    """A ledger of all English records and the seeds, and how many they are."""
+    ledger = Ledger.open(file)
+    return ledger, sum(_keep(ledger, path) for path in _records(shared))
+
+
 def _judged(shared: Path, paths: Sequence[Path]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger.open(Path(folder) / "matters.servanda")
