@@ -174,6 +174,13 @@ def test_plot_draws_the_figures_of_a_matter(ledger: str, tmp_path: Path) -> None
     assert "44 million euros" in place.read_text(encoding="utf-8")
 
 
+def test_plot_makes_no_folder_that_was_not_there(ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "none" / "lidd.svg"
+    assert main(["plot", "--ledger", ledger, TREATY, "-o", str(place)]) != 0
+    assert "there is no folder" in capsys.readouterr().err
+    assert not place.parent.exists()
+
+
 def test_plot_of_a_unit_that_nobody_named_is_said_so(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plot", "--ledger", ledger, TREATY, "--unit", "km", "-o", "-"]) == 3
     assert f"no figure in km is told of {TREATY}" in capsys.readouterr().err

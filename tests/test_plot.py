@@ -82,6 +82,24 @@ def test_a_fall_is_a_growth_below_zero() -> None:
     assert panel.points[0].high == Decimal(-17)
 
 
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("In the first eight months of 2024 trade came to 39 euros", date(2024, 8, 31)),
+        ("Over the first 10 months of last year trade came to 39 euros", date(2024, 10, 31)),
+    ],
+)
+def test_the_first_months_of_a_year_are_a_period_of_their_own(words: str, last: date) -> None:
+    [panel] = panels_of(matter(figure(39, words="39 euros", sentence=words)))
+    [point] = panel.points
+    assert (point.first, point.last, point.dated_by) == (date(2024, 1, 1), last, "said")
+
+
+def test_what_counts_nothing_that_is_named_comes_last_and_is_called_vague() -> None:
+    found = matter(figure(2, unit="word"), figure(3, unit="word", at=20), figure(40, "2023", at=40))
+    assert [(panel.unit, panel.vague) for panel in panels_of(found)] == [("EUR", False), ("word", True)]
+
+
 def test_one_unit_can_be_asked_for() -> None:
     found = matter(figure(40, "2023"), figure(7, "2024", unit="%", at=40))
     assert [panel.unit for panel in panels_of(found, "eur")] == ["EUR"]
@@ -107,6 +125,20 @@ def test_a_mark_tells_who_when_and_the_exact_words() -> None:
     assert "By the Harbour Board." in words
     assert "“We took almost 40 euros.”" in words
     assert "talks/2025-03-14.txt" in words
+
+
+def test_a_quotation_mark_that_has_no_other_is_not_shown() -> None:
+    [words] = told(matter(figure(40, "2024", words="40 euros", sentence="“Trade came to 40 euros, as the “Gazette” says.")))
+    assert "“Trade came to 40 euros, as the “Gazette” says.”" in words
+    assert words.count("“") == words.count("”")
+
+
+def test_figures_of_one_period_stand_at_one_place_unless_they_cover_one_another() -> None:
+    found = matter(figure(40, "2024"), figure(80, "2024", at=20), figure(80, "2024", at=40))
+    places = [circle.get("cx") for circle in drawn(found).iter(f"{SVG}circle")][1:]
+    low, *high = map(float, places)
+    assert low == sum(high) / 2
+    assert high[0] < high[1]
 
 
 def test_each_speaker_has_a_colour_and_a_shape_that_the_legend_names() -> None:

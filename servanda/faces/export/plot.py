@@ -1,8 +1,9 @@
 """A matter's figures over time as one SVG file: no script, no font, no library; to be read on paper and in grey.
 
 Each speaker has a colour and a shape. A bar lies over the period that a figure is for, a whisker spans a range, an arrow points
-to where "more than" and "less than" leave it open, and a hollow mark is "about". What is told of one period stands side by side
-in the order in which it was told. Resting the pointer on a mark shows the exact words.
+to where "more than" and "less than" leave it open, and a hollow mark is "about". What is told of one period stands at one place
+of it; only marks that would cover one another stand side by side, in the order in which they were told. Resting the pointer on
+a mark shows the exact words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from servanda.comparison.matters.series import Panel, Point
 from servanda.comparison.people.spelling import key
@@ -28,7 +30,9 @@ _HEAD, _LEGEND_LINE, _NOTES = 64, 22, 62
 _SIZE = 5.0
 """Half a mark."""
 _APART = 15.0
-"""Between marks of one period, where the period is too short to spread them in."""
+"""Between marks of one period that would cover one another."""
+_HIDING = 13.0
+"""Marks of one period that are no farther apart in height would cover one another."""
 _NAMES = 3
 """Words that a person's name has at most, for its spellings to be known as one."""
 _ROOM = 0.08
@@ -135,6 +139,8 @@ def _panel(panel: Panel, days: Days, looks: dict[str, _Look], top: float) -> Ite
     caption = " ".join(part for part in (scale, panel.unit if panel.unit not in (None, "1") else "") if part) or "number"
     if panel.growth:
         caption = f"growth, {caption}"
+    elif panel.unit == "%":
+        caption = f"share, {caption}"
     if axis.low > 0:
         caption += " (the axis does not begin at zero)"
     yield html.opening("g", transform=f"translate(0 {_figure(top)})")
@@ -168,23 +174,39 @@ def _grid(axis: Values, days: Days, divisor: float) -> Iterator[str]:
 
 
 def _placed(points: Sequence[Point], axis: Values, days: Days) -> list[_Mark]:
-    """The points, those of one period side by side."""
-    together: dict[tuple[date, date], int] = {}
+    """The points, each in the middle of its period; of one period, those that would cover one another side by side."""
+    groups = _covering(points, axis)
+    marks, seen = [], dict.fromkeys(range(len(groups)), 0)
     for point in points:
-        together[point.first, point.last] = together.get((point.first, point.last), 0) + 1
-    marks, seen = [], dict.fromkeys(together, 0)
-    for point in points:
-        period = point.first, point.last
+        group = next(number for number, one in enumerate(groups) if any(point is other for other in one))
         left, right = (
             _across(days, point.first),
             _across(days, min(point.last, date.max - timedelta(days=1)) + timedelta(days=1)),
         )
-        count, place = together[period], seen[period]
-        apart = max(_APART, (right - left) / (count + 1)) if count > 1 else 0.0
-        x = min(max((left + right) / 2 + (place - (count - 1) / 2) * apart, _LEFT), WIDTH - _RIGHT)
+        count, place = len(groups[group]), seen[group]
+        x = min(max((left + right) / 2 + (place - (count - 1) / 2) * _APART, _LEFT), WIDTH - _RIGHT)
         marks.append(_Mark(point, x, _down(axis, float(point.high)), _down(axis, float(point.low)), left, right))
-        seen[period] += 1
+        seen[group] += 1
     return marks
+
+
+def _covering(points: Sequence[Point], axis: Values) -> list[list[Point]]:
+    """The points of one period, parted where there is room for a mark between them."""
+    found: list[list[Point]] = []
+    by_place = sorted(points, key=lambda point: (point.first, point.last, _middle(point, axis)))
+    for _, same in groupby(by_place, key=lambda point: (point.first, point.last)):
+        last: float | None = None
+        for point in same:
+            middle = _middle(point, axis)
+            if last is None or middle - last > _HIDING:
+                found.append([])
+            found[-1].append(point)
+            last = middle
+    return found
+
+
+def _middle(point: Point, axis: Values) -> float:
+    return (_down(axis, float(point.high)) + _down(axis, float(point.low))) / 2
 
 
 def _drawn(mark: _Mark, look: _Look) -> str:
@@ -212,9 +234,26 @@ def told(point: Point) -> str:
     lines = [f"{who(claim)}, {claim.day or 'day unknown'}{of}: “{claim.place.text}”"]
     if claim.values["basis"]:
         lines.append(f"By {claim.values['basis']}.")
-    lines.append(f"“{shortened(sentence_of(claim), 400)}”")
+    lines.append(f"“{_paired(shortened(sentence_of(claim), 400))}”")
     lines.append(claim.place.title or claim.place.source or claim.place.record[:12])
     return "\n".join(lines)
+
+
+def _paired(words: str) -> str:
+    """Words without the quotation marks that have no other: a sentence cut out of a longer speech keeps one of two."""
+    open_at: list[int] = []
+    alone: list[int] = []
+    for place, sign in enumerate(words):
+        if sign == "“":
+            open_at.append(place)
+        elif sign == "”":
+            if open_at:
+                open_at.pop()
+            else:
+                alone.append(place)
+    straight = [place for place, sign in enumerate(words) if sign == '"']
+    alone += open_at + (straight[-1:] if len(straight) % 2 else [])
+    return "".join(sign for place, sign in enumerate(words) if place not in alone)
 
 
 def _labels(marks: Sequence[_Mark]) -> Iterator[str]:
