@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import servanda
 from servanda.comparison import Comparison
 from servanda.comparison.meetings.levels import office_level
 from servanda.comparison.meetings.meetings import Talks, brought_together
@@ -325,3 +326,47 @@ def test_accounts_come_together_in_whatever_order(order: list[int]) -> None:
         account("i", "2024-01-02", weak=True),
     ]
     assert brought_together([all_accounts[place] for place in order]) == brought_together(all_accounts)
+
+
+def test_a_council_is_told_of_with_all_who_took_part_and_the_form_they_took_part_in(tmp_path: Path) -> None:
+    record = """Meeting of the Lidd Basin Council
+
+2024-09-10 | The Old Palace, Velmar
+
+Mira Halden attended, via videoconference, a meeting of the Lidd Basin Council.
+
+Taking part in the meeting were President of Belmora Jan Orel and Prime Minister of Corvia Ines Duarte.
+
+President of Ardania Mira Halden: Good afternoon, colleagues. Trade grew by 6 percent in 2023.
+"""
+    with compared(tmp_path, {"council.txt": record}) as comparison:
+        [met] = comparison.meetings()
+    assert {one.name for one in met.participants} == {"Mira Halden", "Jan Orel", "Ines Duarte"}
+    assert (met.formats, met.place) == (("video",), None)
+    assert set(met.states) >= {"Ardania", "Belmora", "Corvia"}
+
+
+def test_those_who_chaired_and_the_town_are_told_of_where_a_communique_says_them(tmp_path: Path) -> None:
+    record = """JOINT COMMUNIQUÉ
+of the Second Session of the Intergovernmental Commission of Ardania and Belmora
+
+1. The Intergovernmental Commission of Ardania and Belmora held its second session in Orsk on 15 May 2024. The session was
+chaired by the Prime Minister of Ardania, Mr Viktor Lind, and the Prime Minister of Belmora, Ms Irena Sobel.
+
+2. The Commission noted that trade amounted to 5.7 billion crowns in 2023.
+"""
+    with compared(tmp_path, {"communique.txt": record}) as comparison:
+        [met] = comparison.meetings()
+    assert {(one.name, one.state) for one in met.participants} == {("Viktor Lind", "Ardania"), ("Irena Sobel", "Belmora")}
+    assert met.place == "Orsk"
+
+
+def test_a_day_given_for_a_record_without_one_is_its_day(tmp_path: Path) -> None:
+    talks = TALKS["talks.txt"].replace("2024-05-24 | Velmar", "Velmar")
+    with servanda.open_ledger(tmp_path / "talks.servanda") as ledger:
+        ledger.append(servanda.read_text(talks, source="talks.txt", reference_date="2024-05-24"))
+        [met] = servanda.compare(ledger).meetings()
+        assert (met.day, ledger.records()[0].day) == ("2024-05-24", "2024-05-24")
+        assert {tenure.first for one in servanda.compare(ledger).people("Mira Halden") for tenure in one.tenures} == {
+            "2024-05-24"
+        }

@@ -49,9 +49,21 @@ def test_a_meeting_is_told_with_its_accounts(ledger: str) -> None:
 
 
 def test_nothing_found_is_said(ledger: str) -> None:
-    assert lines(ledger, "meetings", "Corvia") == ["No meetings found."]
-    assert lines(ledger, "people", "Nobody") == ["Nobody is called Nobody."]
+    assert lines(ledger, "meetings", "Halden", "Elena Marsh") == [
+        "No meeting is told of in which Halden and Elena Marsh took part."
+    ]
     assert lines(ledger, "decisions") == ["Nothing was decided."]
+
+
+def test_a_name_that_nobody_has_is_refused_in_one_line(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["people", "--ledger", ledger, "Corvel"]) == 3
+    assert main(["meetings", "--ledger", ledger, "Corvel"]) == 3
+    assert main(["set", "--ledger", ledger, "Corvel", "--owner", "desk"]) == 3
+    assert [line.split(" (")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "servanda: nobody is called Corvel",
+        "servanda: nobody is called Corvel",
+        "servanda: no matter is called Corvel",
+    ]
 
 
 def test_lines_of_json_have_the_outward_form(ledger: str) -> None:
@@ -96,3 +108,12 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     said = CliRunner().invoke(servanda, [command, "--help"], obj=Settings()).output
     assert f"servanda {command}" in said
     assert "--json" in said
+
+
+def test_a_merge_keeps_the_first_name_and_says_what_speaks_against_it(ledger: str) -> None:
+    [told] = lines(ledger, "merge", "Jan Orel", "Mira Halden")
+    assert "Jan Orel (person-" in told
+    assert "joined with Mira Halden (person-" in told
+    assert "records give them offices of Ardania and of Belmora" in told
+    assert [one["name"] for one in values(ledger, "people", "Halden")] == ["Jan Orel"]
+    assert any("Jan Orel (person-" in line for line in lines(ledger, "decisions"))

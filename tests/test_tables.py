@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.faces import terminal
 from servanda.faces.terminal import tabulated
 
 HEADS = ("date", "sides", "level", "records", "entry", "words")
@@ -28,8 +28,8 @@ ROWS = [
 
 
 def on_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, rows: list[tuple[str, ...]]) -> list[str]:
-    monkeypatch.setattr(terminal.sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(terminal.shutil, "get_terminal_size", lambda: os.terminal_size((columns, 40)))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, 40)))
     return tabulated(rows)
 
 

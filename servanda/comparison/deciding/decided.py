@@ -15,11 +15,15 @@ from servanda.ledger.decisions import standing
 from servanda.model import Decision, digest
 
 ACTIONS = ("merge", "split", "rename", "set", "undo")
-"""What can be decided. `merge`: values `with` (id), `parts`, `with_parts`. `split`: `parts` (taken out), `into` (id).
+"""What can be decided. `merge`: values `with` (id), `parts`, `with_parts`, `called` and `with_called` (their names then), of a
+matter `matter_kind`, and `states` where two people hold offices of different ones. `split`: `parts` (taken out), `into` (id).
 `rename`: `name`. `set`: any of `SETTINGS`. `undo`: `undoes` (number)."""
 
 SETTINGS = ("level", "owner", "next_step", "due", "pinned")
 """What a user may say of a matter beside its name; None takes it back."""
+
+_SAID = {"merge": ("called", "matter_kind"), "rename": ("name",), "set": SETTINGS}
+"""What decisions say of a whole beside what it is made of."""
 
 Finder = Callable[[str, Sequence[str]], str]
 """Given an id and the parts it had when it was decided upon, the id of what holds them now."""
@@ -59,12 +63,13 @@ class Held:
         return self.root(id_)
 
     def name(self, id_: str) -> str | None:
-        """What it is to be called; None where nobody said."""
-        name = self.setting(id_).get("name")
+        """What it is to be called: as somebody said, else as what was named first when it was merged; None otherwise."""
+        said = self.setting(id_)
+        name = said.get("name") or said.get("called")
         return str(name) if name else None
 
     def setting(self, id_: str) -> Mapping[str, Any]:
-        """What was said of the whole: `name`, and any of `SETTINGS`."""
+        """What was said of the whole: `name`, and any of `SETTINGS`; of a merged one also `called` and `matter_kind`."""
         return self.settled.get(self.root(id_), {})
 
     def numbers(self, id_: str) -> tuple[int, ...]:
@@ -101,8 +106,8 @@ def held(decisions: Iterable[Decision], *, now: Finder | None = None) -> Held:
             splits.append(Split(one.number, subjects[one.number], frozenset(one.values["parts"]), one.values["into"]))
             into = roots.get(one.values["into"], one.values["into"])
             by.setdefault(into, []).append(one.number)
-        elif one.action in ("rename", "set"):
-            said = {name: value for name, value in one.values.items() if name in ("name", *SETTINGS)}
+        elif one.action in _SAID:
+            said = {name: value for name, value in one.values.items() if name in _SAID[one.action]}
             settled.setdefault(whole, {}).update(said)
     numbers = {id_: tuple(sorted(set(found))) for id_, found in by.items()}
     return Held(roots=roots, splits=tuple(splits), settled=settled, by=numbers)

@@ -32,14 +32,30 @@ class Signed:
 
 
 def merge(ledger: Ledger, one: str, other: str, signed: Signed) -> Decision:
-    """Two persons, two bodies or two matters are one. Raises `UsageError` where they cannot be."""
+    """Two persons, two bodies or two matters are one, called as the first is. Raises `UsageError` where they cannot be.
+
+    Where their offices are of different states, `values["states"]` names these: they may be two after all.
+    """
     first, second = find(ledger, one), find(ledger, other)
     if _kind(first) != _kind(second):
         raise UsageError(f"{first.name} is a {_kind(first)}, {second.name} a {_kind(second)}: they cannot be one")
     if first.id == second.id:
         raise UsageError(f"{one} and {other} are one already: {first.name}")
     values = {**_marks(first), "with": second.id, **{f"with_{name}": value for name, value in _marks(second).items()}}
+    if isinstance(first, Matter):
+        values["matter_kind"] = first.kind
+    states = _apart(first, second)
+    if states:
+        values["states"] = states
     return _keep(ledger, first.id, "merge", values, signed)
+
+
+def _apart(first: Person | Matter, second: Person | Matter) -> list[str]:
+    """The states of which two people hold offices, where they share none; empty where nothing speaks against a merge."""
+    if not isinstance(first, Person) or not isinstance(second, Person):
+        return []
+    one, other = ({tenure.state for tenure in person.tenures if tenure.state} for person in (first, second))
+    return sorted(one | other) if one and other and not one & other else []
 
 
 def split(ledger: Ledger, ref: str, parts: Sequence[str], signed: Signed) -> Decision:
@@ -54,7 +70,9 @@ def split(ledger: Ledger, ref: str, parts: Sequence[str], signed: Signed) -> Dec
     with ledger.writes() as connection:
         into = new_id(subject.id, taken, len(decisions(connection)) + 1)
         skeletons = {"skeletons": people.skeletons_of(subject)} if isinstance(subject, Person) else {}
-        return _kept(connection, subject.id, "split", {"parts": taken, "into": into, **skeletons}, signed)
+        return _kept(
+            connection, subject.id, "split", {"called": subject.name, "parts": taken, "into": into, **skeletons}, signed
+        )
 
 
 def rename(ledger: Ledger, ref: str, name: str, signed: Signed) -> Decision:
@@ -74,11 +92,21 @@ def settle(ledger: Ledger, ref: str, settings: Mapping[str, Any], signed: Signed
         raise UsageError(f"{settings['level']!r} is no level", remedy=f"one of {', '.join(get_args(Level))}")
     if settings.get("due"):
         _check_day(str(settings["due"]))
-    subject = find(ledger, ref)
-    if not isinstance(subject, Matter):
-        raise UsageError(f"{subject.name} is a {_kind(subject)}: only matters have an owner, a level, a next step, a due date")
+    subject = _matter(ledger, ref)
     said = {name: value if value != "" else None for name, value in settings.items()}
     return _keep(ledger, subject.id, "set", {**_marks(subject), **said}, signed)
+
+
+def _matter(ledger: Ledger, ref: str) -> Matter:
+    """The matter called so. Raises `UsageError` where only a person is, and `NotFoundError` where nothing is."""
+    try:
+        return docket.matter(ledger, ref)
+    except NotFoundError as missed:
+        try:
+            found = people.person(ledger, ref)
+        except NotFoundError:
+            raise missed from None
+    raise UsageError(f"{found.name} is a {found.kind}: only matters have an owner, a level, a next step, a due date")
 
 
 def undo(ledger: Ledger, number: int, signed: Signed) -> Decision:
@@ -117,7 +145,10 @@ def find(ledger: Ledger, ref: str) -> Person | Matter:
         some = ", ".join(f"{one.id} ({one.name})" for one in found)
         raise NotFoundError(f"{ref} is a person's name and a matter's", remedy=f"say which by its id: {some}")
     several = [error for error in missed if " are called " in str(error)]
-    raise (several or missed)[0]
+    if several or len(missed) == 1:
+        raise (several or missed)[0]
+    remedy = "`servanda people --all` and `servanda matters --all` show them"
+    raise NotFoundError(f"no person, no body and no matter is called {ref}", remedy=remedy)
 
 
 def _finders(ref: str) -> tuple[Any, ...]:
@@ -139,8 +170,8 @@ def _parts(subject: Person | Matter) -> list[str]:
 
 
 def _marks(subject: Person | Matter) -> dict[str, Any]:
-    """By what it is found again."""
-    marks: dict[str, Any] = {"parts": _parts(subject)[:_MOST_PARTS]}
+    """By what it is found again, and what it was called."""
+    marks: dict[str, Any] = {"called": subject.name, "parts": _parts(subject)[:_MOST_PARTS]}
     if isinstance(subject, Person):
         marks["skeletons"] = people.skeletons_of(subject)
     return marks

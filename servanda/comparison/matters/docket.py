@@ -104,6 +104,7 @@ def _whole(ledger: Ledger, holds: Held, root: str, on: str | None) -> Matter:
         base,
         id=root,
         name=holds.name(root) or base.name,
+        kind=said.get("matter_kind") or base.kind,
         claims=claims,
         first_day=min(days, default=None),
         last_day=max(days, default=None),

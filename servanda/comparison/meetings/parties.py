@@ -18,7 +18,7 @@ _WORD = re.compile(CAPITALISED)
 _TELLERS = re.compile(r"\b(?:representatives|delegations|leaders|presidents|heads|parties|sides|teams|groups)\b", re.I)
 _JOINED = re.compile(r"\b(?:joined|participat\w+|attend\w+|included|took part)\b", re.I)
 _PRESENT = re.compile(
-    r"\b(?:tak\w+ part|took part|attended by|joined by|chaired by|chairmanship of|participants (?:were|included))\b", re.I
+    r"\b(?:tak\w+ part|took part|attended|joined by|chaired by|chairmanship of|participants (?:were|included))\b", re.I
 )
 """Who was there is told with these words, whether or not the title names anybody."""
 _WITH = re.compile(

@@ -18,6 +18,8 @@ from servanda.words import table, words
 
 _LONGEST = 6
 """Words of a person's name."""
+_ABBREVIATED = 5
+"""Characters that an abbreviation at a name's end has at most, with its full stop."""
 _JOINT = re.compile(r", | and ")
 _TRUSTED = frozenset(("speaker", "asker", "addressee"))
 """Parts in which only persons, bodies and states stand; elsewhere any subject of a sentence may."""
@@ -54,13 +56,19 @@ def names_in(reading: Reading, summary: Summary) -> list[NameUse]:
         for name in _parted(one.name):
             kind = kind_of(name)
             if kind or (_is_name(name) and _may_be(name, one.part, sure, text)):
-                _add(used, name, kind or "person", one)
+                _add(used, _unstopped(name) if kind == "body" else name, kind or "person", one)
     full = _full_keys(used)
     longer = _longer(used)
     uses = [
         _use(name, found, longer.get(name) or skeleton(name, found.kind, full), summary) for name, found in sorted(used.items())
     ]
     return [one for one in uses if one.parts != ("named",) or not is_short(one.name, one.kind) or _is_folded(one)]
+
+
+def _unstopped(name: str) -> str:
+    """A body's name without the full stop of the sentence that it closes; abbreviations keep theirs: "Corvin Works Ltd."."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return name[:-1] if last.endswith(".") and last.count(".") == 1 and len(last) > _ABBREVIATED else name
 
 
 def _is_folded(one: NameUse) -> bool:
@@ -87,7 +95,7 @@ def _use(name: str, found: _Used, skeleton: str, summary: Summary) -> NameUse:
         office=beside.office if beside else None,
         state=beside.state if beside else None,
         day=summary.day,
-        uses=found.uses,
+        uses=max(1, found.uses),  # whom a title alone names is used once
         parts=tuple(sorted(found.parts)),
         start=found.span.start if found.span else None,
         end=found.span.end if found.span else None,

@@ -29,6 +29,8 @@ _PERSONAL = frozenset(("speaker", "asker", "source", "addressee"))
 """Parts that make a person worth showing though one record alone names him."""
 
 _TALKING = frozenset(("speaker", "asker", "addressee"))
+_ACTING = frozenset(("holder", "actor"))
+"""Parts that make one worth showing whom the record gives an office: heads of delegations whose commission agrees."""
 
 _OFFICE = re.compile(r"(?P<office>.+?) of (?:the )?(?P<state>.+)", re.I)
 _ID = re.compile(r"(?:person|body|state)-[0-9a-f]{4,12}(?:-[0-9a-f]{1,12})?")
@@ -244,7 +246,8 @@ def _is_worth_showing(kind: PersonKind, records: int, parts: set[str], name: str
     if kind == "body":
         return records > 1
     known = is_given(name.split(maxsplit=1)[0]) or any(use.office for use in uses)
-    return bool(parts & _TALKING) or (known and (records > 1 or bool(parts & _PERSONAL)))
+    acts = bool(parts & _ACTING) and any(use.office for use in uses)
+    return bool(parts & _TALKING) or acts or (known and (records > 1 or bool(parts & _PERSONAL)))
 
 
 def _usual(counts: Counter[str], kind: PersonKind) -> str:

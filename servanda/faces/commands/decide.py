@@ -40,6 +40,8 @@ def _signed(command: _Command) -> _Command:
 def merge(one: str, other: str, **asked: Any) -> None:
     """Say that two persons, bodies or matters are one. Names do where they are one's only; ids always.
 
+    The name of the first stays, and of a matter its kind, until `rename` gives another.
+
     \b
     servanda merge "Mira Halden" person-3f2a91c04d17 --why "the surname alone, same talks" --by desk
     """  # noqa: D301 - click's mark for lines that are kept as they are
@@ -147,7 +149,15 @@ def _decide(act: Callable[[Comparison, dict[str, Any]], Decision], ledger_url: s
     if as_json:
         _json([decision])
     else:
-        click.echo(f"Decision {decision.number}: {_told(decision)}. `servanda undo {decision.number}` undoes it.")
+        click.echo(
+            f"Decision {decision.number}: {_told(decision)}.{_doubt(decision)} `servanda undo {decision.number}` undoes it."
+        )
+
+
+def _doubt(one: Decision) -> str:
+    """What speaks against a decision, to be thought of while it is easily undone."""
+    states = one.values.get("states") if one.action == "merge" else None
+    return f" Note that records give them offices of {' and of '.join(states)}." if states else ""
 
 
 def _json(found: list[Decision]) -> None:
@@ -166,13 +176,14 @@ def _table(found: list[Decision]) -> None:
         click.echo("Nothing was decided.")
         return
     holds = holding(found)
+    called = {one.subject: one.values["called"] for one in reversed(found) if "called" in one.values}
     cells = [
         (
             str(one.number),
             (one.decided_at or "-")[:10],
             one.owner or "-",
             "" if one.number in holds else "undone",
-            _told(one) + (f" ({one.why})" if one.why else ""),
+            _told(one, called.get(one.subject)) + (f" ({one.why})" if one.why else ""),
         )
         for one in found
     ]
@@ -182,21 +193,29 @@ def _table(found: list[Decision]) -> None:
         click.echo(line)
 
 
-def _told(one: Decision) -> str:
-    """A decision in one line."""
+def _told(one: Decision, called: str | None = None) -> str:
+    """A decision in one line; an undoing says no name itself, but others of its subject do: `called`."""
     values = one.values
+    subject = _named(one.subject, values.get("called") or called)
     if one.action == "merge":
-        return f"{one.subject} joined with {values['with']}"
+        return f"{subject} joined with {_named(values['with'], values.get('with_called'))}"
     if one.action == "split":
-        return f"{one.subject} parted: {', '.join(values['parts'])} is now {values['into']}"
+        return f"{subject} parted: {', '.join(values['parts'])} is now {values['into']}"
     if one.action == "rename":
-        return f"{one.subject} called {values['name']}"
+        return f"{subject} called {values['name']}"
     if one.action == "replaces":
         return f"{one.subject} is a later version of record-{values['earlier'][:16]}"
     if one.action == "undo":
-        return f"{one.subject}: decision {values['undoes']} undone"
-    said = ", ".join(f"{name} {_value(values[name])}" for name in sorted(values) if name not in ("parts", "skeletons"))
-    return f"{one.subject} {one.action}: {said}"
+        return f"{subject}: decision {values['undoes']} undone"
+    said = ", ".join(
+        f"{name} {_value(values[name])}" for name in sorted(values) if name not in ("called", "parts", "skeletons")
+    )
+    return f"{subject} {one.action}: {said}"
+
+
+def _named(id_: str, name: str | None) -> str:
+    """An id with the name that it had when it was decided upon."""
+    return f"{name} ({id_})" if name else id_
 
 
 def _value(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -144,7 +145,8 @@ def _outcomes(
         yield from work.read_all(inputs, **asked)
         return
     with work.open_ledger(ledger_url) as ledger:
-        yield from work.read_into(ledger, inputs, replaces=replaces, **asked)
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds") if replaces else None  # a decision has its day
+        yield from work.read_into(ledger, inputs, replaces=replaces, read_at=now, **asked)
 
 
 @contextmanager
