@@ -14,7 +14,9 @@ from click.testing import CliRunner
 from servanda import work
 from servanda.comparison import Comparison
 from servanda.comparison.findings.findings import findings_of
+from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.relations import relations_of
+from servanda.errors import NotFoundError
 from servanda.faces.cli import Settings, servanda
 from servanda.model import Claim, Finding, Matter, Reading, Relation
 from tests.claims_written import AUTUMN, LATER, SPRING, event, said
@@ -104,6 +106,33 @@ def test_another_who_retells_the_words_with_another_figure_is_shown() -> None:
     assert [one.shown for one in findings_of(matter)] == [True]
     own = replace(told, later=replace(retold, sentence="80 percent of the joint programmes are done."))
     assert [one.shown for one in findings_of(replace(matter, relations=(own,)))] == [False]
+
+
+def test_a_retold_figure_is_called_retold() -> None:
+    first = said("figure", SPRING, "more than 90 percent", value=90, modifier="more_than", unit="%")
+    retold = said("figure", AUTUMN, "90 percent", by="Jonas Halden", sentence="President Marsh says that 90 percent is done.")
+    told = Relation(
+        later=retold, earlier=first, relation="differs_by_source", confidence=0.6, rule="relations.figures.x", why="-"
+    )
+    assert sentence(told).endswith("Jonas Halden retells “more than 90 percent” of Ada Marsh as “90 percent”.")
+
+
+def test_a_figure_whose_scale_is_left_to_words_beside_it_is_told_with_it() -> None:
+    first = said("figure", SPRING, "$38.5 billion", value=38_500_000_000, unit="USD")
+    later = said("figure", AUTUMN, "just over $50", value=50_000_000_000, unit="USD")
+    told = Relation(later=later, earlier=first, relation="updates", confidence=1, rule="relations.figures.", why="-")
+    assert sentence(told).endswith("from “$38.5 billion” to “just over $50” (billion).")
+
+
+def test_one_record_updates_an_earlier_statement_once() -> None:
+    again = said("progress", LATER, "the first section of the railway tunnel at Sorrel was opened", at=500, by="Jonas Halden")
+    assert shown(PROMISE, OPENED, again) == ["fulfils"]
+
+
+def test_a_promise_that_is_also_on_the_agenda_is_called_a_promise() -> None:
+    task = said("topic", SPRING, PROMISE.place.text, outcome="referred", record=PROMISE.place.record)
+    assert [one.earlier.text for one in found(PROMISE, task, OPENED) if one.shown and one.earlier] == [PROMISE.place.text]
+    assert shown(PROMISE, task, OPENED) == ["fulfils"]
 
 
 # Findings of a ledger
@@ -247,6 +276,12 @@ def test_findings_are_asked_for_by_name_and_day(tmp_path: Path) -> None:
     with ledger_of(tmp_path, TALKS, LATER_TALKS.format(SILENT)) as comparison:
         assert {one.later.speaker for one in comparison.findings(by="weller", on="2025-06-01")} == {"Tomas Weller"}
         assert comparison.findings(since="2025-06-01", on="2025-06-01") == []
+
+
+@pytest.mark.parametrize("asked", [{"matter": "no such thing"}, {"by": "Nobody Known"}])
+def test_a_name_that_nothing_has_is_said_to_be_unknown(tmp_path: Path, asked: dict[str, str]) -> None:
+    with ledger_of(tmp_path, TALKS) as comparison, pytest.raises(NotFoundError):
+        comparison.findings(**asked)
 
 
 # The command

@@ -45,6 +45,21 @@ The weather in Velmar was mild.
 """
 
 
+ASKED = """News conference of Presidents of Ardania and Belmora
+October 9, 2024
+
+Elena Marsh: Let us go over to questions. We have signed the Treaty on the River Lidd today.
+
+Clara Voss: Clara Voss, Velmar Courier. When will the pumps of the drainage canal run again?
+
+Tomas Weller: The pumps of the drainage canal will run in spring. Our engineers have promised it.
+
+Clara Voss: Velmar Courier once more. The microelectronics plant was to be opened last year.
+
+Elena Marsh: The microelectronics plant will be opened in May.
+"""
+
+
 def ledger_of(folder: Path, *texts: str) -> Ledger:
     """A ledger with these talks, read one after the other."""
     ledger = Ledger.open(folder / "talks.servanda")
@@ -254,8 +269,7 @@ def test_a_matters_id_follows_from_what_it_is_about_not_from_its_claims() -> Non
 
 
 def test_a_printed_label_is_nobodys_sentence() -> None:
-    words = "Clara Voss: Clara Voss, Velmar Courier. When will the pumps of the drainage canal run again?"
-    reading = read(f"News conference in Velmar\nMay 2, 2024\n\nElena Marsh: Your questions, please.\n\n{words}\n")
+    reading = read(ASKED)
     for claim in claims_of(reading):
         assert "Clara Voss:" not in claim.sentence + claim.place.text
         if "Courier" in claim.place.text:
@@ -263,8 +277,7 @@ def test_a_printed_label_is_nobodys_sentence() -> None:
 
 
 def test_names_of_speakers_and_outlets_name_no_matter() -> None:
-    words = "Clara Voss: Clara Voss, Velmar Courier. When will the pumps of the drainage canal run again?"
-    reading = read(f"News conference in Velmar\nMay 2, 2024\n\nElena Marsh: Your questions, please.\n\n{words}\n")
+    reading = read(ASKED)
     terms = {term for claim in claims_of(reading) for term in claim.terms}
     assert terms
     assert not terms & {"velmar courier", "courier", "voss", "clara voss"}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.relations.order import is_later, when
+from servanda.comparison.relations.stages import Stage, stage
 from servanda.comparison.relations.statements import relations_of
 from servanda.model import Claim, Relation
 from tests.claims_written import AUTUMN, LATER, SPRING, event, said
@@ -43,6 +44,32 @@ def test_a_relation_leads_from_the_later_words_to_the_earlier() -> None:
 def test_what_is_done_of_something_else_fulfils_in_part_only() -> None:
     other = said("progress", LATER, "new carriages have been delivered")
     assert only(PROMISE, other).relation == "partly_fulfils"
+
+
+RATIFY = said("commitment", SPRING, "ratify the Treaty on the River Lidd by the end of January")
+
+
+@pytest.mark.parametrize(
+    ("words", "fulfilled"),
+    [
+        ("the Treaty on the River Lidd has been signed", False),
+        ("the Treaty on the River Lidd has been ratified", True),
+        ("the Treaty on the River Lidd has entered into force", True),
+    ],
+)
+def test_a_promise_is_fulfilled_by_its_own_act_or_one_that_takes_it_for_granted(words: str, fulfilled: bool) -> None:
+    relations = {one.relation for one in relations_of([RATIFY, said("progress", LATER, words)])}
+    assert bool(relations & {"fulfils", "partly_fulfils"}) == fulfilled
+
+
+def test_what_was_talked_of_is_not_told_as_undertaken() -> None:
+    talked = said("topic", LATER, "the preparation of the Treaty on the River Lidd")
+    assert stage(talked) == Stage.TALKED
+
+
+def test_two_acts_on_one_treaty_are_no_repetition() -> None:
+    signing = said("commitment", LATER, "sign the Treaty on the River Lidd in autumn")
+    assert "repeats" not in {one.relation for one in relations_of([RATIFY, signing])}
 
 
 def test_what_is_done_in_part_fulfils_in_part() -> None:

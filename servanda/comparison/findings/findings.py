@@ -7,13 +7,15 @@ one changes what a reader knows. The rest waits.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from servanda.comparison.findings.sentences import sentence
+from servanda.comparison.findings.sentences.figures import retells
 from servanda.comparison.relations.likeness import kinship, stems_of, subject
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.stages import Stage, life_event, stage
-from servanda.model import Claim, Finding, Matter, Relation, digest
+from servanda.model import Claim, Finding, Matter, Place, Relation, digest
 from servanda.standing import shown_first
 
 _LEAST = 0.4
@@ -51,7 +53,39 @@ _SILENT = ("repeats", "same_value")
 def findings_of(matter: Matter) -> list[Finding]:
     """The findings of a matter, by the day of the later words: what is shown, and what waits until it is asked for."""
     best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again" and _of_two_records(one))
-    return [_finding(one, matter) for one in sorted(best, key=_order)]
+    told = _told_once([one for one in best if _shown(one)], _undertakings(matter))
+    return [_finding(one, matter, shown=one in told) for one in sorted(best, key=_order)]
+
+
+def _undertakings(matter: Matter) -> list[Claim]:
+    """The commitments of a matter, with those that its relations lead to."""
+    met = (claim for one in matter.relations for claim in (one.later, one.earlier))
+    return [claim for claim in (*matter.claims, *met) if claim.kind == "commitment"]
+
+
+def _told_once(relations: Iterable[Relation], undertakings: Iterable[Claim]) -> list[Relation]:
+    """Relations without what tells the same again: one record updates an earlier statement once, with what is surest.
+
+    Words that are both a promise and an item of the agenda are called a promise, and nothing else beside it.
+    """
+    promised: dict[str, list[Place]] = defaultdict(list)
+    for claim in undertakings:
+        promised[claim.place.record].append(claim.place)
+    kept: dict[tuple[object, ...], Relation] = {}
+    for one in sorted(relations, key=lambda one: (-one.confidence, _order(one))):
+        if any(
+            side.kind == "topic" and _overlaps(side.place, promised[side.place.record]) for side in (one.later, one.earlier)
+        ):
+            continue
+        figures = one.rule.startswith("relations.figures.")
+        earlier = one.earlier.place.start if figures else one.earlier.sentence
+        later = one.later.place.start if figures else None
+        kept.setdefault((one.relation, one.later.place.record, later, one.earlier.place.record, earlier), one)
+    return list(kept.values())
+
+
+def _overlaps(place: Place, others: Iterable[Place]) -> bool:
+    return any(place.start < other.end and other.start < place.end for other in others)
 
 
 def _of_two_records(relation: Relation) -> bool:
@@ -81,7 +115,7 @@ def _order(relation: Relation) -> tuple[object, ...]:
     return when(relation.later), when(relation.earlier), relation.relation
 
 
-def _finding(relation: Relation, matter: Matter) -> Finding:
+def _finding(relation: Relation, matter: Matter, *, shown: bool) -> Finding:
     return Finding(
         id=finding_id(relation.relation, matter.id, relation.later, relation.earlier),
         kind=relation.relation,
@@ -93,7 +127,7 @@ def _finding(relation: Relation, matter: Matter) -> Finding:
         confidence=relation.confidence,
         rule=relation.rule,
         why=relation.why,
-        shown=_shown(relation),
+        shown=shown,
     )
 
 
@@ -107,17 +141,8 @@ def _shown(relation: Relation) -> bool:
     if relation.relation in _SILENT:
         return False
     if relation.rule.startswith("relations.figures."):
-        return relation.confidence >= (_RETOLD if _retold(relation) else _FIGURES)
+        return relation.confidence >= (_RETOLD if retells(relation) else _FIGURES)
     return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and _beyond_doubt(relation)
-
-
-def _retold(relation: Relation) -> bool:
-    """Whether the later words report what the earlier speaker said, and with another figure."""
-    surname = (relation.earlier.said_by or "").split()[-1:]
-    if not surname or relation.relation != "differs_by_source" or relation.later.said_by == relation.earlier.said_by:
-        return False
-    said = rf"\b{re.escape(surname[0])}\b(?: \w+)? (?:says|said|told|mentioned|noted|stated|announced)\b"
-    return bool(re.search(said, relation.later.sentence))
 
 
 def _beyond_doubt(relation: Relation) -> bool:

@@ -13,6 +13,8 @@ from sqlalchemy import Connection
 from servanda.comparison.findings.dropped import dropped
 from servanda.comparison.findings.overdue import overdue
 from servanda.comparison.matters import docket
+from servanda.comparison.people.people import people
+from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger import findings as kept
 from servanda.ledger import later as ledger_later
@@ -50,13 +52,16 @@ class Asked(TypedDict, total=False):
 
 
 def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
-    """Findings, by the day of their later words: those that are shown first, or everything."""
+    """Findings, by the day of their later words: those that are shown first, or everything.
+
+    Raises `NotFoundError` where no matter, or nobody, is called as asked.
+    """
     kind, since, on, by = asked.get("kind"), asked.get("since"), asked.get("on"), asked.get("by")
     everything, matter, day = asked.get("everything", False), asked.get("matter"), on or asked.get("today")
     found: list[Finding] = []
     waiting = 0
     with ledger.reads() as connection:
-        meant = None if matter is None else ledger_later.matters_called(connection, matter)
+        meant = None if matter is None else _meant(ledger, connection, matter)
         if kind not in _MEASURED:
             found = kept.load_findings(
                 connection, kind=kind, since=since, until=on, matter_ids=meant, everything=everything or by is not None
@@ -71,8 +76,18 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
         names = {matter_id: holds.name(holds.root(matter_id)) or name for matter_id, name in names.items()}
     named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
     wanted = sorted(_once(one for one in named if by is None or _is_by(one, by)), key=_order)
+    if by is not None and not wanted and not people(ledger, by, everything=True):
+        raise NotFoundError(f"nobody is called {by}", remedy="`servanda people --all` shows everybody")
     shown = [one for one in wanted if everything or one.shown]
     return Told(shown, waiting + len(wanted) - len(shown))
+
+
+def _meant(ledger: Ledger, connection: Connection, ref: str) -> list[str]:
+    """Ids of the matters meant, by the names that records or a user gave them."""
+    meant = ledger_later.matters_called(connection, ref) or [one.id for one in docket.matters(ledger, ref, everything=True)]
+    if not meant:
+        raise NotFoundError(f"no matter is called {ref}", remedy="`servanda matters --all` shows them")
+    return meant
 
 
 def _measured(

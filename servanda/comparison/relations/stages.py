@@ -102,9 +102,7 @@ def stage(claim: Claim) -> Stage:
     if claim.kind == "commitment":
         return Stage.ASKED if values["force"] == "proposed" else Stage.UNDERTAKEN
     if claim.kind == "topic":
-        told = _TOPICS[values["outcome"]]
-        cue = cued(values["matter"]) if told == Stage.TALKED else None
-        return Stage.UNDERTAKEN if cue and cue.stage == Stage.UNDERTAKEN else told
+        return _TOPICS[values["outcome"]]
     if claim.kind == "instrument":
         return _LIFE[life_event(claim) or "signed"] if values["events"] else Stage.NAMED
     if claim.kind == "mention":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from servanda.comparison.relations.acts import parted
 from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.making import made
 from servanda.comparison.relations.spans import next_stage
@@ -18,6 +19,8 @@ SAME_ACTION = 0.3
 """From which likeness on two statements are of one action, and not only of one matter."""
 _ONE_NAME = 0.6
 """Share of the words of two names that are in both, if they are of one instrument."""
+_OF_ACTS = ("fulfils", "partly_fulfils", "repeats", "updates", "strengthens", "weakens")
+"""Relations of what is done to a thing, and not of the thing alone."""
 _AGAIN = 0.25
 """From which likeness on it is told that something is spoken of again."""
 
@@ -70,10 +73,17 @@ def _verdict(pair: Pair) -> Verdict | None:
     if kinds == ("instrument", "instrument"):
         return _instruments(pair)
     if kinds == ("commitment", "commitment"):
-        return _commitments(pair)
+        return _of_one_act(pair, _commitments(pair))
     if kinds == ("position", "position"):
         return _positions(pair)
-    return _stages(pair) or _spoken_of_again(pair)
+    return _of_one_act(pair, _stages(pair)) or _spoken_of_again(pair)
+
+
+def _of_one_act(pair: Pair, told: Verdict | None) -> Verdict | None:
+    """What is told of the same act; a treaty that was signed is not ratified by that."""
+    if told and told.relation in _OF_ACTS and parted(pair.later, pair.earlier):
+        return None
+    return told
 
 
 def _numbered(claim: Claim) -> bool:

@@ -6,6 +6,7 @@ Figures stand in the record's own words. Nothing is said of which of two is righ
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted, who
 from servanda.model import Claim, Relation
@@ -22,6 +23,11 @@ _MODIFIERS = {
     "less_than": "less than ",
     "at_most": "at most ",
 }
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SCALED = re.compile(
+    r"\b(?:hundred|thousand|million|billion|trillion|bn|mln|bln|tn)s?\b|\d ?(?:k|m|bn|mln|bln|tn)\b", re.IGNORECASE
+)
+_SCALES = {Decimal(10**power): name for power, name in ((3, "thousand"), (6, "million"), (9, "billion"), (12, "trillion"))}
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
@@ -48,6 +54,8 @@ def _compared(relation: Relation) -> str:
         return "the time said to have passed and the day do not fit one another"
     later, earlier = relation.later, relation.earlier
     values = f"{_figure(earlier)} and {_figure(later)}"
+    if retells(relation):
+        return f"{later.said_by} retells {_figure(earlier)} of {earlier.said_by} as {_figure(later)}"
     match relation.relation:
         case "contradicts":
             return f"for one thing and one period{_period(later)}, {values}"
@@ -63,8 +71,27 @@ def _figure(claim: Claim) -> str:
     """The figure in the record's words; how far a thing is done, where its words are a whole clause, in figures."""
     degree = claim.values.get("degree")
     if claim.kind != "progress" or degree is None:
-        return quoted(claim.place.text)
+        return f"{quoted(claim.place.text)}{_scale(claim)}"
     return f"{_MODIFIERS.get(claim.values.get('modifier') or 'exact', '')}{degree} per cent"
+
+
+def retells(relation: Relation) -> bool:
+    """Whether the later words report what the earlier speaker said, and with another figure."""
+    surname = (relation.earlier.said_by or "").split()[-1:]
+    if not surname or relation.relation != "differs_by_source" or relation.later.said_by == relation.earlier.said_by:
+        return False
+    said = rf"\b{re.escape(surname[0])}\b(?: \w+)? (?:says|said|told|mentioned|noted|stated|announced)\b"
+    return bool(re.search(said, relation.later.sentence))
+
+
+def _scale(claim: Claim) -> str:
+    """The thousands, millions or billions that a figure is read with, where its words leave them to others around it."""
+    value, number = claim.values.get("value"), _NUMBER.search(claim.place.text)
+    if value is None or number is None or _SCALED.search(claim.place.text):
+        return ""
+    printed = number.group().rstrip(".,").replace(",", "")
+    times = abs(Decimal(str(value))) / Decimal(printed) if Decimal(printed) else Decimal(0)
+    return f" ({_SCALES[times]})" if times in _SCALES else ""
 
 
 def _period(claim: Claim) -> str:
