@@ -244,6 +244,7 @@ def test_what_was_there_and_is_still_to_be_made_is_weakened() -> None:
     grown = said("topic", SPRING, "we discussed strengthening the common water administration of the Lidd")
     begun = said("topic", LATER, "we discussed the formation of a common water administration")
     assert between(grown, begun) == ["repeats", "weakens"]
+    assert "firmly" not in sentence(next(one for one in relations_of([grown, begun]) if one.relation == "weakens"))
 
 
 def test_a_stage_that_begins_where_another_ends_takes_its_place() -> None:

@@ -47,7 +47,8 @@ def _second(relation: Relation) -> str:
     words = words_of(later)
     if relation.relation == "updates" and relation.rule.startswith("stages."):
         return f"{_later_day(relation)} {who(later)} told of it {_STAGES[stage(later)]}: {words}"
-    return _SECOND[relation.relation].format(day=_later_day(relation), who=who(later), words=words)
+    plainly = relation.rule == "making.anew"  # what it takes to be there differs, and not how firmly it is said
+    return _SECOND["updates" if plainly else relation.relation].format(day=_later_day(relation), who=who(later), words=words)
 
 
 def _how_far(relation: Relation, earlier: Claim) -> str:
