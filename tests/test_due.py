@@ -12,7 +12,7 @@ import pytest
 from servanda import compare, open_ledger, read_text
 from servanda.comparison import Comparison
 from servanda.comparison.matters.fates import telling
-from servanda.comparison.matters.naming import shared
+from servanda.comparison.matters.naming import share, shared
 from servanda.model import Due, Relation
 from tests.river_talks import TREATY, ledger_of_talks
 from tests.spoken import said
@@ -164,6 +164,12 @@ def test_the_name_of_a_town_alone_joins_no_report_to_a_promise() -> None:
 def test_the_second_section_is_not_the_first() -> None:
     assert shared("the first section will open in May", "they opened the first section")
     assert not shared("the first section will open in May", "the opening of the second section was put off")
+
+
+def test_a_wordy_promise_is_spoken_of_by_the_thing_that_it_numbers() -> None:
+    promise = "we will open the first section in May, and if I am still in office I will drive the first train myself"
+    assert share(promise, "they opened the first section of the line") == 1
+    assert share(promise, "the train of thought of the office is hard to drive to an end") < 1
 
 
 PROMISE = """News conference of the Presidents of Ardania and Belmora

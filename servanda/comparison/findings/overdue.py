@@ -16,9 +16,11 @@ from servanda.comparison.claims.stems import american
 from servanda.comparison.findings.findings import finding_id
 from servanda.comparison.findings.sentences.phrases import day_words, who, words_of
 from servanda.comparison.findings.silence import Later, Silence
+from servanda.comparison.matters.fates import followed
+from servanda.comparison.matters.spoken import spoken_of as spoken_since
 from servanda.comparison.relations.likeness import rarest_words, subject
 from servanda.ledger import later
-from servanda.ledger.deadlines import claims_due, told_of
+from servanda.ledger.deadlines import claims_due
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought, find_passages
 from servanda.model import Claim, Finding, Relation
@@ -44,15 +46,24 @@ def overdue(connection: Connection, on: str) -> list[Finding]:
     """What was due before a day (ISO), and of which nothing was found in any record up to that day."""
     before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
     due = [claim for claim in claims_due(connection, until=before) if _binds(claim, on)]
-    told = told_of(connection, due)
+    told = followed(connection, due)
     matters = later.matters_of(connection, [claim.id for claim in due])
     silence = Silence(connection, on)
     found = []
     for claim in due:
         if not any(tells(one, on) for one in told.get(claim.id, ())):
             of = matters.get(claim.id, [])
-            found.append(_finding(connection, claim, of, silence.after(claim, of, day=last_before(claim)), on))
+            finding = _finding(connection, claim, of, silence.after(claim, of, day=last_before(claim)), on)
+            if not (finding.shown and _is_spoken_of(connection, silence, claim, of, on)):
+                found.append(finding)
     return found
+
+
+def _is_spoken_of(connection: Connection, silence: Silence, claim: Claim, matter_ids: Sequence[str], on: str) -> bool:
+    """Whether a record of any day since its own speaks of it in its words, as `due` would show: then it is no silence."""
+    day = claim.day or on
+    readings = silence.after(claim, matter_ids, day=day).readings
+    return spoken_since(connection, [claim], readings, since=_next_day(day), until=on) is not None
 
 
 def _binds(claim: Claim, on: str) -> bool:

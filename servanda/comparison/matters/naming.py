@@ -14,9 +14,13 @@ SHARED = 2
 """Words, but for their endings, that sentences on one promise have in common."""
 _TELLING = 1.5
 """Bits that these words have together."""
+_PLENTY = 16.0
+"""Bits of a promise beyond which more words say no more of what it is about."""
 _SAYING = 0.5
 """Bits below which a word says nothing of a thing: talks, sides, meetings."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OF = re.compile(r"\s+(?:of|on|for|between)\b")
+"""Behind the head of a longer name: the Treaty on the River Lidd."""
 _NAME = re.compile(r"\b[^\W\d_a-z]\w*(?:[ \t]+[^\W\d_a-z]\w*)+")
 
 
@@ -30,6 +34,18 @@ def shared(one: str, other: str) -> frozenset[str]:
     both = mine.keys() & _known(other).keys()
     told = fsum(mine[word] for word in sorted(both))
     return frozenset() if told < _TELLING or _differ(one, other) else frozenset(both)
+
+
+def share(promise: str, sentence: str) -> float:
+    """How much of what a promise says a sentence says too, by the rarity of the words; of a wordy promise a part is all.
+
+    What names the same thing by the same ordinal, as *the first section*, says all of it.
+    """
+    own = _known(promise)
+    both = shared(promise, sentence)
+    if both and set(_numbered(promise)) & set(_numbered(sentence)):
+        return 1.0
+    return fsum(own[word] for word in sorted(both)) / min(fsum(own.values()), _PLENTY) if both else 0.0
 
 
 def named(text: str) -> list[str]:
@@ -50,7 +66,8 @@ def _candidates(text: str) -> Iterator[tuple[str, float]]:
     for match in _WORD.finditer(text):
         lower = match.group().casefold()
         is_first = not text[: match.start()].strip(" \t\n\"'“‘(")
-        if match.group().islower() or (is_first and word_of(lower).listed):
+        is_head = _OF.match(text, match.end()) is not None and match.group() not in words("given-names")
+        if match.group().islower() or ((is_first or is_head) and word_of(lower).listed):
             yield from _saying([lower])
     for name in _NAME.finditer(text):
         own = _WORD.findall(name.group())

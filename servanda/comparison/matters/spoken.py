@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
-from servanda.comparison.matters.naming import SHARED, named, shared
+from servanda.comparison.matters.naming import SHARED, named, share, shared
 from servanda.ledger import store
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought, find_passages, sources
@@ -21,6 +21,8 @@ _LOOKED_FOR = 3
 """Words of a commitment, each of which is looked for with any other."""
 _LOOKED_AT = 60
 """Passages that are looked at for each, the best first."""
+_OF_IT = 0.4
+"""Of what a promise says, a sentence that speaks of it says so much."""
 _BEGINNING = 4
 """Letters that a word keeps at least where its ending is left open."""
 
@@ -42,9 +44,12 @@ def spoken_of(
             continue
         text = texts.get(row.text_id) or texts.setdefault(row.text_id, store.text_of(connection, row.text_id))
         for start, end in sentences_in(text, row.span_start, row.span_end):
-            words = len(shared(promise, text[start:end]))
-            rank = (row.day >= due, words, row.day, row.sha256, -start)
-            if words >= SHARED and (best is None or rank > best[0]):
+            sentence = text[start:end]
+            of_it = share(promise, sentence)
+            if of_it < _OF_IT or len(shared(promise, sentence)) < SHARED:
+                continue
+            rank = (row.day >= due, of_it, row.day, row.sha256, -start)
+            if best is None or rank > best[0]:
                 best = rank, row, start, end
     return _place(connection, best[1], texts[best[1].text_id], best[2], best[3]) if best else None
 
