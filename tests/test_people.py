@@ -289,3 +289,15 @@ def test_who_is_who_does_not_depend_on_the_order_of_records(chance: random.Rando
     shuffled = chance.sample(uses, len(uses))
     assert groups(uses) == groups(shuffled)
     assert tenures(uses) == tenures(shuffled)
+
+
+def test_those_for_whom_a_communique_speaks_are_shown_and_a_body_has_no_full_stop(tmp_path: Path) -> None:
+    name = "2024-05-15-commission-communique.txt"
+    communique = (Path(__file__).parent.parent / "examples" / "talks" / name).read_text(encoding="utf-8")
+    with compared(tmp_path, {name: communique}) as comparison:
+        shown = {one.name for one in comparison.people()}
+        known = comparison.people(everything=True)
+    assert shown >= {"Viktor Lindqvist", "Irena Sobel"}
+    assert "Statistical Office of Ardania" in {one.name for one in known}
+    assert not [name for one in known for name in one.names if name.endswith(".")]
+    assert all(one.uses >= len(one.records) for one in known)
