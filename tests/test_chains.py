@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.comparison.matters.chains import events_of, last_told
@@ -233,6 +233,7 @@ def claims(draw: st.DrawFn) -> list[Claim]:
     return [said(kind, day, f"words {place}", by=by, at=place * 10) for place, (kind, day, by) in enumerate(drawn)]
 
 
+@settings(deadline=None)  # the first to run loads the word tables
 @given(claims(), st.randoms())
 def test_the_chain_does_not_depend_on_the_order_in_which_records_came(told: list[Claim], chance: Any) -> None:
     events = events_of(matter(*told))
