@@ -38,11 +38,6 @@ def _told(claim: Claim) -> tuple[str, ...]:
     return found[:1] if claim.kind == "commitment" else found or acts_in(claim.place.text)
 
 
-def _of_life(event: str) -> tuple[str, ...]:
-    """The acts of an event as readings call it."""
-    return ("exchange",) if event == "exchanged" else acts_in(event.replace("_", " "))
-
-
 def _named(claim: Claim) -> str:
     """The words in which a claim names what is done."""
     return str(claim.values.get("action") or claim.values.get("matter") or claim.place.text)
