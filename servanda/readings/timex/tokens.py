@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from servanda.readings.timex.hits import Hit
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\"]+"
 _BEFORE_ITEM = r"(?:1[5-9]|20)\d\d(?=\.\d{1,2}\.(?!\d))"
@@ -16,7 +20,7 @@ _PADDING = 8
 class Tokens:
     """Words, web addresses and marks of one stretch, lower case. Beyond both ends every word is the empty string."""
 
-    __slots__ = ("count", "ends", "starts", "text", "words")
+    __slots__ = ("count", "ends", "hits", "starts", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -25,6 +29,8 @@ class Tokens:
         self.starts = [span[0] for span in matches] + [end] * _PADDING
         self.ends = [span[1] for span in matches] + [end] * _PADDING
         self.words = [text[a:b].lower() for a, b in matches] + [""] * _PADDING
+        self.hits: dict[int, Hit | None] = {}
+        """What the rules made of a place already tried: joins and ranges ask for the same place again."""
 
     def glued(self, i: int) -> bool:
         """Whether token i follows the one before it without a space."""

@@ -126,6 +126,12 @@ def _set_word(t: Tokens, i: int) -> Hit | None:
 
 def at(t: Tokens, i: int) -> Hit | None:
     """The simple expression whose leading word stands at i: the hit that reaches farthest, the first rule among equals."""
+    if i not in t.hits:
+        t.hits[i] = _best_at(t, i)
+    return t.hits[i]
+
+
+def _best_at(t: Tokens, i: int) -> Hit | None:
     word = t.words[i]
     rules = triggers().get(word) or (_DIGIT if word[:1].isdecimal() else ())
     best: Hit | None = None
