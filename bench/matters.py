@@ -18,7 +18,7 @@ from typing import Any
 
 import servanda
 from servanda.ledger import Ledger
-from servanda.outward_joined import matter_to_dict
+from servanda.outward.joined import matter_to_dict
 
 SEED_DAYS = {"001_5dbc1d1420c76a38.txt": "2025-03-13"}
 """Days of seeds that print none: said by whoever gives the record to the reader."""

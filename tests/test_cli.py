@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from servanda import outward
 from servanda._version import __version__
 from servanda.errors import DamagedError
 from servanda.faces import cli, options, wording
@@ -21,6 +20,7 @@ from servanda.faces.commands.export import KINDS
 from servanda.faces.jsonlines import json_lines
 from servanda.faces.terminal import Progress, wrapped
 from servanda.model import Origin, Span, Time
+from servanda.outward import entries
 from servanda.readings.quotes import tagger
 
 TALK = """Press conference of President Elena Marsh
@@ -365,7 +365,7 @@ def test_export_gives_what_reading_gave(talk, capfdbinary):
 
 
 def test_every_kind_of_entry_can_be_asked_for():
-    assert set(KINDS) == {"record", "problem", *(kind.kind for kind in outward._ATTRIBUTES)}
+    assert set(KINDS) == {"record", "problem", *(kind.kind for kind in entries._ATTRIBUTES)}
 
 
 def test_a_record_in_the_ledger_becomes_a_page(talk, tmp_path, capsys):

@@ -12,7 +12,7 @@ import servanda
 from servanda.ledger import Ledger
 from servanda.ledger.noting import noted_readings
 from servanda.model import Reading
-from servanda.outward_joined import finding_to_dict, matter_to_dict, meeting_to_dict, person_to_dict
+from servanda.outward.joined import finding_to_dict, matter_to_dict, meeting_to_dict, person_to_dict
 
 TALKS = Path(__file__).parent.parent / "examples" / "talks"
 DAY = "2025-12-31"

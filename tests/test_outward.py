@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from servanda.errors import OutwardError
 from servanda.model import Reading
 from servanda.outward import number_in, number_out, to_line
-from servanda.outward_in import reading_from_dicts
+from servanda.outward.incoming import reading_from_dicts
 from tests.ledger_readings import readings, talk
 
 

@@ -24,7 +24,7 @@ from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_readin
 from servanda.ledger.store import Found
 from servanda.model import Block, Decision, Reading, Record
 from servanda.outward import record_to_dict
-from servanda.outward_in import entry_from_dict, problem_from_dict, record_from_dict
+from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")

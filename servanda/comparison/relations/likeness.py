@@ -131,7 +131,9 @@ def weights_of(text: str) -> Weights:
     """The stems of the words of a text that carry meaning, in the order of their letters, each with its rarity."""
     idle = words("function-words")
     found = {match.group().casefold() for match in _WORD.finditer(text)}
-    kept = {word_of(word).stem: max(_FAINT, word_of(word).share) for word in found if len(word) > 1 and word not in idle}
+    kept: dict[str, float] = {}
+    for word in (word_of(one) for one in found if len(one) > 1 and one not in idle):
+        kept[word.stem] = max(_FAINT, word.share, kept.get(word.stem, 0.0))  # of two forms the rarer, whichever came first
     return dict(sorted(kept.items()))
 
 

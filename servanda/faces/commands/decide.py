@@ -162,7 +162,7 @@ def _doubt(one: Decision) -> str:
 
 def _json(found: list[Decision]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import decision_to_dict
+    from servanda.outward.joined import decision_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(decision_to_dict, found), "-"))
     sys.stdout.buffer.flush()

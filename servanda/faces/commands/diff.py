@@ -66,7 +66,7 @@ def command(earlier: str, later: str | None, ledger_url: str, on: str | None, ev
 
 def _json(found: Difference, shown: Iterable[Edit]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import edit_to_dict
+    from servanda.outward.joined import edit_to_dict
 
     entries: dict[str, Any] = {
         "kind": "entries",

@@ -84,7 +84,7 @@ def command(
 
 def _json(dues: Sequence[Due]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import due_to_dict
+    from servanda.outward.joined import due_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(due_to_dict, dues), "-"))
     sys.stdout.buffer.flush()

@@ -71,7 +71,7 @@ def command(
 
 def _json(shown: list[Finding]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import finding_to_dict
+    from servanda.outward.joined import finding_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(finding_to_dict, shown), "-"))
     sys.stdout.buffer.flush()

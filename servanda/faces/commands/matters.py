@@ -72,7 +72,7 @@ def command(name: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any)
 
 
 def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> None:
-    from servanda.outward_joined import matter_to_dict
+    from servanda.outward.joined import matter_to_dict
 
     found = [
         one

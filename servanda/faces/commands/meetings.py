@@ -47,7 +47,7 @@ def command(names: tuple[str, ...], ledger_url: str, since: str | None, on: str 
 
 def _json(found: list[Meeting]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import meeting_to_dict
+    from servanda.outward.joined import meeting_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(meeting_to_dict, found), "-"))
     sys.stdout.buffer.flush()

@@ -56,7 +56,7 @@ def command(name: str | None, ledger_url: str, kind: str | None, on: str | None,
 
 def _json(shown: list[Person]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import person_to_dict
+    from servanda.outward.joined import person_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(person_to_dict, shown), "-"))
     sys.stdout.buffer.flush()

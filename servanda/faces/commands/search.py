@@ -59,7 +59,7 @@ def command(
 
 def _json(found: Hits) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import hit_to_dict
+    from servanda.outward.joined import hit_to_dict
 
     sys.stdout.buffer.writelines(json_lines(map(hit_to_dict, found.hits), "-"))
     sys.stdout.buffer.flush()

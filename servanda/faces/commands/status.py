@@ -56,7 +56,7 @@ def command(name: tuple[str, ...], ledger_url: str, on: str | None, everything: 
 
 def _json(found: Status) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward_joined import status_to_dict
+    from servanda.outward.joined import status_to_dict
 
     value = status_to_dict(found.matter, found.events, found.last, found.questions, found.spoken)
     sys.stdout.buffer.writelines(json_lines([value], "-"))

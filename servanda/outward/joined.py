@@ -1,6 +1,6 @@
 """The outward form of what records say together: persons, meetings, matters, findings, decisions as plain dictionaries.
 
-As `outward` is for readings: one JSON object a line, JSON values only, changed only by adding fields. `kind` tells what a line
+As `entries` is for readings: one JSON object a line, JSON values only, changed only by adding fields. `kind` tells what a line
 is; what sort of matter, finding or person it is stands beside it (`matter_kind`), as with records and instruments.
 """
 
