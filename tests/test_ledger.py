@@ -318,6 +318,21 @@ class TestOpening:
         with Ledger.open(file) as ledger:
             assert len(ledger.records()) == 4
 
+    def test_who_comes_while_another_begins_the_file_waits_for_it(self, file: Path) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            leaves = threading.Timer(0.2, other.rollback)
+            leaves.start()
+            with Ledger.open(file) as ledger:
+                assert ledger.records() == []
+            leaves.join()
+
+    def test_who_waits_too_long_for_the_file_is_told(self, file: Path) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LedgerBusyError, match="another process holds the ledger"):
+                Ledger.open(file, wait=0.1)
+
     def test_opening_neither_a_new_ledger_nor_an_old_one_loads_alembic(self, file: Path) -> None:
         script = (
             "import sys; from servanda.ledger import Ledger\n"

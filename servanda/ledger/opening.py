@@ -16,14 +16,14 @@ def opened(path: Path, *, create: bool, wait: float) -> Engine:
     with sqlite.translated(str(path)):
         engine = sqlite.connect(path, create=create, wait=wait)
         try:
-            _settle(engine, path, create=create)
+            _settle(engine, path, create=create, wait=wait)
         except BaseException:
             engine.dispose()
             raise
     return engine
 
 
-def _settle(engine: Engine, path: Path, *, create: bool) -> None:
+def _settle(engine: Engine, path: Path, *, create: bool, wait: float) -> None:
     with engine.connect() as connection:
         revision = _revision(connection, path)
     if revision == REVISIONS[-1]:
@@ -31,7 +31,7 @@ def _settle(engine: Engine, path: Path, *, create: bool) -> None:
     if revision is None and not create:
         raise NotFoundError("there is no ledger here yet", place=str(path), remedy=sqlite.HOW_TO_MAKE_ONE)
     if revision is None:
-        sqlite.prepare_to_write(engine)
+        sqlite.prepare_to_write(engine, wait)
     elif revision not in REVISIONS:
         raise LedgerVersionError(
             f"a newer Servanda made this ledger (its tables are of revision {revision})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from os import PathLike
@@ -19,6 +20,8 @@ APPLICATION_ID = 0x53727664
 HOW_TO_MAKE_ONE = "`servanda read PATH --ledger FILE` makes one"
 
 _CACHE_KIB = 16 * 1024
+_PAUSE = 0.01
+"""Seconds between two tries."""
 
 _Fault = tuple[type[LedgerError], str, str]
 
@@ -99,11 +102,24 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def prepare_to_write(engine: Engine) -> None:
-    """Switch the file to a write-ahead log, once: readers are then never in a writer's way. Must stand outside transactions."""
+def prepare_to_write(engine: Engine, wait: float) -> None:
+    """Switch the file to a write-ahead log, once: readers are then never in a writer's way. Must stand outside transactions.
+
+    `wait` is how many seconds to wait for another process. Where that one is switching too, SQLite turns us away at once,
+    whatever it was told to wait; so we ask again.
+    """
+    until = time.monotonic() + wait
     raw = engine.raw_connection()
     with closing(raw):
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
+        while True:
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 
 
 def mark(connection: Connection) -> None:
