@@ -1,0 +1,139 @@
+"""By which words a commitment is known again: its own, then those of its sentence, then those said right before.
+
+"We will hold it with dignity" says nothing by itself; the sentence before says what is to be held. So how much the words
+around count depends on how much its own words tell, and on whether they point back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum
+
+from servanda.comparison.claims.scope import states_in
+from servanda.comparison.claims.terms import word_of
+from servanda.comparison.relations.likeness import subject, weights_of
+from servanda.ledger.fulltext import Term
+from servanda.model import Claim
+from servanda.readings.layers import sentences_in
+from servanda.words import words
+
+_ENOUGH = 8.0
+"""Bits of its own words with which a commitment says what it is about."""
+_SENTENCE, _SENTENCE_OF_POOR = 0.35, 0.7
+"""What a word of the rest of its sentence counts."""
+_BEFORE, _BEFORE_POOR, _POINTED_AT = (0.35, 0.25, 0.15), (0.6, 0.4, 0.25), (0.9, 0.5, 0.3)
+"""What a word of the sentences right before counts, the nearest first."""
+_AROUND = 900
+"""Characters before a commitment in which these stand."""
+_PAIR = 0.35
+"""What two of its words count beside their own weight, where they stand side by side again."""
+_TOLD = 0.6
+"""Of all the weight of its words, what is enough to be spoken of as plainly as can be."""
+_LEAST, _MOST = 6.0, 14.0
+"""Bits between which that lies."""
+_LOOKED_FOR = 9
+"""Words by which it is looked for, the ones that tell most."""
+_FORMS = 3
+"""Forms of a word that are looked for."""
+_TELLING = 0.5
+"""Bits that such a word has at least."""
+_POINTS = re.compile(r"\b(?:it|this|that|them|these|those|so)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_YEAR_OR_SMALL = re.compile(r"(?:19|20)\d\d|\d{1,2}|0+")
+"""Numbers that are of too many things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The words by which a commitment is known again."""
+
+    weights: Mapping[str, float]
+    """Stems, each with the bits that it counts."""
+    pairs: frozenset[tuple[str, str]]
+    """Stems that stand side by side in it."""
+    terms: tuple[tuple[Term, ...], ...]
+    """The words by which it is looked for, those that tell most first, each in the forms it stands in."""
+
+    def likeness(self, sentence: str, beside: Iterable[str]) -> float:
+        """How plainly a sentence speaks of it: 1 is as plainly as can be, more is by a name of several words.
+
+        What stands only in the sentences beside counts less than half.
+        """
+        mine = weights_of(sentence).keys() & self.weights.keys()
+        near = {word for other in beside for word in weights_of(other).keys() & self.weights.keys()} - mine
+        told = fsum(self.weights[word] for word in sorted(mine)) + _BESIDE * fsum(self.weights[word] for word in sorted(near))
+        row = self.pairs & set(pairwise(_row(sentence)))
+        told += _PAIR * fsum(self.weights[one] + self.weights[other] for one, other in sorted(row))
+        return told / max(_LEAST, min(_TOLD * fsum(self.weights.values()), _MOST))
+
+    def shared(self, text: str) -> list[str]:
+        """The words of a text that it shares, as they are printed, the ones that tell most first."""
+        found: dict[str, str] = {}
+        for match in _WORD.finditer(text):
+            found.setdefault(word_of(match.group().casefold()).stem, match.group())
+        own = weights_of(text).keys() & self.weights.keys()
+        return [found[word] for word in sorted(own, key=lambda word: (-self.weights[word], word)) if word in found]
+
+    def names(self, text: str) -> bool:
+        """Whether a text has a word of it."""
+        return not self.weights.keys().isdisjoint(weights_of(text))
+
+
+_BESIDE = 0.4
+
+
+def profile_of(claim: Claim, text: str, turn: int, names: Iterable[str]) -> Profile:
+    """The profile of a claim in this text, whose turn begins at `turn`. `names` are of those who speak: they name no matter."""
+    people = _people(names, claim)
+    own = subject(claim)
+    known = weights_of(own)
+    poor = fsum(known.values()) < _ENOUGH
+    before = _POINTED_AT if _POINTS.search(own) else _BEFORE_POOR if poor else _BEFORE
+    told = [(1.0, own), (_SENTENCE_OF_POOR if poor else _SENTENCE, claim.sentence)]
+    told += list(zip(before, _said_before(claim, text, turn), strict=False))
+    weights: dict[str, float] = {}
+    for share, words_there in told:
+        for word, weight in weights_of(words_there).items():
+            if word not in people and not _YEAR_OR_SMALL.fullmatch(word):
+                weights[word] = max(weights.get(word, 0.0), share * weight)
+    texts = [part for _, part in told]
+    pairs = {pair for part in texts for pair in pairwise(_row(part)) if weights.keys() >= set(pair)}
+    return Profile(dict(sorted(weights.items())), frozenset(pairs), tuple(_looked_for(weights, texts)))
+
+
+def _said_before(claim: Claim, text: str, turn: int) -> list[str]:
+    """The sentences right before a claim's in its turn, the nearest first."""
+    first = claim.place.start - max(0, claim.sentence.find(claim.place.text))
+    stretches = sentences_in(text, max(turn, first - _AROUND), first)
+    return [text[start:end] for start, end in reversed(stretches)]
+
+
+def _people(names: Iterable[str], claim: Claim) -> frozenset[str]:
+    """Stems of the names of those who speak, unless it is they who are to act."""
+    actor = str(claim.values.get("actor") or "")
+    kept = weights_of(actor) if actor != claim.said_by else {}
+    spoken = (word for name in names if name != actor and not states_in(name) for word in _WORD.findall(name))
+    return frozenset(word_of(word.casefold()).stem for word in spoken) - kept.keys()
+
+
+def _looked_for(weights: Mapping[str, float], texts: Sequence[str]) -> Iterator[tuple[Term, ...]]:
+    forms: dict[str, dict[str, None]] = {}
+    idle = words("function-words")
+    for text in texts:
+        for match in _WORD.finditer(text):
+            lower = match.group().casefold()
+            if lower not in idle:
+                forms.setdefault(word_of(lower).stem, {}).setdefault(lower)
+    telling = [word for word in sorted(weights, key=lambda word: (-weights[word], word)) if weights[word] >= _TELLING]
+    for word in [word for word in telling if word in forms][:_LOOKED_FOR]:
+        yield tuple(Term(form) for form in list(forms[word])[:_FORMS])
+
+
+def _row(text: str) -> list[str]:
+    """The stems of a text's words that carry meaning, in their order."""
+    idle = words("function-words")
+    found = (match.group().casefold() for match in _WORD.finditer(text))
+    return [word_of(word).stem for word in found if len(word) > 1 and word not in idle]
