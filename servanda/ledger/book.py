@@ -22,7 +22,7 @@ from servanda.ledger import sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
-from servanda.model import Block, Decision, Reading, Record
+from servanda.model import Block, Decision, Place, Reading, Record, Span
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -77,6 +77,20 @@ class Summary:
     def day(self) -> str | None:
         """The day the record is filed under (ISO): of the talks, else of its publication, else the one a user gave for it."""
         return self.event_date or self.published or self.reference_date
+
+    def located(self, span: Span, *, speaker: str | None = None, entry: str | None = None) -> Place:
+        """A stretch of the record, as others are shown it."""
+        return Place(
+            record=self.record,
+            source=self.source,
+            title=self.title,
+            day=self.day,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            speaker=speaker,
+            entry=entry,
+        )
 
 
 class Ledger:

@@ -7,7 +7,8 @@ field's own: turns and voices as in TEI and Parla-CLARIN, values of time as in T
 Offsets are Unicode code points into `Record.text`, half open. Dates are ISO 8601 strings (`2024-06-27`).
 
 `text` holds records and their spans, `entries` what every entry has and the entries that tell who says what, `statements` what
-is promised, done, made and held, `reading` what was made of a record, `joined` what many records say together.
+is promised, done, made and held, `reading` what was made of a record, `people` who is named and who met, `joined` what many
+records say together.
 Import from here.
 """
 
@@ -43,21 +44,13 @@ from servanda.model.joined import (
     Matter,
     MatterEvent,
     MatterKind,
-    Meeting,
-    MeetingFormat,
-    NameUse,
     NearTime,
-    Occasion,
-    Participant,
     PeriodSource,
-    Person,
-    PersonKind,
-    Place,
     Relation,
     RelationName,
     Step,
-    Tenure,
 )
+from servanda.model.people import Meeting, MeetingFormat, NameUse, Occasion, Participant, Person, PersonKind, Tenure
 from servanda.model.reading import (
     READER,
     AnyEntry,
@@ -86,6 +79,7 @@ from servanda.model.text import (
     BlockKind,
     Ground,
     Origin,
+    Place,
     Record,
     RecordKind,
     Span,

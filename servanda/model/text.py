@@ -93,6 +93,27 @@ def text_digest(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A stretch of a record, and what a reader needs to find and to weigh it."""
+
+    record: str
+    """SHA-256 of the record's bytes, hex."""
+    source: str | None
+    """Path or address as given."""
+    title: str | None
+    day: str | None
+    """Day of the talks, else of publication."""
+    start: int
+    end: int
+    text: str
+    """Exactly the record's text there."""
+    speaker: str | None = None
+    """Who is answerable for the words; None for the publisher."""
+    entry: str | None = None
+    """Id of the entry that stands there, where one does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One published document as received, and what is known of it. What the record does not tell is None."""
 
@@ -124,6 +145,11 @@ class Record:
     grounds: tuple[Ground, ...] = ()
     """Where the record says its title, dates, place and so on. What came from markup or a file's name has none."""
 
+    @property
+    def day(self) -> str | None:
+        """The day it is filed under (ISO): of the talks, else of its publication, else the one a user gave for it."""
+        return self.event_date or self.published or self.reference_date
+
     def cut(self, start: int, end: int) -> Span:
         """The span [start, end). Raises `SpanError` where there is none."""
         if not 0 <= start < end <= len(self.text):
@@ -144,3 +170,17 @@ class Record:
     def line(self, offset: int) -> int:
         """Number of the line an offset stands on, from 1."""
         return self.text.count("\n", 0, offset) + 1
+
+    def located(self, span: Span, *, speaker: str | None = None, entry: str | None = None) -> Place:
+        """A stretch of it, as other records are shown it."""
+        return Place(
+            record=self.origin.record,
+            source=self.source,
+            title=self.title,
+            day=self.day,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            speaker=speaker,
+            entry=entry,
+        )

@@ -30,6 +30,10 @@ _ClaimKey = tuple[str, int, int, str, str | None]
 
 def place_to_dict(place: Place) -> dict[str, Any]:
     """A stretch of a record."""
+    return {**_stretch(place), "entry": place.entry}
+
+
+def _stretch(place: Place) -> dict[str, Any]:
     return {
         "record": place.record,
         "source": place.source,
@@ -39,7 +43,6 @@ def place_to_dict(place: Place) -> dict[str, Any]:
         "end": place.end,
         "text": place.text,
         "speaker": place.speaker,
-        "entry": place.entry,
     }
 
 
@@ -60,18 +63,10 @@ def edit_to_dict(edit: Edit) -> dict[str, Any]:
 
 def claim_to_dict(claim: Claim) -> dict[str, Any]:
     """An entry as it meets others: its own outward form, with the source and date of its record and whose statement it is."""
-    place = claim.place
     return {
         "kind": claim.kind,
-        "id": place.entry,
-        "record": place.record,
-        "source": place.source,
-        "title": place.title,
-        "date": place.day,
-        "start": place.start,
-        "end": place.end,
-        "text": place.text,
-        "speaker": place.speaker,
+        "id": claim.place.entry,
+        **_stretch(claim.place),
         "said_by": claim.said_by,
         **{name: value for name, value in claim.values.items() if name not in ("kind", "id", "text", "speaker")},
     }

@@ -22,7 +22,6 @@ from servanda.model import (
     Forecast,
     Instrument,
     Passage,
-    Place,
     Position,
     Progress,
     Reading,
@@ -64,7 +63,7 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
             sentence = reading.record.text[min(start, span.start) : max(end, span.end)]
             yield Claim(
                 id=0,
-                place=_place(entry, span, own, summary),
+                place=summary.located(span, speaker=own["speaker"], entry=entry.id),
                 kind=kind,
                 values=own,
                 sentence=sentence,
@@ -94,16 +93,7 @@ def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates,
         }
         yield Claim(
             id=0,
-            place=Place(
-                record=summary.record,
-                source=summary.source,
-                title=summary.title,
-                day=_day(summary),
-                start=start,
-                end=end,
-                text=span.text,
-                speaker=answer.speaker,
-            ),
+            place=summary.located(span, speaker=answer.speaker),
             kind="mention",
             values=values,
             sentence=span.text,
@@ -114,10 +104,6 @@ def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates,
         )
 
 
-def _day(summary: Summary) -> str | None:
-    return summary.event_date or summary.published or summary.reference_date
-
-
 def _stretches(entry: Entry, values: dict[str, Any]) -> Iterator[tuple[Span, dict[str, Any]]]:
     """Where an entry stands, and its values; each question of an exchange stands for itself."""
     if isinstance(entry, Passage):
@@ -126,20 +112,6 @@ def _stretches(entry: Entry, values: dict[str, Any]) -> Iterator[tuple[Span, dic
         shared = {name: values[name] for name in ("kind", "id", "record", "asker", "outlet", "confidence", "speaker", "voice")}
         for question, own in zip(entry.questions, values["questions"], strict=True):
             yield question.span, {**shared, **own}
-
-
-def _place(entry: Entry, span: Span, values: dict[str, Any], summary: Summary) -> Place:
-    return Place(
-        record=summary.record,
-        source=summary.source,
-        title=summary.title,
-        day=_day(summary),
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        speaker=values["speaker"],
-        entry=entry.id,
-    )
 
 
 def _said_by(values: dict[str, Any]) -> str | None:

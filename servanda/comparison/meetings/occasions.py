@@ -18,7 +18,7 @@ from servanda.comparison.people import naming, spelling
 from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
 from servanda.ledger.names import forget_names, keep_names
-from servanda.model import MeetingFormat, NameUse, Occasion, Participant, Place, Reading, Time, Turn
+from servanda.model import MeetingFormat, NameUse, Occasion, Participant, Reading, Time, Turn
 from servanda.readings.layers import Stretch, sentences
 
 _LEAD = 5
@@ -117,15 +117,7 @@ class _Account:
         if place and not formats:
             formats = ("in_person",)
         return Occasion(
-            told=Place(
-                record=self._summary.record,
-                source=self._summary.source,
-                title=self._summary.title,
-                day=self._summary.day,
-                start=where[0],
-                end=where[1],
-                text=self._text[slice(*where)],
-            ),
+            told=self._summary.located(self._reading.record.cut(*where)),
             day=self._day(where),
             states=states,
             participants=tuple(people),

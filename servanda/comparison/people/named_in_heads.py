@@ -23,7 +23,7 @@ HEAD = 1500
 
 def named_in_head(record: Record) -> Iterator[Beside]:
     """Persons whom a record's title or first lines name with an office; in Russian also office holders named without."""
-    month = (record.event_date or record.published or record.reference_date or "")[:7] or None
+    month = (record.day or "")[:7] or None
     flat = " ".join(record.text[:_BODY].split())
     for head in (record.title or "", _LINE_END.sub(" ", record.text[:HEAD])):
         text = _APPOSED.sub(r"\g<office> ", _POSSESSIVE.sub(",", head))

@@ -27,8 +27,7 @@ _Piece = tuple[int, int, Turn | None]
 
 def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
     """A reading's passages, ready to be kept."""
-    day = summary.event_date or summary.published or summary.reference_date
-    return partial(kept.keep_passages, text=reading.record.text, found=tuple(passages_in(reading)), day=day)
+    return partial(kept.keep_passages, text=reading.record.text, found=tuple(passages_in(reading)), day=summary.day)
 
 
 def forget(connection: Connection, reading_id: int) -> None:

@@ -89,17 +89,7 @@ class Side:
 
     def place(self, start: int, end: int) -> Place:
         """A stretch of it, for a reader."""
-        record = self._record
-        return Place(
-            record=record.origin.record,
-            source=record.source,
-            title=record.title,
-            day=record.event_date or record.published or record.reference_date,
-            start=start,
-            end=end,
-            text=self.text[start:end],
-            speaker=self.speaker_of(start, end),
-        )
+        return self._record.located(self._record.cut(start, end), speaker=self.speaker_of(start, end))
 
 
 def _voices(turns: Sequence[Turn], text: str) -> Iterator[tuple[int, Voice]]:

@@ -218,12 +218,4 @@ def _around(edit: Edit, version: Reading) -> Place:
     record = version.record
     start = max(0, min(edit.at, len(record.text) - 1) - _CONTEXT // 2)
     span = record.trimmed(start, min(len(record.text), start + _CONTEXT)) or record.cut(0, len(record.text))
-    return Place(
-        record=record.origin.record,
-        source=record.source,
-        title=record.title,
-        day=record.event_date or record.published or record.reference_date,
-        start=span.start,
-        end=span.end,
-        text=span.text,
-    )
+    return record.located(span)
