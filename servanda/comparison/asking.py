@@ -12,11 +12,12 @@ from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
 from servanda.comparison.people import people
 from servanda.comparison.search import searching
+from servanda.comparison.tracing import tracing
 from servanda.comparison.versions import versions
 from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Finding, Matter, Meeting, Person, PersonKind
+from servanda.model import Decision, Finding, Matter, Meeting, Person, PersonKind, Reading, Traced
 
 
 class Signature(TypedDict, total=False):
@@ -43,6 +44,10 @@ class Comparison:
     ) -> searching.Hits:
         """The passages that have these words, best first: see `searching.search`."""
         return searching.search(self._ledger, words, by=by, since=since, on=on, limit=limit)
+
+    def trace(self, reading: Reading, *, on: str | None = None) -> Traced:
+        """What of the words of a text stands in the records, whose they are there, and what differs: see `tracing.trace`."""
+        return tracing.trace(self._ledger, reading, on=on)
 
     def people(
         self, name: str | None = None, *, kind: PersonKind | None = None, on: str | None = None, everything: bool = False

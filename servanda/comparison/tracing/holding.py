@@ -1,0 +1,217 @@
+"""Which of the places found is the source of words, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from servanda.comparison.tracing.bearers import Bearers
+from servanda.comparison.tracing.items import Item
+from servanda.comparison.tracing.laying import Laid, Texts, laid_on
+from servanda.comparison.tracing.seeking import with_rare_words, with_runs
+from servanda.comparison.tracing.voices import Owner
+from servanda.comparison.tracing.wording import Words, quoted_words
+from servanda.comparison.versions.tokens import Token
+from servanda.ledger.passages import sources
+from servanda.ledger.store import Found
+from servanda.model import DifferenceKind, Held, Place, Source, Verdict
+
+_SHORT = 3
+"""Words, up to which they are everybody's."""
+_COMMON = 12.0
+"""Bits that words must tell at least, to be another's and not just common."""
+_ALTERED, _ALTERED_OTHERS = 0.6, 0.75
+"""Share of words that must stand in the record, for what is given to its speaker, and to another."""
+_TELLS, _TELLS_OTHERS = 8.0, 20.0
+"""Bits of these words, the same."""
+_NEARLY = 0.85
+"""Share from which on altered words of the right speaker are nearer than the very words of another."""
+_NEAREST, _NEAREST_BITS = 0.45, 12.0
+"""Share and bits from which on a speaker's words are the nearest to what is retold."""
+_DISTORTING: frozenset[DifferenceKind] = frozenset(("number", "negation", "modal", "name"))
+"""What may not differ though words are retold."""
+_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A place with what is to be said of the words by it."""
+
+    laid: Laid
+    owner: Owner
+    verdict: Verdict
+    rank: int
+    """The lower the better."""
+
+
+class Tracer:
+    """Holds words against a ledger, within one transaction."""
+
+    def __init__(self, connection: Connection, text: str, digest: str, on: str | None) -> None:
+        self._connection = connection
+        self._text = text
+        self._digest = digest
+        self._on = on
+        self._texts = Texts(connection)
+        self._bearers = Bearers(connection)
+
+    def held(self, item: Item) -> Held | None:
+        """What is to be said of words; None where they are too few, or unmarked and in no record."""
+        words = self._words(item)
+        if not words.tokens:
+            return None
+        judged = self._judged(item, words)
+        if item.kind == "repeated":
+            judged = [one for one in judged if one.verdict == "exact" or (one.verdict == "altered" and one.laid.share >= _NEARLY)]
+            if not judged:
+                return None
+        best = judged[0] if judged else None
+        found = [self._source(one) for one in _each_place(judged)[: _OTHERS + 1]]
+        return Held(
+            kind=item.kind,
+            start=item.start,
+            end=item.end,
+            text=self._text[item.start : item.end],
+            given_to=item.given_to,
+            verdict=best.verdict if best else "not_found",
+            source=found[0] if found else None,
+            others=tuple(found[1:]),
+            shown=item.shown and (len(words.tokens) >= _SHORT or best is not None),
+        )
+
+    def _words(self, item: Item) -> Words:
+        tokens: list[Token] = []
+        free: dict[int, int] = {}
+        for start, end in item.parts:
+            part = quoted_words(self._text, start, end)
+            if tokens:
+                free[len(tokens)] = 10_000
+            free.update({len(tokens) + place: more for place, more in part.free.items()})
+            tokens += part.tokens
+        return Words(tuple(tokens), free)
+
+    def _judged(self, item: Item, words: Words) -> list[Judged]:
+        """The places that can be a source, the best first."""
+        judged = self._judge(item, words, with_runs(self._connection, self._text, words, until=self._on))
+        if item.kind == "repeated" or (judged and judged[0].rank <= 1):
+            return judged
+        seen = {one.laid.row.id for one in judged}
+        more = with_rare_words(self._connection, words, until=self._on)
+        if item.given_to is not None:
+            speakers = self._bearers.spellings(item.given_to)
+            if speakers:
+                more += with_rare_words(self._connection, words, speakers=speakers, until=self._on)
+        again = self._judge(item, words, [row for row in {row.id: row for row in more}.values() if row.id not in seen])
+        return sorted([*judged, *again], key=_order)
+
+    def _judge(self, item: Item, words: Words, rows: Iterable[Found]) -> list[Judged]:
+        found: list[Judged] = []
+        for row in rows:
+            own = row.text_sha256 == self._digest
+            laid = laid_on(
+                self._connection,
+                self._texts,
+                row,
+                self._text,
+                words,
+                told=item.told,
+                elsewhere=(item.start, item.end) if own else None,
+            )
+            if laid is not None:
+                judged = [one for owner in laid.owners if (one := self._verdict(item, laid, owner))]
+                if judged:
+                    found.append(min(judged, key=_order))
+        return sorted(found, key=_order)
+
+    def _verdict(self, item: Item, laid: Laid, owner: Owner) -> Judged | None:
+        """What is to be said of words by a place; None where it is no source of them."""
+        right = self._is_right(item, owner)
+        if not laid.differences and laid.matched == laid.of:
+            return _of_the_very_words(item, laid, owner, right=right)
+        least, bits = (_ALTERED, _TELLS) if right else (_ALTERED_OTHERS, _TELLS_OTHERS)
+        near = laid.share >= least and laid.shared >= bits and not _passes_over_too_much(laid)
+        if not item.told and near:
+            if not right:
+                return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 4)
+            return Judged(laid, owner, "altered", 1 if laid.share >= _NEARLY else 3)
+        if item.told and right and laid.share >= _NEAREST and laid.shared >= _NEAREST_BITS:
+            bent = near and any(one.kind in _DISTORTING for one in laid.differences)
+            return Judged(laid, owner, "altered" if bent else "paraphrase", 1 if near else 3)
+        if item.told and near:
+            return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 4)
+        return None
+
+    def _is_right(self, item: Item, owner: Owner) -> bool:
+        """Whether the words are given to who is answerable for them; where a name is missing, nothing speaks against it."""
+        if item.given_to is None:
+            return True
+        if owner.publishers:
+            retold = item.told and owner.retold_of is not None
+            return retold and self._bearers.same(item.given_to, owner.retold_of or "")
+        return owner.speaker is None or self._bearers.same(item.given_to, owner.speaker)
+
+    def _source(self, judged: Judged) -> Source:
+        laid, row = judged.laid, judged.laid.row
+        text = self._texts[row.text_id]
+        source, title = sources(self._connection, {row.reading_id})[row.reading_id]
+        return Source(
+            place=Place(
+                record=row.sha256,
+                source=source,
+                title=title,
+                day=row.day,
+                start=laid.start,
+                end=laid.end,
+                text=text[laid.start : laid.end],
+                speaker=judged.owner.speaker,
+            ),
+            voice=judged.owner.voice,
+            line=text.count("\n", 0, laid.start) + 1,
+            verdict=judged.verdict,
+            differences=laid.differences,
+        )
+
+
+def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> Judged | None:
+    if right:
+        if item.given_to is None and owner.publishers:
+            return Judged(laid, owner, "publishers_words", 2)
+        if laid.turned:
+            return Judged(laid, owner, "paraphrase", 1)
+        return Judged(laid, owner, "exact", 0)
+    if laid.of <= _SHORT or laid.shared < _COMMON:
+        return None
+    return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)
+
+
+def _passes_over_too_much(laid: Laid) -> bool:
+    """Whether more was left out between words than a clause or two, or they differ at every turn."""
+    return len(laid.differences) > 2 + laid.of // 6 or (laid.end - laid.start) > 40 * laid.of
+
+
+def _order(judged: Judged) -> tuple[object, ...]:
+    """The best first: by verdict, then first hand before second, then the earliest day."""
+    laid = judged.laid
+    return (
+        judged.rank,
+        -round(laid.share, 2),
+        judged.owner.speaker is None,
+        judged.owner.voice != "speaker",
+        laid.row.day or "9999",
+        laid.row.sha256,
+        laid.start,
+        judged.owner.speaker or "",
+    )
+
+
+def _each_place(judged: Sequence[Judged]) -> list[Judged]:
+    """Each place once."""
+    kept: dict[tuple[str, int, int], Judged] = {}
+    for one in judged:
+        kept.setdefault((one.laid.row.sha256, one.laid.start, one.laid.end), one)
+    return [*kept.values()]
+
+
+__all__ = ["Judged", "Tracer", "replace"]

@@ -1,0 +1,104 @@
+"""What in a text is held against the records: quotations, what is told as somebody's, and sentences set down without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.model import HeldKind, Quotation, Reading, Turn
+from servanda.readings.layers import Stretch, paragraphs, sentences
+from servanda.readings.quotes.marks import Marked, marked_stretches
+from servanda.standing import shown_first
+
+_WORDS = 4
+"""Words between marks that nobody is named for, from which on they may be speech and no title, term or word held with tongs."""
+_SENTENCE = 10
+"""Words of a sentence that is looked for though nothing marks it as another's."""
+_REST = 5
+"""Words that are told as somebody's beside words between marks, from which on they are held too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words that are held against the records."""
+
+    kind: HeldKind
+    parts: tuple[Stretch, ...]
+    """Where they stand, in order: an inserted "he said" parts them."""
+    given_to: str | None
+    told: bool = False
+    """Whether they are retold, so that tenses and persons may have turned."""
+    shown: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where the first part begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last part ends."""
+        return self.parts[-1][1]
+
+
+def items_in(reading: Reading) -> list[Item]:
+    """What is held of a text, in its order."""
+    text = reading.record.text
+    marked = [one for one in marked_stretches(text, reading.layer(paragraphs)) if _length(text, one.start, one.end)]
+    found = [item for quotation in reading.of(Quotation) for item in _of_quotation(text, quotation, marked)]
+    taken = [part for item in found for part in item.parts]
+    for one in marked:
+        if one.level == 1 and _length(text, one.start, one.end) >= _WORDS and not _touched(one.start, one.end, taken):
+            found.append(Item("quotation", ((one.start, one.end),), None))
+            taken.append((one.start, one.end))
+    found += _unmarked(reading, taken)
+    return sorted(dict.fromkeys(found), key=lambda item: (item.start, item.end, item.given_to or ""))
+
+
+def _of_quotation(text: str, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:
+    shown = shown_first(quotation.kind, quotation.confidence)
+    parts = tuple((span.start, span.end) for span in quotation.content)
+    if quotation.type == "direct":
+        yield Item("quotation", parts, quotation.source, shown=shown)
+        return
+    inner = [one for one in marked if any(start <= one.start and one.end <= end for start, end in parts)]
+    outermost = [one for one in inner if not any(other is not one and _holds(other, one) for other in inner)]
+    between = tuple((one.start, one.end) for one in outermost if _length(text, one.start, one.end) > 2)
+    for stretch in between:
+        yield Item("quotation", (stretch,), quotation.source, shown=shown)
+    told = tuple(rest for part in parts for rest in _without(part, between) if _length(text, *rest) >= _REST or not between)
+    if told:
+        yield Item("attribution", told, quotation.source, told=True, shown=shown and quotation.source is not None)
+
+
+def _without(part: Stretch, others: Sequence[Stretch]) -> Iterator[Stretch]:
+    """What is left of a stretch outside others."""
+    at, end = part
+    for left, right in others:
+        if at <= left and right <= end:
+            if left > at:
+                yield at, left
+            at = right
+    if at < end:
+        yield at, end
+
+
+def _unmarked(reading: Reading, taken: Sequence[Stretch]) -> Iterator[Item]:
+    """Sentences in the publisher's own text, which may be another's, set down without marks."""
+    text = reading.record.text
+    spoken = [(turn.span.start, turn.span.end) for turn in reading.of(Turn) if turn.role != "publisher"]
+    for start, end in reading.layer(sentences):
+        if _length(text, start, end) >= _SENTENCE and not _touched(start, end, taken) and not _touched(start, end, spoken):
+            yield Item("repeated", ((start, end),), None)
+
+
+def _touched(start: int, end: int, others: Sequence[Stretch]) -> bool:
+    return any(left < end and start < right for left, right in others)
+
+
+def _holds(outer: Marked, inner: Marked) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _length(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())

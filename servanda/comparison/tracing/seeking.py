@@ -1,0 +1,69 @@
+"""Where in the ledger words might stand: passages that have runs of them, or their rarest words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from servanda.comparison.tracing.rarity import bits
+from servanda.comparison.tracing.wording import Words
+from servanda.ledger import fulltext
+from servanda.ledger.fulltext import Term, Wanted
+from servanda.ledger.store import Found
+from servanda.ledger.tracing import passages_with
+
+_RUN = 5
+"""Words of a run that is looked for as it stands."""
+_RUNS = 4
+"""Runs that are looked for: where one word was altered, the others still stand."""
+_RAREST = 6
+"""Words that are looked for, wherever they stand."""
+_PHRASED, _WORDED = 12, 10
+"""Passages that are looked at for runs, and for each of the rarest words."""
+_TELLING = 4.0
+"""Bits of a word from which on looking for it narrows anything."""
+
+
+def with_runs(connection: Connection, text: str, words: Words, *, until: str | None) -> Sequence[Found]:
+    """The passages that have one of a few runs of these words, those with most of them first."""
+    terms = tuple(Term(run) for run in dict.fromkeys(_runs(text, words)) if fulltext.words_in(run))
+    if not terms:
+        return ()
+    return passages_with(connection, Wanted((terms,)), until=until, limit=_PHRASED)
+
+
+def _runs(text: str, words: Words) -> Iterator[str]:
+    """Runs that no mark of omission parts, spread over the words; the rarest stretches where there are many."""
+    tokens = words.tokens
+    borders = sorted({0, *words.free, len(tokens)})
+    runs: list[tuple[int, int]] = []
+    for first, last in zip(borders, borders[1:], strict=False):
+        length = last - first
+        if length <= _RUN + 1:
+            runs.append((first, last))
+            continue
+        step = max(1, (length - _RUN) // (2 * _RUNS))
+        runs += [(place, place + _RUN) for place in range(first, last - _RUN + 1, step)]
+    ranked = sorted(runs, key=lambda run: (-sum(bits(token.key) for token in tokens[run[0] : run[1]]), run))
+    chosen: list[tuple[int, int]] = []
+    for run in ranked:
+        if len(chosen) < _RUNS and all(run[1] <= other[0] or run[0] >= other[1] for other in chosen) and run[1] > run[0]:
+            chosen.append(run)
+    for first, last in sorted(chosen):
+        yield text[tokens[first].start : tokens[last - 1].end]
+
+
+def with_rare_words(
+    connection: Connection, words: Words, *, speakers: Collection[str] | None = None, until: str | None
+) -> list[Found]:
+    """The passages that have one of the rarest of these words and another of them, each once."""
+    rare = sorted({key for key in words.keys if bits(key) >= _TELLING and key.isalnum()}, key=lambda key: (-bits(key), key))
+    terms = [Term(key) for key in rare[:_RAREST] if fulltext.words_in(key)]
+    found: dict[int, Found] = {}
+    for place, term in enumerate(terms[: _RAREST // 2]):
+        others = tuple(terms[place + 1 :])
+        wanted = Wanted(((term,), others) if others else ((term,),))
+        for row in passages_with(connection, wanted, speakers=speakers, until=until, limit=_WORDED):
+            found.setdefault(row.id, row)
+    return [*found.values()]

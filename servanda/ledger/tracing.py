@@ -1,0 +1,69 @@
+"""What tracing asks of the ledger: passages that have words, all that stands at a place, and how many records there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from servanda.ledger.fulltext import INDEX, RANK, Wanted, has
+from servanda.ledger.schema import entry, entry_version, noted, passage, reading, record, text
+from servanda.ledger.store import Found
+
+
+def passages_with(
+    connection: Connection, wanted: Wanted, *, speakers: Collection[str] | None = None, until: str | None = None, limit: int
+) -> Sequence[Found]:
+    """The passages that have what is wanted, the best first; each with the number and hash of its text.
+
+    `speakers` keeps to what one of these says, or is quoted with; `until` to records of that day or earlier.
+    """
+    query = (
+        select(passage, reading.c.text_id, record.c.sha256, text.c.sha256.label("text_sha256"))
+        .join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
+        .join(reading, passage.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .join(text, reading.c.text_id == text.c.id)
+        .where(has(wanted, quoted=speakers is not None))
+        .order_by(RANK, passage.c.day, record.c.sha256, passage.c.span_start, passage.c.voice)
+        .limit(limit)
+    )
+    if speakers is not None:
+        query = query.where(passage.c.speaker.in_(speakers))
+    if until is not None:
+        query = query.where(passage.c.day <= until)
+    return connection.execute(query).all()
+
+
+def passages_at(connection: Connection, reading_id: int, start: int, end: int) -> Sequence[Found]:
+    """The passages of a reading that touch a stretch, in the order of the text."""
+    return connection.execute(
+        select(passage)
+        .where(passage.c.reading_id == reading_id, passage.c.span_start < end, passage.c.span_end > start)
+        .order_by(passage.c.span_start, passage.c.span_end.desc(), passage.c.voice, passage.c.speaker)
+    ).all()
+
+
+def quotations_at(connection: Connection, reading_id: int, start: int, end: int) -> list[dict[str, Any]]:
+    """The quotations of a reading that touch a stretch, with what the reading says of each."""
+    text_id = select(reading.c.text_id).where(reading.c.id == reading_id).scalar_subquery()
+    query = (
+        select(entry_version.c.attributes)
+        .join_from(entry_version, entry, entry_version.c.entry_key == entry.c.key)
+        .where(entry_version.c.reading_id == reading_id, entry.c.text_id == text_id, entry.c.kind == "quotation")
+        .where(entry.c.span_start < end, entry.c.span_end > start)
+        .order_by(entry_version.c.ordinal)
+    )
+    return [json.loads(attributes) for attributes in connection.scalars(query)]
+
+
+def looked_through(connection: Connection, until: str | None) -> tuple[int, str | None]:
+    """How many records can be searched, of that day or earlier where one is given, and the day of the last."""
+    last = select(func.max(passage.c.day))
+    if until is None:
+        return connection.scalar(select(func.count()).select_from(noted)) or 0, connection.scalar(last)
+    dated = passage.c.day <= until
+    count = connection.scalar(select(func.count(passage.c.reading_id.distinct())).where(dated))
+    return count or 0, connection.scalar(last.where(dated))
