@@ -26,6 +26,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from bench.matters import SEED_DAYS
 from bench.mission_matching import Answer, Matcher, places_in
 
 QUESTIONS = Path(__file__).parent / "mission.json"
@@ -91,11 +92,20 @@ class Desk:
     """A ledger of the records, asked through the command line as a person asks."""
 
     def __init__(self, shared: Path, folder: Path) -> None:
-        """Read the records into a new ledger in a folder. Raises `RuntimeError` where they cannot be read."""
+        """The ledger is that of a folder."""
         self._folder = folder
         self._paths = {path.name[:3]: path for path in _records(shared)}
         self.matcher = Matcher({sha256(path.read_bytes()).hexdigest(): number for number, path in self._paths.items()})
-        done = self._run(["read", "-q", *(str(path) for path in self._paths.values())], seconds=None)
+
+    def read(self) -> None:
+        """Read the records; a person gives the day of the one that prints none. Raises `RuntimeError` where that fails."""
+        self._read([path for path in self._paths.values() if path.name not in SEED_DAYS])
+        for path in self._paths.values():
+            if path.name in SEED_DAYS:
+                self._read(["--date", SEED_DAYS[path.name], path])
+
+    def _read(self, arguments: Sequence[str | Path]) -> None:
+        done = self._run(["read", "-q", *map(str, arguments)], seconds=None)
         if done.returncode:
             raise RuntimeError(done.stderr)
 
@@ -191,6 +201,7 @@ def asked(shared: Path, wanted: Sequence[str] = ()) -> list[Asked]:
     chosen = [one for one in questions() if not wanted or one.id.startswith(tuple(wanted))]
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(shared, Path(folder))
+        desk.read()
         return [desk.ask(one) for one in chosen]
 
 
