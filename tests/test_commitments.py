@@ -16,7 +16,6 @@ from servanda.readings.instruments import find_instruments
 from servanda.readings.layers import sentences
 from servanda.readings.quotations import find_quotations
 from servanda.readings.speakers import resolve_speakers
-from servanda.readings.statements.commitments.deadlines import interval
 from servanda.readings.statements.commitments.detecting import detect
 from servanda.readings.statements.setting import Setting
 from servanda.readings.times import find_times
@@ -303,13 +302,6 @@ def test_the_draft_of_the_success_test_adds_no_words_of_its_own_but_a_frame() ->
     assert found.success_test is not None
     assert found.success_test.kept == "Done in full by 2025-12-31: “open the bridge by the end of 2025”."
     assert found.success_test.broken.startswith("Not done by 2025-12-31")
-
-
-def test_a_day_a_quarter_and_a_season_are_intervals() -> None:
-    assert interval("2025-Q2") == ("2025-04-01", "2025-06-30")
-    assert interval("2025-SU") == ("2025-06-01", "2025-08-31")
-    assert interval("2025-W03") == ("2025-01-13", "2025-01-19")
-    assert interval("2025-13") is None
 
 
 _WORDS = st.sampled_from(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-_PART = re.compile(
-    r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|W(?P<week>\d{2})|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?"
-)
+from servanda.model.days import interval
+
 _LENGTH = re.compile(r"P(?P<number>\d+(?:\.\d+)?)(?P<unit>[DWMY])")
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.4375, "Y": 365.25}
 _ALIKE = 0.89
@@ -83,27 +81,5 @@ def length_in_days(value: str) -> tuple[float, float] | None:
 
 def _part(value: str) -> tuple[int, int] | None:
     """The first and the last day of one calendar value."""
-    match = _PART.fullmatch(value)
-    if match is None:
-        return None
-    year = int(match["year"])
-    try:
-        if match["week"]:
-            monday = date.fromisocalendar(year, int(match["week"]), 1)
-            return monday.toordinal(), (monday + timedelta(days=6)).toordinal()
-        if match["day"]:
-            day = date(year, int(match["month"]), int(match["day"])).toordinal()
-            return day, day
-        first, last = _months(match)
-        return date(year, first, 1).toordinal(), date(year, last, monthrange(year, last)[1]).toordinal()
-    except (ValueError, OverflowError):  # 31 February, week 60, the year 0
-        return None
-
-
-def _months(match: re.Match[str]) -> tuple[int, int]:
-    """The first and the last month of a year, half, quarter or month."""
-    if match["quarter"]:
-        return int(match["quarter"]) * 3 - 2, int(match["quarter"]) * 3
-    if match["half"]:
-        return int(match["half"]) * 6 - 5, int(match["half"]) * 6
-    return (int(match["month"]), int(match["month"])) if match["month"] else (1, 12)
+    days = interval(value)
+    return (date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[1]).toordinal()) if days else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from servanda.model import Span, Time
+from servanda.model.days import interval
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.setting import Setting
 
@@ -27,15 +28,7 @@ _NEAR = 24
 _AT_LARGE = re.compile(r"^(?:in |for |into )?(?:the )?future$", re.I)
 """Words of the future that set no bound."""
 _REFERENCES = {"FUTURE_REF"}
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})$")
-_YEAR = re.compile(r"\d{4}$")
-_DECADE = re.compile(r"(\d{3})X?$")
-_PART = re.compile(r"(\d{4})-([QH])(\d)$")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-WE)?$")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
 _LENGTH = re.compile(r"P(\d+)([DWMY])$")
-_SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,36 +127,3 @@ def _later(reference: str, count: int, unit: str) -> str | None:
         return date(year, month, min(day.day, monthrange(year, month)[1])).isoformat()
     except (ValueError, OverflowError):
         return None
-
-
-def interval(value: str) -> tuple[str, str] | None:
-    """First and last day, ISO, of a TIMEX3 date; None for one without a calendar meaning."""
-    try:
-        return _interval(value)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _interval(value: str) -> tuple[str, str] | None:
-    if day := _DAY.match(value):
-        plain = date(*(int(part) for part in day.groups())).isoformat()
-        return plain, plain
-    if _YEAR.match(value):
-        return f"{value}-01-01", f"{value}-12-31"
-    if month := _MONTH.match(value):
-        return _months(int(month[1]), int(month[2]), int(month[2]))
-    if part := _PART.match(value):
-        size = 3 if part[2] == "Q" else 6
-        return _months(int(part[1]), (int(part[3]) - 1) * size + 1, int(part[3]) * size)
-    if season := _SEASON.match(value):
-        return _months(int(season[1]), *_SEASONS[season[2]])
-    if week := _WEEK.match(value):
-        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-    if decade := _DECADE.match(value):
-        return f"{decade[1]}0-01-01", f"{decade[1]}9-12-31"
-    return None
-
-
-def _months(year: int, first: int, last: int) -> tuple[str, str]:
-    return date(year, first, 1).isoformat(), date(year, last, monthrange(year, last)[1]).isoformat()
