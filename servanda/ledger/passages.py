@@ -15,7 +15,7 @@ from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, kee
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import document_version, passage, reading, record
 from servanda.ledger.store import Found
-from servanda.model import Voice
+from servanda.model import Place, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,31 @@ def sources(connection: Connection, reading_ids: Collection[int]) -> dict[int, t
     )
     rows = connection.execute(query)
     return {row.reading_id: (json.loads(row.source), json.loads(row.facts)["title"]) for row in rows}
+
+
+def located(
+    row: Found,
+    origin: tuple[str | None, str | None],
+    start: int,
+    end: int,
+    words: str,
+    *,
+    speaker: str | None,
+    entry: str | None = None,
+) -> Place:
+    """A stretch of the record that a passage is of, for a reader; `origin` is what `sources` says of it."""
+    source, title = origin
+    return Place(
+        record=row.sha256,
+        source=source,
+        title=title,
+        day=row.day,
+        start=start,
+        end=end,
+        text=words,
+        speaker=speaker,
+        entry=entry,
+    )
 
 
 def words_of(connection: Connection, row: Found, text: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from servanda.comparison.matters.naming import SHARED, named, share, shared
 from servanda.ledger import store
 from servanda.ledger.fulltext import Term, Wanted
-from servanda.ledger.passages import Sought, find_passages, sources
+from servanda.ledger.passages import Sought, find_passages, located, sources
 from servanda.ledger.store import Found
 from servanda.model import Claim, Place
 from servanda.readings.layers import sentences_in
@@ -73,14 +73,5 @@ def _term(word: str) -> Term:
 
 
 def _place(connection: Connection, row: Found, text: str, start: int, end: int) -> Place:
-    source, title = sources(connection, {row.reading_id})[row.reading_id]
-    return Place(
-        record=row.sha256,
-        source=source,
-        title=title,
-        day=row.day,
-        start=start,
-        end=end,
-        text=text[start:end],
-        speaker=row.speaker,
-    )
+    origin = sources(connection, {row.reading_id})[row.reading_id]
+    return located(row, origin, start, end, text[start:end], speaker=row.speaker)

@@ -15,7 +15,7 @@ from servanda.ledger import Ledger, fulltext, names, passages, store
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought
 from servanda.ledger.store import Found
-from servanda.model import Hit, Place
+from servanda.model import Hit
 from servanda.readings.layers import Stretch, sentences_in
 
 MOST = 50
@@ -117,23 +117,13 @@ def _hits(connection: Connection, wanted: Wanted, rows: Sequence[Found]) -> Iter
     origins = passages.sources(connection, {row.reading_id for row in rows})
     for row, marks in zip(rows, found, strict=True):
         placed = [(row.span_start + start, row.span_start + end) for start, end in marks]
-        yield _hit(row, *origins[row.reading_id], texts[row.text_id], placed)
+        yield _hit(row, origins[row.reading_id], texts[row.text_id], placed)
 
 
-def _hit(row: Found, source: str | None, title: str | None, text: str, marks: list[Stretch]) -> Hit:
+def _hit(row: Found, origin: tuple[str | None, str | None], text: str, marks: list[Stretch]) -> Hit:
     start, end = _shown(text, row.span_start, row.span_end, marks)
-    place = Place(
-        record=row.sha256,
-        source=source,
-        title=title,
-        day=row.day,
-        start=start,
-        end=end,
-        text=text[start:end],
-        speaker=row.speaker,
-    )
     return Hit(
-        place=place,
+        place=passages.located(row, origin, start, end, text[start:end], speaker=row.speaker),
         voice=row.voice,
         line=text.count("\n", 0, start) + 1,
         highlights=tuple((left, right) for left, right in marks if start <= left and right <= end),
