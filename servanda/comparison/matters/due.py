@@ -81,6 +81,18 @@ def due(
     return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked))
 
 
+def followed_up(ledger: Ledger, claims: Iterable[Claim], on: str) -> list[Due]:
+    """What later records tell, as of a day, of those of these commitments that have a day and are shown; by that day.
+
+    What says the same in the same words is told once. Their matters are not looked up.
+    """
+    dated = (one for one in claims if one.kind == "commitment" and one.values["deadline_end"])
+    shown = [one for one in dated if (one.day or "") <= on and not _is_past_talk(one) and _is_shown(one, on)]
+    holds = docket.held_of(ledger, on)
+    with ledger.reads() as connection:
+        return sorted((one for one, _ in _told(connection, _together(sorted(shown, key=when)), on, holds)), key=_order)
+
+
 def _together(claims: Iterable[Claim]) -> list[list[Claim]]:
     """The claims in the order given, those that say the same in the same words together, the first told of them first."""
     found: dict[tuple[object, ...], list[Claim]] = {}

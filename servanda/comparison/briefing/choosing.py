@@ -1,0 +1,207 @@
+"""What a brief tells in each section, the most important first.
+
+Only what the reader of records is sure of, what says by itself what it is about, and what is of the days asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from servanda.comparison.briefing import lines
+from servanda.comparison.briefing.lines import Cited, Draft, Teller
+from servanda.comparison.briefing.scope import Scope
+from servanda.comparison.briefing.sources import Sources
+from servanda.comparison.findings import reporting
+from servanda.comparison.matters.due import WITHIN, followed_up
+from servanda.comparison.matters.following import questions_of
+from servanda.comparison.relations.likeness import stems_of, subject, telling_stems
+from servanda.ledger import Ledger
+from servanda.model import BriefSectionName, Claim, Due, Finding, FindingKind, Following, Matter
+from servanda.readings.answering.cues import cues, tokens
+from servanda.standing import shown_first
+
+_DONE: tuple[FindingKind, ...] = ("fulfils", "partly_fulfils")
+_CHANGED: tuple[FindingKind, ...] = ("updates", "weakens", "strengthens", "supersedes", "amends", "edited")
+_CONTRADICTED: tuple[FindingKind, ...] = ("contradicts", "differs_by_source", "misquoted")
+_POINTING = re.compile(
+    r"^\W*(?:it|this|that|these|those|them|they|such|so|there|something)\b|\b(?:this|these|such an?|something)\W*$",
+    re.IGNORECASE,
+)
+"""Words that point to something said before, at the ends of what a statement is about."""
+_TELLING = 2
+"""Words by which a thing is known that a statement has at least."""
+_HOPE = re.compile(
+    r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on)\b", re.IGNORECASE
+)
+"""Words before a statement that make a hope of what it undertakes."""
+_NOT_ANSWERED = ("none", "deflected")
+_WITHHELD = frozenset(("decline", "defer"))
+"""What words do that withhold an answer."""
+_TOLD_DONE = ("fulfilled", "partly_fulfilled")
+_LEFT = ("postponed", "referred", "unresolved")
+
+
+class Choice:
+    """The candidates for each section of a brief."""
+
+    def __init__(self, ledger: Ledger, scope: Scope, sources: Sources) -> None:
+        self._ledger = ledger
+        self._scope = scope
+        self._sources = sources
+        self._teller: Teller = sources.teller
+        self._sure = [claim for claim in scope.claims if is_sure(claim)]
+        self._dues = self._due()
+
+    def drafts(self) -> dict[BriefSectionName, list[Draft]]:
+        """The lines of each section."""
+        settled = [one for one in self._dues if _is_done(one)]
+        return {
+            "meeting": list(self._meetings()),
+            "due": [lines.due(one, self._teller) for one in self._dues if not _is_done(one)],
+            "contradicted": self._findings(_CONTRADICTED),
+            "changed": self._findings(_CHANGED),
+            "done": [*self._findings(_DONE), *(lines.due(one, self._teller) for one in settled), *self._done()],
+            "open": [*self._open()],
+            "promised": [*self._promised()],
+            "positions": [*self._positions()],
+        }
+
+    def _meetings(self) -> Iterator[Draft]:
+        scope = self._scope
+        last = scope.last_meeting
+        if last:
+            yield lines.met(last)
+        coming = [one for one in scope.meetings if one.day and one.day > scope.on]
+        if coming:
+            yield lines.announced(coming[0])
+
+    def _due(self) -> list[Due]:
+        """What is past its day or near it: first what nobody reports, the latest first, then what comes, then the rest."""
+        scope = self._scope
+        until = _later(scope.on, WITHIN)
+        dues = followed_up(self._ledger, self._sure, scope.on)
+        near = [
+            one for one in dues if one.day <= until and one.claim and (scope.is_new(one.day) or scope.is_new(one.claim.day))
+        ]
+        coming = [one for one in near if not one.passed]
+        passed = sorted((one for one in near if one.passed), key=lambda one: one.day, reverse=True)
+        unheard = [one for one in passed if not one.told]
+        return [*unheard, *coming, *(one for one in passed if one.told)]
+
+    def _findings(self, kinds: Sequence[FindingKind]) -> list[Draft]:
+        scope = self._scope
+        found: list[Finding] = []
+        for kind in kinds:
+            asked: list[str | None] = [one.id for one in scope.matters] if scope.matters else [None]
+            for matter in asked:
+                found += reporting.told(self._ledger, kind=kind, since=scope.since, on=scope.on, matter=matter).findings
+        told = {one.id: one for one in found if self._is_ours(one) and not _is_loose(one)}
+        by_day = sorted(told.values(), key=lambda one: (one.later.day or "", one.confidence, one.id), reverse=True)
+        return [lines.finding(one) for one in by_day]
+
+    def _is_ours(self, one: Finding) -> bool:
+        place = one.later
+        return place.record in self._scope.accounts or self._scope.is_own(place.record, place.speaker)
+
+    def _done(self) -> Iterator[Draft]:
+        found = self._new(
+            "progress", lambda one: one.values["status"] in ("fulfilled", "partly_fulfilled") and bool(one.said_by)
+        )
+        for claim in sorted(found, key=lambda one: one.values["degree"] is None):
+            yield lines.done(claim, self._teller(claim.place))
+
+    def _promised(self) -> Iterator[Draft]:
+        told = {id(one.claim) for one in self._dues}
+        found = self._new("commitment", lambda one: one.values["force"] != "proposed" and id(one) not in told)
+        firm = {"high": 0, "mid": 1, "low": 2}
+        for claim in sorted(found, key=lambda one: (not one.values["testability"], firm.get(one.values["firmness"] or "", 3))):
+            yield lines.promised(claim, self._teller(claim.place))
+
+    def _positions(self) -> Iterator[Draft]:
+        said: set[tuple[str | None, frozenset[str]]] = set()
+        for claim in self._new("position", lambda one: bool(one.said_by)):
+            key = claim.said_by, stems_of(subject(claim))
+            if key not in said:
+                said.add(key)
+                yield lines.position(claim, self._teller(claim.place))
+
+    def _open(self) -> Iterator[Draft]:
+        for claim in self._new("topic", lambda one: one.values["outcome"] in _LEFT):
+            yield lines.left(claim, self._teller(claim.place))
+        asked = questions_of(_gathered(self._scope.claims))
+        for one in sorted(asked, key=_newest_first):
+            if not (self._scope.is_new(one.claim.day) and one.is_open and is_sure(one.claim)):
+                continue
+            if one.claim.kind != "question":
+                yield lines.left_open(one, self._teller(one.claim.place))
+            elif reply := self._refusal(one):
+                yield lines.question(one, reply)
+
+    def _refusal(self, one: Following) -> Cited | None:
+        """The words by which an answer to a question is withheld; None where there are none, or words of it come back in them.
+
+        That an answer only reads as leading away from the question is too uncertain to be told.
+        """
+        grounds = one.claim.values.get("grounds", {}).get("reply", ()) if one.reply in _NOT_ANSWERED else ()
+        if not grounds or len(telling_stems(one.question.text)) < _TELLING:
+            return None
+        start, end = grounds[0]["start"], grounds[0]["end"]
+        words = self._sources.text(one.question.record)[start:end]
+        if not any(cue.kind in _WITHHELD for cue in cues(tokens(words).lows)):
+            return None
+        place = replace(one.question, start=start, end=end, text=words, entry=None)
+        speaker = self._teller(place)
+        return lines.cited_place(replace(place, speaker=speaker), speaker)
+
+    def _new(self, kind: str, is_meant: Callable[[Claim], bool]) -> list[Claim]:
+        """The sure claims of a kind of the days asked for, the latest first; of a day those of the one asked for first."""
+        found = [one for one in self._sure if one.kind == kind and self._scope.is_new(one.day) and is_meant(one)]
+        in_order = sorted(found, key=lambda one: (-one.values["confidence"], one.place.record, one.place.start))
+        own_first = sorted(in_order, key=lambda one: not self._scope.is_own(one.place.record, one.said_by))
+        return sorted(own_first, key=lambda one: one.day or "", reverse=True)
+
+
+def is_sure(claim: Claim) -> bool:
+    """Whether it is well read, and says by itself what it is about."""
+    if not shown_first(claim.kind, claim.values["confidence"]):
+        return False
+    if claim.kind == "question":
+        return True
+    if claim.kind == "commitment" and is_hope(claim):
+        return False
+    return not _POINTING.search(subject(claim)) and len(telling_stems(subject(claim))) >= _TELLING
+
+
+def _is_done(one: Due) -> bool:
+    return any(told.relation == "fulfils" for told in one.told)
+
+
+def _is_loose(one: Finding) -> bool:
+    """Whether its earlier words only talk of a thing: that what is undertaken later goes on from there is a guess."""
+    return one.rule == "stages.on" and bool(one.earlier and one.earlier.entry and one.earlier.entry.startswith("topic-"))
+
+
+def _newest_first(one: Following) -> tuple[object, ...]:
+    day = date.fromisoformat(one.claim.day) if one.claim.day else date.min
+    return -day.toordinal(), one.claim.kind == "question", one.question.record, one.question.start
+
+
+def is_hope(claim: Claim) -> bool:
+    """Whether its sentence only hopes for what it says will be done."""
+    before, _, _ = claim.sentence.partition(claim.place.text)
+    return bool(_HOPE.search(before if before != claim.sentence else ""))
+
+
+def _gathered(claims: Iterable[Claim]) -> Matter:
+    """Claims as those of one matter, for what is asked of matters."""
+    return Matter(id="", name="", kind="position", claims=tuple(claims))
+
+
+def _later(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()

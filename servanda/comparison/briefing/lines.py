@@ -1,0 +1,265 @@
+"""How a brief words what it tells: fixed templates in full sentences, around a record's exact words.
+
+Nothing is said of what is true. What nobody reports is *not found*, never *not done*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from servanda.comparison.findings.sentences.phrases import day_words, quoted
+from servanda.comparison.findings.silence import Later
+from servanda.model import Claim, Due, Finding, Following, Meeting, Participant, Place
+
+_FORCE = {
+    "pledged": "said, as an undertaking",
+    "agreed": "said, as something agreed",
+    "planned": "said, as something planned",
+    "conditional": "said, as an undertaking on a condition",
+    "proposed": "said, as a proposal",
+}
+_STATUS = {"fulfilled": "said, as something done", "partly_fulfilled": "said, as something done in part"}
+_STANCE = {
+    "supports": "said, in support",
+    "supports_with_conditions": "said, in support, with conditions or questions",
+    "opposes": "said, against it",
+    "undecided": "said, without deciding",
+}
+_OUTCOME = {
+    "postponed": "said, as something put off",
+    "referred": "said, as something passed on",
+    "unresolved": "said, as something not settled",
+}
+_TOLD = {
+    "fulfils": "it was told as done",
+    "partly_fulfils": "it was told as done in part",
+    "updates": "it was spoken of",
+    "contradicts": "it was told otherwise",
+}
+_FORMATS = {
+    "telephone": "by telephone",
+    "video": "by video",
+    "in_person": "in person",
+    "restricted": "in restricted talks",
+    "open": "in open talks",
+}
+_ENDS = (".", "?", "!", "…")
+_QUOTED = re.compile(r"“([^“”]*)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words in a line, and the place that they are cut from."""
+
+    words: str
+    """On one line, cut with ellipses where they are long, without the quotation marks around them."""
+    place: Place
+    said_by: str | None
+    sentence: str | None = None
+    """The sentence that the place stands in, where it is at hand."""
+    told_by: str | None = None
+
+
+Draft = tuple["str | Cited", ...]
+"""A line before its notes have numbers."""
+Teller = Callable[[Place], str | None]
+"""Who speaks where a place stands; None for the publisher."""
+
+
+def cited(claim: Claim, told_by: str | None = None) -> Cited:
+    """A claim's words, in their sentence as far as there is room."""
+    return Cited(
+        words=_cut(_without_label(claim), claim.place.text),
+        place=claim.place,
+        said_by=claim.said_by,
+        sentence=claim.sentence,
+        told_by=told_by if told_by != claim.said_by else None,
+    )
+
+
+def cited_place(place: Place, said_by: str | None) -> Cited:
+    """The words of a place that is no claim."""
+    return Cited(words=_cut(place.text), place=place, said_by=said_by)
+
+
+def _cut(text: str, within: str | None = None) -> str:
+    return quoted(text, within)[1:-1].replace("“", "‘").replace("”", "’")
+
+
+def _without_label(claim: Claim) -> str:
+    """The sentence of a claim, without the label of the turn where it begins with that."""
+    label, colon, words = claim.sentence.partition(":")
+    surname = (claim.place.speaker or " ").split()[-1:] or [""]
+    is_label = bool(colon and surname[0]) and surname[0].casefold() in label.casefold().split()
+    return words.strip() if is_label and claim.place.text in words else claim.sentence
+
+
+def who(claim: Claim, told_by: str | None) -> str:
+    """Whose statement it is, and in whose words where another speaker retells it."""
+    if not claim.said_by:
+        return "a speaker whom the record does not name" if claim.values.get("voice") == "speaker" else "the record’s publisher"
+    name = claim.said_by.strip(" ,;")
+    return f"{name}, as {told_by} tells it," if told_by and told_by not in claim.said_by else name
+
+
+def statement(claim: Claim, told_by: str | None, manner: str) -> Draft:
+    """On which day who said what, and as what."""
+    return (f"On {day_words(claim.day)} {who(claim, told_by)} {manner}: ", cited(claim, told_by), ".")
+
+
+def promised(claim: Claim, told_by: str | None) -> Draft:
+    """Something undertaken."""
+    return statement(claim, told_by, _FORCE[claim.values["force"]])
+
+
+def done(claim: Claim, told_by: str | None) -> Draft:
+    """Something reported as done."""
+    return statement(claim, told_by, _STATUS[claim.values["status"]])
+
+
+def position(claim: Claim, told_by: str | None) -> Draft:
+    """Where somebody stands."""
+    return statement(claim, told_by, _STANCE[claim.values["stance"]])
+
+
+def left(claim: Claim, told_by: str | None) -> Draft:
+    """Something put off, passed on or not settled."""
+    return statement(claim, told_by, _OUTCOME[claim.values["outcome"]])
+
+
+def due(one: Due, teller: Teller) -> Draft:
+    """Something undertaken by a day, and what later records tell of it."""
+    claim = one.claim
+    assert claim is not None  # noqa: S101 - a brief asks of commitments only
+    told_by = teller(claim.place)
+    day = day_words(one.day)
+    head = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
+    said: Draft = (f"{head}{who(claim, told_by)} {_FORCE[claim.values['force']]}: ", cited(claim, told_by), ".")
+    return (*said, *_fate(one, teller)) if one.passed else said
+
+
+def _fate(one: Due, teller: Teller) -> Iterator[str | Cited]:
+    for told in one.told[-1:]:
+        later = told.later
+        yield f" On {day_words(later.day)} {_TOLD[told.relation]} by {who(later, teller(later.place))}: "
+        yield cited(later, teller(later.place))
+        yield "."
+    if one.told:
+        return
+    if one.spoken:
+        yield f" On {day_words(one.spoken.day)} the same was spoken of by {one.spoken.speaker or 'the record’s publisher'}: "
+        yield cited_place(one.spoken, one.spoken.speaker)
+        yield "."
+    else:
+        yield f" {silence(Later(one.later_records, one.last_record, one.unread_records))}"
+
+
+def silence(later: Later) -> str:
+    """What it is worth that nothing was found."""
+    if not later.records and not later.unread:
+        return "No later record of its speakers, its sides or its matter was read."
+    noun = "record" if later.records == 1 else "records"
+    last = f", the last of {day_words(later.last)}" if later.last else ""
+    more = f"; {counted(later.unread, 'more record')} in languages whose statements are not read" if later.unread else ""
+    return f"Nothing was found of it in {later.records} later {noun}{last}{more}."
+
+
+def question(one: Following, reply: Cited) -> Draft:
+    """A question that was put to somebody, and the words that withhold the answer."""
+    claim = one.claim
+    asker = claim.values.get("asker") or "somebody whom the record does not name"
+    outlet = f", of {claim.values['outlet']}," if claim.values.get("outlet") else ""
+    to = joined(claim.values.get("addressees") or ())
+    head = f"On {day_words(claim.day)} {asker}{outlet} asked{f' {to}' if to else ''}: "
+    asked = Cited(_cut(one.question.text), one.question, claim.said_by, claim.sentence)
+    return (head, asked, f". The reply{f' of {reply.said_by}' if reply.said_by else ''} has these words: ", reply, ".")
+
+
+def left_open(one: Following, told_by: str | None) -> Draft:
+    """A question that somebody attached to a position, and that nothing read settles."""
+    claim = one.claim
+    place = replace(one.question, entry=claim.place.entry)
+    head = f"On {day_words(claim.day)} {who(claim, told_by)} left open, stating a position: "
+    return (head, Cited(_cut(place.text), place, claim.said_by, claim.sentence), ".")
+
+
+def finding(one: Finding) -> Draft:
+    """What a finding says; its quoted words are those of its places as far as these have them."""
+    sides = [place for place in (one.earlier, one.later) if place is not None]
+    unsaid = list(sides)
+    parts: list[str | Cited] = []
+    at = 0
+    for match in _QUOTED.finditer(one.sentence):
+        place = next((side for side in unsaid if _meets(side, match.group(1))), None)
+        if place is None:
+            continue
+        unsaid.remove(place)
+        parts += [one.sentence[at : match.start()], Cited(match.group(1), place, place.speaker)]
+        at = match.end()
+    rest = one.sentence[at:]
+    if unsaid:
+        parts += [f"{rest.rstrip('.')}. The words of the record: ", cited_place(unsaid[0], unsaid[0].speaker)]
+        parts += [part for place in unsaid[1:] for part in (" and ", cited_place(place, place.speaker))]
+        rest = "."
+    return tuple(part for part in (*parts, rest) if part)
+
+
+def punctuated(parts: Sequence[str | Cited]) -> Draft:
+    """The line without a full stop behind words that have their own."""
+    told: list[str | Cited] = []
+    for part in parts:
+        before = told[-1] if told else ""
+        own = isinstance(before, Cited) and before.words.endswith(_ENDS)
+        told.append(part[1:] if isinstance(part, str) and own and part.startswith(".") else part)
+    return tuple(part for part in told if part)
+
+
+def _meets(place: Place, words: str) -> bool:
+    """Whether a place has these words, or they are the sentence around it."""
+    return holds(place.text, words) or plain(place.text) in plain(words)
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a text has these words, but for white space, the sort of quotation marks, and ellipses where they are cut."""
+    whole = plain(text)
+    return all(piece in whole for piece in (plain(piece) for piece in words.split("…")) if piece)
+
+
+def plain(text: str) -> str:
+    """A text with its white space and its quotation marks made one sort."""
+    return re.sub(r"\s+", " ", re.sub(r"[“”«»„‘’']", '"', text)).strip(' ",;:.')
+
+
+def met(meeting: Meeting, *, before: str | None = None) -> Draft:
+    """Who was at a meeting, when, in what form and where."""
+    told = min(meeting.accounts, key=lambda place: (place.day or "", place.record))
+    people = [_participant(one) for one in meeting.participants] or list(meeting.states)
+    form = " and ".join(_FORMATS[one] for one in meeting.formats)
+    where = f", at this place: {meeting.place}" if meeting.place else ""
+    accounts = f" {counted(len(meeting.accounts), 'record')} {'tell' if len(meeting.accounts) > 1 else 'tells'} of it."
+    head = f"The last meeting of which a record tells was on {day_words(meeting.day)}{f', {form}' if form else ''}{where}. "
+    took = f"Taking part: {joined(people)}. " if people else ""
+    return (f"{head}{took}The record says: ", cited_place(told, None), f".{accounts}{before or ''}")
+
+
+def announced(meeting: Meeting) -> Draft:
+    """A meeting that is still to be held."""
+    told = min(meeting.accounts, key=lambda place: (place.day or "", place.record))
+    return (f"A meeting on {day_words(meeting.day)} is announced: ", cited_place(told, None), ".")
+
+
+def _participant(one: Participant) -> str:
+    office = " of ".join(part for part in (one.office, one.state) if part)
+    return f"{one.name} ({office})" if office else one.name
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a row: "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something: 1 record, 2 records."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,96 @@
+"""Where the words of a brief stand: in which sentence and line of which record, and in whose turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from servanda.comparison.briefing.lines import Cited
+from servanda.ledger import store
+from servanda.ledger.briefs import Noted, claims_on, noted_readings, stretches_of
+from servanda.ledger.passages import Stretch
+from servanda.model import BriefNote, Place
+
+LONGEST = 420
+"""Characters of a sentence that a note gives; of a longer one it gives the entry's own words."""
+
+
+class Sources:
+    """Looks places up in the ledger. What it asks once, it keeps."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._noted: dict[str, Noted | None] = {}
+        self._stretches: dict[int, list[Stretch]] = {}
+        self._texts: dict[int, str] = {}
+
+    def teller(self, place: Place) -> str | None:
+        """Who speaks where a place stands; None for the publisher."""
+        noted = self._of(place.record)
+        if noted is None:
+            return None
+        holding = [
+            one for one in self._stretches_of(noted.reading) if one.voice != "quoted" and one.start <= place.start < one.end
+        ]
+        return min(holding, key=lambda one: one.end - one.start).speaker if holding else None
+
+    def text(self, record: str) -> str:
+        """The text of a record (SHA-256)."""
+        noted = self._of(record)
+        if noted is None:
+            return ""
+        if noted.text not in self._texts:
+            self._texts[noted.text] = store.text_of(self._connection, noted.text)
+        return self._texts[noted.text]
+
+    def note(self, cited: Cited, number: int) -> BriefNote:
+        """The note that gives the exact words of what is cited."""
+        place = self._sentence(cited)
+        return BriefNote(
+            number=number,
+            place=place,
+            own=cited.place,
+            said_by=cited.said_by,
+            told_by=cited.told_by,
+            line=self.text(place.record).count("\n", 0, place.start) + 1,
+        )
+
+    def _sentence(self, cited: Cited) -> Place:
+        """The sentence that a place stands in, behind the label of its turn; the place itself where the sentence is long."""
+        own = cited.place
+        sentence = cited.sentence or self._sentence_of(own)
+        if not sentence or len(sentence) > LONGEST:
+            return own
+        text = self.text(own.record)
+        start = text.find(sentence, max(0, own.end - len(sentence)), own.start + len(sentence))
+        if start < 0:
+            return own
+        end = start + len(sentence)
+        start = max(start, self._body(own))
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return replace(own, start=start, end=end, text=text[start:end]) if start <= own.start and own.end <= end else own
+
+    def _sentence_of(self, place: Place) -> str | None:
+        noted = self._of(place.record)
+        if noted is None or place.entry is None:
+            return None
+        claims = claims_on(self._connection, noted.text, place.entry)
+        return next((one.sentence for one in claims if one.place.start == place.start), None)
+
+    def _body(self, place: Place) -> int:
+        """Where the stretch begins that a place stands in: behind the label, where one is printed."""
+        noted = self._of(place.record)
+        stretches = self._stretches_of(noted.reading) if noted else []
+        return max((one.start for one in stretches if one.voice == "speaker" and one.start <= place.start < one.end), default=0)
+
+    def _of(self, record: str) -> Noted | None:
+        if record not in self._noted:
+            found = noted_readings(self._connection, [record])
+            self._noted[record] = found[-1] if found else None
+        return self._noted[record]
+
+    def _stretches_of(self, reading: int) -> list[Stretch]:
+        if reading not in self._stretches:
+            self._stretches[reading] = stretches_of(self._connection, reading)
+        return self._stretches[reading]
