@@ -8,7 +8,7 @@ matter.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import fsum
@@ -50,14 +50,13 @@ class Likeness:
         self._own = [_own(claim) for claim in self._claims]
         self._sums = [fsum(own.values()) for own in self._own]
         self._around = [weights_of(claim.sentence) for claim in self._claims]
-        self._counts = Counter(word for own in self._own for word in own)
 
     def pairs(self) -> Iterator[tuple[Claim, Claim, float]]:
         """Later and earlier claims that should be compared, and how far they speak of the same thing (0 to 1)."""
         latest: dict[Stage, deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
         holders: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_WITH_WORD))
         for later, claim in enumerate(self._claims):
-            rarest = sorted(self._own[later], key=lambda word: (self._counts[word], word))[:_RAREST]
+            rarest = sorted(self._own[later], key=lambda word: (-self._own[later][word], word))[:_RAREST]
             met = {earlier for last in latest.values() for earlier in last}
             met |= {earlier for word in rarest for earlier in holders[word]}
             for earlier in sorted(met):
