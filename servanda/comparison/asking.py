@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
 from servanda.comparison import updating
+from servanda.comparison.assessing import ruling, sheets, waiting
+from servanda.comparison.briefing import briefing
 from servanda.comparison.deciding import deciding
 from servanda.comparison.findings import reporting
 from servanda.comparison.matters import docket, due, series, status
@@ -17,7 +19,7 @@ from servanda.comparison.versions import versions
 from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Decision, Finding, Matter, Meeting, Person, PersonKind, Reading, Traced
+from servanda.model import Brief, Decision, Desk, Finding, Matter, Meeting, Person, PersonKind, Reading, Sheet, Traced
 
 
 class Signature(TypedDict, total=False):
@@ -85,6 +87,10 @@ class Comparison:
         """What falls due around a day: see `due.due`."""
         return due.due(self._ledger, on, **asked)
 
+    def brief(self, on: str, **asked: Unpack[briefing.Asked]) -> Brief:
+        """Two pages to read before the next meeting: see `briefing.brief`."""
+        return briefing.brief(self._ledger, on, **asked)
+
     def versions(self, ref: str) -> list[Summary]:
         """All versions of a record, the oldest first: see `versions.history`."""
         return versions.history(self._ledger, ref)
@@ -96,6 +102,40 @@ class Comparison:
     def meetings(self, *names: str, since: str | None = None, on: str | None = None) -> list[Meeting]:
         """The meetings of which records tell, by day: see `meetings.meetings`."""
         return meetings.meetings(self._ledger, names, since=since, on=on)
+
+    def assessment(
+        self, ref: str, *, on: str | None = None, everything: bool = False, viewer: sheets.Viewer | None = None
+    ) -> Sheet:
+        """What an assessor of a commitment has before him: see `sheets.sheet`."""
+        return sheets.sheet(self._ledger, ref, on=on, everything=everything, viewer=viewer)
+
+    def terms(self, ref: str, *, on: str | None = None) -> sheets.Terms:
+        """The commitments of an agreement, a record or a matter, as they are assessed: see `sheets.terms`."""
+        return sheets.terms(self._ledger, ref, on=on)
+
+    def desk(self, on: str, **asked: Unpack[waiting.Asked]) -> Desk:
+        """What waits for somebody to rule: see `waiting.desk`."""
+        return waiting.desk(self._ledger, on, **asked)
+
+    def register(self, *, on: str | None = None) -> tuple[Sheet, ...]:
+        """All that people decided of commitments: see `waiting.register`."""
+        return waiting.register(self._ledger, on=on)
+
+    def rule(self, ref: str, name: str, **asked: Unpack[ruling.Asked]) -> Decision:
+        """Rule on a commitment: see `ruling.rule`."""
+        return ruling.rule(self._ledger, ref, name, **asked)
+
+    def word_test(self, ref: str, wording: Mapping[str, str | None], **signed: Unpack[Signature]) -> Decision:
+        """Word what would count as kept, partly kept and broken: see `ruling.word_test`."""
+        return ruling.word_test(self._ledger, ref, wording, deciding.Signed(**signed))
+
+    def ask_second(self, ref: str, **signed: Unpack[Signature]) -> Decision:
+        """Ask for a second assessor: see `ruling.ask_second`."""
+        return ruling.ask_second(self._ledger, ref, deciding.Signed(**signed))
+
+    def reply(self, ref: str, words: str, **signed: Unpack[Signature]) -> Decision:
+        """Keep what an assessed party says of it: see `ruling.reply`."""
+        return ruling.reply(self._ledger, ref, words, deciding.Signed(**signed))
 
     def merge(self, one: str, other: str, **signed: Unpack[Signature]) -> Decision:
         """Two persons, bodies or matters, by id or name, are one: see `deciding.merge`."""

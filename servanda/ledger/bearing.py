@@ -114,6 +114,18 @@ def reporting_in_matters(
     return list(load_claims(connection, list(connection.scalars(query))))
 
 
+def claims_in_place(connection: Connection, sha256: str, start: int, end: int, kind: str) -> list[Claim]:
+    """The claims of one kind that overlap a stretch of a record, as it is read now."""
+    query = (
+        select(claim.c.id)
+        .join_from(claim, entry, claim.c.entry_key == entry.c.key)
+        .join(reading, claim.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .where(record.c.sha256 == sha256, claim.c.kind == kind, entry.c.span_start < end, entry.c.span_end > start)
+    )
+    return list(load_claims(connection, list(connection.scalars(query))))
+
+
 def commitments_in(connection: Connection, sha256: str) -> list[Claim]:
     """The commitments of a record's current reading, in the order of the text."""
     query = (

@@ -94,7 +94,7 @@ class Assessment:
 
     entry: str
     """Id of the entry as it is called now; of one that is gone, as it was."""
-    standing: AssessmentState
+    state: AssessmentState
     ruling: RulingName | None
     """What holds: settled, else agreed, else the only one; None where nobody ruled, or two disagree."""
     rulings: tuple[Ruling, ...]
@@ -146,12 +146,14 @@ class Desk:
     waiting: tuple[Waiting, ...]
     """What two see differently, what is stale, what wants a second; then by day, what is past it first."""
     more: int
-    """What waits too and is left out: of an earlier day, or beyond the limit."""
+    """What waits too and is beyond the limit."""
+    earlier: int
+    """Commitments whose day lies before the days that are listed."""
     undated: int
     """Commitments without a day."""
     rulings: Mapping[str, int]
     """Commitments by the ruling that holds."""
-    standing: Mapping[str, int]
+    states: Mapping[str, int]
     """Assessed commitments by how their assessment stands."""
     assessors: Mapping[str, int]
     """Rulings that hold, by who made them."""

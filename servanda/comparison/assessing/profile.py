@@ -7,7 +7,7 @@ around count depends on how much its own words tell, and on whether they point b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
@@ -28,6 +28,8 @@ _BEFORE, _BEFORE_POOR, _POINTED_AT = (0.35, 0.25, 0.15), (0.6, 0.4, 0.25), (0.9,
 """What a word of the sentences right before counts, the nearest first."""
 _AROUND = 900
 """Characters before a commitment in which these stand."""
+_BESIDE = 0.4
+"""What a word counts that stands only in a sentence beside."""
 _PAIR = 0.35
 """What two of its words count beside their own weight, where they stand side by side again."""
 _TOLD = 0.6
@@ -57,17 +59,22 @@ class Profile:
     terms: tuple[tuple[Term, ...], ...]
     """The words by which it is looked for, those that tell most first, each in the forms it stands in."""
 
-    def likeness(self, sentence: str, beside: Iterable[str]) -> float:
-        """How plainly a sentence speaks of it: 1 is as plainly as can be, more is by a name of several words.
+    def likenesses(self, sentences: Sequence[str]) -> list[float]:
+        """How plainly each sentence of a passage speaks of it: 1 is as plainly as can be, more is by a name of several words.
 
-        What stands only in the sentences beside counts less than half.
+        What stands only in the two sentences before, or in the one behind, counts less than half.
         """
-        mine = weights_of(sentence).keys() & self.weights.keys()
-        near = {word for other in beside for word in weights_of(other).keys() & self.weights.keys()} - mine
-        told = fsum(self.weights[word] for word in sorted(mine)) + _BESIDE * fsum(self.weights[word] for word in sorted(near))
-        row = self.pairs & set(pairwise(_row(sentence)))
-        told += _PAIR * fsum(self.weights[one] + self.weights[other] for one, other in sorted(row))
-        return told / max(_LEAST, min(_TOLD * fsum(self.weights.values()), _MOST))
+        own = [weights_of(sentence).keys() & self.weights.keys() for sentence in sentences]
+        enough = max(_LEAST, min(_TOLD * fsum(self.weights.values()), _MOST))
+        return [self._told(sentence, own, place) / enough for place, sentence in enumerate(sentences)]
+
+    def _told(self, sentence: str, own: Sequence[Set[str]], place: int) -> float:
+        """The bits of it that a sentence and those beside it tell."""
+        mine = own[place]
+        near = set().union(*own[max(0, place - 2) : place], *own[place + 1 : place + 2]) - mine
+        told = fsum(self.weights[word] for word in mine) + _BESIDE * fsum(self.weights[word] for word in near)
+        row = self.pairs & set(pairwise(_row(sentence))) if len(mine) > 1 else frozenset[tuple[str, str]]()
+        return told + _PAIR * fsum(self.weights[one] + self.weights[other] for one, other in row)
 
     def shared(self, text: str) -> list[str]:
         """The words of a text that it shares, as they are printed, the ones that tell most first."""
@@ -80,9 +87,6 @@ class Profile:
     def names(self, text: str) -> bool:
         """Whether a text has a word of it."""
         return not self.weights.keys().isdisjoint(weights_of(text))
-
-
-_BESIDE = 0.4
 
 
 def profile_of(claim: Claim, text: str, turn: int, names: Iterable[str]) -> Profile:

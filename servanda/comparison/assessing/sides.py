@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from servanda.comparison.claims import scope
 from servanda.comparison.meetings.sides import side_of, states_in
 from servanda.comparison.people.spelling import key
 from servanda.ledger import bearing
@@ -17,12 +18,14 @@ class Sides:
 
     def __init__(self, connection: Connection, claim: Claim, reading_id: int) -> None:
         self._connection = connection
-        self._names: dict[int, tuple[Mapping[str, frozenset[str]], frozenset[str]]] = {}
+        self._names: dict[int, Mapping[str, frozenset[str]]] = {}
+        self._met: dict[int, frozenset[str]] = {}
+        self._home = reading_id
         self._who = key(claim.said_by) if claim.said_by else ""
-        self._known, _ = self._of(reading_id)
         self.holder = self._states(claim.said_by, reading_id)
-        parties = {state.casefold() for state in bearing.sides_at(connection, reading_id)} | set(claim.scope)
-        self.other = frozenset(parties) - self.holder
+        """The states, in small letters, for which the holder speaks."""
+        self.other = (self.met(reading_id) | frozenset(claim.scope)) - self.holder
+        """The other states at the talks."""
 
     def side(self, said_by: str | None, reading_id: int) -> Side:
         """On whose side somebody speaks in a reading; None is the publisher."""
@@ -36,28 +39,31 @@ class Sides:
         return "other" if states & self.other else "third"
 
     def concern(self, text: str, reading_id: int) -> bool:
-        """Whether a text may concern the same states: it names one, or none, or stands among their words."""
+        """Whether a text may concern the same states: it names one of them or none, or stands in a record of their talks."""
         ours = self.holder | self.other
-        states = frozenset(_named(text, self._of(reading_id)[1])) | self.met(reading_id)
-        return not ours or not states or bool(states & ours)
+        met = self.met(reading_id)
+        if not ours or met & ours:
+            return True
+        states = scope.states_in(text) | met
+        return not states or bool(states & ours)
 
     def met(self, reading_id: int) -> frozenset[str]:
         """The states and bodies that met where a reading tells of talks."""
-        return self._of(reading_id)[1]
+        if reading_id not in self._met:
+            self._met[reading_id] = frozenset(state.casefold() for state in bearing.sides_at(self._connection, reading_id))
+        return self._met[reading_id]
 
     def _states(self, name: str | None, reading_id: int) -> frozenset[str]:
-        """The states that somebody speaks for: those that the name says, else that of the office held, in whatever record."""
+        """The states that somebody speaks for: those that the name says, else that of the office held, here or at home."""
         if not name:
             return frozenset()
-        known, met = self._of(reading_id)
-        own = frozenset(_named(name, met)) or known.get(key(name), frozenset()) or self._known.get(key(name), frozenset())
-        return own or frozenset(part for part in _words(name) if part in met)
+        unlisted = frozenset(state.title() for state in self.met(reading_id) | self.met(self._home))
+        named = frozenset(state.casefold() for state in states_in(name, unlisted))
+        return named or self._offices(reading_id).get(key(name)) or self._offices(self._home).get(key(name)) or frozenset()
 
-    def _of(self, reading_id: int) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    def _offices(self, reading_id: int) -> Mapping[str, frozenset[str]]:
         if reading_id not in self._names:
-            uses = tuple(bearing.names_in(self._connection, reading_id))
-            met = frozenset(state.casefold() for state in bearing.sides_at(self._connection, reading_id))
-            self._names[reading_id] = _sides_of(uses), met
+            self._names[reading_id] = _sides_of(bearing.names_in(self._connection, reading_id))
         return self._names[reading_id]
 
 
@@ -69,13 +75,3 @@ def _sides_of(uses: Iterable[NameUse]) -> dict[str, frozenset[str]]:
         if side:
             found[key(use.name)] = found.get(key(use.name), frozenset()) | {side.casefold()}
     return found
-
-
-def _named(text: str, met: Iterable[str]) -> Iterable[str]:
-    """The states that a text names, those met with among them though no list has them."""
-    unlisted = frozenset(state.title() for state in met)
-    return (state.casefold() for state in states_in(text, unlisted))
-
-
-def _words(name: str) -> list[str]:
-    return [word.strip(".,;").casefold() for word in name.split()]

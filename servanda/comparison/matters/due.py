@@ -66,10 +66,10 @@ def due(
     name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
     is unsure.
     """
-    until = _until(on, within)
+    until = days_later(on, within)
     with ledger.reads() as connection:
         due_then = deadlines.claims_due(connection, until=until, since=since)
-        claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and _is_of(one, by)]
+        claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
         sure = _together(one for one in claims if everything or _is_shown(one, on))
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on, docket.held_of(ledger, on))
@@ -87,7 +87,7 @@ def followed_up(ledger: Ledger, claims: Iterable[Claim], on: str) -> list[Due]:
     What says the same in the same words is told once. Their matters are not looked up.
     """
     dated = (one for one in claims if one.kind == "commitment" and one.values["deadline_end"])
-    shown = [one for one in dated if (one.day or "") <= on and not _is_past_talk(one) and _is_shown(one, on)]
+    shown = [one for one in dated if (one.day or "") <= on and is_awaited(one, on)]
     holds = docket.held_of(ledger, on)
     with ledger.reads() as connection:
         return sorted((one for one, _ in _told(connection, _together(sorted(shown, key=when)), on, holds)), key=_order)
@@ -118,7 +118,7 @@ def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, hol
         if one.passed and not any(told.relation == "fulfils" for told in fate):
             known = max((told.later.day or "" for told in fate), default=same[-1].day or on)
             read = silence.after(same[0], sorted({id_ for id_, _ in places}), day=known)
-            one = replace(one, spoken=spoken_of(connection, same, read.readings, since=_until(known, 1), until=on))
+            one = replace(one, spoken=spoken_of(connection, same, read.readings, since=days_later(known, 1), until=on))
         found.append((one, home))
     return found
 
@@ -131,12 +131,17 @@ def _in_matter(one: Due, homes: Sequence[Matter]) -> Due:
     return replace(one, matter=best.id, matter_name=best.name) if best else one
 
 
-def _until(on: str, within: int) -> str:
+def days_later(on: str, within: int) -> str:
     """So many days later, or earlier; the calendar's last where that lies beyond it."""
     try:
         return (date.fromisoformat(on) + timedelta(days=within)).isoformat()
     except OverflowError:
         return date.max.isoformat()
+
+
+def is_awaited(claim: Claim, on: str, *, everything: bool = False) -> bool:
+    """Whether a commitment with a day is to be followed, as of a day; with `everything` whatever is no retelling is."""
+    return not _is_past_talk(claim) and (everything or _is_shown(claim, on))
 
 
 def _is_past_talk(claim: Claim) -> bool:
@@ -156,7 +161,8 @@ def _is_called(asked: str, names: Iterable[str | None]) -> bool:
     return any(called(asked, [name for name in names if name]))
 
 
-def _is_of(claim: Claim, by: str | None) -> bool:
+def is_of(claim: Claim, by: str | None) -> bool:
+    """Whether a commitment is what this person or body said or is to do; it is anybody's where none is asked for."""
     return by is None or _is_called(by, (claim.said_by, claim.values["actor"]))
 
 

@@ -1,0 +1,201 @@
+"""How much a stretch of a later record bears on a commitment.
+
+A sentence bears on it as far as it has its words, or stands beside a sentence that has them; more so where an entry there tells
+that something was done, is under way or was put off, where comparing found a relation, and where the same states are concerned.
+What stands right behind it and reports goes with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from servanda.comparison.assessing.profile import Profile
+from servanda.comparison.assessing.sides import Sides
+from servanda.comparison.relations.stages import Stage, cued, stage
+from servanda.ledger import bearing, store
+from servanda.ledger.store import Found
+from servanda.model import Claim, Relation
+from servanda.readings.layers import sentences_in
+
+TELLS: Mapping[Stage, tuple[float, str]] = {
+    Stage.DONE: (0.35, "an entry there tells of something as done"),
+    Stage.PARTLY: (0.3, "an entry there tells of something as done in part"),
+    Stage.HALTED: (0.25, "an entry there tells of something as halted, put off or not kept"),
+    Stage.UNDER_WAY: (0.2, "an entry there tells of something as under way"),
+    Stage.UNDERTAKEN: (0.05, "an entry there undertakes something"),
+    Stage.TALKED: (0.05, "an entry there tells of talk of it"),
+    Stage.ASKED: (0.0, ""),
+    Stage.HELD: (-0.05, ""),
+    Stage.FORESEEN: (-0.1, ""),
+    Stage.NAMED: (-0.1, ""),
+}
+"""What it adds that an entry tells of a stage, and how that is said."""
+_NOTHING = -0.1
+_OTHER_WORDS = 0.4
+"""What is left of that where the entry's own words have none of the commitment's."""
+_BY_CUE = 0.8
+"""What is left of it where no entry tells it, only a word of the sentence."""
+_BEHIND = 0.8
+"""What is left of it where it is told in the sentence behind."""
+_REPORTS = 0.08
+"""From which on a sentence behind goes with the one before."""
+_REACH, _LENGTH = 2, 450
+"""Sentences behind that may go with one, and the characters that they have together."""
+_OTHERS = 0.6
+"""What is left where other states are concerned."""
+_SOON = 0.15
+"""What it adds to be told soon; less and less over a year."""
+_YEAR = 365.0
+_RELATED = 0.4
+"""What a relation that tells it as done adds, where it is sure."""
+_FAINT = 0.12
+"""Likeness below which a sentence does not speak of it."""
+_DOING = ("fulfils", "partly_fulfils")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A passage of a later record, with its sentences and how plainly each speaks of the commitment."""
+
+    row: Found
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    likeness: tuple[float, ...]
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """By its best sentence, then by its place."""
+        return -max(self.likeness, default=0.0), self.row.sha256, self.row.span_start
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch that may bear on it."""
+
+    weight: float
+    row: Found
+    start: int
+    end: int
+    text: str
+    claims: tuple[Claim, ...]
+    tells: Stage | None
+    relation: Relation | None
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        return -self.weight, self.row.sha256, self.start
+
+    def overlaps(self, other: Stretch) -> bool:
+        return self.row.sha256 == other.row.sha256 and self.start < other.end and other.start < self.end
+
+
+def looked_at(connection: Connection, rows: Iterable[Found], profile: Profile) -> Iterator[Looked]:
+    """Passages sentence by sentence. Raises `ValueError` where the text of a record does not come back."""
+    texts: dict[int, str] = {}
+    for row in rows:
+        text = texts.get(row.text_id) or texts.setdefault(row.text_id, store.text_of(connection, row.text_id))
+        stretches = sentences_in(text, row.span_start, row.span_end)
+        likeness = profile.likenesses([text[start:end] for start, end in stretches])
+        yield Looked(row, text, stretches, tuple(likeness))
+
+
+class Weighing:
+    """Weighs the stretches of passages."""
+
+    def __init__(
+        self, connection: Connection, claim: Claim, profile: Profile, sides: Sides, relations: Iterable[Relation]
+    ) -> None:
+        self._connection = connection
+        self._day = claim.day or ""
+        self._profile = profile
+        self._sides = sides
+        self._relations = {one.later.id: one for one in sorted(relations, key=lambda one: (one.confidence, one.relation))}
+
+    def stretches(self, looked: Sequence[Looked]) -> Iterator[Stretch]:
+        """The stretches of these passages that may bear on it."""
+        places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in looked:
+            places[one.row.reading_id].append((one.row.span_start, one.row.span_end))
+        claims = {number: bearing.claims_on(self._connection, number, own) for number, own in places.items()}
+        for one in looked:
+            row = one.row
+            ours = self._sides.concern(one.text[row.span_start : row.span_end], row.reading_id)
+            for place, likeness in enumerate(one.likeness):
+                if likeness >= _FAINT:
+                    yield self._stretch(one, place, likeness if ours else _OTHERS * likeness, claims[row.reading_id])
+
+    def _stretch(self, one: Looked, place: int, likeness: float, claims: Sequence[Claim]) -> Stretch:
+        """A sentence with those behind that report, and its weight."""
+        start, end = one.sentences[place]
+        tells, what = self._telling(one, place, claims)
+        for behind in range(place + 1, min(place + 1 + _REACH, len(one.sentences))):
+            if one.sentences[behind][1] - start > _LENGTH:
+                break
+            more, told = self._telling(one, behind, claims)
+            if more >= _REPORTS:
+                end = one.sentences[behind][1]
+                if more * _BEHIND > tells:
+                    tells, what = more * _BEHIND, told
+        own = _within(claims, start, end)
+        found = [self._relations[claim.id] for claim in own if claim.id in self._relations]
+        relation = max(found, key=lambda one: (one.relation in _DOING, one.confidence, one.relation), default=None)
+        related = _RELATED * relation.confidence if relation and relation.relation in _DOING else 0.0
+        soon = _SOON * math.exp(-_days(self._day, one.row.day) / _YEAR)
+        weight = likeness * (1 + tells + soon) + related
+        return Stretch(weight, one.row, start, end, one.text[start:end], tuple(own), what, relation)
+
+    def _telling(self, one: Looked, place: int, claims: Sequence[Claim]) -> tuple[float, Stage | None]:
+        """What it adds that a sentence tells how far something is, and how far that is."""
+        start, end = one.sentences[place]
+        told: list[tuple[float, Stage | None]] = [(_NOTHING, None)]
+        for claim in _within(claims, start, end):
+            if reports(claim) and not self._is_of_before(claim):
+                at = stage(claim)
+                told.append((TELLS[at][0] * (1 if self._profile.names(claim.place.text) else _OTHER_WORDS), at))
+        cue = cued(one.text[start:end])
+        if cue and cue.stage != Stage.ASKED and self._profile.names(cue.thing):
+            told.append((TELLS[cue.stage][0] * _BY_CUE, cue.stage))
+        return max(told, key=lambda one: (one[0], one[1] or 0))
+
+    def _is_of_before(self, claim: Claim) -> bool:
+        """Whether it tells of events in the life of an instrument that were over when the commitment was made."""
+        dates = [event["date"] for event in claim.values.get("events", ())]
+        return bool(dates) and all(date and date < self._day[: len(date)] for date in dates)
+
+
+def _within(claims: Iterable[Claim], start: int, end: int) -> list[Claim]:
+    return [claim for claim in claims if claim.place.start < end and claim.place.end > start]
+
+
+def apart(found: Iterable[Stretch]) -> list[Stretch]:
+    """Of stretches that overlap, and of words that are printed again, the first."""
+    kept: list[Stretch] = []
+    words_of: dict[str, int] = {}
+    for one in found:
+        printed = " ".join(one.text.casefold().split())
+        again = words_of.get(printed)
+        if again is not None:
+            if (one.row.day, one.row.sha256) < (kept[again].row.day, kept[again].row.sha256):
+                kept[again] = one
+        elif not any(one.overlaps(other) for other in kept):
+            words_of[printed] = len(kept)
+            kept.append(one)
+    return kept
+
+
+def _days(first: str | None, last: str | None) -> int:
+    """Days from one day to another; none where a day is not known."""
+    if not first or not last:
+        return 0
+    return max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days)
+
+
+def reports(claim: Claim) -> bool:
+    """Whether a claim states something, rather than to count or to ask."""
+    return claim.kind not in ("figure", "question")
