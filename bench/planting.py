@@ -25,14 +25,16 @@ OF_A_RECORD = 150
 """Sentences of one record at most, so that no speaker outweighs all others."""
 
 _LABEL = re.compile(
-    r"^(?:(?P<caps>(?:(?:VICE )?PRESIDENT|PRIME MINISTER|CHANCELLOR|SECRETARY|MR\.|MS\.|DR\.) [A-Z][A-Z’'-]+)"
+    r"(?:^|(?<=[.!?)] ))(?:(?P<caps>(?:(?:VICE )?PRESIDENT|PRIME MINISTER|CHANCELLOR|SECRETARY|MR\.|MS\.|DR\.) [A-Z][A-Z’'-]+)"
     r"|(?:[A-Z][\w,’'-]*(?: [\w,’'-]+){0,12}? )?(?P<name>[A-Z][a-z’'-]+ [A-Z][a-z’'-]+)"
-    r"|(?P<other>[A-Z][^.:!?\n]{2,90}?))(?: ?\([^()\n]*\))?:[ \xa0]+(?=[\w(“\"])|^(?:Q|QUESTION|AIDE|MODERATOR)\b",
+    r"|(?P<other>[A-Z][^.:!?\n]{2,90}?))(?: ?\([^()\n]*\))?:[ \xa0]+(?=[\w(“\"])|^(?:Q|QUESTION|AIDE|MODERATOR)\b"
+    r"|(?:President|Chancellor|Minister|Chairman|Secretary)[^.:!?\n]{0,60}:[ \xa0]",
     re.M,
 )
 """`other` and questions end a turn, and their own are left out: whose they are this does not tell."""
-_SOURCES = ("kremlin.ru (EN)", "whitehouse.gov", "president.gov.ua (EN)")
+_SOURCES = ("kremlin.ru (EN)", "whitehouse.gov")
 """Publishers whose records print labels in one of these two forms."""
+_NO_PERSON = re.compile(r"Republic|State|Council|Union|Federation|General|Minister")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _UNFIT = re.compile(r"[\[\]()“”\"«»…*~_|#@]|--|\.\.|\b[A-Z]\.|:\s|\b(?:Mr|Mrs|Ms|Dr|St)\.")
 _NUMBER = re.compile(r"(?<![\w.,$€-])(?:\$|€)?\d{1,3}(?:[.,]\d+)*(?![\w-]|[.,]\d)")
@@ -142,7 +144,7 @@ def _said_in(folder: Path, name: str, day: str) -> Iterator[Said]:
 def _turns(text: str) -> Iterator[tuple[str, str]]:
     labels = [*_LABEL.finditer(text)]
     for label, end in zip(labels, [*(after.start() for after in labels[1:]), len(text)], strict=False):
-        if label["caps"] or label["name"]:
+        if label["caps"] or (label["name"] and not _NO_PERSON.search(label["name"])):
             yield _name(label), text[label.end() : end]
 
 
@@ -274,7 +276,7 @@ def _ellipsis(said: Said, *, chance: random.Random) -> Planted | None:
 
 
 def _bracket(said: Said, *, chance: random.Random) -> Planted | None:
-    words = [match for match in re.finditer(r"\b(?:it|they|this|he|we|them)\b", said.text)]
+    words = [match for match in re.finditer(r"\b(?:it|they|this|he|we|them)\b(?!['’])", said.text)]
     if not words:
         return None
     match = chance.choice(words)

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from servanda.comparison.versions.alignment import matched
 
-_OPEN, _ON = 1.0, 0.1
+_OPEN, _ON = 1.0, 0.05
+_UNLIKE = 1.5
+"""What a word costs that is not the record's. It is more than to pass over a few: what stands there is looked for a little further on."""
 _SAME, _OTHER, _MORE, _FROM_PASSING = 1, 2, 4, 8
 """How a word from here was taken: beside the same there, beside another, beside none; and whether words there were passed over before."""
 _MOST = 40_000
@@ -78,11 +80,11 @@ def _least_cost(here: Sequence[str], there: Sequence[str], free: Mapping[int, in
         before = [min(pair) for pair in zip(settled, passing, strict=True)]
         from_passing = [other < one for one, other in zip(settled, passing, strict=True)]
         here_taken = bytearray(breadth + 1)
-        settled = [before[0] + 1.0] * (breadth + 1)
+        settled = [before[0] + _UNLIKE] * (breadth + 1)
         here_taken[0] = _MORE | (_FROM_PASSING if from_passing[0] else 0)
         for column in range(1, breadth + 1):
             same = there[column - 1] == word
-            cost, more = before[column - 1] + (0.0 if same else 1.0), before[column] + 1.0
+            cost, more = before[column - 1] + (0.0 if same else _UNLIKE), before[column] + _UNLIKE
             if more < cost:
                 settled[column] = more
                 here_taken[column] = _MORE | (_FROM_PASSING if from_passing[column] else 0)

@@ -38,7 +38,8 @@ def difference(
     mine, theirs = here[apart.here_start : apart.here_end], there[apart.there_start : apart.there_end]
     start, end = _place(here, apart.here_start, apart.here_end)
     there_start, there_end = _place(there, apart.there_start, apart.there_end)
-    kind = _kind(_plain(mine), _plain(theirs), _names(mine, text), _names(theirs, other))
+    at_an_end = not apart.here_start or apart.here_end == len(here)
+    kind = _kind(_plain(mine), _plain(theirs), _names(mine, text), _names(theirs, other), at_an_end=at_an_end)
     if retold and kind == "modal" and _retold(mine) == _retold(theirs):
         return None
     return Difference(
@@ -69,19 +70,22 @@ def _plain(tokens: Sequence[Token]) -> list[str]:
     return [token.key for token in tokens]
 
 
-def _kind(mine: Sequence[str], theirs: Sequence[str], names: Counter[str], their_names: Counter[str]) -> DifferenceKind:
+def _kind(
+    mine: Sequence[str], theirs: Sequence[str], names: Counter[str], their_names: Counter[str], *, at_an_end: bool
+) -> DifferenceKind:
+    """The sort of a difference. Where a quotation begins or ends, what stands beside it in the record is none of it."""
     left_out = not mine
     if left_out and len(theirs) > _SMALL_CHANGE:
         return "omission"
-    if _numbers(mine) != _numbers(theirs):
+    if _numbers(mine) != _numbers(theirs) and (_numbers(mine) or not at_an_end):
         return "number"
-    if _denials(mine) % 2 != _denials(theirs) % 2:
+    if _denials(mine) % 2 != _denials(theirs) % 2 and (_denials(mine) or not at_an_end):
         return "negation"
-    if _modals(mine) != _modals(theirs):
+    if _modals(mine) != _modals(theirs) and (_modals(mine) or not at_an_end):
         return "modal"
     if left_out:
         return "omission"
-    if names != their_names:
+    if names != their_names and (names or not at_an_end):
         return "name"
     return "other_words"
 

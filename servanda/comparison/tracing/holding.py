@@ -20,8 +20,8 @@ from servanda.model import DifferenceKind, Held, Place, Source, Verdict
 
 _SHORT = 3
 """Words, up to which they are everybody's."""
-_COMMON = 12.0
-"""Bits that words must tell at least, to be another's and not just common."""
+_COMMON, _MANY = 12.0, 8
+"""Bits that words must tell at least, to be another's and not just common; or how many they must be."""
 _ALTERED, _ALTERED_OTHERS = 0.6, 0.75
 """Share of words that must stand in the record, for what is given to its speaker, and to another."""
 _TELLS, _TELLS_OTHERS = 8.0, 20.0
@@ -90,7 +90,8 @@ class Tracer:
                 free[len(tokens)] = 10_000
             free.update({len(tokens) + place: more for place, more in part.free.items()})
             tokens += part.tokens
-        return Words(tuple(tokens), free)
+        words = Words(tuple(tokens), free)
+        return words.after(1, len(tokens)) if item.told and words.keys[:1] == ("that",) else words
 
     def _judged(self, item: Item, words: Words) -> list[Judged]:
         """The places that can be a source, the best first."""
@@ -98,13 +99,17 @@ class Tracer:
         if item.kind == "repeated" or (judged and judged[0].rank <= 1):
             return judged
         seen = {one.laid.row.id for one in judged}
-        more = with_rare_words(self._connection, words, until=self._on)
-        if item.given_to is not None:
-            speakers = self._bearers.spellings(item.given_to)
+        for missing in (1, 2):
+            rows = [*with_rare_words(self._connection, words, until=self._on, missing=missing)]
+            speakers = self._bearers.spellings(item.given_to) if item.given_to else ()
             if speakers:
-                more += with_rare_words(self._connection, words, speakers=speakers, until=self._on)
-        again = self._judge(item, words, [row for row in {row.id: row for row in more}.values() if row.id not in seen])
-        return sorted([*judged, *again], key=_order)
+                rows += with_rare_words(self._connection, words, speakers=speakers, until=self._on, missing=missing)
+            fresh = {row.id: row for row in rows if row.id not in seen}
+            seen.update(fresh)
+            judged = sorted([*judged, *self._judge(item, words, fresh.values())], key=_order)
+            if judged and judged[0].rank <= 1:
+                break
+        return judged
 
     def _judge(self, item: Item, words: Words, rows: Iterable[Found]) -> list[Judged]:
         found: list[Judged] = []
@@ -181,7 +186,7 @@ def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> 
         if laid.turned:
             return Judged(laid, owner, "paraphrase", 1)
         return Judged(laid, owner, "exact", 0)
-    if laid.of <= _SHORT or laid.shared < _COMMON:
+    if laid.of < _MANY and laid.shared < _COMMON:
         return None
     return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)
 

@@ -52,7 +52,13 @@ def items_in(reading: Reading) -> list[Item]:
             found.append(Item("quotation", ((one.start, one.end),), None))
             taken.append((one.start, one.end))
     found += _unmarked(reading, taken)
-    return sorted(dict.fromkeys(found), key=lambda item: (item.start, item.end, item.given_to or ""))
+    kept = [item for item in dict.fromkeys(found) if not (item.told and any(_inside(item, other) for other in found))]
+    return sorted(kept, key=lambda item: (item.start, item.end, item.given_to or ""))
+
+
+def _inside(item: Item, other: Item) -> bool:
+    """Whether what is retold stands within words between marks: those are held as they stand."""
+    return not other.told and any(start <= item.start and item.end <= end for start, end in other.parts)
 
 
 def _of_quotation(text: str, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:

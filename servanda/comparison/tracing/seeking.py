@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from sqlalchemy import Connection
 
@@ -20,9 +21,7 @@ _RUNS = 4
 _RAREST = 6
 """Words that are looked for, wherever they stand."""
 _PHRASED, _WORDED = 12, 10
-"""Passages that are looked at for runs, and for each of the rarest words."""
-_TELLING = 4.0
-"""Bits of a word from which on looking for it narrows anything."""
+"""Passages that are looked at for runs, and for the rarest words."""
 
 
 def with_runs(connection: Connection, text: str, words: Words, *, until: str | None) -> Sequence[Found]:
@@ -55,15 +54,12 @@ def _runs(text: str, words: Words) -> Iterator[str]:
 
 
 def with_rare_words(
-    connection: Connection, words: Words, *, speakers: Collection[str] | None = None, until: str | None
-) -> list[Found]:
-    """The passages that have one of the rarest of these words and another of them, each once."""
-    rare = sorted({key for key in words.keys if bits(key) >= _TELLING and key.isalnum()}, key=lambda key: (-bits(key), key))
-    terms = [Term(key) for key in rare[:_RAREST] if fulltext.words_in(key)]
-    found: dict[int, Found] = {}
-    for place, term in enumerate(terms[: _RAREST // 2]):
-        others = tuple(terms[place + 1 :])
-        wanted = Wanted(((term,), others) if others else ((term,),))
-        for row in passages_with(connection, wanted, speakers=speakers, until=until, limit=_WORDED):
-            found.setdefault(row.id, row)
-    return [*found.values()]
+    connection: Connection, words: Words, *, speakers: Collection[str] | None = None, until: str | None, missing: int = 1
+) -> Sequence[Found]:
+    """The passages that have the rarest of these words, but for so many of them at most: what was altered may be one."""
+    rare = sorted({key for key in words.keys if key.isalnum()}, key=lambda key: (-bits(key), key))
+    terms = [Term(key) for key in rare if fulltext.words_in(key)][:_RAREST]
+    if len(terms) <= missing + 1:
+        return ()
+    groups = tuple(combinations(terms, missing + 1))  # all but `missing` are there where no more than that can be left out
+    return passages_with(connection, Wanted(groups), speakers=speakers, until=until, limit=_WORDED)
