@@ -135,6 +135,28 @@ def test_a_promise_that_is_also_on_the_agenda_is_called_a_promise() -> None:
     assert shown(PROMISE, task, OPENED) == ["fulfils"]
 
 
+def test_what_was_still_to_be_made_and_is_taken_to_be_there_is_shown() -> None:
+    making = said("progress", SPRING, "we are creating a common timber market for planks and pulp", status="in_progress")
+    there = said("mention", AUTUMN, "The efficiency of our common timber market for planks and pulp is increasing.")
+    (one,) = [each for each in found(making, there) if each.shown]
+    assert (one.kind, one.rule) == ("updates", "making.there")
+    assert one.sentence.endswith("(the earlier words have it still to be made, the later ones take it to be there).")
+
+
+def test_what_was_asked_for_plainly_and_is_under_way_is_shown() -> None:
+    asked = said("mention", SPRING, "A ferry timetable agreement must be concluded between Ardania and Belmora.")
+    on = said("progress", AUTUMN, "a ferry timetable and tariff agreement is being prepared", status="in_progress")
+    assert shown(asked, on) == ["updates"]
+
+
+def test_talks_of_many_are_of_the_same_states_where_neither_sentence_names_any() -> None:
+    assert shown(PROMISE, said("progress", LATER, OPENED.place.text, scope=("belmora", "corvia", "ardania"))) == ["fulfils"]
+    wide = ("belmora", "corvia", "tessaly islands")
+    assert shown(PROMISE, said("progress", LATER, OPENED.place.text, scope=wide)) == ["fulfils"]
+    named = f"In Corvia and France, {OPENED.place.text}"
+    assert shown(PROMISE, said("progress", LATER, OPENED.place.text, scope=wide, sentence=named)) == []
+
+
 # Findings of a ledger
 
 TALKS = """Talks of the Presidents of Ardania and Belmora
@@ -234,6 +256,24 @@ def test_nothing_left_to_solve_stands_beside_what_is_left(tmp_path: Path) -> Non
     assert (
         "what remains is named: “The countries should eliminate the remaining restrictions on trade in timber”" in one.sentence
     )
+
+
+def test_the_time_said_to_have_passed_stands_beside_the_day_that_does_not_fit(tmp_path: Path) -> None:
+    text = """Talks of the Presidents of Ardania and Belmora
+
+President of Ardania Elena Marsh: We studied what was approved at the November 4, 2022, meeting of the River Supreme Council.
+
+President of Belmora Tomas Weller: {} months have passed since the Declaration of the River Supreme Council was signed.
+"""
+    with ledger_of(tmp_path, text.format("Seven and a half")) as comparison:
+        (one,) = comparison.findings(kind="contradicts")
+    assert one.rule == "elapsed.beside"
+    assert (
+        "“Seven and a half months have passed since the Declaration of the River Supreme Council was signed.”" in one.sentence
+    )
+    (tmp_path / "right").mkdir()
+    with ledger_of(tmp_path / "right", text.format("Almost five")) as comparison:
+        assert comparison.findings(kind="contradicts") == []
 
 
 def test_a_wrong_label_is_a_finding(tmp_path: Path) -> None:

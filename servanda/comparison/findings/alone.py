@@ -1,4 +1,4 @@
-"""What one record tells by itself that a reader should be told: wrong labels, treaties' lives, what is said to be solved."""
+"""What one record tells by itself that a reader should be told: wrong labels, treaties' lives, what does not fit together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from servanda.comparison.findings.anomalies import anomalies_in
+from servanda.comparison.findings.elapsed import elapsed_in
 from servanda.comparison.findings.lives import lives_in
 from servanda.comparison.findings.remaining import left_over_in
 from servanda.ledger import Summary
@@ -16,7 +17,8 @@ from servanda.model import Reading
 
 def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], None]:
     """The findings of a reading by itself, ready to be kept."""
-    found = (*anomalies_in(reading, summary), *lives_in(reading, summary), *left_over_in(reading, summary))
+    finders = (anomalies_in, lives_in, left_over_in, elapsed_in)
+    found = [one for finder in finders for one in finder(reading, summary)]
     return lambda connection, reading_id: kept.keep_findings(connection, found, reading_id=reading_id)
 
 

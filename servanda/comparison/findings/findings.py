@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from servanda.comparison.claims.scope import states_in
 from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.findings.sentences.figures import retells
 from servanda.comparison.relations.likeness import kinship, stems_of, subject
@@ -33,6 +34,7 @@ _SHOWN = (
     "instruments.amended",
     "making.",
     "positions.",
+    "events.",
 )
 """Beginnings of the rules whose relations may be shown."""
 _ONE_HOLDER = ("weakens", "strengthens", "contradicts")
@@ -41,6 +43,8 @@ _TELLING, _SHARE = 2, 0.55
 """How many telling words two statements share at least, and how much of the own words of the wordier that is."""
 _SURE = 0.4
 """From which confidence on a relation of such statements is shown."""
+_PLAINLY = ((Stage.UNDERTAKEN, Stage.DONE), (Stage.ASKED, Stage.UNDER_WAY), (Stage.ASKED, Stage.DONE))
+"""Stages of which sentences that state nothing tell surely: what was announced or asked for, and then is on or done."""
 _POINTING = re.compile(
     r"^(?:it|this|that|these|those|them|they|such|so)\b|\b(?:this|these|such an?|before us|the (?:following|above))\b",
     re.IGNORECASE,
@@ -151,14 +155,20 @@ def _beyond_doubt(relation: Relation) -> bool:
     They are of two records and of the same states, well read, and name the thing in the same words of their own.
     """
     later, earlier = relation.later, relation.earlier
-    if later.place.record == earlier.place.record or not _same_scope(later, earlier):
+    if later.place.record == earlier.place.record:
+        return False
+    if relation.rule == "events.held":  # which looks at the event's name, its states and its time
+        return all(shown_first(one.kind, one.values["confidence"]) for one in (later, earlier))
+    if not _same_scope(later, earlier):
         return False
     if relation.relation in _ONE_HOLDER and later.said_by != earlier.said_by:
         return False
     if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
         return False
-    if "mention" in (later.kind, earlier.kind) and (stage(earlier), stage(later)) != (Stage.UNDERTAKEN, Stage.DONE):
-        return False  # plain sentences tell surely of what was announced, and then held
+    if "mention" in (later.kind, earlier.kind) and not (
+        relation.rule.startswith("making.") or (stage(earlier), stage(later)) in _PLAINLY
+    ):
+        return False
     telling, share = kinship(later, earlier)
     return (telling >= _TELLING and share >= _SHARE) and all(
         shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier)
@@ -171,6 +181,8 @@ def _points(claim: Claim) -> bool:
 
 
 def _same_scope(later: Claim, earlier: Claim) -> bool:
-    """Whether most of the states that both concern are the same."""
+    """Whether most of the states that both concern are the same; one is enough where only the talks they stand in tell them."""
     one, other = set(later.scope), set(earlier.scope)
+    if one & other and not states_in(later.sentence) and not states_in(earlier.sentence):
+        return True
     return len(one & other) * 2 >= len(one | other)

@@ -94,7 +94,10 @@ def _distinct(parts: Iterable[Part]) -> list[Part]:
 
 
 def _hanging_together(uses: Iterable[Use]) -> list[Part]:
-    """Uses parted where they concern states that no other use brings together; those of no state are a part of their own."""
+    """Uses parted where they concern states that no other use brings together.
+
+    What names no state is of what its record says elsewhere by the same term, where that is one thing; else a part of its own.
+    """
     roots: dict[str, str] = {}
 
     def root(state: str) -> str:
@@ -110,6 +113,12 @@ def _hanging_together(uses: Iterable[Use]) -> list[Part]:
         for state in states[1:]:
             low, high = sorted((root(states[0]), root(state)))
             roots[high] = low
+    told: dict[int, set[str]] = {}
     for use in every:
-        parts.setdefault(root(min(use.scope)) if use.scope else "", []).append(use)
+        if use.scope:
+            told.setdefault(use.reading, set()).add(root(min(use.scope)))
+    for use in every:
+        beside = told.get(use.reading, set())
+        state = root(min(use.scope)) if use.scope else next(iter(beside)) if len(beside) == 1 else ""
+        parts.setdefault(state, []).append(use)
     return [((state,) if state else (), part) for state, part in sorted(parts.items())]

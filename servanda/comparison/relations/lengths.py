@@ -20,6 +20,10 @@ from servanda.words import words
 _PASSED = re.compile(r"\s+(?:have|has|had)\s+(?:now\s+|already\s+)?(?:passed|elapsed|gone by)\s+since\s+(?P<what>[^.;:!?]+)")
 _BEEN = re.compile(r"\b(?:it\s+has|it['’]s)\s+(?:now\s+|already\s+)?been\s+(?:about\s+|almost\s+|over\s+)?\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\s+since\s+(?P<what>[^.;:!?]+)")
+_COUNTING = re.compile(
+    r"\b(?:passed|elapsed|gone by)\s+since\b|\b(?:it\s+has|it['’]s)\s+(?:now\s+|already\s+)?been\b[^.;:!?]{1,60}\bsince\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 _SHARED = 3
 """Words of a name that both must have: "Supreme State Council"."""
@@ -37,6 +41,11 @@ class _Dated:
     claim: Claim
     day: int
     names: frozenset[str]
+
+
+def counts_back(text: str) -> bool:
+    """Whether a text says of anything how long ago it was."""
+    return bool(_COUNTING.search(text))
 
 
 def relations_of(claims: Sequence[Claim]) -> Iterator[Relation]:

@@ -89,8 +89,9 @@ _CUES = {
     "going_on": Stage.UNDER_WAY,
 }
 """What a sentence tells by a cue of its own."""
-_BREAK = re.compile(r"[,;:.!?–—]\s")
-"""Where the naming of a thing breaks off."""
+_ITEM = r"[\w’'-]+(?: [\w’'-]+)?"
+_BREAK = re.compile(rf"[;:.!?–—]\s|,\s(?!(?:{_ITEM}, )*{_ITEM} (?:and|or) )")
+"""Where the naming of a thing breaks off: not at the commas of a list of few words each."""
 _HUNDRED = Decimal(100)
 
 

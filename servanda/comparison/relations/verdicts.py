@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.comparison.relations.acts import parted
+from servanda.comparison.relations.events import held_as_announced
 from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.making import made
 from servanda.comparison.relations.spans import next_stage
@@ -56,12 +57,25 @@ class Verdict:
 
 def verdicts(pair: Pair) -> Iterator[Verdict]:
     """The relations of a pair; none where nothing follows from what both say."""
+    if held_as_announced(pair.later, pair.earlier):
+        yield Verdict("fulfils", 0.9, "events.held", "announced in the earlier words, held by the later ones")
+        return
     told = _verdict(pair)
     if told is not None:
         yield told
-    if pair.likeness >= SAME_ACTION and made(pair.earlier.place.text, "grown") & made(pair.later.place.text, "begun"):
+    if pair.likeness >= SAME_ACTION:
+        yield from _making(pair)
+
+
+def _making(pair: Pair) -> Iterator[Verdict]:
+    """What one of two takes to be there, the other has still to make, or is making."""
+    earlier, later = pair.earlier.place.text, pair.later.place.text
+    if made(earlier, "grown") & made(later, "begun"):
         why = "what the earlier words take to be there is still to be made by the later ones"
         yield Verdict("weakens", 0.6, "making.anew", why)
+    elif made(earlier, "begun") & made(later, "grown"):
+        why = "what the earlier words have still to be made is there by the later ones"
+        yield Verdict("updates", 0.6, "making.there", why)
 
 
 def _verdict(pair: Pair) -> Verdict | None:

@@ -47,12 +47,16 @@ def _second(relation: Relation) -> str:
     words = words_of(later)
     if relation.relation == "updates" and relation.rule.startswith("stages."):
         return f"{_later_day(relation)} {who(later)} told of it {_STAGES[stage(later)]}: {words}"
+    if relation.rule == "events.held":
+        return f"{_later_day(relation)} {who(later)} told it as held: {words}"
     plainly = relation.rule == "making.anew"  # what it takes to be there differs, and not how firmly it is said
     return _SECOND["updates" if plainly else relation.relation].format(day=_later_day(relation), who=who(later), words=words)
 
 
 def _how_far(relation: Relation, earlier: Claim) -> str:
     """How far it was by the earlier words, where the later ones tell that it is another way."""
+    if relation.rule == "events.held":
+        return ", as announced"
     told = stage(earlier)
     return f", {_STAGES[told]}" if relation.rule.startswith("stages.") and told in _STAGES else ""
 
@@ -88,5 +92,6 @@ def _life(claim: Claim) -> str:
 _REMARKS = {
     "stages.still_asked": " (what was told before is asked for here)",
     "making.anew": " (the earlier words take it to be there, the later ones still to be made)",
+    "making.there": " (the earlier words have it still to be made, the later ones take it to be there)",
 }
 _LIFE = {"entered_into_force": "in force", "exchanged": "exchanged in ratification"}
