@@ -10,7 +10,7 @@ from typing import Literal
 
 from servanda.model.text import Place
 
-BriefSectionName = Literal["meeting", "due", "done", "changed", "contradicted", "open", "promised", "positions"]
+BriefSectionName = Literal["meeting", "due", "done", "changed", "contradicted", "open", "promised", "positions", "said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class BriefNote:
     """Whose statement it is; None for the publisher."""
     told_by: str | None = None
     """Who tells it, where that is a speaker other than the one whose statement it is."""
+    reported: bool = False
+    """Whether the words are the publisher's, who reports the statement."""
     line: int
     """Line of the record on which the words begin, from 1."""
 

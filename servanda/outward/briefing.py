@@ -53,6 +53,7 @@ def _note(note: BriefNote) -> dict[str, Any]:
         "number": note.number,
         "said_by": note.said_by,
         "told_by": note.told_by,
+        "reported": note.reported,
         "line": note.line,
         **place_to_dict(note.place),
         "own": place_to_dict(note.own),

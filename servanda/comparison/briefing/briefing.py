@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TypedDict
 
 from servanda.comparison.briefing import budget
@@ -14,7 +15,8 @@ from servanda.comparison.briefing.scope import Scope, scope_of
 from servanda.comparison.briefing.sources import Sources
 from servanda.comparison.findings.sentences.phrases import day_words
 from servanda.ledger import Ledger
-from servanda.model import Brief, BriefLine, BriefNote, BriefPart, BriefSection, BriefSectionName
+from servanda.ledger.briefs import Noted
+from servanda.model import Brief, BriefLine, BriefNote, BriefPart, BriefSection, BriefSectionName, Place
 
 TITLES: dict[BriefSectionName, str] = {
     "meeting": "The last meeting",
@@ -25,6 +27,7 @@ TITLES: dict[BriefSectionName, str] = {
     "open": "Asked or left open, with no answer found",
     "promised": "Promised",
     "positions": "What each side said it is for or against",
+    "said": "What else was said",
 }
 """The sections, in the order in which a reader needs them."""
 
@@ -66,6 +69,10 @@ def brief(ledger: Ledger, on: str, *, with_: str | None = None, matter: str | No
     )
 
 
+_Taken = list["str | tuple[Cited, BriefNote]"]
+"""A line that there is room for, its words each with their note."""
+
+
 class _Page:
     """Takes lines in as long as there is room, one of each section in turn."""
 
@@ -73,32 +80,34 @@ class _Page:
         self._sources = sources
         self._used = budget.FURNITURE
         self._told: set[tuple[str, int, int]] = set()
-        self.lines: dict[BriefSectionName, list[list[str | tuple[Cited, BriefNote]]]] = {name: [] for name in TITLES}
-        self.more: dict[BriefSectionName, int] = dict.fromkeys(TITLES, 0)
+        self._sentences: set[tuple[str, str, int]] = set()
+        self.lines: dict[BriefSectionName, list[_Taken]] = {name: [] for name in TITLES}
+        self.more: dict[BriefSectionName, list[Place]] = {name: [] for name in TITLES}
+        """Of the lines that there is no room for, the place of the last words."""
 
     def fill(self, drafts: Mapping[BriefSectionName, Sequence[Draft]]) -> None:
-        """Take in what there is room for, and count the rest."""
-        most = max(map(len, drafts.values()), default=0)
-        for turn in range(most):
+        """Take in what there is room for, and keep account of the rest."""
+        for turn in range(max(map(len, drafts.values()), default=0)):
             for name in TITLES:
                 if turn < len(drafts[name]):
                     self._take(name, punctuated(drafts[name][turn]))
 
     def _take(self, name: BriefSectionName, draft: Draft) -> None:
-        cited = [part for part in draft if isinstance(part, Cited)]
-        if all(self._is_told(one) for one in cited):
+        parts: _Taken = [(part, self._sources.note(part, 1)) if isinstance(part, Cited) else part for part in draft]
+        notes = [part[1] for part in parts if not isinstance(part, str)]
+        sentences = {(name, note.place.record, note.place.start) for note in notes}
+        if all(self._is_told(note.own) for note in notes) or sentences <= self._sentences:
             return
-        parts = [(part, self._sources.note(part, 1)) if isinstance(part, Cited) else part for part in draft]
         room = budget.line(parts)
         if self._used + room > budget.PAGES or self.more[name]:
-            self.more[name] += 1
+            self.more[name].append(notes[-1].place)
             return
         self._used += room
-        self._told |= {(one.place.record, one.place.start, one.place.end) for one in cited}
+        self._told |= {(note.own.record, note.own.start, note.own.end) for note in notes}
+        self._sentences |= sentences
         self.lines[name].append(parts)
 
-    def _is_told(self, one: Cited) -> bool:
-        place = one.place
+    def _is_told(self, place: Place) -> bool:
         return any(record == place.record and start < place.end and place.start < end for record, start, end in self._told)
 
     def numbered(self) -> tuple[BriefNote, ...]:
@@ -124,20 +133,20 @@ def _section(name: BriefSectionName, page: _Page, scope: Scope) -> BriefSection:
                 parts.append(BriefPart(text=part[0].words, note=number))
                 number += 1
         made.append(BriefLine(parts=tuple(parts)))
-    nothing = None if made or page.more[name] else _nothing(scope)
+    more = page.more[name]
+    read = scope.looked_at if name == "due" else scope.read
     return BriefSection(
         name=name,
         title=TITLES[name],
         lines=tuple(made),
-        more=page.more[name],
-        command=_command(name, scope),
-        nothing=nothing,
+        more=len(more),
+        command=_command(name, scope, more) if more else None,
+        nothing=None if made or more else _nothing(scope, read),
     )
 
 
-def _nothing(scope: Scope) -> str:
+def _nothing(scope: Scope, read: Sequence[Noted]) -> str:
     """In how many records nothing was found, and until when."""
-    read = scope.read
     until = f", until {day_words(read[-1].day)}" if read and read[-1].day else ""
     more = f" {counted(scope.unread, 'more record')} in languages whose statements are not read." if scope.unread else ""
     return f"Nothing found in {counted(len(read), 'record')}{until}.{more}"
@@ -167,22 +176,29 @@ def _desk(scope: Scope) -> str | None:
     return f"Set by a user, in no record: {'; '.join(said)}." if said else None
 
 
-def _command(name: BriefSectionName, scope: Scope) -> str:
-    """The command that shows all of a section."""
-    whom = shlex.quote(scope.person.name) if scope.person else ""
-    since = f" --since {scope.since}" if scope.since else ""
+_REGISTERS: dict[BriefSectionName, str] = {
+    "done": "progress",
+    "open": "questions",
+    "promised": "commitments",
+    "positions": "positions",
+    "said": "topics",
+}
+_FEW = 3
+"""Records that a command names at most."""
+
+
+def _command(name: BriefSectionName, scope: Scope, more: Sequence[Place]) -> str:
+    """A command that shows what a section has no room for."""
     if name == "meeting":
-        return f"servanda meetings {whom}".rstrip()
-    if scope.matters:
-        ref = scope.matters[0].id
-        findings = f"servanda findings --matter {ref}{since} --on {scope.on}"
-        return findings if name in ("changed", "contradicted") else f"servanda matters {ref} --on {scope.on}"
-    return {
-        "due": f"servanda due --by {whom} --on {scope.on}",
-        "done": f"servanda progress --to {whom}{since}",
-        "changed": f"servanda findings --by {whom}{since} --on {scope.on}",
-        "contradicted": f"servanda findings --by {whom}{since} --on {scope.on}",
-        "open": f"servanda questions --to {whom}{since}",
-        "promised": f"servanda commitments --by {whom}{since}",
-        "positions": f"servanda positions --by {whom}{since}",
-    }[name]
+        return "servanda meetings"
+    first = min((place.day for place in more if place.day), default=None)
+    since = f" --since {first}" if first else ""
+    if len(scope.matters) == 1 and not scope.person:
+        return f"servanda matters {scope.matters[0].id} --on {scope.on}"
+    if name in ("changed", "contradicted"):
+        return f"servanda findings{since} --on {scope.on}"
+    if name == "due":
+        return f"servanda due --on {scope.on}"
+    records = sorted({PurePath(place.source).name if place.source else place.record[:12] for place in more})
+    which = f" {shlex.join(records)}" if len(records) <= _FEW else since
+    return f"servanda {_REGISTERS[name]}{which}"

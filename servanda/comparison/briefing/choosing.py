@@ -1,19 +1,19 @@
 """What a brief tells in each section, the most important first.
 
-Only what the reader of records is sure of, what says by itself what it is about, and what is of the days asked for.
+Only what is sure (`sure`) and of the days asked for.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from servanda.comparison.briefing import lines
-from servanda.comparison.briefing.lines import Cited, Draft, Teller
+from servanda.comparison.briefing.lines import UNNAMED, Cited, Draft, Teller
 from servanda.comparison.briefing.scope import Scope
 from servanda.comparison.briefing.sources import Sources
+from servanda.comparison.briefing.sure import is_sure
 from servanda.comparison.findings import reporting
 from servanda.comparison.matters.due import WITHIN, followed_up
 from servanda.comparison.matters.following import questions_of
@@ -21,22 +21,12 @@ from servanda.comparison.relations.likeness import stems_of, subject, telling_st
 from servanda.ledger import Ledger
 from servanda.model import BriefSectionName, Claim, Due, Finding, FindingKind, Following, Matter
 from servanda.readings.answering.cues import cues, tokens
-from servanda.standing import shown_first
 
 _DONE: tuple[FindingKind, ...] = ("fulfils", "partly_fulfils")
 _CHANGED: tuple[FindingKind, ...] = ("updates", "weakens", "strengthens", "supersedes", "amends", "edited")
 _CONTRADICTED: tuple[FindingKind, ...] = ("contradicts", "differs_by_source", "misquoted")
-_POINTING = re.compile(
-    r"^\W*(?:it|this|that|these|those|them|they|such|so|there|something)\b|\b(?:this|these|such an?|something)\W*$",
-    re.IGNORECASE,
-)
-"""Words that point to something said before, at the ends of what a statement is about."""
 _TELLING = 2
-"""Words by which a thing is known that a statement has at least."""
-_HOPE = re.compile(
-    r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on)\b", re.IGNORECASE
-)
-"""Words before a statement that make a hope of what it undertakes."""
+"""Words by which a question is known that it has at least."""
 _NOT_ANSWERED = ("none", "deflected")
 _WITHHELD = frozenset(("decline", "defer"))
 """What words do that withhold an answer."""
@@ -67,13 +57,19 @@ class Choice:
             "open": [*self._open()],
             "promised": [*self._promised()],
             "positions": [*self._positions()],
+            "said": [*self._said()],
         }
 
     def _meetings(self) -> Iterator[Draft]:
         scope = self._scope
         last = scope.last_meeting
         if last:
-            yield lines.met(last)
+            what = (
+                f"with {scope.person.name} of which a record tells"
+                if scope.person
+                else "at which, by a record, it was spoken of"
+            )
+            yield lines.met(last, what)
         coming = [one for one in scope.meetings if one.day and one.day > scope.on]
         if coming:
             yield lines.announced(coming[0])
@@ -128,6 +124,18 @@ class Choice:
                 said.add(key)
                 yield lines.position(claim, self._teller(claim.place))
 
+    def _said(self) -> Iterator[Draft]:
+        """What else was said: of a matter anything, with somebody what was on the table; of a sentence once."""
+        told: set[tuple[str, str]] = set()
+        for claim in sorted(self._scope.beside, key=lambda one: one.day or "", reverse=True):
+            key = claim.place.record, claim.sentence
+            if key in told or not self._scope.is_new(claim.day) or not is_sure(claim):
+                continue
+            teller = self._teller(claim.place)
+            if teller != UNNAMED:
+                told.add(key)
+                yield lines.said(claim, teller)
+
     def _open(self) -> Iterator[Draft]:
         for claim in self._new("topic", lambda one: one.values["outcome"] in _LEFT):
             yield lines.left(claim, self._teller(claim.place))
@@ -164,17 +172,6 @@ class Choice:
         return sorted(own_first, key=lambda one: one.day or "", reverse=True)
 
 
-def is_sure(claim: Claim) -> bool:
-    """Whether it is well read, and says by itself what it is about."""
-    if not shown_first(claim.kind, claim.values["confidence"]):
-        return False
-    if claim.kind == "question":
-        return True
-    if claim.kind == "commitment" and is_hope(claim):
-        return False
-    return not _POINTING.search(subject(claim)) and len(telling_stems(subject(claim))) >= _TELLING
-
-
 def _is_done(one: Due) -> bool:
     return any(told.relation == "fulfils" for told in one.told)
 
@@ -187,12 +184,6 @@ def _is_loose(one: Finding) -> bool:
 def _newest_first(one: Following) -> tuple[object, ...]:
     day = date.fromisoformat(one.claim.day) if one.claim.day else date.min
     return -day.toordinal(), one.claim.kind == "question", one.question.record, one.question.start
-
-
-def is_hope(claim: Claim) -> bool:
-    """Whether its sentence only hopes for what it says will be done."""
-    before, _, _ = claim.sentence.partition(claim.place.text)
-    return bool(_HOPE.search(before if before != claim.sentence else ""))
 
 
 def _gathered(claims: Iterable[Claim]) -> Matter:

@@ -14,12 +14,14 @@ from servanda.comparison.findings.silence import Later
 from servanda.model import Claim, Due, Finding, Following, Meeting, Participant, Place
 
 _FORCE = {
-    "pledged": "said, as an undertaking",
-    "agreed": "said, as something agreed",
-    "planned": "said, as something planned",
-    "conditional": "said, as an undertaking on a condition",
-    "proposed": "said, as a proposal",
+    "pledged": ("said, as an undertaking", "spoke of an undertaking"),
+    "agreed": ("said, as something agreed", "spoke of something agreed"),
+    "planned": ("said, as something planned", "spoke of something planned"),
+    "conditional": ("said, as an undertaking on a condition", "spoke of an undertaking on a condition"),
+    "proposed": ("said, as a proposal", "spoke of a proposal"),
 }
+"""How somebody speaks of what is undertaken: of what he does himself, and of what others are to do."""
+_OWN = re.compile(r"\b(?:i|me|my|we|us|our|ours)\b", re.IGNORECASE)
 _STATUS = {"fulfilled": "said, as something done", "partly_fulfilled": "said, as something done in part"}
 _STANCE = {
     "supports": "said, in support",
@@ -46,6 +48,7 @@ _FORMATS = {
     "open": "in open talks",
 }
 _ENDS = (".", "?", "!", "…")
+UNNAMED = "a speaker whom the record does not name"
 _QUOTED = re.compile(r"“([^“”]*)”")
 
 
@@ -60,6 +63,7 @@ class Cited:
     sentence: str | None = None
     """The sentence that the place stands in, where it is at hand."""
     told_by: str | None = None
+    reported: bool = False
 
 
 Draft = tuple["str | Cited", ...]
@@ -68,20 +72,21 @@ Teller = Callable[[Place], str | None]
 """Who speaks where a place stands; None for the publisher."""
 
 
-def cited(claim: Claim, told_by: str | None = None) -> Cited:
+def cited(claim: Claim, told_by: str | None) -> Cited:
     """A claim's words, in their sentence as far as there is room."""
-    return Cited(
-        words=_cut(_without_label(claim), claim.place.text),
-        place=claim.place,
-        said_by=claim.said_by,
-        sentence=claim.sentence,
-        told_by=told_by if told_by != claim.said_by else None,
-    )
+    words = _cut(_without_label(claim), claim.place.text)
+    return _retold(Cited(words=words, place=claim.place, said_by=claim.said_by, sentence=claim.sentence), told_by)
 
 
 def cited_place(place: Place, said_by: str | None) -> Cited:
     """The words of a place that is no claim."""
     return Cited(words=_cut(place.text), place=place, said_by=said_by)
+
+
+def _retold(one: Cited, told_by: str | None) -> Cited:
+    """The same, in whose words it is."""
+    reported = told_by is None and one.said_by is not None
+    return replace(one, told_by=told_by if told_by != one.said_by else None, reported=reported)
 
 
 def _cut(text: str, within: str | None = None) -> str:
@@ -97,11 +102,13 @@ def _without_label(claim: Claim) -> str:
 
 
 def who(claim: Claim, told_by: str | None) -> str:
-    """Whose statement it is, and in whose words where another speaker retells it."""
+    """Whose statement it is, and in whose words where it is not told in his own."""
     if not claim.said_by:
-        return "a speaker whom the record does not name" if claim.values.get("voice") == "speaker" else "the record’s publisher"
+        return told_by or "the record’s publisher"
     name = claim.said_by.strip(" ,;")
-    return f"{name}, as {told_by} tells it," if told_by and told_by not in claim.said_by else name
+    if told_by is None:
+        return f"{name}, in the record’s words,"
+    return f"{name}, in the words of {told_by}," if told_by not in claim.said_by else name
 
 
 def statement(claim: Claim, told_by: str | None, manner: str) -> Draft:
@@ -111,7 +118,17 @@ def statement(claim: Claim, told_by: str | None, manner: str) -> Draft:
 
 def promised(claim: Claim, told_by: str | None) -> Draft:
     """Something undertaken."""
-    return statement(claim, told_by, _FORCE[claim.values["force"]])
+    return statement(claim, told_by, _undertaking(claim))
+
+
+def _undertaking(claim: Claim) -> str:
+    own, others = _FORCE[claim.values["force"]]
+    return own if _OWN.search(claim.place.text) else others
+
+
+def said(claim: Claim, told_by: str | None) -> Draft:
+    """What somebody said, and no more."""
+    return statement(claim, told_by, "said")
 
 
 def done(claim: Claim, told_by: str | None) -> Draft:
@@ -136,7 +153,7 @@ def due(one: Due, teller: Teller) -> Draft:
     told_by = teller(claim.place)
     day = day_words(one.day)
     head = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
-    said: Draft = (f"{head}{who(claim, told_by)} {_FORCE[claim.values['force']]}: ", cited(claim, told_by), ".")
+    said: Draft = (f"{head}{who(claim, told_by)} {_undertaking(claim)}: ", cited(claim, told_by), ".")
     return (*said, *_fate(one, teller)) if one.passed else said
 
 
@@ -182,7 +199,7 @@ def left_open(one: Following, told_by: str | None) -> Draft:
     claim = one.claim
     place = replace(one.question, entry=claim.place.entry)
     head = f"On {day_words(claim.day)} {who(claim, told_by)} left open, stating a position: "
-    return (head, Cited(_cut(place.text), place, claim.said_by, claim.sentence), ".")
+    return (head, _retold(Cited(_cut(place.text), place, claim.said_by, claim.sentence), told_by), ".")
 
 
 def finding(one: Finding) -> Draft:
@@ -232,16 +249,16 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[“”«»„‘’']", '"', text)).strip(' ",;:.')
 
 
-def met(meeting: Meeting, *, before: str | None = None) -> Draft:
-    """Who was at a meeting, when, in what form and where."""
+def met(meeting: Meeting, what: str) -> Draft:
+    """Who was at the last meeting, when, in what form and where; `what` says the last of which meetings."""
     told = min(meeting.accounts, key=lambda place: (place.day or "", place.record))
     people = [_participant(one) for one in meeting.participants] or list(meeting.states)
     form = " and ".join(_FORMATS[one] for one in meeting.formats)
     where = f", at this place: {meeting.place}" if meeting.place else ""
     accounts = f" {counted(len(meeting.accounts), 'record')} {'tell' if len(meeting.accounts) > 1 else 'tells'} of it."
-    head = f"The last meeting of which a record tells was on {day_words(meeting.day)}{f', {form}' if form else ''}{where}. "
+    head = f"The last meeting {what} was on {day_words(meeting.day)}{f', {form}' if form else ''}{where}. "
     took = f"Taking part: {joined(people)}. " if people else ""
-    return (f"{head}{took}The record says: ", cited_place(told, None), f".{accounts}{before or ''}")
+    return (f"{head}{took}The record says: ", cited_place(told, None), f".{accounts}")
 
 
 def announced(meeting: Meeting) -> Draft:

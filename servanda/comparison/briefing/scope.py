@@ -21,6 +21,7 @@ LAST = "last"
 """What `since` is where the last meeting is meant."""
 KINDS = frozenset(("commitment", "progress", "position", "topic", "question"))
 """Kinds of statements that a brief tells."""
+_ON_THE_TABLE = ("raised", "discussed", "agreed", "resolved")
 _HEARD = frozenset(("speaker", "source", "holder"))
 """Parts of a name in a record that let its bearer be heard there."""
 _READ = (None, "en")
@@ -40,6 +41,8 @@ class Scope:
     """Records of earlier days that are not looked at."""
     claims: tuple[Claim, ...]
     """What they state, by day and place."""
+    beside: tuple[Claim, ...]
+    """What else they say: of a matter anything, with somebody what was on the table."""
     accounts: frozenset[str]
     """Records (SHA-256) all of whose statements count; of the others what the one asked for says."""
     meetings: tuple[Meeting, ...]
@@ -63,6 +66,11 @@ class Scope:
     def read(self) -> tuple[Noted, ...]:
         """The readings of the days asked for, in languages whose statements are read."""
         return tuple(one for one in self.readings if self.is_new(one.day) and one.language in _READ)
+
+    @property
+    def looked_at(self) -> tuple[Noted, ...]:
+        """The same of all days."""
+        return tuple(one for one in self.readings if one.language in _READ)
 
     @property
     def unread(self) -> int:
@@ -103,12 +111,14 @@ def _of_person(ledger: Ledger, one: Person, on: str) -> Scope:
         own = _names(connection, one)
         readings, left_out = _latest(noted_readings(connection, sorted(accounts | own.keys())), on)
         claims = claims_in(connection, [row.reading for row in readings], KINDS)
+    own_claims = tuple(claim for claim in claims if claim.place.record in accounts or _says(claim, own))
     return Scope(
         subject=one.name,
         on=on,
         readings=readings,
         left_out=left_out,
-        claims=tuple(claim for claim in claims if claim.place.record in accounts or _says(claim, own)),
+        claims=own_claims,
+        beside=tuple(claim for claim in own_claims if claim.kind == "topic" and claim.values["outcome"] in _ON_THE_TABLE),
         accounts=accounts,
         meetings=held,
         own=own,
@@ -142,16 +152,14 @@ def _of_matter(ledger: Ledger, matter: Matter, on: str) -> Scope:
         readings, left_out = _latest(noted_readings(connection, records), on)
     looked_at = {one.record for one in readings}
     spoken_at = (one for one in meetings(ledger, on=on) if any(place.record in looked_at for place in one.accounts))
+    own = tuple(claim for claim in matter.claims if claim.place.record in looked_at and claim.id not in matter.beside)
     return Scope(
         subject=matter.name,
         on=on,
         readings=readings,
         left_out=left_out,
-        claims=tuple(
-            claim
-            for claim in matter.claims
-            if claim.kind in KINDS and claim.place.record in looked_at and claim.id not in matter.beside
-        ),
+        claims=tuple(claim for claim in own if claim.kind in KINDS),
+        beside=tuple(claim for claim in own if claim.kind != "question"),
         accounts=frozenset(looked_at),
         meetings=tuple(spoken_at),
         matters=(matter,),
@@ -172,4 +180,6 @@ def _of_both(ledger: Ledger, scope: Scope, ref: str) -> Scope:
     within = [meant[id_] for id_ in sorted(meant) if any(id_ in homes[claim.id] for claim in claims)]
     if not within:
         raise NotFoundError(f"no matter called {ref} is spoken of with {scope.subject}", remedy="`servanda matters` shows them")
-    return replace(scope, subject=f"{within[0].name}, with {scope.subject}", claims=claims, matters=tuple(within))
+    beside = tuple(claim for claim in scope.beside if claim in claims)
+    subject = f"{within[0].name}, with {scope.subject}"
+    return replace(scope, subject=subject, claims=claims, beside=beside, matters=tuple(within))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from servanda.comparison.briefing.lines import Cited
+from servanda.comparison.briefing.lines import UNNAMED, Cited
 from servanda.ledger import store
 from servanda.ledger.briefs import Noted, claims_on, noted_readings, stretches_of
 from servanda.ledger.passages import Stretch
@@ -26,14 +26,17 @@ class Sources:
         self._texts: dict[int, str] = {}
 
     def teller(self, place: Place) -> str | None:
-        """Who speaks where a place stands; None for the publisher."""
+        """Who speaks where a place stands, `UNNAMED` where the record does not name him; None for the publisher."""
         noted = self._of(place.record)
         if noted is None:
             return None
         holding = [
             one for one in self._stretches_of(noted.reading) if one.voice != "quoted" and one.start <= place.start < one.end
         ]
-        return min(holding, key=lambda one: one.end - one.start).speaker if holding else None
+        if not holding:
+            return None
+        own = min(holding, key=lambda one: one.end - one.start)
+        return own.speaker or (UNNAMED if own.voice == "speaker" else None)
 
     def text(self, record: str) -> str:
         """The text of a record (SHA-256)."""
@@ -53,6 +56,7 @@ class Sources:
             own=cited.place,
             said_by=cited.said_by,
             told_by=cited.told_by,
+            reported=cited.reported,
             line=self.text(place.record).count("\n", 0, place.start) + 1,
         )
 

@@ -60,7 +60,8 @@ def note_place(note: BriefNote) -> str:
     """Whose words they are, and where they stand."""
     place = note.place
     who = note.said_by or "The publisher"
-    who = f"{who}, as {note.told_by} tells it" if note.told_by else who
+    words_of = f" in the words of {note.told_by}" if note.told_by else " in the record’s words" if note.reported else ""
+    who = f"{who},{words_of}" if words_of else who
     title = f", “{shortened(place.title, _TITLE)}”" if place.title else ""
     name = PurePath(place.source).name if place.source else f"record {place.record[:12]}"
     where = f"{name}, line {note.line}, characters {place.start} to {place.end}"

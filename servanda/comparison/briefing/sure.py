@@ -1,0 +1,77 @@
+"""What is sure enough to be told in a brief, where there is no room for a second look.
+
+Stricter than what is shown elsewhere: it must say by itself what it is about, and be neither hoped for, retold nor hung on
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from servanda.comparison.relations.likeness import subject, telling_stems
+from servanda.model import Claim, Due
+from servanda.standing import shown_first
+from servanda.words import words
+
+_POINTING = re.compile(
+    r"^\W*(?:it|this|that|these|those|them|they|such|so|there|something)\b|\b(?:this|these|such an?|something)\W*$",
+    re.IGNORECASE,
+)
+"""Words that point to something said before, at the ends of what a statement is about."""
+_TELLING = 2
+"""Words by which a thing is known that a statement has at least."""
+_HOPE = re.compile(
+    r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on)\b", re.IGNORECASE
+)
+"""Words before a statement that make a hope of what it undertakes."""
+_RETOLD = re.compile(r"\b(?:would|(?:was|were) (?:ready|prepared|willing|going|about|to))\b", re.IGNORECASE)
+"""Words of an undertaking of the past that is told again."""
+_FEAST = re.compile(r"\b(?:mark|celebrate)\b.*\b(?:years|anniversary|holiday|birthday)\b", re.IGNORECASE | re.DOTALL)
+"""Words of what comes round with the calendar: nobody need undertake it."""
+_SUBORDINATE = re.compile(
+    r"\b(?:when|if|once|until|till|unless|before|after|because|whether|should|whenever)\W+$", re.IGNORECASE
+)
+"""What a report stands behind that its sentence tells for something else."""
+_UNDONE = re.compile(
+    r"\b(?:yet to|not yet|never|(?:has|have|had|is|are|was|were) not|(?:has|have|had|is|are|was|were)n[’']t)\b", re.IGNORECASE
+)
+"""Words of a sentence that takes back what a report in it tells as done."""
+_OTHER_YEAR = re.compile(r"\b(?:academic|school|fiscal|financial|budget(?:ary)?|marketing) year\b|\bseason\b", re.IGNORECASE)
+"""A year, or a part of one, that ends on a day of its own."""
+
+
+def is_sure(claim: Claim) -> bool:
+    """Whether a claim may be told."""
+    if not shown_first(claim.kind, claim.values.get("confidence", 1.0)) or _has_no_name(claim):
+        return False
+    if claim.kind == "question":
+        return True
+    if claim.kind == "commitment" and _is_idle(claim):
+        return False
+    if claim.kind == "progress" and (_SUBORDINATE.search(_before(claim)) or _UNDONE.search(claim.sentence)):
+        return False
+    thing = claim.sentence if claim.kind in ("mention", "figure", "instrument") else subject(claim)
+    return not _POINTING.search(thing) and len(telling_stems(thing)) >= _TELLING
+
+
+def _has_no_name(claim: Claim) -> bool:
+    """Whether whose statement it is was read with a word that belongs to no name."""
+    last = (claim.said_by or "").split()[-1:]
+    return bool(last) and (last[0] in words("function-words") or last[0].endswith("ly")) and last[0].islower()
+
+
+def _before(claim: Claim) -> str:
+    """What stands in its sentence before its own words."""
+    found, own, _ = claim.sentence.partition(claim.place.text)
+    return found if own else ""
+
+
+def _is_idle(claim: Claim) -> bool:
+    """Whether what it says will be done is only hoped for, is told again, or comes by itself."""
+    text = claim.place.text
+    return any(found for found in (_HOPE.search(_before(claim)), _RETOLD.search(text), _FEAST.search(text)))
+
+
+def has_plain_day(one: Due) -> bool:
+    """Whether its day is one of the calendar's: an academic or fiscal year ends on a day of its own."""
+    return one.claim is None or not any(_OTHER_YEAR.search(time.text) for time in one.claim.times)
