@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.claims_written import said
 ANNOUNCED, HELD = "2023-02-18", "2023-03-11"
 
 
-def plain(day: str, words: str, **values: object) -> Claim:
+def plain(day: str, words: str, **values: Any) -> Claim:
     """A sentence that states nothing."""
     return said("mention", day, words, confidence=1.0, **values)
 

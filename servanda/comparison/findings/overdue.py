@@ -51,12 +51,17 @@ def overdue(connection: Connection, on: str) -> list[Finding]:
     silence = Silence(connection, on)
     found = []
     for claim in due:
-        if not any(tells(one, on) for one in told.get(claim.id, ())):
+        if not any(tells(one, on) and not _is_promised_before(one, claim) for one in told.get(claim.id, ())):
             of = matters.get(claim.id, [])
             finding = _finding(connection, claim, of, silence.after(claim, of, day=last_before(claim)), on)
             if not (finding.shown and _is_spoken_of(connection, silence, claim, of, on)):
                 found.append(finding)
     return found
+
+
+def _is_promised_before(relation: Relation, claim: Claim) -> bool:
+    """Whether it is only promised again before its day: that tells nothing of what became of it."""
+    return relation.later.kind == "commitment" and (relation.later.day or "") < _day(claim)
 
 
 def _is_spoken_of(connection: Connection, silence: Silence, claim: Claim, matter_ids: Sequence[str], on: str) -> bool:
