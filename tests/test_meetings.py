@@ -370,3 +370,15 @@ def test_a_day_given_for_a_record_without_one_is_its_day(tmp_path: Path) -> None
         assert {tenure.first for one in servanda.compare(ledger).people("Mira Halden") for tenure in one.tenures} == {
             "2024-05-24"
         }
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("Talks with the Organization for Security and Co-operation in Europe", "OSCE"),
+        ("Talks with the Organisation for the Prohibition of Chemical Weapons", "OPCW"),
+        ("Talks with the Asia-Pacific Economic Cooperation", "Asia-Pacific Economic Cooperation"),
+    ],
+)
+def test_a_body_is_a_side_however_many_words_and_hyphens_its_name_has(said: str, side: str) -> None:
+    assert list(states_in(said)) == [side]

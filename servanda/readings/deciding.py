@@ -222,9 +222,6 @@ def _fits(small: SmallWords, one: Sighting, evidence: _Evidence) -> bool:
     return shape.named or shape.capitals or shape.base.startswith("The ")
 
 
-_LAST_WORDS = re.compile(r"(\S+(?:[ \xa0]\S+){0,3})[ \xa0]?$")
-
-
 def _unparted(text: str, taken: Sequence[Sighting], evidence: _Evidence) -> list[Sighting]:
     """In a text that lost its lines: sure labels that follow a heading with no stop between ("... 17:05 Moscow Question:")."""
     known = {one.shape.base: one.shape for one in taken if one.shape.base in evidence.strong}

@@ -14,7 +14,8 @@ from servanda.readings.officeholders import Holder, holders
 from servanda.words import rows, table
 
 _WORD = re.compile(r"U\.S\.|U\.K\.|[A-Z]\d{1,2}(?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LONGEST = 6
+_LONGEST = 8
+"""Words of the longest name of a state or body."""
 _NOT_SIDES = frozenset(("in", "at", "national"))
 """Words before a name that is no side: where it was ("talks with Ardania in Corvia"), or part of an office's name."""
 _ABBREVIATED = re.compile(r"[A-Z][A-Z0-9]{1,6}")
@@ -84,12 +85,18 @@ _ONE_SIDE = {"European Commission": "European Union", "European Council": "Europ
 
 def _state(said: str) -> str | None:
     lower = re.sub(r"['’]s$", "", said.lower())
-    body = table("bodies").get(lower)
+    body = _bodies().get(lower)
     if body and (" " in lower or _ABBREVIATED.fullmatch(said) or _is_cyrillic(said)):
         return body
     if lower == "us" and said != "US":
         return None
     return known_state(lower) or _by_stem(lower)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Names of bodies by their words, as a text is taken apart here: without hyphens."""
+    return {" ".join(_WORD.findall(form)): name for form, name in table("bodies").items()}
 
 
 def _by_stem(lower: str) -> str | None:

@@ -18,7 +18,6 @@ _JOINTS = frozenset(
     {"of", "to", "for", "in", "on", "at", "from", "the", "a", "an", "and", "its", "their", "his", "her", "our", "my", "your"}
 )
 _INTO = frozenset({"of", "to", "for", "in", "on", "at", "from"})
-_BEFORE_HEADS = frozenset({"deputy", "vice", "acting", "former", "first", "assistant", "associate", "special", "senior"})
 _SETTING_APART = frozenset({"deputy", "vice", "former", "assistant", "first"})
 """Who bears one of these holds another office than who does not."""
 

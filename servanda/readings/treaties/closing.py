@@ -152,9 +152,6 @@ def _head_end(text: str) -> int:
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[a-z])[.;]\s+(?=[A-Z\[(])|\n[ \t\r]*\n")
-_REFUSED_IN_TESTIMONIUM = re.compile(
-    r"\b(?:until|till|before|after|since|(?:convention|treaty|agreement|protocol|resolution) of)\b", re.IGNORECASE
-)
 _REFUSED = re.compile(
     r"\b(?:until|till|before|after|since|between|from|shall|will|may (?!\d)|not|as of"
     r"|(?:convention|treaty|agreement|protocol|resolution) of)\b",
