@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from servanda.comparison.briefing import budget
 from servanda.comparison.briefing.choosing import Choice
-from servanda.comparison.briefing.lines import Cited, Draft, counted, punctuated
+from servanda.comparison.briefing.lines import Cited, Draft, counted, plain, punctuated
 from servanda.comparison.briefing.scope import Scope, scope_of
 from servanda.comparison.briefing.sources import Sources
 from servanda.comparison.findings.sentences.phrases import day_words
@@ -80,6 +80,7 @@ class _Page:
         self._sources = sources
         self._used = budget.FURNITURE
         self._told: set[tuple[str, int, int]] = set()
+        self._said: set[tuple[str | None, str]] = set()
         self._sentences: set[tuple[str, str, int]] = set()
         self.lines: dict[BriefSectionName, list[_Taken]] = {name: [] for name in TITLES}
         self.more: dict[BriefSectionName, list[Place]] = {name: [] for name in TITLES}
@@ -96,19 +97,24 @@ class _Page:
         parts: _Taken = [(part, self._sources.note(part, 1)) if isinstance(part, Cited) else part for part in draft]
         notes = [part[1] for part in parts if not isinstance(part, str)]
         sentences = {(name, note.place.record, note.place.start) for note in notes}
-        if all(self._is_told(note.own) for note in notes) or sentences <= self._sentences:
+        if all(self._is_told(note) for note in notes) or sentences <= self._sentences:
             return
         room = budget.line(parts)
         if self._used + room > budget.PAGES or self.more[name]:
             self.more[name].append(notes[-1].place)
             return
         self._used += room
+        self._said |= {_words(note) for note in notes}
         self._told |= {(note.own.record, note.own.start, note.own.end) for note in notes}
         self._sentences |= sentences
         self.lines[name].append(parts)
 
-    def _is_told(self, place: Place) -> bool:
-        return any(record == place.record and start < place.end and place.start < end for record, start, end in self._told)
+    def _is_told(self, note: BriefNote) -> bool:
+        """Whether these words are told already, be it from another record that has the same."""
+        if _words(note) in self._said:
+            return True
+        own = note.own
+        return any(record == own.record and start < own.end and own.start < end for record, start, end in self._told)
 
     def numbered(self) -> tuple[BriefNote, ...]:
         """The notes in the order of the page."""
@@ -119,6 +125,10 @@ class _Page:
         """The number of the first note of a section."""
         before = list(TITLES)[: list(TITLES).index(name)]
         return 1 + sum(not isinstance(part, str) for one in before for line in self.lines[one] for part in line)
+
+
+def _words(note: BriefNote) -> tuple[str | None, str]:
+    return note.said_by, plain(note.own.text).casefold()
 
 
 def _section(name: BriefSectionName, page: _Page, scope: Scope) -> BriefSection:

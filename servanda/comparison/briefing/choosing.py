@@ -47,13 +47,19 @@ class Choice:
 
     def drafts(self) -> dict[BriefSectionName, list[Draft]]:
         """The lines of each section."""
-        settled = [one for one in self._dues if _is_done(one)]
+        reported = self._told(_DONE)
+        told = {(one.earlier.record, one.earlier.start) for one in reported if one.earlier}
+        settled = [one for one in self._dues if _is_done(one) and _place_of(one) not in told]
         return {
             "meeting": list(self._meetings()),
             "due": [lines.due(one, self._teller) for one in self._dues if not _is_done(one)],
-            "contradicted": self._findings(_CONTRADICTED),
-            "changed": self._findings(_CHANGED),
-            "done": [*self._findings(_DONE), *(lines.due(one, self._teller) for one in settled), *self._done()],
+            "contradicted": [lines.finding(one) for one in self._told(_CONTRADICTED)],
+            "changed": [lines.finding(one) for one in self._told(_CHANGED)],
+            "done": [
+                *map(lines.finding, reported),
+                *(lines.due(one, self._teller) for one in settled),
+                *self._done(),
+            ],
             "open": [*self._open()],
             "promised": [*self._promised()],
             "positions": [*self._positions()],
@@ -87,7 +93,8 @@ class Choice:
         unheard = [one for one in passed if not one.told]
         return [*unheard, *coming, *(one for one in passed if one.told)]
 
-    def _findings(self, kinds: Sequence[FindingKind]) -> list[Draft]:
+    def _told(self, kinds: Sequence[FindingKind]) -> list[Finding]:
+        """The findings of some kinds, the latest first."""
         scope = self._scope
         found: list[Finding] = []
         for kind in kinds:
@@ -96,7 +103,7 @@ class Choice:
                 found += reporting.told(self._ledger, kind=kind, since=scope.since, on=scope.on, matter=matter).findings
         told = {one.id: one for one in found if self._is_ours(one) and not _is_loose(one)}
         by_day = sorted(told.values(), key=lambda one: (one.later.day or "", one.confidence, one.id), reverse=True)
-        return [lines.finding(one) for one in by_day]
+        return sorted(by_day, key=lambda one: one.kind == "edited")
 
     def _is_ours(self, one: Finding) -> bool:
         place = one.later
@@ -174,6 +181,10 @@ class Choice:
 
 def _is_done(one: Due) -> bool:
     return any(told.relation == "fulfils" for told in one.told)
+
+
+def _place_of(one: Due) -> tuple[str, int] | None:
+    return (one.claim.place.record, one.claim.place.start) if one.claim else None
 
 
 def _is_loose(one: Finding) -> bool:

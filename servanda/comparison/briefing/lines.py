@@ -48,6 +48,7 @@ _FORMATS = {
     "open": "in open talks",
 }
 _ENDS = (".", "?", "!", "…")
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 UNNAMED = "a speaker whom the record does not name"
 _QUOTED = re.compile(r"“([^“”]*)”")
 
@@ -83,10 +84,17 @@ def cited_place(place: Place, said_by: str | None) -> Cited:
     return Cited(words=_cut(place.text), place=place, said_by=said_by)
 
 
+def speaker_words(name: str | None) -> str | None:
+    """A name without the commas that a reading left at its ends."""
+    return name.strip(" ,;") or None if name else None
+
+
 def _retold(one: Cited, told_by: str | None) -> Cited:
     """The same, in whose words it is."""
     reported = told_by is None and one.said_by is not None
-    return replace(one, told_by=told_by if told_by != one.said_by else None, reported=reported)
+    return replace(
+        one, said_by=speaker_words(one.said_by), told_by=told_by if told_by != one.said_by else None, reported=reported
+    )
 
 
 def _cut(text: str, within: str | None = None) -> str:
@@ -103,12 +111,12 @@ def _without_label(claim: Claim) -> str:
 
 def who(claim: Claim, told_by: str | None) -> str:
     """Whose statement it is, and in whose words where it is not told in his own."""
-    if not claim.said_by:
+    name = speaker_words(claim.said_by)
+    if not name:
         return told_by or "the record’s publisher"
-    name = claim.said_by.strip(" ,;")
     if told_by is None:
         return f"{name}, in the record’s words,"
-    return f"{name}, in the words of {told_by}," if told_by not in claim.said_by else name
+    return f"{name}, in the words of {told_by}," if told_by not in name else name
 
 
 def statement(claim: Claim, told_by: str | None, manner: str) -> Draft:
@@ -154,7 +162,7 @@ def due(one: Due, teller: Teller) -> Draft:
     day = day_words(one.day)
     head = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
     said: Draft = (f"{head}{who(claim, told_by)} {_undertaking(claim)}: ", cited(claim, told_by), ".")
-    return (*said, *_fate(one, teller)) if one.passed else said
+    return (*said, *_fate(one, teller)) if one.passed or one.told else said
 
 
 def _fate(one: Due, teller: Teller) -> Iterator[str | Cited]:
@@ -166,7 +174,8 @@ def _fate(one: Due, teller: Teller) -> Iterator[str | Cited]:
     if one.told:
         return
     if one.spoken:
-        yield f" On {day_words(one.spoken.day)} the same was spoken of by {one.spoken.speaker or 'the record’s publisher'}: "
+        by = one.spoken.speaker or "the record’s publisher"
+        yield f" The nearest words found since are of {day_words(one.spoken.day)}, by {by}: "
         yield cited_place(one.spoken, one.spoken.speaker)
         yield "."
     else:
@@ -208,14 +217,15 @@ def finding(one: Finding) -> Draft:
     unsaid = list(sides)
     parts: list[str | Cited] = []
     at = 0
-    for match in _QUOTED.finditer(one.sentence):
+    quotes = list(_QUOTED.finditer(one.sentence))
+    for match in quotes[1:] if one.kind == "edited" else quotes:  # of an edit the first names the record
         place = next((side for side in unsaid if _meets(side, match.group(1))), None)
         if place is None:
             continue
         unsaid.remove(place)
-        parts += [one.sentence[at : match.start()], Cited(match.group(1), place, place.speaker)]
+        parts += [_spelled(one.sentence[at : match.start()]), Cited(match.group(1), place, place.speaker)]
         at = match.end()
-    rest = one.sentence[at:]
+    rest = _spelled(one.sentence[at:])
     if unsaid:
         parts += [f"{rest.rstrip('.')}. The words of the record: ", cited_place(unsaid[0], unsaid[0].speaker)]
         parts += [part for place in unsaid[1:] for part in (" and ", cited_place(place, place.speaker))]
@@ -231,6 +241,11 @@ def punctuated(parts: Sequence[str | Cited]) -> Draft:
         own = isinstance(before, Cited) and before.words.endswith(_ENDS)
         told.append(part[1:] if isinstance(part, str) and own and part.startswith(".") else part)
     return tuple(part for part in told if part)
+
+
+def _spelled(text: str) -> str:
+    """A template's words with its days written out."""
+    return _ISO.sub(lambda match: day_words(match.group()), text)
 
 
 def _meets(place: Place, words: str) -> bool:
