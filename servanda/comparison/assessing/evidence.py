@@ -23,7 +23,7 @@ from servanda.model import Claim, Evidence
 from servanda.words import words
 
 _PLAIN = 0.35
-"""Weight from which on it is shown without being asked for."""
+"""Weight from which on it is shown without being asked for, if more than one word is shared."""
 _SHOWN = 9
 """How many of them at most."""
 _KEPT = 30
@@ -76,7 +76,7 @@ class _Told:
 
     def evidence(self, number: int, one: Stretch, sides: Sides) -> Evidence:
         """A stretch as it is proposed."""
-        said_by = self._said_by(one)
+        said_by, shared = self._said_by(one), self._profile.shared(one.text)
         row, origin = one.row, self._origins[one.row.reading_id]
         entry = next((claim.place.entry for claim in one.claims if reports(claim)), None)
         return Evidence(
@@ -84,9 +84,11 @@ class _Told:
             place=located(row, origin, one.start, one.end, one.text, speaker=row.speaker, entry=entry),
             side=sides.side(said_by, row.reading_id),
             said_by=said_by,
-            why=tuple(self._reasons(one)),
+            why=tuple(self._reasons(one, shared[:_WORDS])),
             relation=one.relation.relation if one.relation else None,
-            shown=number <= _SHOWN and one.weight >= _PLAIN,
+            shown=number <= _SHOWN
+            and one.weight >= _PLAIN
+            and (one.relation is not None or one.act is not None or len(shared) > 1),
         )
 
     def _said_by(self, one: Stretch) -> str | None:
@@ -101,12 +103,13 @@ class _Told:
                 return str(row.speaker) if row.speaker else None
         return str(one.row.speaker) if one.row.speaker else None
 
-    def _reasons(self, one: Stretch) -> Iterator[str]:
-        shared = self._profile.shared(one.text)[:_WORDS]
+    def _reasons(self, one: Stretch, shared: Sequence[str]) -> Iterator[str]:
         if shared:
             yield f"same words: {', '.join(f'“{word}”' for word in shared)}"
         else:
             yield "the sentences beside it have the same words"
+        if one.act:
+            yield f"same act: {one.act}"
         if one.relation:
             yield f"compared as “{one.relation.relation.replace('_', ' ')}”: {one.relation.why}"
         if one.tells is not None and TELLS[one.tells][1]:

@@ -42,7 +42,21 @@ _FORMS = 3
 """Forms of a word that are looked for."""
 _TELLING = 0.5
 """Bits that such a word has at least."""
-_POINTS = re.compile(r"\b(?:it|this|that|them|these|those|so)\b", re.IGNORECASE)
+_FAINT = 0.1
+_AT_MOST, _AT_MOST_POINTED = 0.75, 2.0
+"""Of the bits of its own sentence, so many those before add at most."""
+_UNLISTED = 3.0
+"""Bits that a word has at most that is no word of the language: a place's name, which many things have in common."""
+_POINTS = re.compile(
+    r"\b(?:it|them|these|those|do so)\b|\bthis\b(?!\s+(?:year|month|week|day|spring|summer|autumn|fall|winter|morning)\b)"
+    r"|\bthat\b(?=\s*(?:[.,;:!?]|$))",
+    re.IGNORECASE,
+)
+"""What points back."""
+_PARAGRAPH = re.compile(r"(?<=[.!?:;”\"])[ \t\r]*\n\s*|\n[ \t\r]*\n\s*")
+"""Where a paragraph ends, however lines are broken."""
+_NAMED = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]+)+")
+"""A name of several words."""
 _WORD = re.compile(r"[^\W_]+")
 _YEAR_OR_SMALL = re.compile(r"(?:19|20)\d\d|\d{1,2}|0+")
 """Numbers that are of too many things."""
@@ -91,28 +105,51 @@ class Profile:
 
 def profile_of(claim: Claim, text: str, turn: int, names: Iterable[str]) -> Profile:
     """The profile of a claim in this text, whose turn begins at `turn`. `names` are of those who speak: they name no matter."""
-    people = _people(names, claim)
     own = subject(claim)
     known = weights_of(own)
     poor = fsum(known.values()) < _ENOUGH
-    before = _POINTED_AT if _POINTS.search(own) else _BEFORE_POOR if poor else _BEFORE
-    told = [(1.0, own), (_SENTENCE_OF_POOR if poor else _SENTENCE, claim.sentence)]
-    told += list(zip(before, _said_before(claim, text, turn), strict=False))
-    weights: dict[str, float] = {}
-    for share, words_there in told:
-        for word, weight in weights_of(words_there).items():
-            if word not in people and not _YEAR_OR_SMALL.fullmatch(word):
-                weights[word] = max(weights.get(word, 0.0), share * weight)
-    texts = [part for _, part in told]
-    pairs = {pair for part in texts for pair in pairwise(_row(part)) if weights.keys() >= set(pair)}
-    return Profile(dict(sorted(weights.items())), frozenset(pairs), tuple(_looked_for(weights, texts)))
+    points = _POINTS.search(own) is not None
+    said_before = _said_before(claim, text, turn, beyond=points)
+    people = _people((*names, *_people_in((claim.sentence, *said_before))), claim)
+    mine = _weights([(1.0, own), (_SENTENCE_OF_POOR if poor else _SENTENCE, claim.sentence)], people)
+    before = _weights(zip(_POINTED_AT if points else _BEFORE_POOR if poor else _BEFORE, said_before, strict=False), people)
+    most = (_AT_MOST_POINTED if points else _AT_MOST) * fsum(mine.values())
+    share = min(1.0, most / max(most, fsum(before.values()), _FAINT))
+    weights = {word: max(mine.get(word, 0.0), share * before.get(word, 0.0)) for word in sorted(mine.keys() | before.keys())}
+    texts = [own, claim.sentence, *said_before[: len(_BEFORE)]]
+    pairs = {pair for part in (texts if points else texts[:2]) for pair in pairwise(_row(part)) if weights.keys() >= set(pair)}
+    return Profile(weights, frozenset(pairs), tuple(_looked_for(weights, texts)))
 
 
-def _said_before(claim: Claim, text: str, turn: int) -> list[str]:
-    """The sentences right before a claim's in its turn, the nearest first."""
+def _weights(told: Iterable[tuple[float, str]], people: Set[str]) -> dict[str, float]:
+    """The words of these texts, each with the most that it counts in any of them."""
+    found: dict[str, float] = {}
+    idle = people | {word_of(month).stem for month in words("month-names")}
+    for share, said in told:
+        unlisted = {word_of(word.casefold()).stem for word in _WORD.findall(said) if not word_of(word.casefold()).listed}
+        for word, weight in weights_of(said).items():
+            if word not in idle and not _YEAR_OR_SMALL.fullmatch(word):
+                bits = min(weight, _UNLISTED) if word in unlisted else weight
+                found[word] = max(found.get(word, 0.0), share * bits)
+    return found
+
+
+def _people_in(texts: Iterable[str]) -> Iterator[str]:
+    """Names of several words, one of them a given name."""
+    given = words("given-names")
+    for text in texts:
+        for match in _NAMED.finditer(text):
+            if not given.isdisjoint(_WORD.findall(match.group())):
+                yield match.group()
+
+
+def _said_before(claim: Claim, text: str, turn: int, *, beyond: bool) -> list[str]:
+    """The sentences right before a claim's in its turn, the nearest first; those of the paragraph before only with `beyond`."""
     first = claim.place.start - max(0, claim.sentence.find(claim.place.text))
-    stretches = sentences_in(text, max(turn, first - _AROUND), first)
-    return [text[start:end] for start, end in reversed(stretches)]
+    start = max(turn, first - _AROUND)
+    if not beyond:
+        start = max([start, *(match.end() for match in _PARAGRAPH.finditer(text, start, first))])
+    return [text[left:right] for left, right in reversed(sentences_in(text, start, first))]
 
 
 def _people(names: Iterable[str], claim: Claim) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
@@ -12,6 +13,8 @@ from servanda.comparison.people.spelling import key
 from servanda.ledger import bearing
 from servanda.model import Claim, NameUse, Side
 
+_BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
 
 class Sides:
     """The sides of a commitment. What is asked of a reading once is kept."""
@@ -21,7 +24,7 @@ class Sides:
         self._names: dict[int, Mapping[str, frozenset[str]]] = {}
         self._met: dict[int, frozenset[str]] = {}
         self._home = reading_id
-        self._who = key(claim.said_by) if claim.said_by else ""
+        self._who = {key(one) for one in _each(claim.said_by or "")} - {""}
         self.holder = self._states(claim.said_by, reading_id)
         """The states, in small letters, for which the holder speaks."""
         self.other = (self.met(reading_id) | frozenset(claim.scope)) - self.holder
@@ -31,7 +34,7 @@ class Sides:
         """On whose side somebody speaks in a reading; None is the publisher."""
         if said_by is None:
             return "publisher"
-        if self._who and key(said_by) == self._who:
+        if self._who & {key(one) for one in _each(said_by)}:
             return "holder"
         states = self._states(said_by, reading_id)
         if states & self.holder:
@@ -59,12 +62,18 @@ class Sides:
             return frozenset()
         unlisted = frozenset(state.title() for state in self.met(reading_id) | self.met(self._home))
         named = frozenset(state.casefold() for state in states_in(name, unlisted))
-        return named or self._offices(reading_id).get(key(name)) or self._offices(self._home).get(key(name)) or frozenset()
+        offices = {**self._offices(self._home), **self._offices(reading_id)}
+        return named or frozenset(state for one in _each(name) for state in offices.get(key(one), ()))
 
     def _offices(self, reading_id: int) -> Mapping[str, frozenset[str]]:
         if reading_id not in self._names:
             self._names[reading_id] = _sides_of(bearing.names_in(self._connection, reading_id))
         return self._names[reading_id]
+
+
+def _each(names: str) -> list[str]:
+    """The names in a list: "Elena Marsh and Tomas Weller"."""
+    return [name for name in _BETWEEN.split(names) if name]
 
 
 def _sides_of(uses: Iterable[NameUse]) -> dict[str, frozenset[str]]:

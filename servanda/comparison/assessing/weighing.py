@@ -17,6 +17,10 @@ from sqlalchemy import Connection
 
 from servanda.comparison.assessing.profile import Profile
 from servanda.comparison.assessing.sides import Sides
+from servanda.comparison.matters.naming import differ
+from servanda.comparison.matters.parts import is_part
+from servanda.comparison.relations.acts import acts_in
+from servanda.comparison.relations.likeness import subject
 from servanda.comparison.relations.stages import Stage, cued, stage
 from servanda.ledger import bearing, store
 from servanda.ledger.store import Found
@@ -48,7 +52,9 @@ _REPORTS = 0.08
 _REACH, _LENGTH = 2, 450
 """Sentences behind that may go with one, and the characters that they have together."""
 _OTHERS = 0.6
-"""What is left where other states are concerned."""
+"""What is left where other states are concerned, or another by its ordinal."""
+_SAME_ACT = 0.15
+"""What it adds to name the act that the commitment begins with."""
 _SOON = 0.15
 """What it adds to be told soon; less and less over a year."""
 _YEAR = 365.0
@@ -86,6 +92,8 @@ class Stretch:
     claims: tuple[Claim, ...]
     tells: Stage | None
     relation: Relation | None
+    act: str | None
+    """What is to be done, where its words name the same act."""
 
     @property
     def order(self) -> tuple[float, str, int]:
@@ -113,6 +121,8 @@ class Weighing:
     ) -> None:
         self._connection = connection
         self._day = claim.day or ""
+        self._words = claim.place.text
+        self._act = acts_in(subject(claim))[:1]
         self._profile = profile
         self._sides = sides
         self._relations = {one.later.id: one for one in sorted(relations, key=lambda one: (one.confidence, one.relation))}
@@ -131,24 +141,26 @@ class Weighing:
                     yield self._stretch(one, place, likeness if ours else _OTHERS * likeness, claims[row.reading_id])
 
     def _stretch(self, one: Looked, place: int, likeness: float, claims: Sequence[Claim]) -> Stretch:
-        """A sentence with those behind that report, and its weight."""
+        """A sentence with those behind that tell of something further on, and its weight."""
         start, end = one.sentences[place]
         tells, what = self._telling(one, place, claims)
         for behind in range(place + 1, min(place + 1 + _REACH, len(one.sentences))):
-            if one.sentences[behind][1] - start > _LENGTH:
+            if "\n" in one.text[start : one.sentences[behind][1]] or one.sentences[behind][1] - start > _LENGTH:
                 break
             more, told = self._telling(one, behind, claims)
-            if more >= _REPORTS:
-                end = one.sentences[behind][1]
-                if more * _BEHIND > tells:
-                    tells, what = more * _BEHIND, told
+            if more >= _REPORTS and told is not None and (what is None or told > what):
+                end, tells, what = one.sentences[behind][1], max(tells, more * _BEHIND), told
         own = _within(claims, start, end)
         found = [self._relations[claim.id] for claim in own if claim.id in self._relations]
         relation = max(found, key=lambda one: (one.relation in _DOING, one.confidence, one.relation), default=None)
         related = _RELATED * relation.confidence if relation and relation.relation in _DOING else 0.0
         soon = _SOON * math.exp(-_days(self._day, one.row.day) / _YEAR)
-        weight = likeness * (1 + tells + soon) + related
-        return Stretch(weight, one.row, start, end, one.text[start:end], tuple(own), what, relation)
+        text = one.text[start:end]
+        act = next(iter({*self._act} & {*acts_in(text)}), None)
+        weight = likeness * (1 + tells + soon + (_SAME_ACT if act else 0.0)) + related
+        if differ(self._words, text):
+            weight *= _OTHERS
+        return Stretch(weight, one.row, start, end, text, tuple(own), what, relation, act)
 
     def _telling(self, one: Looked, place: int, claims: Sequence[Claim]) -> tuple[float, Stage | None]:
         """What it adds that a sentence tells how far something is, and how far that is."""
@@ -156,7 +168,7 @@ class Weighing:
         told: list[tuple[float, Stage | None]] = [(_NOTHING, None)]
         for claim in _within(claims, start, end):
             if reports(claim) and not self._is_of_before(claim):
-                at = stage(claim)
+                at = Stage.PARTLY if stage(claim) == Stage.DONE and is_part(claim) else stage(claim)
                 told.append((TELLS[at][0] * (1 if self._profile.names(claim.place.text) else _OTHER_WORDS), at))
         cue = cued(one.text[start:end])
         if cue and cue.stage != Stage.ASKED and self._profile.names(cue.thing):

@@ -33,7 +33,7 @@ def shared(one: str, other: str) -> frozenset[str]:
     mine = _known(one)
     both = mine.keys() & _known(other).keys()
     told = fsum(mine[word] for word in sorted(both))
-    return frozenset() if told < _TELLING or _differ(one, other) else frozenset(both)
+    return frozenset() if told < _TELLING or differ(one, other) else frozenset(both)
 
 
 def share(promise: str, sentence: str) -> float:
@@ -84,8 +84,8 @@ def _saying(lowers: Iterable[str]) -> Iterator[tuple[str, float]]:
             yield word.stem, word.share
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether a thing bears one ordinal in the one text, and another in the other."""
+def differ(one: str, other: str) -> bool:
+    """Whether a thing bears one ordinal in the one text, and another in the other: the first section is not the second."""
     mine, theirs = dict(_numbered(one)), dict(_numbered(other))
     return any(theirs[noun] != number for noun, number in mine.items() if noun in theirs)
 

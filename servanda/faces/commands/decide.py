@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
@@ -150,7 +150,7 @@ def _decide(act: Callable[[Comparison, dict[str, Any]], Decision], ledger_url: s
         _json([decision])
     else:
         click.echo(
-            f"Decision {decision.number}: {_told(decision)}.{_doubt(decision)} `servanda undo {decision.number}` undoes it."
+            f"Decision {decision.number}: {told(decision)}.{_doubt(decision)} `servanda undo {decision.number}` undoes it."
         )
 
 
@@ -183,7 +183,7 @@ def _table(found: list[Decision]) -> None:
             (one.decided_at or "-")[:10],
             one.owner or "-",
             "" if one.number in holds else "undone",
-            _told(one, called.get(one.subject)) + (f" ({one.why})" if one.why else ""),
+            told(one, called.get(one.subject)) + (f" ({one.why})" if one.why else ""),
         )
         for one in found
     ]
@@ -193,7 +193,7 @@ def _table(found: list[Decision]) -> None:
         click.echo(line)
 
 
-def _told(one: Decision, called: str | None = None) -> str:
+def told(one: Decision, called: str | None = None) -> str:
     """A decision in one line; an undoing says no name itself, but others of its subject do: `called`."""
     values = one.values
     subject = _named(one.subject, values.get("called") or called)
@@ -207,10 +207,31 @@ def _told(one: Decision, called: str | None = None) -> str:
         return f"{one.subject} is a later version of record-{values['earlier'][:16]}"
     if one.action == "undo":
         return f"{subject}: decision {values['undoes']} undone"
+    if one.action in _ASSESSED:
+        return f"{subject} {_ASSESSED[one.action](values)}"
     said = ", ".join(
         f"{name} {_value(values[name])}" for name in sorted(values) if name not in ("called", "parts", "skeletons")
     )
     return f"{subject} {one.action}: {said}"
+
+
+def _ruled(values: Mapping[str, Any]) -> str:
+    part = {"second": " by a second assessor", "settling": ", which settles it"}.get(values["part"], "")
+    return f"ruled {values['ruling'].replace('_', ' ')}{part}"
+
+
+def _worded(values: Mapping[str, Any]) -> str:
+    said = (f"{name} “{values[name]}”" for name in ("kept", "partly", "broken") if values[name])
+    return f"test worded: {', '.join(said) or 'as it was drafted'}"
+
+
+_ASSESSED: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "assess": _ruled,
+    "test": _worded,
+    "second": lambda _: "a second assessor is asked for",
+    "reply": lambda values: f"replied to: “{values['words']}”",
+}
+"""What assessors decide of a commitment, in words."""
 
 
 def _named(id_: str, name: str | None) -> str:
