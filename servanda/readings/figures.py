@@ -11,7 +11,7 @@ from servanda.readings.quantities import measures
 from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.digits import writes_comma
 from servanda.readings.quantities.grammar import amounts
-from servanda.readings.quantities.tokens import Tokens, cut, trigger
+from servanda.readings.quantities.tokens import Tokens, completed, cut, trigger
 
 LONGEST = 2000
 """Characters read at once; a longer sentence is read in pieces, so that no text costs more than in proportion to its length."""
@@ -42,7 +42,7 @@ def find_figures(reading: Reading) -> Reading:
     found: list[Figure] = []
     at = 0
     for start, end in _worth_reading(record, reading.layer(sentences)):
-        tokens = cut(record.text, start, end)
+        tokens = completed(cut(record.text, start, end))
         read = amounts(tokens, english=english, decimal_comma=comma)
         for amount, measure in zip(read, measures.measured(tokens, read), strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]

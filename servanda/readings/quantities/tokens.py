@@ -16,6 +16,8 @@ NUMBER = (
     r"|(?<![\w.])\.\d+"  # .08
 )
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_COMPLETING = 5
+"""Tokens from the bracket that opens to the one that closes behind an amount's unit."""
 _PREFIX = r"(?:US|CA|AU|NZ|HK|SG|NT|MX|[ACSRE])(?=[$£])|(?<=\$)(?:US|CA|AU|NZ|HK|SG|NT|[ACS])(?=\d)|Y=(?=\d)"
 
 
@@ -67,6 +69,20 @@ def cut(text: str, start: int, end: int) -> Tokens:
     found = list(_token().finditer(text, start, end))
     raw = [match.group() for match in found]
     return Tokens(raw, [word.lower() for word in raw], [match.start() for match in found], [match.end() for match in found])
+
+
+def completed(tokens: Tokens) -> Tokens:
+    """The tokens without the brackets in which a publisher completes an amount: "51 [billion dollars]", "5.7 [per cent]"."""
+    idle: set[int] = set()
+    for i in range(1, len(tokens)):
+        if tokens.raw[i] == "[" and tokens.is_number(i - 1) and tokens.is_word(i + 1):
+            closing = next((k for k in range(i + 2, min(i + _COMPLETING, len(tokens))) if tokens.raw[k] == "]"), None)
+            idle |= {i, closing} if closing is not None else set()
+    if not idle:
+        return tokens
+    kept = [i for i in range(len(tokens)) if i not in idle]
+    ends = [tokens.ends[i + 1] if i + 1 in idle and tokens.raw[i + 1] == "]" else tokens.ends[i] for i in kept]
+    return Tokens([tokens.raw[i] for i in kept], [tokens.low[i] for i in kept], [tokens.starts[i] for i in kept], ends)
 
 
 @cache

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from servanda.model import Commitment, Forecast, Position, Progress, Topic
 
+PLAIN = 0.85
+"""Confidence of a form that says by its own words what it is. Of those in the shared records none was wrong, by reading all."""
+
 Statement = Commitment | Progress | Position | Forecast | Topic
 
 
@@ -16,3 +19,5 @@ class Proposal:
     entry: Statement
     features: tuple[str, ...] = ()
     """Short strings, such as `verb=build`, `subject=we`, `negated`: what the scorer weighs."""
+    floor: float = 0.0
+    """Confidence that the form alone gives it, where no words around it can make it anything else."""

@@ -44,7 +44,7 @@ def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statem
     sight = Sight(sentence)
     likely = []
     for proposal in proposals:
-        confidence = _confidence(sight, proposal)
+        confidence = max(_confidence(sight, proposal), proposal.floor)
         if confidence >= bar(proposal.entry.kind, joint=not _JOINT.isdisjoint(proposal.features)):
             likely.append(replace(proposal.entry, confidence=confidence))
     likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first

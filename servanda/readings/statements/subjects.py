@@ -35,6 +35,8 @@ _PRONOUNS = {
 }
 _ABSTRACT = ("tion", "sion", "ment", "ity", "ness", "ance", "ence", "ure", "ship", "ism", "age")
 """Endings of nouns that name an action, a state or a quality."""
+_BRACKETED = 4
+"""Tokens of a pronoun and a name in brackets at least."""
 _BOTH = frozenset({"both", "two", "our", "the", "three", "all", "these"})
 
 
@@ -59,11 +61,21 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
         known = _PRONOUNS.get(inside[0].lower)
         if known:
             return known
+    if named := _inserted(inside):
+        return _noun_kind(named, opens=False)
     if inside[-1].lower in ("i", "me") or any(token.lower == "we" for token in inside):
         return "we"
     if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing") and _governs(sentence, inside[1]):
         return "thing"  # "Developing the industry will help", not "Developing states will help"
     return _noun_kind(_head_part(inside), opens=_opens(sentence, inside[0]))
+
+
+def _inserted(tokens: list[Token]) -> list[Token]:
+    """The name that the publisher puts in brackets behind a word that points: "this [Orel]", "he [the Minister]"."""
+    pointing = tokens[0].lower in _PRONOUNS or tokens[0].lower in ("the", "that")
+    if not pointing or len(tokens) < _BRACKETED or (tokens[1].text, tokens[-1].text) != ("[", "]"):
+        return []
+    return tokens[2:-1]
 
 
 def _head_part(tokens: list[Token]) -> list[Token]:

@@ -25,6 +25,8 @@ _LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
 """Marks that may part a lead from what it leads into: "commit to: supporting"."""
 _BEING = frozenset({"be", "stand", "remain", "stay"})
 """Verbs behind which an adjective may lead into an action: "stand ready to"."""
+_ASIDE = 16
+"""Words that an aside between a noun and its infinitive may have, its commas included."""
 _ASKED = 12
 """Words that may stand between a noun of asking and what is asked."""
 
@@ -77,7 +79,29 @@ def _infinitive(sentence: Sentence, n: int) -> Undertaking | None:
         return None
     if noun is not None and "to" in noun.frames and sentence.classes[k] == "" and not in_verb(sentence, k):
         return _after_noun(sentence, n, noun, k)
-    return _asked_by_noun(sentence, n, k)
+    return _asked_by_noun(sentence, n, k) or _behind_aside(sentence, n, k)
+
+
+def _behind_aside(sentence: Sentence, n: int, k: int) -> Undertaking | None:
+    """As in "your promise, made in Lida last year, to build", "they have an instruction, under the rules, to prepare"."""
+    if sentence.low(k) != ",":
+        return None
+    for comma in range(k - 1, max(0, k - _ASIDE), -1):
+        i = _noun_before(sentence, comma) if sentence.low(comma) == "," else None
+        if i is not None:
+            return _after_noun(sentence, n, leads("noun")[singular(sentence.low(i))], i)
+    return None
+
+
+def _noun_before(sentence: Sentence, comma: int) -> int | None:
+    """The noun of undertaking in the noun phrase that a comma closes; nobody's proposal, call or readiness."""
+    for i in range(comma - 1, max(0, comma - _ASKED), -1):
+        if in_verb(sentence, i) or sentence.classes[i] == "mark":
+            return None
+        noun = leads("noun").get(singular(sentence.low(i)))
+        if noun is not None and "to" in noun.frames and noun.force != "proposed" and sentence.classes[i] == "":
+            return i
+    return None
 
 
 def _asked_by_noun(sentence: Sentence, n: int, k: int) -> Undertaking | None:

@@ -19,6 +19,8 @@ _FEWEST = 2
 """Words behind the verb of an item, less one."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
 """Kinds of subject whose wishes and attempts may be plans."""
+_BEARERS = frozenset({"we", "i", "you", "they", "state", "body", "both", "person", "named"})
+"""Kinds of subject that may bind themselves, or be bound."""
 _BULLETS = frozenset({"•", "·", "●", "▪", "*"})
 
 
@@ -30,6 +32,25 @@ def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, decl
     if found.rule == "commitments.item":
         return _is_item(sentence, clause, turn, declared=declared)
     return not any(refuses(sentence, found, clause) for refuses in _VETOES)
+
+
+def plainly(sentence: Sentence, found: Undertaking, *, dated: bool) -> bool:
+    """Whether a form says outright that somebody has promised, will come on a day, or has his orders.
+
+    "He promised to end it", "your promise to build", "they have an instruction to prepare", "confirmed his visit in May".
+    """
+    form = found.rule.removeprefix("commitments.")
+    if form == "confirmed":
+        words = {token.lower for token in sentence.tokens if found.action[0] <= token.start < found.action[1]}
+        return dated and found.kind in _BEARERS and bool(words & group("coming"))
+    if form == "noun-promise":
+        return found.subject is not None and found.kind in _BEARERS and found.subject[0] < found.action[0]
+    lead = sentence.clauses[found.lead].verb if found.lead is not None else None
+    if lead is None or found.kind not in _BEARERS or lead.negated or lead.modal is not None:
+        return False
+    if form == "verb-promise":
+        return found.kind not in ("you", "they") and lead.tense in ("past", "perfect", "pluperfect")
+    return form == "noun-instruction" and lead.lemma == "have" and lead.tense == "present"
 
 
 def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared: bool) -> bool:

@@ -14,6 +14,11 @@ _TERMS_AT = 5
 """Words within which "under" is followed by the conditions it names."""
 _BEFORE = 4
 """Words before an undertaking's stretch that a short condition and its comma may take."""
+_INVERTING = frozenset({"were", "had"})
+"""Words that stand before their subject in a condition, where they lead off; "should" does so anywhere."""
+_OPENS = frozenset({",", "that", "and", "but", ";", ":", "–", "—", "“", '"'})
+_FLOATING = frozenset({"all", "both", "each", "i"})
+"""What may stand between "should" and its verb without being its subject; "should I say" is a manner of speaking."""
 _PHRASE_ENDS = frozenset({"mark", "conj", "modal", "be"})
 
 
@@ -23,7 +28,7 @@ def proviso(sentence: Sentence, found: Undertaking) -> Stretch | None:
     for n, other in enumerate(sentence.clauses):
         if other.head in group("conditional") and (other.parent in line or _ahead(sentence, n, found)):
             return _head_start(sentence, other), other.end
-    return _short(sentence, found)
+    return _inverted(sentence, found) or _short(sentence, found)
 
 
 def _line(sentence: Sentence, found: Undertaking) -> set[int]:
@@ -54,6 +59,31 @@ def _head_start(sentence: Sentence, clause: Clause) -> int:
     while i > 0 and sentence.low(i - 1) in words | {"only", "even"}:
         i -= 1
     return sentence.tokens[i].start if i >= 0 and sentence.low(i) in words else clause.start
+
+
+def _inverted(sentence: Sentence, found: Undertaking) -> Stretch | None:
+    """A condition without "if": "*should they refuse*, we will close the port", "we will act *should the talks fail*"."""
+    if sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?"):
+        return None
+    clause = sentence.clauses[found.lead if found.lead is not None else found.clause]
+    for i, token in enumerate(sentence.tokens):
+        leads_off = i == 0 or sentence.low(i - 1) in _OPENS
+        inverts = token.lower == "should" or (token.lower in _INVERTING and leads_off)
+        if not inverts or not _phrase_begins(sentence, i + 1) or clause.verb.first <= i <= clause.verb.last:
+            continue
+        comma = next((k for k in range(i, len(sentence.tokens)) if sentence.low(k) == ","), None)
+        if i < clause.verb.first and leads_off and comma is not None and comma + 1 == clause.opens:
+            return token.start, sentence.tokens[comma - 1].end
+        if clause.verb.last < i and sentence.classes[i - 1] != "mark" and token.start < found.span[1]:
+            return token.start, max(found.span[1], token.end)
+    return None
+
+
+def _phrase_begins(sentence: Sentence, i: int) -> bool:
+    """Whether a noun phrase begins at a token, by a word that cannot be a verb: "the talks", "they", "Ardania"."""
+    if i >= len(sentence.tokens) or sentence.low(i) in _FLOATING:
+        return False
+    return sentence.classes[i] in ("det", "poss", "pron", "number") or sentence.tokens[i].text[:1].isupper()
 
 
 @cache

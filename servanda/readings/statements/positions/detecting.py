@@ -6,6 +6,7 @@ position stands on the clause that takes the stance, with what that governs; cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,11 +19,15 @@ from servanda.readings.statements.positions.features import features_of
 from servanda.readings.statements.positions.holders import holder_of, kind_of
 from servanda.readings.statements.positions.sighting import Sighting
 from servanda.readings.statements.positions.stances import sightings
-from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.proposals import PLAIN, Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.vocabulary import reporting
 
 __all__ = ["detect"]
+
+
+_TERMS = re.compile(r"(?:only )?(?:under|on) (?:\S+ ){0,3}(?:conditions?|terms)\b", re.I)
+"""Conditions as such: "under our conditions", "on certain terms"."""
 
 
 class _Unit(NamedTuple):
@@ -46,7 +51,19 @@ def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
         key = (entry.span.start, entry.span.end, entry.stance)
         if key not in best or best[key][0].confidence < entry.confidence:
             best[key] = found
-    return [Proposal(entry, features) for entry, features in best.values()]
+    return [Proposal(entry, features, _plainly(entry, features)) for entry, features in best.values()]
+
+
+def _plainly(position: Position, features: tuple[str, ...]) -> float:
+    """The least confidence of a stance that is taken outright: for it, with conditions; accepted under terms; to be ended."""
+    seen = set(features)
+    own = not seen.isdisjoint(("subject=we", "subject=i"))
+    if position.rule == "positions.holds" and own and position.conditions:
+        return PLAIN if seen & {"cue=for", "cue=against", "cue=favour", "cue=favor"} else 0.0
+    if position.rule == "positions.verb" and own and "cue=accept" in seen and "negated" not in seen:
+        return PLAIN if any(_TERMS.match(span.text) for span in position.conditions) else 0.0
+    ended = position.rule == "positions.duty" and position.stance == "opposes" and "negated" not in seen
+    return PLAIN if ended and {"believed", "matter=decided"} <= seen else 0.0
 
 
 def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple[Position, tuple[str, ...]] | None:

@@ -17,9 +17,9 @@ from servanda.readings.statements.parts import Run, stretch_of
 from servanda.readings.statements.progress.deeds import Deed, asks, deed_of, rest_run, subject_run
 from servanda.readings.statements.progress.degrees import Degree, degree_in, is_partial, part
 from servanda.readings.statements.progress.extents import matter_of, period_of, span_of
-from servanda.readings.statements.progress.outcomes import outcome_of
+from servanda.readings.statements.progress.outcomes import outcome_of, settled_of
 from servanda.readings.statements.progress.traits import traits
-from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.proposals import PLAIN, Proposal
 from servanda.readings.statements.setting import Setting
 
 __all__ = ["detect"]
@@ -31,6 +31,10 @@ CONFIDENCE = 0.5
 _COMPLEMENT = 6
 """Tokens behind "is" in which the state is named: "is now about 40 percent complete"."""
 _MEASURING = frozenset(("percent", "per", "cent", "%", "about", "over", "more", "than", "almost", "nearly"))
+
+
+_UNDERTAKEN = frozenset(("matter=effort", "matter=undertaking"))
+"""What may get stuck, as `traits` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
     """The progress that a sentence reports: one report a clause, and one for clauses that tell of one subject in a row."""
     if asks(sentence):
         return
-    if outcome := outcome_of(sentence, setting):
+    if outcome := outcome_of(sentence, setting) or settled_of(sentence, setting):
         yield outcome
         return
     found: list[tuple[Deed, _Told, int]] = []
@@ -277,7 +281,15 @@ def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: S
         rule=f"progress.{told.rule}",
         grounds=tuple(grounds),
     )
-    return Proposal(entry, traits(sentence, deed, told.rule, status, matter, setting))
+    seen = traits(sentence, deed, told.rule, status, matter, setting)
+    return Proposal(entry, seen, PLAIN if _plainly(deed, told, seen) else 0.0)
+
+
+def _plainly(deed: Deed, told: _Told, seen: tuple[str, ...]) -> bool:
+    """Whether it says outright that something undertaken is stuck or put off: "the talks remain stalled"."""
+    if told.rule == "state":
+        return told.status == "stalled" and not deed.negated and not _UNDERTAKEN.isdisjoint(seen)
+    return told.rule == "postpone" and deed.passive and deed.aspect == "perfect"
 
 
 def _with_degree(status: Status, degree: Degree | None) -> Status:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from servanda.model import Outcome
+from servanda.model import Level, Outcome
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.matters import head_of, issue_in, trimmed
 from servanda.readings.statements.parts import Run, rest_of, run_of, subject_of
@@ -26,6 +26,8 @@ class Hit(NamedTuple):
     confidence: float
     raiser: bool = False
     """Whether the clause's subject is who raised it."""
+    levels: tuple[Level | None, Level | None] | None = None
+    """From which level it goes, and to which, where the way of telling it says so."""
 
 
 class _Verb(NamedTuple):
@@ -139,13 +141,20 @@ def _by_attention(sentence: Sentence, clause: Clause) -> Hit | None:
     outcome: Outcome = "raised" if clause.verb.lemma == "draw" else "discussed"
     subject = subject_of(sentence, clause)
     if clause.verb.passive and subject and "attention" in _words(sentence, subject):
-        if sentence.low(rest[0]) in ("to", "on"):
-            return Hit("topics.attention", outcome, (rest[0] + 1, rest[1]), 0.9)
-        return None
+        leads = rest[0] if sentence.low(rest[0]) in ("to", "on") else _behind_occasion(sentence, rest)
+        return Hit("topics.attention", outcome, (leads + 1, rest[1]), 0.9) if leads is not None else None
     for i in range(rest[0], min(rest[1] - 1, rest[0] + 6)):
         if sentence.low(i) == "attention" and sentence.low(i + 1) in ("to", "on") and _opens_phrase(sentence, i + 2, rest[1]):
             return Hit("topics.attention", outcome, (i + 2, rest[1]), 0.9, raiser=outcome == "raised")
     return None
+
+
+def _behind_occasion(sentence: Sentence, rest: Run) -> int | None:
+    """The "to" behind the occasion at which attention was paid: "was paid during the talks *to* …"."""
+    if sentence.low(rest[0]) not in ("during", "at", "in"):
+        return None
+    noun = next((i for i in range(rest[0] + 1, min(rest[1], rest[0] + 6)) if is_talks(sentence, (i, i + 1))), None)
+    return next((i for i in range(noun + 1, min(rest[1], noun + 6)) if sentence.low(i) == "to"), None) if noun else None
 
 
 def _by_views(sentence: Sentence, clause: Clause) -> Hit | None:

@@ -24,12 +24,15 @@ from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.topics.agenda import Hit, during, hits, is_party, is_talks, triggers
 from servanda.readings.statements.topics.levels import level_in, moved
+from servanda.readings.statements.topics.referrals import referrals
 
 __all__ = ["detect"]
 
 
 def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
     """The topics that a sentence tells of: one for each matter."""
+    for clause, hit in referrals(sentence, setting):
+        yield from _topics(sentence, clause, hit, setting)
     if triggers().isdisjoint(token.lower for token in sentence.tokens):
         return
     seen: set[int] = set()
@@ -57,10 +60,10 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
     if within[0] >= within[1] or opens_on_pronoun(sentence, within):
         return
     raiser = _raiser(clause, setting) if hit.raiser else None
-    level_from, level_to = _moved(sentence, clause) if hit.outcome == "referred" else (None, None)
+    level_from, level_to = hit.levels or (_moved(sentence, clause) if hit.outcome == "referred" else (None, None))
     for run in members(sentence, within):
         matter = without_frame(sentence, run)
-        if points_back(sentence, matter):
+        if points_back(sentence, matter) and hit.levels is None:
             continue
         span = setting.cut(*stretch_of(sentence, matter))
         grounds = [Ground("matter", span)]

@@ -36,6 +36,16 @@ def moved(sentence: Sentence, run: Run) -> tuple[Level | None, Level | None]:
     return near["from"], near["to"]
 
 
+def level_named(label: str) -> Level | None:
+    """The level of an office as a label prints it: "President of Ardania Mira Tal"; None where it names none."""
+    said = label.lower().split()
+    for size in range(_LONGEST, 0, -1):
+        for i in range(len(said) - size + 1):
+            if level := _levels().get(" ".join(said[i : i + size])):
+                return level
+    return None
+
+
 @cache
 def _levels() -> dict[str, Level]:
     return {phrase: level for phrase, level in rows("level-words") if level in _LEVELS}  # type: ignore[misc]
