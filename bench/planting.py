@@ -38,17 +38,84 @@ _NO_PERSON = re.compile(r"Republic|State|Council|Union|Federation|General|Minist
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _UNFIT = re.compile(r"[\[\]()“”\"«»…*~_|#@]|--|\.\.|\b[A-Z]\.|:\s|\b(?:Mr|Mrs|Ms|Dr|St)\.")
 _NUMBER = re.compile(r"(?<![\w.,$€-])(?:\$|€)?\d{1,3}(?:[.,]\d+)*(?![\w-]|[.,]\d)")
-_SPELT = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty")
+_SPELT = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+)
 _SPELT_NUMBER = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b(?=\s[a-z])")
-_NOT = re.compile(r"\b(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=will )|(?<=do )|(?<=does )|(?<=did )|(?<=have )|(?<=has ))not ")
-_AFFIRMED = re.compile(r"\b(?:is|are|was|were|will|would|can|should|must|has been|have been) (?!not\b|no\b|n't|never\b|it\b|he\b|she\b|we\b|you\b|they\b|I\b|there\b|this\b)(?=[a-z])")
-_MODALS = {"will": ("may", "might"), "must": ("could", "may"), "should": ("must", "will"), "can": ("must", "should"), "would": ("will", "must"), "could": ("will", "must"), "may": ("must", "will")}
-_MODAL = re.compile(rf"\b(?:{'|'.join(_MODALS)})\b(?! not\b)(?= [a-z])")
-_PLACES = ("Russia", "Belarus", "Ukraine", "France", "Germany", "Poland", "China", "India", "Japan", "Azerbaijan", "Armenia", "Hungary", "Europe", "Moscow", "Minsk", "Kyiv", "Brussels", "Washington", "America", "Israel", "Iran", "Mexico", "Korea", "Kazakhstan")
+_NOT = re.compile(
+    r"\b(?:(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=will )|(?<=do )|(?<=does )|(?<=did )|(?<=have )|(?<=has ))not "
+)
+_AFFIRMED = re.compile(
+    r"\b(?:is|are|was|were|will|would|can|should|must|has been|have been) (?!not\b|no\b|n't|never\b|it\b|he\b|she\b|we\b|you\b|they\b|I\b|there\b|this\b)(?=[a-z])"
+)
+_MODALS = {
+    "will": ("may", "might"),
+    "must": ("could", "may"),
+    "should": ("must", "will"),
+    "can": ("must", "should"),
+    "would": ("will", "must"),
+    "could": ("will", "must"),
+    "may": ("must", "will"),
+}
+_MODAL = re.compile(rf"(?<!the )(?<!political )\b(?:{'|'.join(_MODALS)})\b(?! not\b)(?= [a-z])")
+_PLACES = (
+    "Russia",
+    "Belarus",
+    "Ukraine",
+    "France",
+    "Germany",
+    "Poland",
+    "China",
+    "India",
+    "Japan",
+    "Azerbaijan",
+    "Armenia",
+    "Hungary",
+    "Europe",
+    "Moscow",
+    "Minsk",
+    "Kyiv",
+    "Brussels",
+    "Washington",
+    "America",
+    "Israel",
+    "Iran",
+    "Mexico",
+    "Korea",
+    "Kazakhstan",
+)
 _NAME = re.compile(rf"(?<!^)\b(?:{'|'.join(_PLACES)})\b(?!['’-])")
-_MIDDLE = re.compile(r"(?<=\w), ([a-z][^,;:]{12,60}), (?=[a-z])|(?<=[a-z]) ((?:in|for|with|within|on|of|from|between|through|by) (?:the |our |a )?[\w’'-]+(?: (?:and|of|the|in|for)? ?[\w’'-]+){1,4})(?= [a-z]+ )")
+_MIDDLE = re.compile(
+    r"(?<=\w), ([a-z][^,;:]{12,60}), (?=[a-z])|(?<=[a-z]) ((?:in|for|with|within|on|of|from|between|through|by) (?:the |our |a )?[\w’'-]+(?: (?:and|of|the|in|for)? ?[\w’'-]+){1,4})(?= [a-z]+ )"
+)
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +236,9 @@ def _foreign(shared: Path, chance: random.Random) -> list[Said]:
                 break
             if member.isfile() and "remarks" in member.name and (stream := archive.extractfile(member)):
                 text = stream.read().decode("utf-8", "replace")
-                found += [Said(member.name, "2024-01-01", speaker, one) for speaker, words in _turns(text) for one in _fit(words)]
+                found += [
+                    Said(member.name, "2024-01-01", speaker, one) for speaker, words in _turns(text) for one in _fit(words)
+                ]
     chance.shuffle(found)
     return found
 
@@ -357,5 +426,9 @@ def _written(item: Planted, chance: random.Random) -> tuple[str, str, str]:
     if form == 1:
         return f"{item.speaker} said on {on}: ", f"{opening}{item.text}{closing}", ""
     if form == 2:
-        return f"According to {item.speaker}, speaking on {on}, ", f"{opening}{bare[0].lower() + bare[1:] if not bare.startswith('I') else bare}{closing}", "."
+        return (
+            f"According to {item.speaker}, speaking on {on}, ",
+            f"{opening}{bare[0].lower() + bare[1:] if not bare.startswith('I') else bare}{closing}",
+            ".",
+        )
     return "", f"{opening}{bare},{closing}", f" {item.speaker} told reporters on {on}."

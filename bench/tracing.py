@@ -30,7 +30,10 @@ from servanda.model import Held, Traced
 
 FLOORS = {"right": 0.95, "false_alarms": 0.02, "seconds": 2.0}
 DRAFT_WORDS = 1000
-_FALSE = {"exact": {"altered", "other_speaker", "publishers_words", "not_found"}, "not found": {"exact", "altered", "other_speaker", "publishers_words", "paraphrase"}}
+_FALSE = {
+    "exact": {"altered", "other_speaker", "publishers_words", "not_found"},
+    "not found": {"exact", "altered", "other_speaker", "publishers_words", "paraphrase"},
+}
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
@@ -81,7 +84,7 @@ def _is_right(text: str, item: Planted, found: Sequence[Held]) -> bool:
 
 
 def _shown(text: str, item: Planted, found: Sequence[Held]) -> str:
-    told = "; ".join(f"{one.verdict} {[(d.kind, d.here, d.there) for d in one.differences]}" for one in found)
+    told = "; ".join(f"{one.verdict} <{one.given_to}> {[(d.kind, d.here, d.there) for d in one.differences]}" for one in found)
     return f"{item.kind}: {item.said.record} | given to {item.speaker} | {text[item.place[0] : item.place[1]]} | told: {told or 'nothing'}"
 
 

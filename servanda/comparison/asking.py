@@ -14,12 +14,12 @@ from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
 from servanda.comparison.people import people
 from servanda.comparison.search import searching
-from servanda.comparison.tracing import tracing
+from servanda.comparison.tracing import echoes, tracing
 from servanda.comparison.versions import versions
 from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Brief, Decision, Desk, Finding, Matter, Meeting, Person, PersonKind, Reading, Sheet, Traced
+from servanda.model import Brief, Decision, Desk, Echoes, Finding, Matter, Meeting, Person, PersonKind, Reading, Sheet, Traced
 
 
 class Signature(TypedDict, total=False):
@@ -50,6 +50,10 @@ class Comparison:
     def trace(self, reading: Reading, *, on: str | None = None) -> Traced:
         """What of the words of a text stands in the records, whose they are there, and what differs: see `tracing.trace`."""
         return tracing.trace(self._ledger, reading, on=on)
+
+    def echoes(self, entry: str, *, on: str | None = None) -> Echoes:
+        """Who repeated the words of an entry later, and how: see `echoes.echoes`."""
+        return echoes.echoes(self._ledger, entry, on=on)
 
     def people(
         self, name: str | None = None, *, kind: PersonKind | None = None, on: str | None = None, everything: bool = False

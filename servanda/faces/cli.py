@@ -56,6 +56,8 @@ COMMANDS = {
     "brief": "servanda.faces.commands.brief",
     "search": "servanda.faces.commands.search",
     "findings": "servanda.faces.commands.findings",
+    "trace": "servanda.faces.commands.trace",
+    "echoes": "servanda.faces.commands.echoes",
     "diff": "servanda.faces.commands.diff",
     "people": "servanda.faces.commands.people",
     "meetings": "servanda.faces.commands.meetings",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from servanda.comparison.tracing.bearers import Bearers
 from servanda.comparison.tracing.items import Item
 from servanda.comparison.tracing.laying import Laid, Texts, laid_on
-from servanda.comparison.tracing.seeking import with_rare_words, with_runs
+from servanda.comparison.tracing.rarity import likeness
+from servanda.comparison.tracing.seeking import few_of_them, with_rare_words, with_runs
 from servanda.comparison.tracing.voices import Owner
 from servanda.comparison.tracing.wording import Words, quoted_words
 from servanda.comparison.versions.tokens import Token
 from servanda.ledger.passages import sources
 from servanda.ledger.store import Found
 from servanda.model import DifferenceKind, Held, Place, Source, Verdict
+from servanda.readings.layers import sentences_in
 
 _SHORT = 3
 """Words, up to which they are everybody's."""
@@ -26,13 +28,19 @@ _ALTERED, _ALTERED_OTHERS = 0.6, 0.75
 """Share of words that must stand in the record, for what is given to its speaker, and to another."""
 _TELLS, _TELLS_OTHERS = 8.0, 20.0
 """Bits of these words, the same."""
+_RUN, _RUN_OTHERS = 5, 8
+"""Words in a row that need not tell more, the same, where of all words nearly all stand there."""
+_IN_A_ROW = 0.8
 _NEARLY = 0.85
 """Share from which on altered words of the right speaker are nearer than the very words of another."""
 _NEAREST, _NEAREST_BITS = 0.45, 12.0
 """Share and bits from which on a speaker's words are the nearest to what is retold."""
 _DISTORTING: frozenset[DifferenceKind] = frozenset(("number", "negation", "modal", "name"))
 """What may not differ though words are retold."""
-_OTHERS = 5
+_ALIKE, _ANYTHING = 0.5, 0.25
+"""Of what words tell, so much in whatever order makes a sentence their paraphrase, and so much worth showing as the nearest."""
+_OTHERS, _EVERYWHERE = 5, 60
+"""Further places that are told, and passages that are looked at for everybody who has the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +66,35 @@ class Tracer:
         self._bearers = Bearers(connection)
 
     def held(self, item: Item) -> Held | None:
-        """What is to be said of words; None where they are too few, or unmarked and in no record."""
-        words = self._words(item)
+        """What is to be said of words; None where there are none, or they are unmarked and in no record."""
+        words = self.words(item)
         if not words.tokens:
             return None
         judged = self._judged(item, words)
         if item.kind == "repeated":
-            judged = [one for one in judged if one.verdict == "exact" or (one.verdict == "altered" and one.laid.share >= _NEARLY)]
+            judged = [
+                one for one in judged if one.verdict == "exact" or (one.verdict == "altered" and one.laid.share >= _NEARLY)
+            ]
             if not judged:
                 return None
         best = judged[0] if judged else None
-        found = [self._source(one) for one in _each_place(judged)[: _OTHERS + 1]]
+        found = [self.source(one) for one in _each_place(judged)[: _OTHERS + 1]]
+        if not found and item.given_to is not None:
+            found = self._nearest(item, words)
         return Held(
             kind=item.kind,
             start=item.start,
             end=item.end,
             text=self._text[item.start : item.end],
             given_to=item.given_to,
-            verdict=best.verdict if best else "not_found",
+            verdict=found[0].verdict if found else "not_found",
             source=found[0] if found else None,
             others=tuple(found[1:]),
             shown=item.shown and (len(words.tokens) >= _SHORT or best is not None),
         )
 
-    def _words(self, item: Item) -> Words:
+    def words(self, item: Item) -> Words:
+        """The words of an item, from all its parts."""
         tokens: list[Token] = []
         free: dict[int, int] = {}
         for start, end in item.parts:
@@ -95,7 +108,7 @@ class Tracer:
 
     def _judged(self, item: Item, words: Words) -> list[Judged]:
         """The places that can be a source, the best first."""
-        judged = self._judge(item, words, with_runs(self._connection, self._text, words, until=self._on))
+        judged = self.judge(item, words, with_runs(self._connection, self._text, words, until=self._on))
         if item.kind == "repeated" or (judged and judged[0].rank <= 1):
             return judged
         seen = {one.laid.row.id for one in judged}
@@ -106,12 +119,21 @@ class Tracer:
                 rows += with_rare_words(self._connection, words, speakers=speakers, until=self._on, missing=missing)
             fresh = {row.id: row for row in rows if row.id not in seen}
             seen.update(fresh)
-            judged = sorted([*judged, *self._judge(item, words, fresh.values())], key=_order)
+            judged = sorted([*judged, *self.judge(item, words, fresh.values())], key=_order)
             if judged and judged[0].rank <= 1:
                 break
         return judged
 
-    def _judge(self, item: Item, words: Words, rows: Iterable[Found]) -> list[Judged]:
+    def everywhere(self, item: Item) -> list[Judged]:
+        """All places that have the words of an item, each once, the best first; as far as the first few dozen that have them."""
+        words = self.words(item)
+        if not words.tokens:
+            return []
+        rows = [*with_runs(self._connection, self._text, words, until=self._on, limit=_EVERYWHERE)]
+        rows += with_rare_words(self._connection, words, until=self._on)
+        return _each_place(self.judge(item, words, {row.id: row for row in rows}.values()))
+
+    def judge(self, item: Item, words: Words, rows: Iterable[Found]) -> list[Judged]:
         found: list[Judged] = []
         for row in rows:
             own = row.text_sha256 == self._digest
@@ -135,13 +157,12 @@ class Tracer:
         right = self._is_right(item, owner)
         if not laid.differences and laid.matched == laid.of:
             return _of_the_very_words(item, laid, owner, right=right)
-        least, bits = (_ALTERED, _TELLS) if right else (_ALTERED_OTHERS, _TELLS_OTHERS)
-        near = laid.share >= least and laid.shared >= bits and not _passes_over_too_much(laid)
+        near = _is_near(laid, right=right)
         if not item.told and near:
             if not right:
                 return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 4)
             return Judged(laid, owner, "altered", 1 if laid.share >= _NEARLY else 3)
-        if item.told and right and laid.share >= _NEAREST and laid.shared >= _NEAREST_BITS:
+        if item.told and right and (near or (laid.share >= _NEAREST and laid.shared >= _NEAREST_BITS)):
             bent = near and any(one.kind in _DISTORTING for one in laid.differences)
             return Judged(laid, owner, "altered" if bent else "paraphrase", 1 if near else 3)
         if item.told and near:
@@ -157,26 +178,45 @@ class Tracer:
             return retold and self._bearers.same(item.given_to, owner.retold_of or "")
         return owner.speaker is None or self._bearers.same(item.given_to, owner.speaker)
 
-    def _source(self, judged: Judged) -> Source:
+    def source(self, judged: Judged) -> Source:
+        """A place as it is told."""
         laid, row = judged.laid, judged.laid.row
-        text = self._texts[row.text_id]
-        source, title = sources(self._connection, {row.reading_id})[row.reading_id]
+        place = self._place(row, laid.start, laid.end, judged.owner.speaker)
         return Source(
-            place=Place(
-                record=row.sha256,
-                source=source,
-                title=title,
-                day=row.day,
-                start=laid.start,
-                end=laid.end,
-                text=text[laid.start : laid.end],
-                speaker=judged.owner.speaker,
-            ),
+            place=place,
             voice=judged.owner.voice,
-            line=text.count("\n", 0, laid.start) + 1,
+            line=self._texts[row.text_id].count("\n", 0, laid.start) + 1,
             verdict=judged.verdict,
             differences=laid.differences,
         )
+
+    def _place(self, row: Found, start: int, end: int, speaker: str | None) -> Place:
+        source, title = sources(self._connection, {row.reading_id})[row.reading_id]
+        text = self._texts[row.text_id][start:end]
+        return Place(
+            record=row.sha256, source=source, title=title, day=row.day, start=start, end=end, text=text, speaker=speaker
+        )
+
+    def _nearest(self, item: Item, words: Words) -> list[Source]:
+        """The sentence of the one whose words they are said to be that is nearest to them, where one has anything of them."""
+        speakers = self._bearers.spellings(item.given_to or "")
+        if not speakers:
+            return []
+        found: list[tuple[float, Found, int, int]] = []
+        for row in few_of_them(self._connection, words, speakers=speakers, until=self._on):
+            own = row.text_sha256 == self._digest
+            for start, end in sentences_in(self._texts[row.text_id], row.span_start, row.span_end):
+                if own and start < item.end and item.start < end:
+                    continue
+                found.append((likeness(words, self._texts[row.text_id], start, end), row, start, end))
+        if not found:
+            return []
+        best, row, start, end = max(found, key=lambda one: (one[0], one[1].day or "", one[1].sha256, -one[2]))
+        if best < _ANYTHING:
+            return []
+        verdict: Verdict = "paraphrase" if item.told and best >= _ALIKE else "not_found"
+        line = self._texts[row.text_id].count("\n", 0, start) + 1
+        return [Source(place=self._place(row, start, end, row.speaker), voice=row.voice, line=line, verdict=verdict)]
 
 
 def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> Judged | None:
@@ -189,6 +229,14 @@ def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> 
     if laid.of < _MANY and laid.shared < _COMMON:
         return None
     return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)
+
+
+def _is_near(laid: Laid, *, right: bool) -> bool:
+    """Whether words are altered ones of the record: enough of them stand there, and tell enough or stand in a row."""
+    least, bits, run = (_ALTERED, _TELLS, _RUN) if right else (_ALTERED_OTHERS, _TELLS_OTHERS, _RUN_OTHERS)
+    enough = laid.share >= least and laid.shared >= bits
+    in_a_row = laid.matched >= _IN_A_ROW * laid.of and laid.run >= run
+    return (enough or in_a_row) and not _passes_over_too_much(laid)
 
 
 def _passes_over_too_much(laid: Laid) -> bool:
@@ -217,6 +265,3 @@ def _each_place(judged: Sequence[Judged]) -> list[Judged]:
     for one in judged:
         kept.setdefault((one.laid.row.sha256, one.laid.start, one.laid.end), one)
     return [*kept.values()]
-
-
-__all__ = ["Judged", "Tracer", "replace"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from servanda.model import HeldKind, Quotation, Reading, Turn
+from servanda.model import HeldKind, Quotation, Reading, Time, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.standing import shown_first
@@ -45,7 +45,7 @@ def items_in(reading: Reading) -> list[Item]:
     """What is held of a text, in its order."""
     text = reading.record.text
     marked = [one for one in marked_stretches(text, reading.layer(paragraphs)) if _length(text, one.start, one.end)]
-    found = [item for quotation in reading.of(Quotation) for item in _of_quotation(text, quotation, marked)]
+    found = [item for quotation in reading.of(Quotation) for item in _of_quotation(reading, quotation, marked)]
     taken = [part for item in found for part in item.parts]
     for one in marked:
         if one.level == 1 and _length(text, one.start, one.end) >= _WORDS and not _touched(one.start, one.end, taken):
@@ -61,20 +61,23 @@ def _inside(item: Item, other: Item) -> bool:
     return not other.told and any(start <= item.start and item.end <= end for start, end in other.parts)
 
 
-def _of_quotation(text: str, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:
+def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:
+    text = reading.record.text
     shown = shown_first(quotation.kind, quotation.confidence)
+    source = quotation.source and _as_named(text, quotation.source)
     parts = tuple((span.start, span.end) for span in quotation.content)
     if quotation.type == "direct":
-        yield Item("quotation", parts, quotation.source, shown=shown)
+        yield Item("quotation", parts, source, shown=shown)
         return
     inner = [one for one in marked if any(start <= one.start and one.end <= end for start, end in parts)]
     outermost = [one for one in inner if not any(other is not one and _holds(other, one) for other in inner)]
     between = tuple((one.start, one.end) for one in outermost if _length(text, one.start, one.end) > 2)
     for stretch in between:
-        yield Item("quotation", (stretch,), quotation.source, shown=shown)
-    told = tuple(rest for part in parts for rest in _without(part, between) if _length(text, *rest) >= _REST or not between)
+        yield Item("quotation", (stretch,), source, shown=shown)
+    rests = [rest for part in parts for rest in _without(part, between)]
+    told = tuple(rest for rest in rests if not between or _length(text, *rest) - _dated(reading, *rest) >= _REST)
     if told:
-        yield Item("attribution", told, quotation.source, told=True, shown=shown and quotation.source is not None)
+        yield Item("attribution", told, source, told=True, shown=shown and source is not None)
 
 
 def _without(part: Stretch, others: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -104,6 +107,19 @@ def _touched(start: int, end: int, others: Sequence[Stretch]) -> bool:
 
 def _holds(outer: Marked, inner: Marked) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _as_named(text: str, name: str) -> str:
+    """A name as far as the text has it: who "Mr Weller" is with a given name, the reader of a draft only guesses."""
+    words = name.split()
+    there = [word for word in words if word in text]
+    return " ".join(there) if there and words[-1] in there else name
+
+
+def _dated(reading: Reading, start: int, end: int) -> int:
+    """Words of a stretch that only say when."""
+    times = (one.span for one in reading.of(Time) if start <= one.span.start and one.span.end <= end)
+    return sum(len(span.text.split()) for span in times)
 
 
 def _length(text: str, start: int, end: int) -> int:

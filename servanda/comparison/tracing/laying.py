@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from servanda.comparison.tracing.aligning import Fit, fitted
+from servanda.comparison.tracing.aligning import Fit, Pair, fitted
 from servanda.comparison.tracing.differing import difference, retold_key
 from servanda.comparison.tracing.rarity import bits
 from servanda.comparison.tracing.voices import Owner, owners, scene
@@ -41,6 +41,8 @@ class Laid:
     shared: float
     """Bits of the words in common, and of all."""
     all: float
+    run: int
+    """Words in common that stand beside one another, at most."""
     turned: bool
     """Whether words are in common only as far as retelling turns tenses and persons."""
     owners: tuple[Owner, ...]
@@ -136,6 +138,15 @@ def _laid(
         of=len(keys),
         shared=sum(bits(keys[here]) for here, _ in fit.pairs),
         all=sum(map(bits, keys)),
+        run=_longest_run(fit.pairs),
         turned=told and any(keys[here] != seen[place].key for here, place in fit.pairs),
         owners=tuple(owners(connection, row.reading_id, start, end)),
     )
+
+
+def _longest_run(pairs: Sequence[Pair]) -> int:
+    longest = run = 1
+    for (i, j), (k, m) in pairwise(pairs):
+        run = run + 1 if (k - i, m - j) == (1, 1) else 1
+        longest = max(longest, run)
+    return longest

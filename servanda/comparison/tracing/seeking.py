@@ -20,16 +20,18 @@ _RUNS = 4
 """Runs that are looked for: where one word was altered, the others still stand."""
 _RAREST = 6
 """Words that are looked for, wherever they stand."""
+_TELLING, _LEAST = 2.0, 2
+"""Bits that a word tells at least, and words that tell so much, for sentences to be like one another in whatever order."""
 _PHRASED, _WORDED = 12, 10
 """Passages that are looked at for runs, and for the rarest words."""
 
 
-def with_runs(connection: Connection, text: str, words: Words, *, until: str | None) -> Sequence[Found]:
+def with_runs(connection: Connection, text: str, words: Words, *, until: str | None, limit: int = _PHRASED) -> Sequence[Found]:
     """The passages that have one of a few runs of these words, those with most of them first."""
     terms = tuple(Term(run) for run in dict.fromkeys(_runs(text, words)) if fulltext.words_in(run))
     if not terms:
         return ()
-    return passages_with(connection, Wanted((terms,)), until=until, limit=_PHRASED)
+    return passages_with(connection, Wanted((terms,)), until=until, limit=limit)
 
 
 def _runs(text: str, words: Words) -> Iterator[str]:
@@ -62,4 +64,14 @@ def with_rare_words(
     if len(terms) <= missing + 1:
         return ()
     groups = tuple(combinations(terms, missing + 1))  # all but `missing` are there where no more than that can be left out
+    return passages_with(connection, Wanted(groups), speakers=speakers, until=until, limit=_WORDED)
+
+
+def few_of_them(connection: Connection, words: Words, *, speakers: Collection[str], until: str | None) -> Sequence[Found]:
+    """The passages of some speakers that have at least two of the rarest words."""
+    rare = sorted({key for key in words.keys if key.isalpha() and bits(key) >= _TELLING}, key=lambda key: (-bits(key), key))
+    terms = [Term(key) for key in rare if fulltext.words_in(key)][:_RAREST]
+    if len(terms) < _LEAST:
+        return ()
+    groups = tuple(combinations(terms, max(1, len(terms) - 1)))
     return passages_with(connection, Wanted(groups), speakers=speakers, until=until, limit=_WORDED)
