@@ -488,3 +488,11 @@ def test_two_figures_of_one_sentence_are_told_with_it_once() -> None:
     [found] = between(talk)
     assert found.relation == "differs_by_source"
     assert sentence(found).count("In 2021, according to") == 1
+
+
+def test_a_provinces_rate_is_not_set_against_the_countrys() -> None:
+    province = said("Today, Norland's unemployment rate is down to 3.2 percent.")
+    country = said("And the unemployment rate is 3.4 percent, a low of fifty years.", on=MAY)
+    again = said("Today, Norland's unemployment rate is 3.4 percent.", on=MAY)
+    assert all(one.confidence < 0.7 for one in between(province, country))
+    assert any(one.confidence >= 0.7 for one in between(province, again))

@@ -18,6 +18,8 @@ GROUP = 2
 """Words beside the group's name that two sentences must share: 60 percent of teachers who drive are no 70 percent who teach."""
 PART = 3
 """The same for two sums that were given: each gift is another, unless it is told in the same words."""
+ONE_NAMED = 0.5
+"""How surely two are one of which one alone names whose it is: a province's unemployment is not the country's."""
 SMALL = 12
 """Up to so many, what is counted is mostly no news: "two presidents", "three elements of our initiative"."""
 
@@ -57,6 +59,8 @@ class Told:
         if scopes_parted(self.claim, other.claim) or self.quantity.of_other_order(other.quantity):
             return 0.0
         found = self.measure.likeness(other.measure)
+        if self._is_of_a_place() != other._is_of_a_place():
+            found = min(found, ONE_NAMED)
         if self.quantity.kind == "share" and (self.of_group or other.of_group):
             found = found if self.measure.shared_around(other.measure) >= GROUP else 0.0
         if self.quantity.counted and not (len(self.measure.stems) > 1 and self.measure.stems == other.measure.stems):
@@ -65,6 +69,10 @@ class Told:
             found = min(found, 0.5) if self.measure.shared_around(other.measure) >= PART else 0.0
         shared = self.measure.stems & other.measure.stems
         return max(found, SAME_WORK) if found and shared and self.quantity.kind == "done" else found
+
+    def _is_of_a_place(self) -> bool:
+        """Whether its measure names whose it is, and not only by a state that the claim concerns: "Norland's output"."""
+        return any(not any(state.startswith(name) for state in self.claim.scope) for name in self.measure.names)
 
 
 def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
