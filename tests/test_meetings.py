@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import servanda
@@ -312,6 +312,7 @@ def test_an_account_of_one_side_goes_with_the_only_talks_it_can_be_of() -> None:
     assert len(brought_together([talks, replace(one_sided, day="2024-03-01")])) == 2
 
 
+@settings(deadline=None)  # the first to run loads the word tables
 @given(st.permutations(range(9)))
 def test_accounts_come_together_in_whatever_order(order: list[int]) -> None:
     all_accounts = [
