@@ -188,8 +188,12 @@ def _place_of(one: Due) -> tuple[str, int] | None:
 
 
 def _is_loose(one: Finding) -> bool:
-    """Whether its earlier words only talk of a thing: that what is undertaken later goes on from there is a guess."""
-    return one.rule == "stages.on" and bool(one.earlier and one.earlier.entry and one.earlier.entry.startswith("topic-"))
+    """Whether it rests on a guess.
+
+    That what is undertaken goes on from what was talked of is one, and so is what words take to be there already.
+    """
+    talked = one.rule == "stages.on" and bool(one.earlier and one.earlier.entry and one.earlier.entry.startswith("topic-"))
+    return talked or one.rule.startswith("making.")
 
 
 def _newest_first(one: Following) -> tuple[object, ...]:

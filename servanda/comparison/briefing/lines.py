@@ -14,26 +14,41 @@ from servanda.comparison.findings.silence import Later
 from servanda.model import Claim, Due, Finding, Following, Meeting, Participant, Place
 
 _FORCE = {
-    "pledged": ("said, as an undertaking", "spoke of an undertaking"),
-    "agreed": ("said, as something agreed", "spoke of something agreed"),
-    "planned": ("said, as something planned", "spoke of something planned"),
-    "conditional": ("said, as an undertaking on a condition", "spoke of an undertaking on a condition"),
-    "proposed": ("said, as a proposal", "spoke of a proposal"),
+    "pledged": ("said, as an undertaking", "spoke of an undertaking", "told, as an undertaking of {name}"),
+    "agreed": ("said, as something agreed", "spoke of something agreed", "told, as something agreed by {name}"),
+    "planned": ("said, as something planned", "spoke of something planned", "told, as something planned by {name}"),
+    "conditional": (
+        "said, as an undertaking on a condition",
+        "spoke of an undertaking on a condition",
+        "told, as an undertaking of {name} on a condition",
+    ),
 }
-"""How somebody speaks of what is undertaken: of what he does himself, and of what others are to do."""
-_OWN = re.compile(r"\b(?:i|me|my|we|us|our|ours)\b", re.IGNORECASE)
-_STATUS = {"fulfilled": "said, as something done", "partly_fulfilled": "said, as something done in part"}
+"""How somebody speaks of what he undertakes himself, of what others are to do, and how others tell of him."""
+_STATUS = {
+    "fulfilled": ("said, as something done", "told, as something done by the account of {name}"),
+    "partly_fulfilled": ("said, as something done in part", "told, as something done in part by the account of {name}"),
+}
 _STANCE = {
-    "supports": "said, in support",
-    "supports_with_conditions": "said, in support, with conditions or questions",
-    "opposes": "said, against it",
-    "undecided": "said, without deciding",
+    "supports": ("said, in support", "told, as the position of {name}, in support"),
+    "supports_with_conditions": (
+        "said, in support, with conditions or questions",
+        "told, as the position of {name}, in support, with conditions or questions",
+    ),
+    "opposes": ("said, against it", "told, as the position of {name}, against it"),
+    "undecided": ("said, without deciding", "told, as the position of {name}, not decided"),
 }
 _OUTCOME = {
-    "postponed": "said, as something put off",
-    "referred": "said, as something passed on",
-    "unresolved": "said, as something not settled",
+    "postponed": ("said, as something put off", "told, as something put off by the account of {name}"),
+    "referred": ("said, as something passed on", "told, as something passed on by the account of {name}"),
+    "unresolved": ("said, as something not settled", "told, as something not settled by the account of {name}"),
 }
+_OWN = re.compile(
+    r"\b(?:i|we)(?:['’](?:ll|ve))?\b(?:\W+\w+){0,3}?\W+"
+    r"(?:will|shall|agree\w*|decid\w*|promis\w*|pledg\w*|plan\w*|intend\w*|undertak\w*|commit\w*)\b"
+    r"|\b(?:i|we)['’]ll\b|\b(?:i am|we are|i['’]m|we['’]re) going to\b",
+    re.IGNORECASE,
+)
+"""The first person, and what it undertakes."""
 _TOLD = {
     "fulfils": "it was told as done",
     "partly_fulfils": "it was told as done in part",
@@ -109,49 +124,51 @@ def _without_label(claim: Claim) -> str:
     return words.strip() if is_label and claim.place.text in words else claim.sentence
 
 
-def who(claim: Claim, told_by: str | None) -> str:
-    """Whose statement it is, and in whose words where it is not told in his own."""
+def statement(claim: Claim, told_by: str | None, manner: str, retold: str) -> Draft:
+    """On which day who said what, and as what; where it is not in his own words, who told it of him."""
+    return (f"On {day_words(claim.day)} {clause(claim, told_by, manner, retold)}: ", cited(claim, told_by), ".")
+
+
+def clause(claim: Claim, told_by: str | None, manner: str, retold: str) -> str:
+    """Who said it, in a manner; where another, or the record, tells it of him, who that is."""
     name = speaker_words(claim.said_by)
-    if not name:
-        return told_by or "the record’s publisher"
-    if told_by is None:
-        return f"{name}, in the record’s words,"
-    return f"{name}, in the words of {told_by}," if told_by not in name else name
-
-
-def statement(claim: Claim, told_by: str | None, manner: str) -> Draft:
-    """On which day who said what, and as what."""
-    return (f"On {day_words(claim.day)} {who(claim, told_by)} {manner}: ", cited(claim, told_by), ".")
+    if name is None:
+        return f"{told_by or 'the record’s publisher'} {manner}"
+    if told_by is not None and told_by in name:
+        return f"{name} {manner}"
+    return f"{told_by or 'the record'} {retold.format(name=name)}"
 
 
 def promised(claim: Claim, told_by: str | None) -> Draft:
     """Something undertaken."""
-    return statement(claim, told_by, _undertaking(claim))
+    return statement(claim, told_by, *_undertaking(claim))
 
 
-def _undertaking(claim: Claim) -> str:
-    own, others = _FORCE[claim.values["force"]]
-    return own if _OWN.search(claim.place.text) else others
-
-
-def said(claim: Claim, told_by: str | None) -> Draft:
-    """What somebody said, and no more."""
-    return statement(claim, told_by, "said")
+def _undertaking(claim: Claim) -> tuple[str, str]:
+    own, others, retold = _FORCE[claim.values["force"]]
+    return own if _OWN.search(claim.place.text) else others, retold
 
 
 def done(claim: Claim, told_by: str | None) -> Draft:
     """Something reported as done."""
-    return statement(claim, told_by, _STATUS[claim.values["status"]])
+    return statement(claim, told_by, *_STATUS[claim.values["status"]])
 
 
 def position(claim: Claim, told_by: str | None) -> Draft:
     """Where somebody stands."""
-    return statement(claim, told_by, _STANCE[claim.values["stance"]])
+    return statement(claim, told_by, *_STANCE[claim.values["stance"]])
 
 
 def left(claim: Claim, told_by: str | None) -> Draft:
     """Something put off, passed on or not settled."""
-    return statement(claim, told_by, _OUTCOME[claim.values["outcome"]])
+    return statement(claim, told_by, *_OUTCOME[claim.values["outcome"]])
+
+
+def said(claim: Claim, told_by: str | None) -> Draft:
+    """Words of a speaker or of a record, and no more."""
+    manner = f"{told_by} said" if told_by else "the record has these words"
+    own = replace(cited(claim, told_by), said_by=told_by or speaker_words(claim.said_by), told_by=None)
+    return (f"On {day_words(claim.day)} {manner}: ", own, ".")
 
 
 def due(one: Due, teller: Teller) -> Draft:
@@ -161,14 +178,15 @@ def due(one: Due, teller: Teller) -> Draft:
     told_by = teller(claim.place)
     day = day_words(one.day)
     head = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
-    said: Draft = (f"{head}{who(claim, told_by)} {_undertaking(claim)}: ", cited(claim, told_by), ".")
-    return (*said, *_fate(one, teller)) if one.passed or one.told else said
+    told: Draft = (f"{head}{clause(claim, told_by, *_undertaking(claim))}: ", cited(claim, told_by), ".")
+    return (*told, *_fate(one, teller)) if one.passed or one.told else told
 
 
 def _fate(one: Due, teller: Teller) -> Iterator[str | Cited]:
     for told in one.told[-1:]:
         later = told.later
-        yield f" On {day_words(later.day)} {_TOLD[told.relation]} by {who(later, teller(later.place))}: "
+        by = speaker_words(later.said_by) or teller(later.place) or "the record’s publisher"
+        yield f" On {day_words(later.day)} {_TOLD[told.relation]} by {by}: "
         yield cited(later, teller(later.place))
         yield "."
     if one.told:
@@ -207,7 +225,8 @@ def left_open(one: Following, told_by: str | None) -> Draft:
     """A question that somebody attached to a position, and that nothing read settles."""
     claim = one.claim
     place = replace(one.question, entry=claim.place.entry)
-    head = f"On {day_words(claim.day)} {who(claim, told_by)} left open, stating a position: "
+    manner = clause(claim, told_by, "left open, stating a position", "told, as left open by {name}")
+    head = f"On {day_words(claim.day)} {manner}: "
     return (head, _retold(Cited(_cut(place.text), place, claim.said_by, claim.sentence), told_by), ".")
 
 
@@ -272,7 +291,7 @@ def met(meeting: Meeting, what: str) -> Draft:
     where = f", at this place: {meeting.place}" if meeting.place else ""
     accounts = f" {counted(len(meeting.accounts), 'record')} {'tell' if len(meeting.accounts) > 1 else 'tells'} of it."
     head = f"The last meeting {what} was on {day_words(meeting.day)}{f', {form}' if form else ''}{where}. "
-    took = f"Taking part: {joined(people)}. " if people else ""
+    took = f"Named as taking part: {joined(people)}. " if people else ""
     return (f"{head}{took}The record says: ", cited_place(told, None), f".{accounts}")
 
 

@@ -21,11 +21,13 @@ _POINTING = re.compile(
 _TELLING = 2
 """Words by which a thing is known that a statement has at least."""
 _HOPE = re.compile(
-    r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on)\b", re.IGNORECASE
+    r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on|"
+    r"think|believe|suppose|perhaps|maybe|probably|possibly)\b",
+    re.IGNORECASE,
 )
-"""Words before a statement that make a hope of what it undertakes."""
-_RETOLD = re.compile(r"\b(?:would|(?:was|were) (?:ready|prepared|willing|going|about|to))\b", re.IGNORECASE)
-"""Words of an undertaking of the past that is told again."""
+"""Words before a statement that make a hope or a guess of what it undertakes."""
+_RETOLD = re.compile(r"\b(?:would|(?:will|to) agree|(?:was|were) (?:ready|prepared|willing|going|about|to))\b", re.IGNORECASE)
+"""Words of an undertaking of the past that is told again, and of what is still to be agreed."""
 _FEAST = re.compile(r"\b(?:mark|celebrate)\b.*\b(?:years|anniversary|holiday|birthday)\b", re.IGNORECASE | re.DOTALL)
 """Words of what comes round with the calendar: nobody need undertake it."""
 _SUBORDINATE = re.compile(
