@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,13 @@ STATES = {
     "settled": "settled",
     "stale": "stale: what was ruled holds no longer",
 }
+_COUNTED = {
+    "unruled": "not ruled",
+    "ruled": "ruled by one assessor",
+    "second_wanted": "waiting for a second assessor",
+    "disagreed": "seen differently",
+}
+"""States where they are counted."""
 _PARTS = {"first": "", "second": ", as second assessor", "settling": ", settling it"}
 _LONG = 500
 _SHORT = 160
@@ -76,14 +84,13 @@ def desk_lines(desk: Desk, asked: str) -> Iterator[Line]:
     yield line()
     for title, counts in (("Ruled", desk.rulings), ("Assessments", desk.states), ("By assessor", desk.assessors)):
         if counts:
-            told = ", ".join(f"{STATES.get(name, ruling_words(name))} {count}" for name, count in counts.items())
+            told = ", ".join(f"{_COUNTED.get(name, ruling_words(name))} {count}" for name, count in counts.items())
             yield line((f"{title}: ", "quiet"), (told, ""))
-    more = (
-        (desk.more, "more wait: --limit tells them too"),
-        (desk.earlier, "were due earlier: --since DATE tells them too"),
-        (desk.undated, "have no day: `servanda commitments` lists them"),
-    )
-    for count, words in more:
+    for count, words in (
+        (desk.more, "more: --limit tells them too"),
+        (desk.earlier, "due earlier: --since DATE tells them too"),
+        (desk.undated, "without a day: `servanda commitments` lists them"),
+    ):
         if count:
             yield line((f"{counted(count, 'commitment')} {words}.", "quiet"))
 
@@ -93,7 +100,7 @@ def register_lines(sheets: Sequence[Sheet], asked: str) -> Iterator[Line]:
     if not sheets:
         yield line((f"{asked}: nothing was assessed.", ""))
         return
-    yield line((f"{asked}: {counted(len(sheets), 'assessment')}", "strong"))
+    yield line((f"{asked}: {counted_words(sheets)}", "strong"))
     for sheet in sheets:
         yield line()
         yield from _short(sheet, standing_words(sheet))
@@ -101,6 +108,48 @@ def register_lines(sheets: Sequence[Sheet], asked: str) -> Iterator[Line]:
             yield from _ruling(ruling)
         for reply in sheet.assessment.replies:
             yield _reply(reply)
+
+
+def counted_words(sheets: Sequence[Sheet]) -> str:
+    """How many commitments were assessed, and how many stand under each ruling."""
+    counts = Counter(sheet.assessment.ruling or sheet.assessment.state for sheet in sheets)
+    told = ", ".join(f"{_COUNTED.get(name, ruling_words(name))} {counts[name]}" for name in sorted(counts))
+    return counted(len(sheets), "assessment") + (f": {told}" if told else "") + "."
+
+
+def register_rows(sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
+    """A row for each commitment, for spreadsheets; several in one cell are parted by bars."""
+    for sheet in sheets:
+        claim, assessment = sheet.claim, sheet.assessment
+        places = [place for ruling in assessment.rulings if not ruling.stale for place in ruling.evidence]
+        yield {
+            "entry": assessment.entry,
+            "words": claim.place.text if claim else None,
+            "holder": chronicle.who(claim) if claim else None,
+            "actor": claim.values.get("actor") if claim else None,
+            "date": claim.day if claim else None,
+            "source": claim.place.source if claim else None,
+            "start": claim.place.start if claim else None,
+            "end": claim.place.end if claim else None,
+            "due": sheet.due,
+            "state": assessment.state,
+            "ruling": assessment.ruling,
+            "rulings": _joined(
+                f"{ruling_words(one.name)}{signature(one)}{f': {one.why}' if one.why else ''}" for one in assessment.rulings
+            ),
+            "stale": _joined(reason for one in assessment.rulings for reason in one.stale),
+            "evidence": _joined(
+                f"{place.day} {place.speaker or 'publisher'}, {chronicle.record_of(place)}: “{place.text}”" for place in places
+            ),
+            "test_kept": assessment.test.kept,
+            "test_partly": assessment.test.partly,
+            "test_broken": assessment.test.broken,
+            "replies": _joined(f"{one.by}: “{one.words}”" for one in assessment.replies),
+        }
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " | ".join(parts)
 
 
 def relied_on(evidence: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
@@ -205,11 +254,15 @@ def _rulings(sheet: Sheet) -> Iterator[Line]:
         yield line((words + ("it." if sheet.hidden == 1 else "them."), "quiet"), indent="  ")
 
 
-def _ruling(one: Ruling) -> Iterator[Line]:
+def signature(one: Ruling) -> str:
+    """Who ruled as what, when, and by which decision."""
     blind = ", without sight of the other's" if one.blind else ""
-    signed = f", by {one.by or 'somebody'}{_PARTS[one.part]}{blind}, {(one.at or 'no date')[:10]} (decision {one.number})"
+    return f", by {one.by or 'somebody'}{_PARTS[one.part]}{blind}, {(one.at or 'no date')[:10]} (decision {one.number})"
+
+
+def _ruling(one: Ruling) -> Iterator[Line]:
     style = "quiet" if one.stale else "good"
-    yield line((ruling_words(one.name), style), (signed, "quiet"), (f": {one.why}" if one.why else "", ""), indent="  ")
+    yield line((ruling_words(one.name), style), (signature(one), "quiet"), (f": {one.why}" if one.why else "", ""), indent="  ")
     for reason in one.stale:
         yield line((f"stale: {reason}", "problem"), indent="      ")
     for place in one.evidence:

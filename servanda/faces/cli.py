@@ -61,6 +61,7 @@ COMMANDS = {
     "diff": "servanda.faces.commands.diff",
     "people": "servanda.faces.commands.people",
     "meetings": "servanda.faces.commands.meetings",
+    "accounts": "servanda.faces.commands.accounts",
     "merge": "servanda.faces.commands.decide:merge",
     "split": "servanda.faces.commands.decide:split",
     "rename": "servanda.faces.commands.decide:rename",

@@ -159,7 +159,7 @@ def _kept(ledger: Ledger, claim: Claim, action: str, values: Mapping[str, Any], 
     """Keep what was decided of an entry, with its words and place, by which it is found again."""
     words = " ".join(claim.place.text.split())
     marks = {
-        "called": words if len(words) <= _CALLED else f"{words[:_CALLED]}…",
+        "called": words if len(words) <= _CALLED else f"{words[:_CALLED].rpartition(' ')[0]} …",
         "parts": [claim.place.entry],
         "place": place_to_dict(claim.place),
     }

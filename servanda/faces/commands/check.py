@@ -17,6 +17,7 @@ from servanda.faces.lines import LineNumbers
 from servanda.faces.options import json_option, ledger_option, reading_options
 
 if TYPE_CHECKING:
+    from servanda.ledger import Ledger
     from servanda.model import Reading
 
 _DATABASE = b"SQLite format 3\0"
@@ -48,7 +49,8 @@ def command(paths: tuple[str, ...], ledger_url: str, as_json: bool, **asked: Any
     """Print every problem as file:line: message; nothing is printed where there is none.
 
     With PATHs the files are read afresh and the ledger is left alone; without, every record in the ledger is checked. A ledger
-    may be a PATH too. Printed speaker labels that are wrong count as problems. The exit code is 1 where there was any.
+    may be a PATH too. Printed speaker labels that are wrong count as problems; so does a log of decisions that was altered. The
+    exit code is 1 where there was any.
 
     \b
     servanda check
@@ -93,9 +95,21 @@ def _from_ledger(ledger_url: str) -> Iterator[Finding]:
     from servanda import work
 
     with work.open_ledger(ledger_url, create=False) as ledger:
+        yield from _broken_log(ledger)
         for summary in ledger.records():
             reading = ledger.reading(summary.record)
             yield from _findings(reading, reading.record.source or summary.record[:12])
+
+
+def _broken_log(ledger: Ledger) -> Iterator[Finding]:
+    """Whether what users decided is what they decided: each decision names the one before by its hash."""
+    from servanda.ledger.decisions import broken_link
+
+    with ledger.reads() as connection:
+        number = broken_link(connection)
+    if number is not None:
+        words = f"decision {number} was altered, or one before it is gone: the log of decisions can be relied on up to there"
+        yield Finding(ledger.place, None, "decisions.broken", words, None)
 
 
 def _findings(reading: Reading, source: str) -> Iterator[Finding]:
