@@ -7,7 +7,7 @@ stretch that fits nothing is told by its side alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2, sqrt
@@ -17,18 +17,22 @@ from servanda.comparison.accounts.units import Unit
 
 _TELLING = 0.5
 """Bits that a word must have in both stretches to speak for their being of one thing."""
+_SEVERAL, _STATE = 2.0, 0.5
+"""Telling words that must be in both, where these are not most of it; what a state that is spoken of counts among them."""
 _ENOUGH = 2.5
 """Bits that two stretches must share to be of one thing as surely as their other words allow."""
-_LEAST, _STEP, _FEW = 0.2, 0.04, 6.0
+_LEAST, _STEP, _FEW = 0.16, 0.01, 8.0
 """Likeness from which on two stretches can be of one thing; how much more is wanted for each doubling of their pairs beyond so
 many doublings: the more pairs there are, the more are alike by chance."""
 _MOST = 0.3
 """Of all that two stretches are about, what they must have in common where that is one thing alone."""
 _SHORT = 8.0
 """Bits of a stretch that names a topic and no more."""
+_NEAR_BEST = 0.8
+"""How near to the best of both a match must come to make a point, where the best have gone together with others."""
 _JOINS = 0.8
 """How near to its best match another must come to join it."""
-_AGAIN = 0.45
+_AGAIN = 0.6
 """Likeness from which on a stretch says again what one of the same side says."""
 _OTHER_SOURCE = 0.5
 """What a likeness is worth where the accounts give the words to different people."""
@@ -63,7 +67,7 @@ def aligned(units: Sequence[Unit], meanings: Sequence[Meaning], sides: Sequence[
     groups: list[Group] = []
     ordered = sorted(found, key=lambda match: (-match.likeness, match.one, match.other))
     for match in ordered:
-        mutual = match.likeness >= max(best[match.one], best[match.other])
+        mutual = match.likeness >= _NEAR_BEST * max(best[match.one], best[match.other])
         if mutual and match.one not in home and match.other not in home:
             groups.append(Group(match.likeness, [match.one, match.other]))
             home[match.one] = home[match.other] = groups[-1]
@@ -100,7 +104,7 @@ def _matches(units: Sequence[Unit], meanings: Sequence[Meaning], sides: Sequence
     """Pairs that can be of one thing; only stretches with a telling word in common are looked at."""
     holders: Mapping[str, list[int]] = _holders(meanings)
     first = _first_telling(units)
-    least = _LEAST + _STEP * max(0.0, log2(len(units)) * 2 - 2 - _FEW)
+    least = _LEAST + _STEP * max(0.0, log2(_pairs(sides)) - _FEW)
     for number, unit in enumerate(units):
         if number in first:
             yield from (
@@ -114,6 +118,12 @@ def _matches(units: Sequence[Unit], meanings: Sequence[Meaning], sides: Sequence
                 alike = _likeness(units[other], unit, meanings[other], meanings[number])
                 if alike >= least:
                     yield Match(alike, other, number)
+
+
+def _pairs(sides: Sequence[frozenset[str]]) -> int:
+    """How many pairs of stretches of different sides there are; 1 at least."""
+    counts = Counter(sides)
+    return max(1, (len(sides) ** 2 - sum(count**2 for count in counts.values())) // 2)
 
 
 def _holders(meanings: Sequence[Meaning]) -> dict[str, list[int]]:
@@ -139,14 +149,15 @@ def _likeness(one: Unit, other: Unit, mine: Meaning, theirs: Meaning) -> float:
     shared, share = likeness(mine, theirs)
     telling = [word for word in mine.keys() & theirs.keys() if min(mine[word], theirs[word]) >= _TELLING]
     shorter = min(sum(mine.values()), sum(theirs.values()))
-    if not telling or (len(telling) == 1 and not _is_most(one, other, telling[0], share, shorter)):
+    weight = sum(_STATE if word.startswith("@") else 1.0 for word in telling)
+    if not telling or (weight < _SEVERAL and not _is_most(one, other, telling, share, shorter)):
         return 0.0
     apart = bool(one.reported and other.reported and not one.reported & other.reported)
     alike = sqrt(share * min(1.0, shared / shorter)) * min(1.0, shared / _ENOUGH)
     return alike * (_OTHER_SOURCE if apart else 1.0)
 
 
-def _is_most(one: Unit, other: Unit, word: str, share: float, shorter: float) -> bool:
-    """Whether the only thing in common is most of what the shorter is about."""
+def _is_most(one: Unit, other: Unit, telling: Sequence[str], share: float, shorter: float) -> bool:
+    """Whether what little they have in common is most of what the shorter is about."""
     item = shorter < _SHORT and "topic" in (one.kind, other.kind)
-    return share >= _MOST and (word.startswith("#") or item)
+    return share >= _MOST and (item or any(word.startswith("#") for word in telling))

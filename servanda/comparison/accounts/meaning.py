@@ -27,7 +27,7 @@ _LEAST = 2.5
 """Bits of a thing, however common the word for it."""
 _OTHER_STATE, _SIDE = 4.0, 0.3
 """Bits of a state that is spoken of, and of one that takes part."""
-_EVERYWHERE = 0.25
+_EVERYWHERE = 0.5
 """What is left of a word that all stretches have."""
 _PREFIX = re.compile(r"\b(de|non|re|co|counter|pre)-(?=[a-z])", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"\b[A-Z][a-z]+(?:[oe]v[iy]?ch|(?:ov|ev)na|yich)\b")

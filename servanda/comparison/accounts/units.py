@@ -215,11 +215,13 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
 
 def _clause_cuts(sentence: Sentence) -> Iterator[int]:
     """Where a sentence goes on to another thing: a main clause, a second thing reported, a participle behind a comma."""
-    clauses = sentence.clauses
     reported: set[int | None] = set()
-    for number, one in enumerate(clauses):
-        if number and _is_main(one, sentence.text):
-            yield one.start
+    begun = False
+    for one in sentence.clauses:
+        if _is_main(one):
+            if begun and (one.inherits or _parted(sentence.text, one.start)):
+                yield one.start
+            begun = True
         elif one.head == "that" and not one.inherits:
             if one.parent in reported:
                 yield one.start
@@ -235,8 +237,8 @@ def _purpose_cuts(sentence: Sentence) -> Iterator[int]:
             yield one.start
 
 
-def _is_main(one: Clause, text: str) -> bool:
-    return one.parent is None and not one.head and (one.inherits or _parted(text, one.start))
+def _is_main(one: Clause) -> bool:
+    return one.parent is None and not one.head
 
 
 def _parted(text: str, start: int) -> bool:
