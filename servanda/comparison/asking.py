@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Unpack
 
 from servanda.comparison import updating
+from servanda.comparison.accounts import accounts
 from servanda.comparison.assessing import ruling, sheets, waiting
 from servanda.comparison.briefing import briefing
 from servanda.comparison.deciding import deciding
@@ -19,7 +20,21 @@ from servanda.comparison.versions import versions
 from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
-from servanda.model import Brief, Decision, Desk, Echoes, Finding, Matter, Meeting, Person, PersonKind, Reading, Sheet, Traced
+from servanda.model import (
+    Accounts,
+    Brief,
+    Decision,
+    Desk,
+    Echoes,
+    Finding,
+    Matter,
+    Meeting,
+    Person,
+    PersonKind,
+    Reading,
+    Sheet,
+    Traced,
+)
 
 
 class Signature(TypedDict, total=False):
@@ -140,6 +155,10 @@ class Comparison:
     def reply(self, ref: str, words: str, **signed: Unpack[Signature]) -> Decision:
         """Keep what an assessed party says of it: see `ruling.reply`."""
         return ruling.reply(self._ledger, ref, words, deciding.Signed(**signed))
+
+    def accounts(self, meeting: str | Sequence[str], records: Sequence[str] = (), *, on: str | None = None) -> Accounts:
+        """The sides' accounts of one meeting beside each other: see `accounts.accounts`."""
+        return accounts.accounts(self._ledger, meeting, records, on=on)
 
     def merge(self, one: str, other: str, **signed: Unpack[Signature]) -> Decision:
         """Two persons, bodies or matters, by id or name, are one: see `deciding.merge`."""
