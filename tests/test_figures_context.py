@@ -68,6 +68,23 @@ def test_a_leading_time_holds_for_all_figures_of_the_clause() -> None:
     assert periods("In 2020, exports reached $5 billion and imports $6 billion.") == ["2020", "2020"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Trade increased by more than a third in 2021, or 34.4 percent, and amounted to a mighty $38.5 billion.",
+            ["2021", "2021", "2021"],
+        ),
+        ("Exports grew by 6 percent in 2021 and reached $5 billion.", ["2021", "2021"]),
+        ("Exports grew by 6 percent in 2021, and the port handles 5 million tonnes.", ["2021", None]),
+        ("Exports grew by 6 percent in 2021, and we invested $5 billion.", ["2021", None]),
+        ("Exports grew by 6 percent in 2021 and reached, as we hoped when the road was built, $5 billion.", ["2021", None]),
+    ],
+)
+def test_what_goes_on_with_the_same_subject_is_for_the_same_period(text: str, wanted: list[str | None]) -> None:
+    assert periods(text) == wanted
+
+
 def test_a_list_takes_the_period_of_the_words_that_lead_up_to_it() -> None:
     text = "Results for 2023:\n\n- exports of $5 billion\n\n- 14 new schools\n"
     assert periods(text) == ["2023", "2023"]

@@ -92,6 +92,16 @@ def test_of_several_who_answer_the_best_reply_counts() -> None:
     assert "sign the fisheries agreement" in ground(question)
 
 
+def test_who_says_of_himself_what_he_was_asked_has_answered() -> None:
+    reading = talk(
+        "Question: How far are the works at the harbour? And are you satisfied with the pace of the talks?",
+        "President of Ardania Ilan Moreth: All works were planned for that spring. There is a lot of sand, as one would think."
+        " I am personally satisfied with how it goes.",
+    )
+    last = questions(reading)[-1]
+    assert (last.reply, ground(last)) == ("answered", "I am personally satisfied with how it goes.")
+
+
 def test_what_the_publisher_put_in_is_no_part_of_an_answer() -> None:
     with_note = talk(
         "Question: Will you meet the Prime Minister of Corvia?",

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.model import Exchange, Ground, Question, Reading, Reply, Turn
+from servanda.readings.answering.asking import predicate
 from servanda.readings.answering.cues import Tokens, tokens
-from servanda.readings.answering.features import Answer, Asked, TakenUp, answer, asked, features, taken_up
+from servanda.readings.answering.features import Answer, Asked, TakenUp, answer, asked, features, stem, taken_up
 from servanda.readings.answering.judging import REPLIES, judge, rarity
 from servanda.readings.spoken import speech
 
@@ -31,6 +32,10 @@ _TELLING = 6
 """Tokens from which a first sentence is more than "Sure." or "Thanks for the question."."""
 _LONGEST_THANKS = 14
 """Tokens up to which a sentence that opens with thanks does nothing else."""
+_OWN = 6
+"""Tokens from "I" on within which it is said what was asked."""
+_UNREAL = frozenset({"if", "whether", "unless", "would", "asked", "question"})
+"""Words with which a sentence says only under what condition, or speaks of the question."""
 _REACH = 60
 """Words from an answer's beginning within which a cue marks a deflection; where none does, its first sentence shows it."""
 
@@ -120,8 +125,27 @@ def _one(put: Asked, said: Answer) -> tuple[Reply, tuple[int, int]]:
     taken = taken_up(put, said, rarity)
     found = features(put, said, taken)
     reply = judge(found).reply
+    outright = _said_outright(put, said) if reply != "answered" else None
+    if outright:
+        return "answered", (said.words.starts[outright[0]], said.words.ends[outright[1] - 1])
     first, after = _refusal(reply, said, taken) if reply in _REFUSES else _answering(put, said, taken)
     return reply, (said.words.starts[first], said.words.ends[after - 1])
+
+
+def _said_outright(put: Asked, said: Answer) -> tuple[int, int] | None:
+    """The sentence in which somebody says of himself, or denies, just what he was asked: "are you content?" "I am content"."""
+    asked_of = predicate(tokens(put.text).lows)
+    if asked_of is None:
+        return None
+    wanted = stem(asked_of)
+    for begin, end in said.sentences:
+        lows = said.words.lows[begin:end]
+        if lows[-1] == "?" or not _UNREAL.isdisjoint(lows):
+            continue
+        selves = (at for at in range(begin, end) if said.words.lows[at] in ("i", "we"))
+        if any(wanted in said.stems[at + 1 : min(at + _OWN, end)] for at in selves):
+            return begin, end
+    return None
 
 
 def _answering(put: Asked, said: Answer, taken: TakenUp) -> tuple[int, int]:

@@ -113,7 +113,7 @@ class _Account:
             sorted({*formats_in(said), *_IN_ROOMS.intersection(formats_in(" ".join(lead))), *formats_taken(lead[:2])})
         )
         away = told.briefed or bool({"telephone", "video"} & set(formats))
-        place = None if away else self._reading.record.place or place_in(first)
+        place = None if away else self._reading.record.place or self._place()
         if place and not formats:
             formats = ("in_person",)
         return Occasion(
@@ -127,6 +127,11 @@ class _Account:
             others=tuple(sorted({use.skeleton for use in self._names if "asker" in use.parts})),
             weak=told.weak and not any(in_sentence(self._text[slice(*one)]) for one in self._lead[:2]),
         )
+
+    def _place(self) -> str | None:
+        """Where the first sentences that tell of talks say that they were held."""
+        telling = (text for place in self._lead[:3] if in_sentence(text := self._text[slice(*place)]))
+        return next((place for text in telling if (place := place_in(text))), None)
 
     def _day(self, where: Stretch) -> str | None:
         """The day that the words around say, where it is near the record's own; else the record's."""

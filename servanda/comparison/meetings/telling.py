@@ -134,7 +134,7 @@ _TAKEN = re.compile(
 
 def place_in(sentence: str) -> str | None:
     """Where a sentence says that talks were held: "held its seventh session in Halm on 15 May"; None where it does not."""
-    found = _WHERE.search(sentence[:_LONGEST])
+    found = _WHERE.search(sentence[:_LONGEST]) or _BORDER.search(sentence[:_LONGEST])
     place = found.group("place") if found else None
     return place if place and place.split()[0].lower() not in table("month-names") else None
 
@@ -144,6 +144,13 @@ _WHERE = re.compile(
     r"(?=,|\.(?:\s|$)| on \d| on [A-Z]| today| yesterday|$)"
 )
 """The name of a place behind a verb that tells of talks, closed by a day or the end of the clause."""
+
+
+_BORDER = re.compile(
+    r"\b(?:held|hold|had|met|completed)\b[^.;,]{0,80}\b(?:on|at|near|in the (?:area|region) of) the"
+    rf" (?P<place>{CAPITALISED}(?:[ –‒-]{CAPITALISED})? border)\b"
+)
+"""Talks at a border: "held in the area of the Ardania-Belmora border"."""
 
 
 @cache

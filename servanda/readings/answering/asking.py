@@ -39,7 +39,12 @@ _RELATIVE = frozenset({"when", "where", "who", "which", "what", "how"})
 """Words that begin a clause as often as they ask: they ask where a verb's helper stands near."""
 _DIVIDING = frozenset({",", ";", ":", "and", "but", "or", "so", "—", "question"})
 _MAY = frozenset({"can", "could", "would", "will"})
+_ADVERBS = frozenset(
+    {"also", "still", "now", "both", "personally", "yourself", "really", "already", "generally", "fully", "all"}
+)
 _NEAR = 5
+_SHORT = 3
+"""Letters up to which a word says too little to be known again: "do", "go"."""
 
 
 def form(lows: tuple[str, ...]) -> Form:
@@ -52,6 +57,20 @@ def form(lows: tuple[str, ...]) -> Form:
         if low in _set("helper") and _inverted(lows, at):
             return _closed(lows, at)
     return "named"
+
+
+def predicate(lows: tuple[str, ...]) -> str | None:
+    """What a yes-or-no question asks of who is addressed: "satisfied" in "are you satisfied with", "sign" in "will you sign".
+
+    None for what nobody would answer by saying it again: "do you think", "can you tell us".
+    """
+    for at, low in enumerate(lows[:-2]):
+        if low not in _set("helper") or lows[at + 1] != "you" or not _inverted(lows, at):
+            continue
+        said = next((word for word in lows[at + 2 : at + 2 + _NEAR] if word not in _ADVERBS), "")
+        plain = _set("tell") | _set("hold") | _set("opinion") | _set("helper") | _set("empty")
+        return said if said.isalpha() and len(said) > _SHORT and said not in plain else None
+    return None
 
 
 def _open(lows: tuple[str, ...], at: int) -> Form:

@@ -27,8 +27,12 @@ def date_figures(reading: Reading) -> Reading:
     leads = Leads(record, times)
     found: list[Figure] = []
     for stretch, group in _by_sentence(figures, reading.layer(sentences)):
+        before: tuple[Figure, Dated] | None = None
         for at, figure in enumerate(group):
             period = times.of(stretch, group, at) or leads.of(figure)
+            if period is None and before and times.carried(*before, figure):
+                period = before[1]
+            before = (figure, period) if period else None
             basis = bases.of(stretch, figure)
             found.append(_with(figure, period, basis))
     return reading.revised(Figure, found)

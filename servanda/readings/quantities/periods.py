@@ -66,6 +66,26 @@ class Times:
         found, there = self._behind(group[at], candidates, until)
         return found if there else self._before(group[at], group[at - 1] if at else None, candidates)
 
+    def carried(self, earlier: Figure, dated: Dated, figure: Figure) -> bool:
+        """Whether a figure is for the period of the one before it: what is said again, or of the same subject without a break.
+
+        "grew by a third in 2021, *or 34.4 percent, and amounted to $38 billion*".
+        """
+        start = max(earlier.span.end, dated.span.end)
+        if start > figure.span.start or self.within(earlier.span.end, figure.span.end) not in ([], [dated]):
+            return False
+        between = self._text[start : figure.span.start]
+        words = between.lower().replace(",", " , ").split()
+        while words[:1] == [","]:
+            del words[0]
+        if words == ["or"]:
+            return True
+        goes_on = words[:1] == ["and"] and len(words) > 1 and words[1 + words[1].endswith("ly") :][:1] != []
+        if not goes_on or len(between) > CLOSE or _SIGN.search(between.lstrip(", ")):
+            return False
+        verb, *rest = words[1 + words[1].endswith("ly") :]
+        return verb in context("level") and context("apart").isdisjoint(rest)
+
     def _is_known(self, figure: Figure) -> bool:
         """Whether a figure counts what is known already, as a name does: "the three countries"; nor is "one" dated."""
         if figure.rule != "figures.count":
