@@ -114,7 +114,7 @@ class _Page:
         if _words(note) in self._said:
             return True
         own = note.own
-        return any(record == own.record and start < own.end and own.start < end for record, start, end in self._told)
+        return any(record == own.record and start <= own.start and own.end <= end for record, start, end in self._told)
 
     def numbered(self) -> tuple[BriefNote, ...]:
         """The notes in the order of the page."""
@@ -203,7 +203,7 @@ def _command(name: BriefSectionName, scope: Scope, more: Sequence[Place]) -> str
         return "servanda meetings"
     first = min((place.day for place in more if place.day), default=None)
     since = f" --since {first}" if first else ""
-    if len(scope.matters) == 1 and not scope.person:
+    if len(scope.matters) == 1 and not scope.whom:
         return f"servanda matters {scope.matters[0].id} --on {scope.on}"
     if name in ("changed", "contradicted"):
         return f"servanda findings{since} --on {scope.on}"

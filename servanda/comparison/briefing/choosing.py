@@ -70,11 +70,7 @@ class Choice:
         scope = self._scope
         last = scope.last_meeting
         if last:
-            what = (
-                f"with {scope.person.name} of which a record tells"
-                if scope.person
-                else "at which, by a record, it was spoken of"
-            )
+            what = f"with {scope.whom} of which a record tells" if scope.whom else "at which, by a record, it was spoken of"
             yield lines.met(last, what)
         coming = [one for one in scope.meetings if one.day and one.day > scope.on]
         if coming:

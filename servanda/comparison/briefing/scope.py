@@ -51,7 +51,8 @@ class Scope:
     """The first day of which something new is told; None for all."""
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each record, by which names it knows the one asked for."""
-    person: Person | None = None
+    whom: str | None = None
+    """Name of the person, body or state asked for."""
     matters: tuple[Matter, ...] = ()
 
     def is_own(self, record: str, name: str | None) -> bool:
@@ -94,7 +95,7 @@ def scope_of(ledger: Ledger, on: str, *, name: str | None, matter: str | None, s
     if name is None:
         found = _of_matter(ledger, status.whole(ledger, matter or "", on=on), on)
     else:
-        found = _of_person(ledger, person(ledger, name, on=on), on)
+        found = _with(ledger, name, on)
         found = _of_both(ledger, found, matter) if matter is not None else found
     if since == LAST:
         last = found.last_meeting
@@ -104,25 +105,38 @@ def scope_of(ledger: Ledger, on: str, *, name: str | None, matter: str | None, s
     return replace(found, since=since)
 
 
-def _of_person(ledger: Ledger, one: Person, on: str) -> Scope:
+def _with(ledger: Ledger, name: str, on: str) -> Scope:
+    """What is said with a person, body or state; also with a side of talks that no record names otherwise."""
+    try:
+        one = person(ledger, name, on=on)
+    except NotFoundError:
+        held = tuple(meetings(ledger, (name,), on=on))
+        sides = {side for meeting in held for side in meeting.states if side.casefold() == name.casefold()}
+        if not sides:
+            raise
+        return _of_meetings(ledger, min(sides), held, None, on)
     held = tuple(meetings(ledger, (one.id if one.kind == "person" else one.name,), on=on))
+    return _of_meetings(ledger, one.name, held, one, on)
+
+
+def _of_meetings(ledger: Ledger, subject: str, held: tuple[Meeting, ...], one: Person | None, on: str) -> Scope:
     accounts = frozenset(place.record for meeting in held for place in meeting.accounts)
     with ledger.reads() as connection:
-        own = _names(connection, one)
+        own = _names(connection, one) if one else {}
         readings, left_out = _latest(noted_readings(connection, sorted(accounts | own.keys())), on)
-        claims = claims_in(connection, [row.reading for row in readings], KINDS)
-    own_claims = tuple(claim for claim in claims if claim.place.record in accounts or _says(claim, own))
+        found = claims_in(connection, [row.reading for row in readings], KINDS)
+    claims = tuple(claim for claim in found if claim.place.record in accounts or _says(claim, own))
     return Scope(
-        subject=one.name,
+        subject=subject,
         on=on,
         readings=readings,
         left_out=left_out,
-        claims=own_claims,
-        beside=tuple(claim for claim in own_claims if claim.kind == "topic" and claim.values["outcome"] in _ON_THE_TABLE),
+        claims=claims,
+        beside=tuple(claim for claim in claims if claim.kind == "topic" and claim.values["outcome"] in _ON_THE_TABLE),
         accounts=accounts,
         meetings=held,
         own=own,
-        person=one,
+        whom=subject,
     )
 
 

@@ -26,7 +26,7 @@ def markdown(brief: Brief) -> Iterator[str]:
         if section.nothing:
             yield _plain(section.nothing)
         if section.more:
-            yield f"{chr(10) if section.lines else ''}{brief_words.more_words(section)} `{section.command}`"
+            yield f"{chr(10) if section.lines else ''}{brief_words.more_words(section)} {_code(section.command or '')}"
     yield f"\n{brief_words.caution()}\n"
     in_full = brief_words.told_in_full(brief)
     for note in brief.notes:
@@ -36,6 +36,14 @@ def markdown(brief: Brief) -> Iterator[str]:
 
 def _line(line: BriefLine) -> str:
     return "".join(f"“{_plain(part.text)}”[^{part.note}]" if part.note else _plain(part.text, ends=True) for part in line.parts)
+
+
+def _code(text: str) -> str:
+    """Words as they are typed, between more backticks than stand together in them."""
+    line = one_line(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
+    space = " " if len(fence) > 1 else ""
+    return f"{fence}{space}{line}{space}{fence}"
 
 
 def _plain(text: str, *, ends: bool = False) -> str:
