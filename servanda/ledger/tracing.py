@@ -13,6 +13,10 @@ from servanda.ledger.schema import entry, entry_version, noted, passage, reading
 from servanda.ledger.store import Found
 
 
+_TIES = 3
+"""How many more than asked for are looked up, so that of equally good ones the earliest day comes first."""
+
+
 def passages_with(
     connection: Connection, wanted: Wanted, *, speakers: Collection[str] | None = None, until: str | None = None, limit: int
 ) -> Sequence[Found]:
@@ -20,20 +24,24 @@ def passages_with(
 
     `speakers` keeps to what one of these says, or is quoted with; `until` to records of that day or earlier.
     """
+    # The index ranks first, and only the best are looked up: of common words there are more than one could join.
+    best = select(INDEX.c.rowid, RANK.label("rank")).where(has(wanted, quoted=speakers is not None))
+    if speakers is not None or until is not None:
+        best = best.join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
+    if speakers is not None:
+        best = best.where(passage.c.speaker.in_(speakers))
+    if until is not None:
+        best = best.where(passage.c.day <= until)
+    ranked = best.order_by(RANK).limit(_TIES * limit).subquery()
     query = (
         select(passage, reading.c.text_id, record.c.sha256, text.c.sha256.label("text_sha256"))
-        .join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
+        .join_from(ranked, passage, ranked.c.rowid == passage.c.id)
         .join(reading, passage.c.reading_id == reading.c.id)
         .join(record, reading.c.record_id == record.c.id)
         .join(text, reading.c.text_id == text.c.id)
-        .where(has(wanted, quoted=speakers is not None))
-        .order_by(RANK, passage.c.day, record.c.sha256, passage.c.span_start, passage.c.voice)
+        .order_by(ranked.c.rank, passage.c.day, record.c.sha256, passage.c.span_start, passage.c.voice)
         .limit(limit)
     )
-    if speakers is not None:
-        query = query.where(passage.c.speaker.in_(speakers))
-    if until is not None:
-        query = query.where(passage.c.day <= until)
     return connection.execute(query).all()
 
 

@@ -113,10 +113,7 @@ class Tracer:
             return judged
         seen = {one.laid.row.id for one in judged}
         for missing in (1, 2):
-            rows = [*with_rare_words(self._connection, words, until=self._on, missing=missing)]
-            speakers = self._bearers.spellings(item.given_to) if item.given_to else ()
-            if speakers:
-                rows += with_rare_words(self._connection, words, speakers=speakers, until=self._on, missing=missing)
+            rows = with_rare_words(self._connection, words, until=self._on, missing=missing)
             fresh = {row.id: row for row in rows if row.id not in seen}
             seen.update(fresh)
             judged = sorted([*judged, *self.judge(item, words, fresh.values())], key=_order)

@@ -24,6 +24,13 @@ _AROUND = 160
 _SLACK = 30
 """Words that are looked at on either side of where a quotation should lie, beside half of its own number."""
 
+_FEW = 4
+"""Words, of which even one may be all that two stretches have in common."""
+_ONE_IN = 4
+"""Of so many pairs of neighbours one at least must stand in a stretch for it to be a source."""
+_SAME_PAIRS = 8
+"""Places at which the same pair of neighbours is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -88,24 +95,37 @@ def laid_on(
 
 
 def _fit(words: Words, there: Sequence[Token], *, told: bool) -> tuple[Fit, int] | None:
-    """How words lie on others, and how many of those were left out before."""
+    """How words lie on others, and how many of those were left out before; None where they have too little in common."""
     mine, theirs = words.keys, tuple(token.key for token in there)
     if told:
         mine, theirs = tuple(map(retold_key, mine)), tuple(map(retold_key, theirs))
-    first, last = _near(mine, theirs) if not words.free else (0, len(theirs))
+    near = _near(mine, theirs)
+    if near is None:
+        return None
+    first, last = near if not words.free else (0, len(theirs))
     fit = fitted(mine, theirs[first:last], words.free)
     return None if fit is None else (fit, first)
 
 
-def _near(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
-    """Between which words it should lie: where most pairs of neighbours stand as they should to one another."""
+def _near(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
+    """Between which words it should lie: where most pairs of neighbours stand as they should to one another.
+
+    None where hardly any pair of neighbours stands there.
+    """
+    if len(mine) < _FEW:
+        return 0, len(theirs)
     places: dict[tuple[str, str], list[int]] = {}
     for place, pair in enumerate(pairwise(theirs)):
         places.setdefault(pair, []).append(place)
     votes: Counter[int] = Counter()
+    met = 0
     for place, pair in enumerate(pairwise(mine)):
-        for there in places.get(pair, ())[:8]:
+        found = places.get(pair, ())
+        met += bool(found)
+        for there in found[:_SAME_PAIRS]:
             votes[there - place] += 1
+    if met < len(mine) // _ONE_IN:
+        return None
     if not votes:
         return 0, len(theirs)
     best = max(votes, key=lambda one: (votes[one], -abs(one)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sqlalchemy import Connection
 
@@ -14,8 +14,8 @@ from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.store import Found
 from servanda.ledger.tracing import passages_with
 
-_RUN = 5
-"""Words of a run that is looked for as it stands."""
+_RUN, _SHORTEST = 5, 3
+"""Words of a run that is looked for as it stands; of a short quotation, so many at least."""
 _RUNS = 4
 """Runs that are looked for: where one word was altered, the others still stand."""
 _RAREST = 6
@@ -37,20 +37,21 @@ def with_runs(connection: Connection, text: str, words: Words, *, until: str | N
 def _runs(text: str, words: Words) -> Iterator[str]:
     """Runs that no mark of omission parts, spread over the words; the rarest stretches where there are many."""
     tokens = words.tokens
+    run = min(_RUN, max(_SHORTEST, len(tokens) // 3))
     borders = sorted({0, *words.free, len(tokens)})
     runs: list[tuple[int, int]] = []
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         length = last - first
-        if length <= _RUN + 1:
+        if length <= run:
             runs.append((first, last))
             continue
-        step = max(1, (length - _RUN) // (2 * _RUNS))
-        runs += [(place, place + _RUN) for place in range(first, last - _RUN + 1, step)]
-    ranked = sorted(runs, key=lambda run: (-sum(bits(token.key) for token in tokens[run[0] : run[1]]), run))
+        step = max(1, (length - run) // (2 * _RUNS))
+        runs += [(place, place + run) for place in range(first, last - run + 1, step)]
+    ranked = sorted(runs, key=lambda one: (-sum(bits(token.key) for token in tokens[one[0] : one[1]]), one))
     chosen: list[tuple[int, int]] = []
-    for run in ranked:
-        if len(chosen) < _RUNS and all(run[1] <= other[0] or run[0] >= other[1] for other in chosen) and run[1] > run[0]:
-            chosen.append(run)
+    for one in ranked:
+        if len(chosen) < _RUNS and all(one[1] <= other[0] or one[0] >= other[1] for other in chosen) and one[1] > one[0]:
+            chosen.append(one)
     for first, last in sorted(chosen):
         yield text[tokens[first].start : tokens[last - 1].end]
 
@@ -59,9 +60,8 @@ def with_rare_words(
     connection: Connection, words: Words, *, speakers: Collection[str] | None = None, until: str | None, missing: int = 1
 ) -> Sequence[Found]:
     """The passages that have the rarest of these words, but for so many of them at most: what was altered may be one."""
-    rare = sorted({key for key in words.keys if key.isalnum()}, key=lambda key: (-bits(key), key))
-    terms = [Term(key) for key in rare if fulltext.words_in(key)][:_RAREST]
-    if len(terms) <= missing + 1:
+    terms = _rarest(words)
+    if len(terms) < _LEAST + missing:
         return ()
     groups = tuple(combinations(terms, missing + 1))  # all but `missing` are there where no more than that can be left out
     return passages_with(connection, Wanted(groups), speakers=speakers, until=until, limit=_WORDED)
@@ -69,9 +69,14 @@ def with_rare_words(
 
 def few_of_them(connection: Connection, words: Words, *, speakers: Collection[str], until: str | None) -> Sequence[Found]:
     """The passages of some speakers that have at least two of the rarest words."""
-    rare = sorted({key for key in words.keys if key.isalpha() and bits(key) >= _TELLING}, key=lambda key: (-bits(key), key))
-    terms = [Term(key) for key in rare if fulltext.words_in(key)][:_RAREST]
+    terms = _rarest(words)
     if len(terms) < _LEAST:
         return ()
     groups = tuple(combinations(terms, max(1, len(terms) - 1)))
     return passages_with(connection, Wanted(groups), speakers=speakers, until=until, limit=_WORDED)
+
+
+def _rarest(words: Words) -> list[Term]:
+    """The words that tell most, as far as they tell anything: of the others nearly every passage has some."""
+    rare = sorted({key for key in words.keys if key.isalnum() and bits(key) >= _TELLING}, key=lambda key: (-bits(key), key))
+    return [Term(key) for key in rare if fulltext.words_in(key)][:_RAREST]
