@@ -1,0 +1,1 @@
+"""A matter by its terms and the parties: what each said last of each."""
