@@ -11,6 +11,7 @@ from servanda.comparison.assessing import ruling, sheets, waiting
 from servanda.comparison.briefing import briefing
 from servanda.comparison.deciding import deciding
 from servanda.comparison.findings import reporting
+from servanda.comparison.matrix import matrix
 from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
 from servanda.comparison.people import people
@@ -27,6 +28,7 @@ from servanda.model import (
     Desk,
     Echoes,
     Finding,
+    Matrix,
     Matter,
     Meeting,
     Person,
@@ -97,6 +99,10 @@ class Comparison:
     def status(self, ref: str, *, on: str | None = None, everything: bool = False) -> status.Status:
         """How a matter stands: see `status.status`."""
         return status.status(self._ledger, ref, on=on, everything=everything)
+
+    def matrix(self, ref: str, *, on: str | None = None, everything: bool = False) -> Matrix:
+        """A matter by terms and parties, with what each said last: see `matrix.matrix`."""
+        return matrix.matrix(self._ledger, ref, on=on, everything=everything)
 
     def figures(self, ref: str, *, on: str | None = None, unit: str | None = None) -> tuple[series.Panel, ...]:
         """A matter's figures over time: see `series.panels_of`."""

@@ -49,6 +49,7 @@ COMMANDS = {
     "forecasts": "servanda.faces.commands.registers:forecasts",
     "matters": "servanda.faces.commands.matters",
     "status": "servanda.faces.commands.status",
+    "matrix": "servanda.faces.commands.matrix",
     "due": "servanda.faces.commands.due",
     "assess": "servanda.faces.commands.assess",
     "register": "servanda.faces.commands.register",
