@@ -157,6 +157,22 @@ def test_talks_of_many_are_of_the_same_states_where_neither_sentence_names_any()
     assert shown(PROMISE, said("progress", LATER, OPENED.place.text, scope=wide, sentence=named)) == []
 
 
+def test_a_work_that_was_going_on_and_is_done_is_shown_where_its_sentence_says_which() -> None:
+    going = said(
+        "progress",
+        SPRING,
+        "we are completing a large project",
+        status="in_progress",
+        matter="a large project",
+        sentence="In water power (we are completing a large project) and in timber we work together.",
+    )
+    words = "the largest project of the water power station has been completed"
+    done = said("progress", LATER, words, matter="the largest project of the water power station")
+    assert shown(going, done) == ["fulfils"]
+    assert shown(going, replace(done, said_by="Jonas Halden")) == []
+    assert shown(going, replace(done, scope=("ardania", "corvia"))) == []
+
+
 # Findings of a ledger
 
 TALKS = """Talks of the Presidents of Ardania and Belmora
@@ -274,6 +290,30 @@ President of Belmora Tomas Weller: {} months have passed since the Declaration o
     (tmp_path / "right").mkdir()
     with ledger_of(tmp_path / "right", text.format("Almost five")) as comparison:
         assert comparison.findings(kind="contradicts") == []
+
+
+def test_problems_put_off_contradict_that_all_are_solved(tmp_path: Path) -> None:
+    text = TALKS.replace("Today there was", "There are some questions which have been postponed. Today there was")
+    with ledger_of(tmp_path, text) as comparison:
+        (one,) = comparison.findings(kind="contradicts")
+    assert one.sentence.endswith(
+        "in the same record what remains is named: “There are some questions which have been postponed”."
+    )
+
+
+def test_what_can_be_solved_is_no_contradiction_of_what_is_put_off(tmp_path: Path) -> None:
+    text = "Elena Marsh: There are no unsolvable problems, there are those which have been postponed.\n"
+    with ledger_of(tmp_path, text) as comparison:
+        assert comparison.findings(kind="contradicts") == []
+
+
+def test_what_is_promised_again_before_its_day_is_no_word_of_what_became_of_it(tmp_path: Path) -> None:
+    again = "President of Ardania Elena Marsh: Good evening. We will open a consulate general in Marl by July 1, 2023.\n"
+    with work.open_ledger(tmp_path / "l") as ledger:
+        for place, (text, day) in enumerate(((TALKS, DAYS[0]), (again, "2023-05-02"), (LATER_TALKS.format(SILENT), DAYS[1]))):
+            ledger.append(work.read_text(text, source=f"{place}.txt", reference_date=day, model=False))
+        found = work.compare(ledger).findings(kind="overdue", on="2025-06-01")
+    assert {one.later.text for one in found} >= {"We will open a consulate general in Marl by July 1, 2023"}
 
 
 def test_a_wrong_label_is_a_finding(tmp_path: Path) -> None:

@@ -296,7 +296,17 @@ def _uncounted() -> frozenset[str]:
 def _pair(modifier: _Placed, head: _Placed) -> Term:
     weight = modifier.word.share + head.word.share
     name = f"{modifier.word.stem} {head.word.stem}"
-    return Term(name, weight, min(modifier.start, head.start), max(modifier.end, head.end))
+    return Term(_synonyms().get(name, name), weight, min(modifier.start, head.start), max(modifier.end, head.end))
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Pairs that name what another pair names, by stems: "nuclear energi"."""
+    return {_stems_of(name): _stems_of(other) for name, other in table("term-synonyms").items()}
+
+
+def _stems_of(name: str) -> str:
+    return " ".join(word_of(word).stem for word in name.split())
 
 
 def is_rare(term: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted, record_words
 from servanda.ledger import Summary
-from servanda.model import Finding, Place, Reading, Span, Turn, digest
+from servanda.model import Finding, Reading, Span, Turn, digest
 
 _SAID = {
     "label_conflict": "names another than the speaker names himself",
@@ -27,17 +27,7 @@ def anomalies_in(reading: Reading, summary: Summary) -> Iterator[Finding]:
 
 
 def _finding(turn: Turn, label: Span, anomaly: str, summary: Summary) -> Finding:
-    place = Place(
-        record=summary.record,
-        source=summary.source,
-        title=summary.title,
-        day=summary.event_date or summary.published or summary.reference_date,
-        start=label.start,
-        end=label.end,
-        text=label.text,
-        speaker=None,
-        entry=turn.id,
-    )
+    place = summary.located(label, entry=turn.id)
     speaker = turn.speaker or "somebody else"
     when = f", of {day_words(place.day)}," if place.day else ""
     return Finding(

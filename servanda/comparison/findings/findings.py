@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from servanda.comparison.claims.scope import states_in
 from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.findings.sentences.figures import retells
-from servanda.comparison.relations.likeness import kinship, stems_of, subject
+from servanda.comparison.relations.acts import goes_on
+from servanda.comparison.relations.likeness import kinship, stems_of, subject, telling_stems
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.stages import Stage, life_event, stage
 from servanda.model import Claim, Finding, Matter, Place, Relation, digest
@@ -41,6 +42,8 @@ _ONE_HOLDER = ("weakens", "strengthens", "contradicts")
 """Relations that say something of one holder's words."""
 _TELLING, _SHARE = 2, 0.55
 """How many telling words two statements share at least, and how much of the own words of the wordier that is."""
+_SIDES = 2
+"""States that a work of one holder concerns, if it is one by its states."""
 _SURE = 0.4
 """From which confidence on a relation of such statements is shown."""
 _PLAINLY = ((Stage.UNDERTAKEN, Stage.DONE), (Stage.ASKED, Stage.UNDER_WAY), (Stage.ASKED, Stage.DONE))
@@ -170,9 +173,23 @@ def _beyond_doubt(relation: Relation) -> bool:
     ):
         return False
     telling, share = kinship(later, earlier)
-    return (telling >= _TELLING and share >= _SHARE) and all(
+    return ((telling >= _TELLING and share >= _SHARE) or _is_one_work(later, earlier)) and all(
         shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier)
     )
+
+
+def _is_one_work(later: Claim, earlier: Claim) -> bool:
+    """Whether one holder tells of one work of the same two states or more, first as going on and then as done.
+
+    His earlier words may leave it to their sentence which it is ("in energy, we are completing a large project"), if what
+    they name themselves is in the later sentence too.
+    """
+    if (stage(earlier), stage(later)) != (Stage.UNDER_WAY, Stage.DONE) or later.said_by != earlier.said_by:
+        return False
+    if set(later.scope) != set(earlier.scope) or len(later.scope) < _SIDES or not goes_on(later, earlier):
+        return False
+    named = telling_stems(subject(earlier)) <= telling_stems(later.sentence)
+    return named and bool(telling_stems(later.sentence) & telling_stems(earlier.sentence))
 
 
 def _points(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from servanda.comparison.findings.sentences.phrases import day_words, quoted
 from servanda.comparison.relations.stages import life_rank
 from servanda.ledger import Summary
-from servanda.model import Finding, Instrument, InstrumentEvent, Place, Reading, digest
+from servanda.model import Finding, Instrument, InstrumentEvent, Reading, digest
 from servanda.standing import shown_first
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,7 +39,9 @@ def lives_in(reading: Reading, summary: Summary) -> Iterator[Finding]:
 
 
 def _finding(instrument: Instrument, events: list[InstrumentEvent], summary: Summary) -> Finding:
-    later, earlier = (_place(instrument, event, summary) for event in (events[-1], events[0]))
+    later, earlier = (
+        summary.located(event.span, speaker=instrument.speaker, entry=instrument.id) for event in (events[-1], events[0])
+    )
     chain = ", ".join(f"{_TOLD[event.event]} on {day_words(event.date)}" for event in events)
     teller = f"{instrument.speaker} told" if instrument.speaker else "it was told"
     seed = f"updates|{instrument.id}|{later.record}"
@@ -53,18 +55,4 @@ def _finding(instrument: Instrument, events: list[InstrumentEvent], summary: Sum
         rule="lives.dated",
         why="one statement gives the days of two events in its life",
         shown=shown_first("instrument", instrument.confidence),
-    )
-
-
-def _place(instrument: Instrument, event: InstrumentEvent, summary: Summary) -> Place:
-    return Place(
-        record=summary.record,
-        source=summary.source,
-        title=summary.title,
-        day=summary.event_date or summary.published or summary.reference_date,
-        start=event.span.start,
-        end=event.span.end,
-        text=event.span.text,
-        speaker=instrument.speaker,
-        entry=instrument.id,
     )

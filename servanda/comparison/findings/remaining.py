@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted, record_words
 from servanda.ledger import Summary
-from servanda.model import Commitment, Entry, Finding, Place, Position, Progress, Reading, Span, Topic, digest
+from servanda.model import Commitment, Entry, Finding, FindingKind, Position, Progress, Reading, Span, Topic, digest
 from servanda.readings.answerable import answerable
 from servanda.readings.layers import sentences
 from servanda.readings.spoken import body_start
 
 _THINGS = r"(?:problems?|issues?|questions?|matters?|disputes?|disagreements?|differences|obstacles?)"
-_NOTHING_LEFT = re.compile(
-    rf"\bno (?:more |longer any )?(?:unresolved|unsolved|unsolvable|outstanding|remaining|pending) {_THINGS}\b"
+_ALL_SOLVED = (
+    rf"\bno (?:more |longer any )?(?:unresolved|unsolved|outstanding|remaining|pending) {_THINGS}\b"
     rf"|\b(?:resolved|solved|settled) all (?:of )?(?:the |our |these )?{_THINGS}\b"
-    rf"|\ball (?:the |our )?{_THINGS} (?:have been|are|were) (?:resolved|solved|settled)\b",
-    re.IGNORECASE,
+    rf"|\ball (?:the |our )?{_THINGS} (?:have been|are|were) (?:resolved|solved|settled)\b"
 )
+_SOLVED = re.compile(_ALL_SOLVED, re.IGNORECASE)
+_NOTHING_LEFT = re.compile(rf"\bno (?:more |longer any )?unsolvable {_THINGS}\b|{_ALL_SOLVED}", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?<!\bno )(?<!\bany )\b(?:remaining|outstanding|unresolved|unsolved|lingering) (?:[\w-]+ ){0,3}?"
     rf"(?:{_THINGS}|barriers?|restrictions?|measures|exemptions|bottlenecks|claims|debts?)\b"
@@ -27,6 +28,17 @@ _LEFT = re.compile(
     r"|\b(?:still|yet) to be (?:resolved|solved|settled|removed|lifted)\b",
     re.IGNORECASE,
 )
+_PUT_OFF = re.compile(
+    rf"\b(?:those|ones|some|many|several|{_THINGS}) (?:(?:that|which) )?(?:have been|has been|were|was|are|is) "
+    r"(?:still |just |only |merely )?(?:postponed|put off|deferred|shelved|left open|unresolved|unsolved|unsettled)\b",
+    re.IGNORECASE,
+)
+"""Problems that are put off, and so not solved; that a problem cannot be solved is more than that."""
+_BESIDE: tuple[tuple[FindingKind, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("weakens", _NOTHING_LEFT, _LEFT),
+    ("contradicts", _SOLVED, _PUT_OFF),
+)
+"""What it is to say that nothing is left, and then to name something."""
 _PLAIN = 0.9
 """How sure it is that a sentence in which the words stand says so."""
 _STATEMENTS = (Commitment, Progress, Position, Topic)
@@ -38,20 +50,22 @@ class _Said:
 
     span: Span
     confidence: float
+    seen: str
+    """The words of it that say so."""
     entry: str | None = None
 
 
 def left_over_in(reading: Reading, summary: Summary) -> Iterator[Finding]:
     """A finding for each holder who says both in one record, at the first place of each."""
     text = reading.record.text
-    if not (_NOTHING_LEFT.search(text) and _LEFT.search(text)):
+    if not (_NOTHING_LEFT.search(text) and (_LEFT.search(text) or _PUT_OFF.search(text))):
         return
     places = _Places(reading)
-    nothing = places.by_holder(_NOTHING_LEFT)
-    left = places.by_holder(_LEFT)
-    for holder in sorted(nothing.keys() & left.keys()):
-        if nothing[holder].span != left[holder].span:
-            yield _finding(holder, nothing[holder], left[holder], summary)
+    for kind, all_solved, something_left in _BESIDE:
+        nothing, left = places.by_holder(all_solved), places.by_holder(something_left)
+        for holder in sorted(nothing.keys() & left.keys()):
+            if nothing[holder].span != left[holder].span:
+                yield _finding(kind, holder, nothing[holder], left[holder], summary)
 
 
 class _Places:
@@ -74,11 +88,11 @@ class _Places:
             answer = self._answerable.at(start, end)
             holder = _holder(entry) if entry else answer.speaker
             if holder and entry:
-                stated.setdefault(holder, _Said(entry.span, entry.confidence, entry.id))
+                stated.setdefault(holder, _Said(entry.span, entry.confidence, match.group(), entry.id))
             elif holder:
                 first, last = next(one for one in self._sentences if one[0] <= start < one[1])
                 body = body_start(answer.turn, self._record.text) if answer.turn else 0
-                plain.setdefault(holder, _Said(self._record.cut(max(first, body), last), _PLAIN))
+                plain.setdefault(holder, _Said(self._record.cut(max(first, body), last), _PLAIN, match.group()))
         return {**plain, **stated}
 
 
@@ -86,34 +100,21 @@ def _holder(entry: Entry) -> str | None:
     return getattr(entry, "holder", None) or getattr(entry, "raised_by", None) or entry.speaker
 
 
-def _finding(holder: str, nothing: _Said, left: _Said, summary: Summary) -> Finding:
-    one, other = _place(nothing, holder, summary), _place(left, holder, summary)
+def _finding(kind: FindingKind, holder: str, nothing: _Said, left: _Said, summary: Summary) -> Finding:
+    one, other = (summary.located(said.span, speaker=holder, entry=said.entry) for said in (nothing, left))
     first, second = sorted((one, other), key=lambda place: place.start)
-    seed = f"weakens|{one.record}|{one.start}-{one.end}|{other.start}-{other.end}"
+    seed = f"{kind}|{one.record}|{one.start}-{one.end}|{other.start}-{other.end}"
     return Finding(
         id=f"finding-{digest(seed.encode())[:16]}",
-        kind="weakens",
+        kind=kind,
         sentence=(
-            f"On {day_words(one.day)} {holder} said that nothing is left to solve: {quoted(one.text.removesuffix('.'))}; "
-            f"in the same record what remains is named: {quoted(other.text.removesuffix('.'))}."
+            f"On {day_words(one.day)} {holder} said that nothing is left to solve: "
+            f"{quoted(one.text.removesuffix('.'), nothing.seen)}; "
+            f"in the same record what remains is named: {quoted(other.text.removesuffix('.'), left.seen)}."
         ),
         later=second,
         earlier=first,
         confidence=round(min(nothing.confidence, left.confidence), 2),
         rule="remaining.beside",
         why=f"both are words of {holder} in {record_words(one)}",
-    )
-
-
-def _place(said: _Said, holder: str, summary: Summary) -> Place:
-    return Place(
-        record=summary.record,
-        source=summary.source,
-        title=summary.title,
-        day=summary.event_date or summary.published or summary.reference_date,
-        start=said.span.start,
-        end=said.span.end,
-        text=said.span.text,
-        speaker=holder,
-        entry=said.entry,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.stages import Stage, stage
 from servanda.model import Claim
 from servanda.words import rows
@@ -20,6 +21,13 @@ def parted(later: Claim, earlier: Claim) -> bool:
     if not begun or not told:
         return False
     return begun[0] not in told and not (stage(later) == Stage.DONE and _implied(begun[0], told))
+
+
+def goes_on(later: Claim, earlier: Claim) -> bool:
+    """Whether both tell of the same act on the same sort of thing: a project that is being completed, and is."""
+    acts = set(acts_in(later.place.text)) & set(acts_in(earlier.place.text))
+    heads = stems_of(_named(later)) & stems_of(_named(earlier))
+    return bool(acts and heads)
 
 
 def _implied(act: str, done: Iterable[str]) -> bool:
