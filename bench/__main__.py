@@ -28,6 +28,7 @@ NAMES = (
     "meetings",
     "matters",
     "findings",
+    "assessing",
     "contradictions",
     "versions",
     "speed",

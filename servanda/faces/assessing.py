@@ -237,7 +237,7 @@ def _proposed(one: Evidence) -> Iterator[Line]:
     by = one.said_by or "publisher"
     where = f"{chronicle.record_of(place)} {place.start}–{place.end}"
     yield line(
-        (f"{one.number} · ", "strong"), (f"{place.day} · ", "time"), (by, "speaker"), (f"  {where}", "quiet"), indent="    "
+        (f"{one.number} · ", "strong"), (f"{place.day} · ", "time"), (by, "speaker"), (f" · {where}", "quiet"), indent="    "
     )
     yield line((chronicle.quoted(place, _LONG), ""), indent="        ")
     yield line((f"({'; '.join(one.why)})", "quiet"), indent="        ")

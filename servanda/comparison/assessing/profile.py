@@ -155,9 +155,9 @@ def _said_before(claim: Claim, text: str, turn: int, *, beyond: bool) -> list[st
 def _people(names: Iterable[str], claim: Claim) -> frozenset[str]:
     """Stems of the names of those who speak, unless it is they who are to act."""
     actor = str(claim.values.get("actor") or "")
-    kept = weights_of(actor) if actor != claim.said_by else {}
-    spoken = (word for name in names if name != actor and not states_in(name) for word in _WORD.findall(name))
-    return frozenset(word_of(word.casefold()).stem for word in spoken) - kept.keys()
+    kept = weights_of(actor).keys() if actor != claim.said_by else frozenset[str]()
+    spoken = (word for name in names if not states_in(name) for word in _WORD.findall(name))
+    return frozenset(word_of(word.casefold()).stem for word in spoken) - kept
 
 
 def _looked_for(weights: Mapping[str, float], texts: Sequence[str]) -> Iterator[tuple[Term, ...]]:
