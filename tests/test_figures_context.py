@@ -142,3 +142,10 @@ def test_hostile_sentences_cost_no_more_than_in_proportion() -> None:
 
     seconds(10)
     assert seconds(240) < 20 * max(seconds(24), 0.02)
+
+
+def test_whose_statistics_it_is_is_told_in_russian_too() -> None:
+    first, second = figures_of(
+        "По нашей статистике, товарооборот вырос на 6%. По данным Ардстата, он превысил 50 миллиардов долларов."
+    )
+    assert (first.basis, second.basis) == ("нашей статистике", "данным Ардстата")

@@ -15,6 +15,11 @@ _WHOSE = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s estimated by|[Bb]ased on|[Oo]n the basis of|[Bb]y)\s+"
     r"(?P<whose>(?:(?:the|our|my|their|his|its|some|most|official|preliminary|various)\s+)?[^\s,;:.()—]+(?:\s+[^\s,;:.()—]+){0,7})"
 )
+_WHOSE_RUSSIAN = re.compile(
+    r"\b[Пп]о\s+(?P<whose>(?:[^\W\d_]+\s+){0,3}(?:статистике|данным|статданным|оценкам|подсч[её]там|расч[её]там)"
+    r"(?:\s+[А-ЯЁ][^\W\d_]+){0,4})"
+)
+"""As in «по нашей статистике», «по данным Росстата»: in Russian the noun for statistics is always said."""
 _WORDS = re.compile(r"\S+")
 _APART = re.compile(r"[,;:–—\d]")
 """What stands between a figure and whose it is no longer."""
@@ -62,7 +67,8 @@ class Bases:
             length = _basis_length(match.group("whose"), strict=opener not in ("according", "as"))
             if length:
                 found.append((start + match.start("whose"), start + match.start("whose") + length))
-        chosen = self._own(found, figure)
+        found += [(start + match.start("whose"), start + match.end("whose")) for match in _WHOSE_RUSSIAN.finditer(piece)]
+        chosen = self._own(sorted(found), figure)
         return self._record.cut(*chosen) if chosen else None
 
     def _own(self, found: list[Stretch], figure: Figure) -> Stretch | None:
