@@ -6,14 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import claim, claim_term, entry, matter, matter_claim, reading, record, relation
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim, NearTime, Place, TimeType
 
 _IN_PLACE = ("record", "start", "end", "text", "id", "reader", "speaker")
 """Fields of the outward form that the place has already."""
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]) -> None:
@@ -36,10 +39,8 @@ def keep_claims(connection: Connection, reading_id: int, claims: Iterable[Claim]
         }
         rows.append(row)
         terms.extend({"term": term, "claim_id": number, "weight": weight} for term, weight in one.terms.items())
-    if rows:
-        connection.execute(insert(claim), rows)
-    if terms:
-        connection.execute(insert(claim_term), sorted(terms, key=lambda row: (row["term"], row["claim_id"])))
+    insert_rows(connection, claim, rows)
+    insert_rows(connection, claim_term, sorted(terms, key=lambda row: (row["term"], row["claim_id"])))
 
 
 def forget_claims(connection: Connection, reading_id: int) -> None:
@@ -67,7 +68,7 @@ def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Clai
     found: list[Claim] = []
     for first in range(0, len(numbers), CHUNK // 4):
         query = _CLAIMS.where(claim.c.id.in_(numbers[first : first + CHUNK // 4]))
-        found.extend(_claim(row) for row in connection.execute(query))
+        found.extend(map(_claim, connection.execute(query).all()))
     yield from sorted(found, key=lambda one: (one.day or "", one.place.record, one.place.start, one.id))
 
 
@@ -88,7 +89,7 @@ _CLAIMS = (
 def _packed(one: Claim) -> str:
     place = one.place
     values = {name: value for name, value in one.values.items() if name not in _IN_PLACE or (name == "id" and not place.entry)}
-    return json.dumps(
+    return _encode(
         {
             "place": [place.source, place.title, place.start, place.end, place.text, place.speaker],
             "values": values,
@@ -96,10 +97,10 @@ def _packed(one: Claim) -> str:
             "said_by": one.said_by,
             "scope": one.scope,
             "terms": dict(one.terms),
+            "phrases": dict(one.phrases),
             "period": [one.period, one.period_from],
             "times": [[time.type, time.value, time.end_value, time.text, time.at] for time in one.times],
-        },
-        separators=(",", ":"),
+        }
     )
 
 
@@ -138,6 +139,7 @@ def _claim(row: Found) -> Claim:
         said_by=packed["said_by"],
         scope=tuple(packed["scope"]),
         terms=packed["terms"],
+        phrases=packed["phrases"],
         period=packed["period"][0],
         period_from=packed["period"][1],
         times=tuple(_near_time(*time) for time in packed["times"]),

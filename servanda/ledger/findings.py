@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import finding, noted, reading, record
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Finding, Place
@@ -16,6 +17,7 @@ from servanda.model import Finding, Place
 _KEPT = tuple(field.name for field in fields(Finding) if field.name not in ("id", "kind", "matter"))
 """Fields of a finding that have no column of their own."""
 _PLACE = tuple(field.name for field in fields(Place))
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def keep_findings(
@@ -34,7 +36,7 @@ def keep_findings(
         return
     hashes = {place.record for one in found for place in (one.later, one.earlier) if place}
     numbers = {**_readings(connection, sorted(hashes), reading_id), **(known or {})}
-    connection.execute(insert(finding), [_row(one, numbers) for one in found])
+    insert_rows(connection, finding, [_row(one, numbers) for one in found])
 
 
 def forget_findings(connection: Connection, reading_id: int) -> None:
@@ -139,7 +141,7 @@ def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
         "earlier_reading_id": numbers.get(one.earlier.record) if one.earlier else None,
         "day": one.later.day,
         "shown": int(one.shown),
-        "attributes": json.dumps(packed, separators=(",", ":")),
+        "attributes": _encode(packed),
     }
 
 

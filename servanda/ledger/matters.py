@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from servanda.ledger.claims import load_claims, terms_of_claims
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import claim, claim_term, matter, matter_claim, relation
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim, Matter, Relation
@@ -28,23 +32,36 @@ class Use(NamedTuple):
     scope: frozenset[str]
 
 
-def terms_touched(connection: Connection, reading_ids: Sequence[int]) -> dict[str, int]:
-    """The terms of these readings' claims, and those of the matters that lost claims, with how many claims have each.
+class Touched(NamedTuple):
+    """A term whose matters are to be made anew."""
+
+    term: str
+    claims: int
+    """How many have it."""
+    first: int
+    """The first of them: terms of one record stand together."""
+
+
+def terms_touched(connection: Connection, reading_ids: Sequence[int]) -> list[Touched]:
+    """The terms of these readings' claims, and those of the matters that lost claims, in the order of their first claims.
 
     A term is left out that one claim has, or none, and that never gathered a matter.
     """
-    lost = set(connection.scalars(select(matter.c.term).where(matter.c.claims == 0)))
-    gathering = set(connection.scalars(select(matter.c.term)))
-    counted = select(claim_term.c.term, func.count().label("claims")).group_by(claim_term.c.term)
+    counted = select(claim_term.c.term, func.count(), func.min(claim_term.c.claim_id)).group_by(claim_term.c.term)
+    found: dict[str, Touched] = {}
     if len(reading_ids) > _FEW:
-        shared = connection.execute(counted.having(func.count() > 1))
-        return {**dict.fromkeys(gathering, 0), **{row.term: row.claims for row in shared}}
-    own = lost | {term for some in _few(reading_ids) for term in terms_of_claims(connection, some)}
-    found = dict.fromkeys(own & gathering, 0)
-    for some in _few(sorted(own)):
-        rows = connection.execute(counted.where(claim_term.c.term.in_(some)))
-        found.update({row.term: row.claims for row in rows if row.claims > 1 or row.term in found})
-    return found
+        gathering = set(connection.scalars(select(matter.c.term)))
+        found = {row[0]: Touched(*row) for row in connection.execute(counted.having(func.count() > 1)).all()}
+    else:
+        lost = connection.scalars(select(matter.c.term).where(matter.c.claims == 0))
+        own = set(lost).union(terms_of_claims(connection, reading_ids))
+        gathering = set()
+        for some in _few(sorted(own)):
+            gathering.update(connection.scalars(select(matter.c.term).where(matter.c.term.in_(some))))
+            rows = connection.execute(counted.where(claim_term.c.term.in_(some))).all()
+            found.update({row[0]: Touched(*row) for row in rows if row[1] > 1 or row[0] in gathering})
+    missing = (Touched(term, 0, 0) for term in gathering if term not in found)
+    return sorted([*found.values(), *missing], key=lambda one: (one.first, one.term))
 
 
 def uses_of(connection: Connection, terms: Sequence[str]) -> Iterator[tuple[str, list[Use]]]:
@@ -58,17 +75,14 @@ def uses_of(connection: Connection, terms: Sequence[str]) -> Iterator[tuple[str,
             .where(claim_term.c.term.in_(some))
             .order_by(claim_term.c.term, claim_term.c.claim_id)
         )
-        term: str | None = None
-        uses: list[Use] = []
-        for row in connection.execute(query):
-            if row.term != term:
-                if term is not None:
-                    yield term, uses
-                term, uses = row.term, []
-            scope = frozenset(row.scope.split("|")) if row.scope else frozenset()
-            uses.append(Use(row.claim_id, row.reading_id, row.kind, row.weight, scope))
-        if term is not None:
-            yield term, uses
+        for term, rows in groupby(connection.execute(query).all(), key=itemgetter(0)):
+            yield term, [Use(number, read, kind, weight, _states(scope)) for _, number, weight, read, kind, scope in rows]
+
+
+@lru_cache(maxsize=10_000)
+def _states(scope: str) -> frozenset[str]:
+    """The states of a claim, as its row has them."""
+    return frozenset(scope.split("|")) if scope else frozenset()
 
 
 def claims_held(connection: Connection, terms: Sequence[str]) -> dict[str, frozenset[int]]:
@@ -104,18 +118,14 @@ def keep_matters(connection: Connection, matters: Iterable[tuple[str, Matter]]) 
     found = list(matters)
     if not found:
         return
-    connection.execute(insert(matter), [_row(term, one) for term, one in found])
-    connection.execute(
-        insert(matter_claim),
-        [
-            {"matter_id": one.id, "claim_id": held.id, "attributes": json.dumps({"weight": held.terms.get(term, 0)})}
-            for term, one in found
-            for held in one.claims
-        ],
-    )
-    relations = [_relation_row(one.id, each) for _, one in found for each in one.relations]
-    if relations:
-        connection.execute(insert(relation), relations)
+    insert_rows(connection, matter, [_row(term, one) for term, one in found])
+    held = [
+        {"matter_id": one.id, "claim_id": claim.id, "attributes": f'{{"weight": {claim.terms.get(term, 0)}}}'}
+        for term, one in found
+        for claim in one.claims
+    ]
+    insert_rows(connection, matter_claim, held)
+    insert_rows(connection, relation, [_relation_row(one.id, each) for _, one in found for each in one.relations])
 
 
 def list_matters(connection: Connection, *, until: str | None = None) -> list[tuple[str, Matter]]:
@@ -205,8 +215,14 @@ def _relation_row(matter_id: str, one: Relation) -> dict[str, Any]:
         "later": one.later.id,
         "earlier": one.earlier.id,
         "relation": one.relation,
-        "attributes": json.dumps({"confidence": one.confidence, "rule": one.rule, "why": one.why}),
+        "attributes": _packed(one.confidence, one.rule, one.why),
     }
+
+
+@lru_cache(maxsize=10_000)
+def _packed(confidence: float, rule: str, why: str) -> str:
+    """What is told of a relation; a few rules say the same of most."""
+    return json.dumps({"confidence": confidence, "rule": rule, "why": why})
 
 
 def _relation(row: Found, claims: Mapping[int, Claim]) -> Relation:

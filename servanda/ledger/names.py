@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, Select, delete, select
 
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import name_use, reading, record
 from servanda.ledger.store import CHUNK
@@ -37,8 +38,7 @@ def keep_names(connection: Connection, reading_id: int, uses: Iterable[NameUse])
         }
         for one in uses
     ]
-    if rows:
-        connection.execute(insert(name_use), rows)
+    insert_rows(connection, name_use, rows)
 
 
 def forget_names(connection: Connection, reading_id: int) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from servanda.ledger import store
 from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, keep_words
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import document_version, passage, reading, record
 from servanda.ledger.store import Found
@@ -56,7 +57,7 @@ def keep_passages(connection: Connection, reading_id: int, text: str, found: Seq
         for number, one in enumerate(found, first)
     ]
     if rows:
-        connection.execute(insert(passage), rows)
+        insert_rows(connection, passage, rows)
         keep_words(connection, list(_words(text, range(first, first + len(found)), found)))
 
 

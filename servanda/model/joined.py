@@ -85,6 +85,8 @@ class Claim:
     """Skeletons of the states and bodies that it concerns."""
     terms: Mapping[str, int] = field(default_factory=dict, repr=False)
     """What it is about: stems and joined stems, with their weight in hundredths."""
+    phrases: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The words of its sentence in which these terms stand there, as far as they do."""
     period: str | None = None
     """The interval that a figure or a state of progress is for (TIMEX3): as its entry says, else inferred."""
     period_from: PeriodSource | None = None

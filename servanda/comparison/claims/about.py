@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from servanda.comparison.claims.scope import scope_of, sides_of, states_in
@@ -117,6 +117,15 @@ class Sentences:
             : MOST_MENTIONED if kind == "mention" else MOST
         ]
         return {term: round(-100 * weight) for weight, term in kept}
+
+    def phrases(self, span: Span, terms: Container[str]) -> dict[str, str]:
+        """The words that these terms are in the sentences in which a claim on `span` stands, as far as they stand there."""
+        found: dict[str, str] = {}
+        for number in range(self.at(span.start), self.at(span.end - 1) + 1) if self.stretches else ():
+            for term in self.terms(number):
+                if term.term in terms and term.term not in found:
+                    found[term.term] = " ".join(self.text[term.start : term.end].split())
+        return found
 
     def scope(self, sentence: str) -> tuple[str, ...]:
         """The states that a sentence concerns."""

@@ -61,15 +61,17 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
             told.update(range(read.at(span.start), read.at(span.end - 1) + 1))
             start, end = read.stretches[read.at(span.start)] if read.stretches else (span.start, span.end)
             sentence = reading.record.text[min(start, span.start) : max(end, span.end)]
+            terms = read.about(kind, span, focus)
             yield Claim(
                 id=0,
-                place=summary.located(span, speaker=own["speaker"], entry=entry.id),
+                place=summary.located(span, speaker=own["speaker"], entry=values["id"]),
                 kind=kind,
                 values=own,
                 sentence=sentence,
                 said_by=_said_by(own),
                 scope=read.scope(sentence),
-                terms=read.about(kind, span, focus),
+                terms=terms,
+                phrases=read.phrases(span, terms),
                 **dates.of(entry.kind, span, own),
             )
     yield from _mentions(reading, summary, read, dates, told)
@@ -91,6 +93,7 @@ def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates,
             "confidence": 1.0,
             "rule": "comparison.mention",
         }
+        terms = read.about("mention", span, ())
         yield Claim(
             id=0,
             place=summary.located(span, speaker=answer.speaker),
@@ -99,7 +102,8 @@ def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates,
             sentence=span.text,
             said_by=answer.speaker,
             scope=read.scope(span.text),
-            terms=read.about("mention", span, ()),
+            terms=terms,
+            phrases=read.phrases(span, terms),
             **dates.of("mention", span, values),
         )
 

@@ -7,7 +7,7 @@ brought to the American ones that the shipped tables were counted in. Words of o
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from servanda.words import rows, table
 
@@ -32,6 +32,7 @@ def american(word: str) -> str:
     return known or (word if word in _not_ise() else _ISE.sub("iz", word))
 
 
+@cache
 def _not_ise() -> frozenset[str]:
     """Words in "-ise" that Americans write so too."""
     return frozenset(row[0] for row in rows("spellings") if row[0] == row[1])

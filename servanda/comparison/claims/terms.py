@@ -25,6 +25,8 @@ _COUNTED = 4.0
 _MONEY = frozenset("$€£¥₽#№")
 _OPENING = frozenset('.!?:“"«')
 _NO_WORDS = frozenset(("mark", "count", "hyphen"))
+_KEEPING_HEAD = frozenset(("article", "state"))
+"""Behind these, what follows "X of" is still of X."""
 _ACRONYM = 5
 """Letters beyond which a word in capitals is shouted, and no acronym."""
 _OF = frozenset(("of", "to", "for", "on", "in", "between", "against"))
@@ -199,22 +201,24 @@ def terms_of(text: str, start: int, end: int) -> list[Term]:
     for match in _WORD.finditer(text, start, end):
         piece = match.group()
         part = _part(piece)
-        if part.kind == "word":
+        kind = part.kind
+        if kind == "word":
             if part.ends and phrase.before:
                 phrase.close()
-            name = part.name_first if opening else part.name
-            phrase.grow(_Placed(part.lower, part.word, match.start(), match.end(), name))
-        elif part.kind == "of":
-            head = phrase.before or phrase.head
+            phrase.grow(_Placed(part.lower, part.word, *match.span(), part.name_first if opening else part.name))
+            opening, last = False, ""
+            continue
+        if kind == "small":
             phrase.close()
-            phrase.head = head
-        elif part.kind == "article":
+        elif kind == "of":
+            phrase.close(phrase.before or phrase.head)
+        elif kind in _KEEPING_HEAD:
             phrase.close(phrase.head)
-        elif part.kind != "hyphen":
-            phrase.close(phrase.head if part.kind == "state" else None)
-            if part.kind == "count" and last not in _MONEY:
+        elif kind != "hyphen":
+            phrase.close()
+            if kind == "count" and last not in _MONEY:
                 phrase.count = match
-        opening = part.kind in _NO_WORDS and (opening or piece in _OPENING)
+        opening = kind in _NO_WORDS and (opening or piece in _OPENING)
         last = piece
     phrase.close()
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,9 +19,9 @@ from servanda.ledger.claims import load_claims
 from servanda.ledger.findings import forget_findings_of, keep_findings
 from servanda.model import Claim, Matter
 
-TERMS = 200
+TERMS = 1000
 """Terms whose matters are made in one transaction, at most."""
-CLAIMS = 5000
+CLAIMS = 20_000
 """Claims, counted for each of their terms, beyond which no more terms are taken: so much is held in memory."""
 
 Made = list[tuple[str, Matter]]
@@ -59,11 +59,10 @@ def join_share(ledger: Ledger, share: int, shares: int) -> None:
 
 def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, progress: Callable[[int, int], None]) -> None:
     with ledger.reads() as connection:
-        counts = kept.terms_touched(connection, readings)
-    terms = sorted(counts)[share::shares]
-    done = 0
-    for some in _batches(terms, counts):
-        progress(done, len(terms))
+        batches = list(_batches(kept.terms_touched(connection, readings)))[share::shares]
+    done, terms = 0, sum(map(len, batches))
+    for some in batches:
+        progress(done, terms)
         with ledger.reads() as connection:
             seen = noting.state(connection)
             change = _change(connection, some)
@@ -75,18 +74,19 @@ def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, prog
             kept.keep_matters(connection, change.made)
             keep_findings(connection, (finding for _, matter in change.made for finding in findings_of(matter)))
         done += len(some)
-    progress(len(terms), len(terms))
+    progress(terms, terms)
 
 
-def _batches(terms: Sequence[str], counts: Mapping[str, int]) -> Iterator[list[str]]:
+def _batches(touched: Iterable[kept.Touched]) -> Iterator[list[str]]:
+    """Terms that are first met together go together: they share most claims."""
     batch: list[str] = []
     claims = 0
-    for term in terms:
-        if batch and (len(batch) >= TERMS or claims + counts[term] > CLAIMS):
+    for term, count, _ in touched:
+        if batch and (len(batch) >= TERMS or claims + count > CLAIMS):
             yield batch
             batch, claims = [], 0
         batch.append(term)
-        claims += counts[term]
+        claims += count
     if batch:
         yield batch
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -34,7 +33,8 @@ def name_of(term: str, claims: Iterable[Claim]) -> str:
     """The phrase by which records call it most often; of equals the shortest, then the first by letters."""
     found: Counter[str] = Counter()
     for claim in naming(term, claims):
-        found.update(phrase for one, phrase in _phrases(claim.sentence) if one == term)
+        if term in claim.phrases:
+            found[claim.phrases[term]] += 1
     by_letters: Counter[str] = Counter()
     for name, times in found.items():
         by_letters[name.casefold()] += times
@@ -43,13 +43,6 @@ def name_of(term: str, claims: Iterable[Claim]) -> str:
     best = min(by_letters, key=lambda name: (-by_letters[name], len(name), name))
     spellings = [name for name in found if name.casefold() == best]
     return min(spellings, key=lambda name: (-found[name], name.swapcase()))
-
-
-@lru_cache(maxsize=20_000)
-def _phrases(sentence: str) -> tuple[tuple[str, str], ...]:
-    """The terms of a sentence, each with the words that it is there. Most sentences tell of several matters."""
-    found = terms_of(sentence, 0, len(sentence))
-    return tuple((one.term, " ".join(sentence[one.start : one.end].split())) for one in found)
 
 
 def kind_of(term: str, claims: Sequence[Claim]) -> MatterKind:
