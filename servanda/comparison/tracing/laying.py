@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ _FEW = 4
 """Words, of which even one may be all that two stretches have in common."""
 _ONE_IN = 4
 """Of so many pairs of neighbours one at least must stand in a stretch for it to be a source."""
+_ONE_IN_FIRST = 6
+"""The same, at first look, where words that are only set otherwise are taken for others."""
+_WORTH = 0.4
+"""Share of the words that must stand in a stretch for whose it is to be asked."""
+_NO_WORD = re.compile(r"\W+")
 _SAME_PAIRS = 8
 """Places at which the same pair of neighbours is looked at."""
 
@@ -83,15 +89,33 @@ def laid_on(
     other = texts[row.text_id]
     length = words.tokens[-1].end - words.tokens[0].start
     first, last = max(0, row.span_start - _AROUND - length), min(len(other), row.span_end + _AROUND + length)
+    if not _has_pairs(words, other[first:last]):
+        return None
     blanks = (elsewhere,) if elsewhere else ()
     there = record_words(other, first, last, blanks)
     found = _fit(words, there, told=told)
-    if found is not None and found[0].apart:
+    if found is not None and found[0].apart and _is_worth_it(words, found[0]):
         insertions = scene(connection, row.reading_id, first, last).insertions
         if insertions:
             there = record_words(other, first, last, (*blanks, *insertions))
             found = _fit(words, there, told=told)
-    return None if found is None else _laid(connection, row, text, other, words, there, found, told=told)
+    if found is None or not _is_worth_it(words, found[0]):
+        return None
+    return _laid(connection, row, text, other, words, there, found, told=told)
+
+
+def _has_pairs(words: Words, window: str) -> bool:
+    """Whether enough pairs of neighbours stand in a stretch for it to be worth laying words on: a first look, and a quick one."""
+    if len(words.tokens) < _FEW:
+        return True
+    plain = f" {_NO_WORD.sub(' ', window).casefold()} "
+    met = sum(f" {one} {other} " in plain for one, other in pairwise(words.keys))
+    return met >= len(words.tokens) // _ONE_IN_FIRST
+
+
+def _is_worth_it(words: Words, fit: Fit) -> bool:
+    """Whether so much is in common that it may be a source at all, whoever speaks."""
+    return len(fit.pairs) >= _WORTH * len(words.tokens)
 
 
 def _fit(words: Words, there: Sequence[Token], *, told: bool) -> tuple[Fit, int] | None:

@@ -16,13 +16,13 @@ from servanda.ledger.tracing import passages_with
 
 _RUN, _SHORTEST = 5, 3
 """Words of a run that is looked for as it stands; of a short quotation, so many at least."""
-_RUNS = 4
-"""Runs that are looked for: where one word was altered, the others still stand."""
+_RUNS, _RUNS_OF_MANY, _MANY = 4, 3, 12
+"""Runs that are looked for, and of so many words or more: where one word was altered, the others still stand."""
 _RAREST = 6
 """Words that are looked for, wherever they stand."""
 _TELLING, _LEAST = 2.0, 2
 """Bits that a word tells at least, and words that tell so much, for sentences to be like one another in whatever order."""
-_PHRASED, _WORDED = 12, 10
+_PHRASED, _WORDED = 8, 6
 """Passages that are looked at for runs, and for the rarest words."""
 
 
@@ -37,6 +37,7 @@ def with_runs(connection: Connection, text: str, words: Words, *, until: str | N
 def _runs(text: str, words: Words) -> Iterator[str]:
     """Runs that no mark of omission parts, spread over the words; the rarest stretches where there are many."""
     tokens = words.tokens
+    most = _RUNS if len(tokens) < _MANY else _RUNS_OF_MANY
     run = min(_RUN, max(_SHORTEST, len(tokens) // 3))
     borders = sorted({0, *words.free, len(tokens)})
     runs: list[tuple[int, int]] = []
@@ -50,7 +51,7 @@ def _runs(text: str, words: Words) -> Iterator[str]:
     ranked = sorted(runs, key=lambda one: (-sum(bits(token.key) for token in tokens[one[0] : one[1]]), one))
     chosen: list[tuple[int, int]] = []
     for one in ranked:
-        if len(chosen) < _RUNS and all(one[1] <= other[0] or one[0] >= other[1] for other in chosen) and one[1] > one[0]:
+        if len(chosen) < most and all(one[1] <= other[0] or one[0] >= other[1] for other in chosen) and one[1] > one[0]:
             chosen.append(one)
     for first, last in sorted(chosen):
         yield text[tokens[first].start : tokens[last - 1].end]
