@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.errors import (
+    DamagedError,
     EmptyRecordError,
     IntakeError,
     TooLargeError,
@@ -274,6 +275,19 @@ def test_any_text_becomes_a_record_or_a_clean_refusal(text: str) -> None:
         assert whole(take_text(text)[0])
     except EmptyRecordError:
         assert not text.strip("\ufeff").strip("\0").strip() or not text.removeprefix("\ufeff").strip()
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("more", range(4))
+def test_a_wide_text_without_a_mark_is_read_whatever_its_length(codec: str, more: int) -> None:
+    text = TALK + "!" * more
+    assert take_bytes(text.encode(codec))[0].text == text
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut off", b"PK\x03\x04" + bytes(100)])
+def test_what_is_called_a_word_document_and_is_broken_is_told_as_one(content: bytes) -> None:
+    with pytest.raises(DamagedError, match="DOCX package is cut off or broken"):
+        take_bytes(content, source="talks.docx")
 
 
 def test_a_caption_files_signature_is_no_part_of_its_title() -> None:

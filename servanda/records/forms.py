@@ -44,7 +44,7 @@ def form_of(content: bytes, name: str | None = None) -> Form:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return _zipped(content)
+        return _zipped(content, (name or "").lower())
     if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         raise _old_office(content)
     _refuse_known(head)
@@ -99,7 +99,7 @@ def _marked_up(content: bytes, start: str, root: str, name: str) -> Form:
     return "xml" if name.endswith(".xml") else "text"
 
 
-def _zipped(content: bytes) -> Form:
+def _zipped(content: bytes, name: str) -> Form:
     head, tail = content[: 1 << 16], content[-(1 << 16) :]
     for inside, what in (
         (b"word/", None),
@@ -113,6 +113,8 @@ def _zipped(content: bytes) -> Form:
             if what is None:
                 return "docx"
             raise UnsupportedError(f"{what} is not read here", remedy="save it as DOCX, PDF or plain text")
+    if name.endswith(".docx"):
+        return "docx"  # its reader says what is wrong with it
     raise UnsupportedError("this seems to be a ZIP archive", remedy="unpack it and give the files in it")
 
 
@@ -146,4 +148,4 @@ def _is_binary(content: bytes) -> bool:
         return False
     from servanda.records.decoding import decode
 
-    return decode(sample[: _SNIFF - _SNIFF % 4]).encoding not in {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
+    return decode(content[:_SNIFF]).encoding not in {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
