@@ -94,26 +94,31 @@ class _Page:
                     self._take(name, punctuated(drafts[name][turn]))
 
     def _take(self, name: BriefSectionName, draft: Draft) -> None:
+        cited = [part for part in draft if isinstance(part, Cited)]
+        if all(map(self._is_told, cited)):
+            return
+        if self.more[name]:
+            self.more[name].append(cited[-1].place)
+            return
         parts: _Taken = [(part, self._sources.note(part, 1)) if isinstance(part, Cited) else part for part in draft]
-        notes = [part[1] for part in parts if not isinstance(part, str)]
-        sentences = {(name, note.place.record, note.place.start) for note in notes}
-        if all(self._is_told(note) for note in notes) or sentences <= self._sentences:
+        sentences = {(name, part[1].place.record, part[1].place.start) for part in parts if not isinstance(part, str)}
+        if sentences <= self._sentences:
             return
         room = budget.line(parts)
-        if self._used + room > budget.PAGES or self.more[name]:
-            self.more[name].append(notes[-1].place)
+        if self._used + room > budget.PAGES:
+            self.more[name].append(cited[-1].place)
             return
         self._used += room
-        self._said |= {_words(note) for note in notes}
-        self._told |= {(note.own.record, note.own.start, note.own.end) for note in notes}
+        self._said |= set(map(_words, cited))
+        self._told |= {(one.place.record, one.place.start, one.place.end) for one in cited}
         self._sentences |= sentences
         self.lines[name].append(parts)
 
-    def _is_told(self, note: BriefNote) -> bool:
+    def _is_told(self, one: Cited) -> bool:
         """Whether these words are told already, be it from another record that has the same."""
-        if _words(note) in self._said:
+        if _words(one) in self._said:
             return True
-        own = note.own
+        own = one.place
         return any(record == own.record and start <= own.start and own.end <= end for record, start, end in self._told)
 
     def numbered(self) -> tuple[BriefNote, ...]:
@@ -127,8 +132,8 @@ class _Page:
         return 1 + sum(not isinstance(part, str) for one in before for line in self.lines[one] for part in line)
 
 
-def _words(note: BriefNote) -> tuple[str | None, str]:
-    return note.said_by, plain(note.own.text).casefold()
+def _words(one: Cited) -> tuple[str | None, str]:
+    return one.said_by, plain(one.place.text).casefold()
 
 
 def _section(name: BriefSectionName, page: _Page, scope: Scope) -> BriefSection:
@@ -171,7 +176,7 @@ def _looked_at(scope: Scope) -> str:
     told = [f"Looked at: {counted(len(read), 'record')}{span}."]
     if scope.unread:
         told.append(f"{counted(scope.unread, 'more record')} in languages whose statements are not read.")
-    if scope.left_out:
+    if scope.left_out and scope.since is None:
         told.append(f"{counted(scope.left_out, 'record')} of earlier days left out.")
     return " ".join(told)
 

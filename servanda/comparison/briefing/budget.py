@@ -8,7 +8,7 @@ from math import ceil
 from servanda.comparison.briefing.lines import Cited
 from servanda.model import BriefNote
 
-PAGES = 140.0
+PAGES = 121.0
 """Lines of print that two pages hold."""
 FURNITURE = 26.0
 """Of these what the title, what was looked at and the headings take, with the lines that say that there is more."""

@@ -143,8 +143,9 @@ def _of_meetings(ledger: Ledger, subject: str, held: tuple[Meeting, ...], one: P
 def _names(connection: Connection, one: Person) -> dict[str, frozenset[str]]:
     """By which names each record lets somebody be heard."""
     found: dict[str, set[str]] = {}
+    records, known = set(one.records), set(one.names)
     for use in names.uses_of(connection, skeletons_of(one)):
-        if use.record in one.records and use.name in one.names and _HEARD.intersection(use.parts):
+        if use.record in records and use.name in known and _HEARD.intersection(use.parts):
             found.setdefault(use.record, set()).add(use.name)
     return {record: frozenset(spelled) for record, spelled in found.items()}
 

@@ -27,8 +27,9 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day that the form of archive knows."""
 
 _STYLES = f"""{_HEAD}<w:styles xmlns:w="{_W}">
-<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Georgia"/><w:sz w:val="19"/>
-<w:szCs w:val="19"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>
+<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>
+<w:sz w:val="20"/>
+<w:szCs w:val="20"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:after="50" w:line="245" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
@@ -40,7 +41,7 @@ _STYLES = f"""{_HEAD}<w:styles xmlns:w="{_W}">
 <w:pPr><w:keepLines/><w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="284" w:hanging="284"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:after="10" w:line="228" w:lineRule="auto"/></w:pPr>
-<w:rPr><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr></w:style>
+<w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
 <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 </w:styles>"""

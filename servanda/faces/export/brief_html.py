@@ -11,7 +11,7 @@ from servanda.model import Brief, BriefLine, BriefNote, BriefSection
 
 _STYLE = """
 @page { size: A4; margin: 15mm 17mm 14mm; }
-html { font: 10.5pt/1.36 Georgia, "Noto Serif", "Liberation Serif", serif; color: #111; background: #fff; }
+html { font: 11pt/1.36 "Times New Roman", "Liberation Serif", Tinos, serif; color: #111; background: #fff; }
 body { max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5em; line-height: 1.2; margin: 0 0 .3em; }
 h2 { font-size: 1.08em; margin: .85em 0 .2em; border-bottom: .5pt solid #555; break-after: avoid; }
@@ -29,7 +29,7 @@ code { font-size: .88em; overflow-wrap: anywhere; }
 .notes li { margin: .12em 0; }
 :target { outline: 1.5pt solid #555; outline-offset: 2pt; }
 @media print {
-  html { font-size: 9.4pt; line-height: 1.28; }
+  html { font-size: 10pt; line-height: 1.26; }
   body { margin: 0; padding: 0; max-width: none; }
   .notes { font-size: .8em; line-height: 1.22; }
 }
