@@ -155,6 +155,18 @@ def test_it_is_said_why_a_place_is_proposed(comparison: Comparison, ferry: str) 
     assert "it says “not”" in denied[0].why
 
 
+def test_the_answer_to_a_question_that_names_it_is_proposed_behind_the_question(tmp_path: Path) -> None:
+    asked = CORVIA.replace("what do you say of the new ferry?", "what has become of the ferry at Kessin?")
+    answered = asked.replace("The ferry at Kessin is a matter of our neighbours; we use it gladly.", "Not today. Thank you.")
+    keep(tmp_path / "l.servanda", {"promise.txt": PROMISE, "corvia.txt": answered})
+    with open_ledger(tmp_path / "l.servanda") as ledger:
+        comparison = compare(ledger)
+        question, answer = comparison.assessment(entry(comparison, FERRY)).evidence
+    assert question.place.text.endswith("what has become of the ferry at Kessin?")
+    assert (answer.place.text, answer.said_by) == ("Not today. Thank you.", "Jan Orel")
+    assert "it answers a question that has the same words" in answer.why
+
+
 def test_a_counted_part_is_never_told_as_all_of_it(comparison: Comparison) -> None:
     first = comparison.assessment(entry(comparison, WATER)).evidence[0]
     assert "22 of the 30" in first.place.text

@@ -80,6 +80,18 @@ def passages_at(connection: Connection, claims: Sequence[Claim]) -> list[Found]:
     return list(found.values())
 
 
+def passage_behind(connection: Connection, row: Found) -> Found | None:
+    """The passage of a speaker that stands next behind another in its reading."""
+    query = select(passage, reading.c.text_id, record.c.sha256).join_from(
+        passage, reading, passage.c.reading_id == reading.c.id
+    )
+    query = query.join(record, reading.c.record_id == record.c.id)
+    behind = query.where(
+        passage.c.reading_id == row.reading_id, passage.c.span_start >= row.span_end, passage.c.voice == "speaker"
+    )
+    return connection.execute(behind.order_by(passage.c.span_start, passage.c.id).limit(1)).first()
+
+
 def quoted_in(connection: Connection, reading_id: int) -> list[Found]:
     """The stretches of a reading that are quoted, each with whose words they are."""
     query = select(passage).where(passage.c.reading_id == reading_id, passage.c.voice == "quoted")

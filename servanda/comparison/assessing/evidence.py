@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from servanda.comparison.assessing import seeking
 from servanda.comparison.assessing.profile import Profile, profile_of
 from servanda.comparison.assessing.sides import Sides
-from servanda.comparison.assessing.weighing import TELLS, Stretch, Weighing, apart, looked_at, reports
+from servanda.comparison.assessing.weighing import TELLS, Stretch, Weighing, answer_to, apart, looked_at, reports
 from servanda.comparison.relations.stages import stage
 from servanda.ledger import bearing
 from servanda.ledger.later import matter_names, matters_of
@@ -26,6 +26,8 @@ _PLAIN = 0.35
 """Weight from which on it is shown without being asked for, if more than one word is shared."""
 _SHOWN = 9
 """How many of them at most."""
+_MUCH = 0.3
+"""Of all the weight of its words, what one word must have to join a place to it."""
 _KEPT = 30
 """How many are proposed at all."""
 _PASSAGES = 60
@@ -51,6 +53,8 @@ def proposed(connection: Connection, claim: Claim, *, on: str | None = None) -> 
     sides = Sides(connection, claim, home.reading)
     found = Weighing(connection, claim, profile, sides, relations).stretches(looked)
     kept = apart(sorted(found, key=lambda one: one.order))[:_KEPT]
+    answers = [answer for one in kept if (answer := answer_to(connection, one))]
+    kept = apart(sorted([*kept, *answers], key=lambda one: one.order))[:_KEPT]
     told = _Told(connection, claim, profile, home.reading, kept)
     return tuple(told.evidence(number, one, sides) for number, one in enumerate(kept, 1))
 
@@ -86,10 +90,15 @@ class _Told:
             said_by=said_by,
             why=tuple(self._reasons(one, shared[:_WORDS])),
             relation=one.relation.relation if one.relation else None,
-            shown=number <= _SHOWN
-            and one.weight >= _PLAIN
-            and (one.relation is not None or one.act is not None or len(shared) > 1),
+            shown=number <= _SHOWN and one.weight >= _PLAIN and self._is_of_it(one, shared),
         )
+
+    def _is_of_it(self, one: Stretch, shared: Sequence[str]) -> bool:
+        """Whether more joins it to the commitment than a word that many things have."""
+        if one.answers:
+            return self._is_of_it(one.answers, self._profile.shared(one.answers.text))
+        related = one.relation is not None or one.act is not None or len(shared) > 1
+        return related or self._profile.share(one.text) >= _MUCH
 
     def _said_by(self, one: Stretch) -> str | None:
         """Whose statement it is: of the entry that reports there, of who is quoted there, else of who speaks."""
@@ -104,7 +113,9 @@ class _Told:
         return str(one.row.speaker) if one.row.speaker else None
 
     def _reasons(self, one: Stretch, shared: Sequence[str]) -> Iterator[str]:
-        if shared:
+        if one.answers:
+            yield "it answers a question that has the same words"
+        elif shared:
             yield f"same words: {', '.join(f'“{word}”' for word in shared)}"
         else:
             yield "the sentences beside it have the same words"

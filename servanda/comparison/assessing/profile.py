@@ -98,6 +98,11 @@ class Profile:
         own = weights_of(text).keys() & self.weights.keys()
         return [found[word] for word in sorted(own, key=lambda word: (-self.weights[word], word)) if word in found]
 
+    def share(self, text: str) -> float:
+        """How much of the weight of its words a text has."""
+        own = weights_of(text).keys() & self.weights.keys()
+        return fsum(self.weights[word] for word in own) / max(fsum(self.weights.values()), _FAINT)
+
     def names(self, text: str) -> bool:
         """Whether a text has a word of it."""
         return not self.weights.keys().isdisjoint(weights_of(text))

@@ -62,6 +62,10 @@ _RELATED = 0.4
 """What a relation that tells it as done adds, where it is sure."""
 _FAINT = 0.12
 """Likeness below which a sentence does not speak of it."""
+_ANSWER = 2
+"""Sentences with which an answer begins."""
+_ANSWERS = 0.95
+"""What is left of a question's weight for its answer, which comes behind it."""
 _DOING = ("fulfils", "partly_fulfils")
 
 
@@ -94,6 +98,8 @@ class Stretch:
     relation: Relation | None
     act: str | None
     """What is to be done, where its words name the same act."""
+    answers: Stretch | None = None
+    """The question before it, which bears on it by its own words."""
 
     @property
     def order(self) -> tuple[float, str, int]:
@@ -183,6 +189,22 @@ class Weighing:
 
 def _within(claims: Iterable[Claim], start: int, end: int) -> list[Claim]:
     return [claim for claim in claims if claim.place.start < end and claim.place.end > start]
+
+
+def answer_to(connection: Connection, one: Stretch) -> Stretch | None:
+    """What somebody else says right behind a question; None where it is no question, or nobody does."""
+    if not one.text.rstrip().endswith("?"):
+        return None
+    row = bearing.passage_behind(connection, one.row)
+    if row is None or row.speaker in (None, one.row.speaker):
+        return None
+    text = store.text_of(connection, row.text_id)
+    sentences = sentences_in(text, row.span_start, row.span_end)[:_ANSWER]
+    start, end = sentences[0]
+    if len(sentences) > 1 and sentences[1][1] - start <= _LENGTH:
+        end = sentences[1][1]
+    claims = tuple(bearing.claims_on(connection, row.reading_id, [(start, end)]))
+    return Stretch(_ANSWERS * one.weight, row, start, end, text[start:end], claims, None, None, None, answers=one)
 
 
 def apart(found: Iterable[Stretch]) -> list[Stretch]:
