@@ -6,19 +6,16 @@ one changes what a reader knows. The rest waits.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from servanda.comparison.claims.scope import states_in
+from servanda.comparison.findings.doubts import beyond_doubt
 from servanda.comparison.findings.sentences import sentence
 from servanda.comparison.findings.sentences.figures import retells
-from servanda.comparison.relations.acts import goes_on
-from servanda.comparison.relations.likeness import kinship, stems_of, subject, telling_stems
+from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.order import when
-from servanda.comparison.relations.stages import Stage, life_event, stage
+from servanda.comparison.relations.stages import life_event
 from servanda.model import Claim, Finding, Matter, Place, Relation, digest
-from servanda.standing import shown_first
 
 _LEAST = 0.4
 """Relations that are less sure are seen in the matter's timeline only."""
@@ -38,21 +35,8 @@ _SHOWN = (
     "events.",
 )
 """Beginnings of the rules whose relations may be shown."""
-_ONE_HOLDER = ("weakens", "strengthens", "contradicts")
-"""Relations that say something of one holder's words."""
-_TELLING, _SHARE = 2, 0.55
-"""How many telling words two statements share at least, and how much of the own words of the wordier that is."""
-_SIDES = 2
-"""States that a work of one holder concerns, if it is one by its states."""
 _SURE = 0.4
 """From which confidence on a relation of such statements is shown."""
-_PLAINLY = ((Stage.UNDERTAKEN, Stage.DONE), (Stage.ASKED, Stage.UNDER_WAY), (Stage.ASKED, Stage.DONE))
-"""Stages of which sentences that state nothing tell surely: what was announced or asked for, and then is on or done."""
-_POINTING = re.compile(
-    r"^(?:it|this|that|these|those|them|they|such|so)\b|\b(?:this|these|such an?|before us|the (?:following|above))\b",
-    re.IGNORECASE,
-)
-"""Words that point to something in the record itself: "this amendment" of two records is never one."""
 _SILENT = ("repeats", "same_value")
 """Relations that tell a reader nothing new."""
 
@@ -101,13 +85,22 @@ def _of_two_records(relation: Relation) -> bool:
 
 
 def _best(relations: Iterable[Relation]) -> list[Relation]:
-    """Of relations of one kind between two sentences, or from one sentence to several, the surest; of equals, the latest."""
+    """Of relations of one kind between two sentences, or from one sentence to several, that which a reader is best told.
+
+    What is shown comes before what waits, two figures with their statistics before those of which one names none, then the
+    surest; of equals, the latest.
+    """
     kept: dict[tuple[object, ...], Relation] = {}
     for one in sorted(relations, key=_order):
         key = _told(one)
-        if key not in kept or one.confidence >= kept[key].confidence:
+        if key not in kept or _worth(one) >= _worth(kept[key]):
             kept[key] = one
     return list(kept.values())
+
+
+def _worth(relation: Relation) -> tuple[bool, bool, float]:
+    based = all(one.values.get("basis") for one in (relation.later, relation.earlier))
+    return _shown(relation), based, relation.confidence
 
 
 def _told(relation: Relation) -> tuple[object, ...]:
@@ -149,57 +142,4 @@ def _shown(relation: Relation) -> bool:
         return False
     if relation.rule.startswith("relations.figures."):
         return relation.confidence >= (_RETOLD if retells(relation) else _FIGURES)
-    return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and _beyond_doubt(relation)
-
-
-def _beyond_doubt(relation: Relation) -> bool:
-    """Whether two statements are of one thing without regard to what stands around them.
-
-    They are of two records and of the same states, well read, and name the thing in the same words of their own.
-    """
-    later, earlier = relation.later, relation.earlier
-    if later.place.record == earlier.place.record:
-        return False
-    if relation.rule == "events.held":  # which looks at the event's name, its states and its time
-        return all(shown_first(one.kind, one.values["confidence"]) for one in (later, earlier))
-    if not _same_scope(later, earlier):
-        return False
-    if relation.relation in _ONE_HOLDER and later.said_by != earlier.said_by:
-        return False
-    if "instrument" in (later.kind, earlier.kind) and later.kind != earlier.kind:
-        return False
-    if "mention" in (later.kind, earlier.kind) and not (
-        relation.rule.startswith("making.") or (stage(earlier), stage(later)) in _PLAINLY
-    ):
-        return False
-    telling, share = kinship(later, earlier)
-    return ((telling >= _TELLING and share >= _SHARE) or _is_one_work(later, earlier)) and all(
-        shown_first(one.kind, one.values["confidence"]) and not _points(one) for one in (later, earlier)
-    )
-
-
-def _is_one_work(later: Claim, earlier: Claim) -> bool:
-    """Whether one holder tells of one work of the same two states or more, first as going on and then as done.
-
-    His earlier words may leave it to their sentence which it is ("in energy, we are completing a large project"), if what
-    they name themselves is in the later sentence too.
-    """
-    if (stage(earlier), stage(later)) != (Stage.UNDER_WAY, Stage.DONE) or later.said_by != earlier.said_by:
-        return False
-    if set(later.scope) != set(earlier.scope) or len(later.scope) < _SIDES or not goes_on(later, earlier):
-        return False
-    named = telling_stems(subject(earlier)) <= telling_stems(later.sentence)
-    return named and bool(telling_stems(later.sentence) & telling_stems(earlier.sentence))
-
-
-def _points(claim: Claim) -> bool:
-    """Whether it names its thing by pointing to something in its own record."""
-    return bool(_POINTING.search(subject(claim)))
-
-
-def _same_scope(later: Claim, earlier: Claim) -> bool:
-    """Whether most of the states that both concern are the same; one is enough where only the talks they stand in tell them."""
-    one, other = set(later.scope), set(earlier.scope)
-    if one & other and not states_in(later.sentence) and not states_in(earlier.sentence):
-        return True
-    return len(one & other) * 2 >= len(one | other)
+    return relation.rule.startswith(_SHOWN) and relation.confidence >= _SURE and beyond_doubt(relation)

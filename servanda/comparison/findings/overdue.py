@@ -36,6 +36,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """Words before a day that is not a last day."""
+_MEANT_ONCE = re.compile(r"\b(?:was|were) (?:going|supposed|meant|due|about) to\b", re.IGNORECASE)
+"""Words that tell of what was to be, not of what is undertaken."""
 _NAMING = 5
 """Words of an undertaking, its rarest, by which later records are looked through: the first two, and one of the others."""
 _LOOKED_AT = 50
@@ -72,8 +74,9 @@ def _is_spoken_of(connection: Connection, silence: Silence, claim: Claim, matter
 
 
 def _binds(claim: Claim, on: str) -> bool:
-    """Whether it was undertaken by the day asked, for a later day than that of its record."""
-    return bool(claim.day and claim.day <= on and claim.day < _day(claim) and claim.values["force"] in _BINDING)
+    """Whether it was undertaken by the day asked, for a later day than that of its record, and is not told of as past."""
+    ahead = claim.day and claim.day <= on and claim.day < _day(claim)
+    return bool(ahead and claim.values["force"] in _BINDING and not _MEANT_ONCE.search(claim.place.text))
 
 
 def _is_last_day(claim: Claim) -> bool:
