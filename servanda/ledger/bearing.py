@@ -49,9 +49,21 @@ def home_of(connection: Connection, one: Claim) -> Home:
 
 def names_in(connection: Connection, reading_id: int) -> Iterator[NameUse]:
     """The names that a reading uses."""
-    for row in connection.execute(select(name_use).where(name_use.c.reading_id == reading_id).order_by(name_use.c.id)):
-        said = json.loads(row.attributes)
-        yield NameUse(record="", name=row.name, skeleton=row.skeleton, **{**said, "parts": tuple(said["parts"])})
+    query = select(name_use).where(name_use.c.reading_id == reading_id).order_by(name_use.c.id)
+    yield from map(_use, connection.execute(query))
+
+
+def names_like(connection: Connection, skeletons: Sequence[str], *, most: int) -> Iterator[NameUse]:
+    """Some uses of names with these skeletons, in whatever records: the first `most` by the records' SHA-256."""
+    query = (
+        select(name_use)
+        .join_from(name_use, reading, name_use.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .where(name_use.c.skeleton.in_(skeletons))
+        .order_by(record.c.sha256, name_use.c.id)
+        .limit(most)
+    )
+    yield from map(_use, connection.execute(query))
 
 
 def sides_at(connection: Connection, reading_id: int) -> list[str]:
@@ -163,6 +175,11 @@ def is_current(connection: Connection, records: Sequence[str]) -> set[str]:
         query = select(record.c.sha256).join_from(noted, reading, noted.c.reading_id == reading.c.id).join(record)
         found.update(connection.scalars(query.where(record.c.sha256.in_(some))))
     return found
+
+
+def _use(row: Found) -> NameUse:
+    said = json.loads(row.attributes)
+    return NameUse(record="", name=row.name, skeleton=row.skeleton, **{**said, "parts": tuple(said["parts"])})
 
 
 def _few(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:

@@ -90,14 +90,14 @@ class _Told:
             said_by=said_by,
             why=tuple(self._reasons(one, shared[:_WORDS])),
             relation=one.relation.relation if one.relation else None,
-            shown=number <= _SHOWN and one.weight >= _PLAIN and self._is_of_it(one, shared),
+            shown=number <= _SHOWN and one.weight >= _PLAIN and self._is_of_it(one),
         )
 
-    def _is_of_it(self, one: Stretch, shared: Sequence[str]) -> bool:
+    def _is_of_it(self, one: Stretch) -> bool:
         """Whether more joins it to the commitment than a word that many things have."""
         if one.answers:
-            return self._is_of_it(one.answers, self._profile.shared(one.answers.text))
-        related = one.relation is not None or one.act is not None or len(shared) > 1
+            return self._is_of_it(one.answers)
+        related = one.relation is not None or one.act is not None or self._profile.telling(one.text) > 1
         return related or self._profile.share(one.text) >= _MUCH
 
     def _said_by(self, one: Stretch) -> str | None:

@@ -98,6 +98,10 @@ class Profile:
         own = weights_of(text).keys() & self.weights.keys()
         return [found[word] for word in sorted(own, key=lambda word: (-self.weights[word], word)) if word in found]
 
+    def telling(self, text: str) -> int:
+        """How many words of it a text has by which a thing is known."""
+        return sum(self.weights[word] >= _TELLING for word in weights_of(text).keys() & self.weights.keys())
+
     def share(self, text: str) -> float:
         """How much of the weight of its words a text has."""
         own = weights_of(text).keys() & self.weights.keys()

@@ -15,6 +15,9 @@ from servanda.model import Claim, NameUse, Side
 
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
+_USES = 40
+"""Uses of a name in other records that are looked at."""
+
 
 class Sides:
     """The sides of a commitment. What is asked of a reading once is kept."""
@@ -23,6 +26,7 @@ class Sides:
         self._connection = connection
         self._names: dict[int, Mapping[str, frozenset[str]]] = {}
         self._met: dict[int, frozenset[str]] = {}
+        self._others: dict[str, frozenset[str]] = {}
         self._home = reading_id
         self._who = {key(one) for one in _each(claim.said_by or "")} - {""}
         self.holder = self._states(claim.said_by, reading_id)
@@ -63,7 +67,15 @@ class Sides:
         unlisted = frozenset(state.title() for state in self.met(reading_id) | self.met(self._home))
         named = frozenset(state.casefold() for state in states_in(name, unlisted))
         offices = {**self._offices(self._home), **self._offices(reading_id)}
-        return named or frozenset(state for one in _each(name) for state in offices.get(key(one), ()))
+        return named or frozenset(state for one in _each(name) for state in offices.get(key(one)) or self._elsewhere(key(one)))
+
+    def _elsewhere(self, skeleton: str) -> frozenset[str]:
+        """The one state for which somebody speaks in other records; none where these tell of several."""
+        if skeleton not in self._others:
+            uses = bearing.names_like(self._connection, [skeleton], most=_USES)
+            found = _sides_of(uses).get(skeleton, frozenset())
+            self._others[skeleton] = found if len(found) == 1 else frozenset()
+        return self._others[skeleton]
 
     def _offices(self, reading_id: int) -> Mapping[str, frozenset[str]]:
         if reading_id not in self._names:
