@@ -19,7 +19,7 @@ _SOME = 5
 """Meetings that are named where several are meant."""
 _COMPARED = (None, "en")
 """Languages whose words are compared; None is a record too short to tell."""
-_SURE = 0.3
+_SURE = 0.2
 """Likeness from which on a shared point is shown without being asked for."""
 _LONG = 60
 """Stretches from which on an account is shown by its statements alone, unless all is asked for."""

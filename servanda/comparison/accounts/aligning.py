@@ -15,7 +15,7 @@ from math import log2, sqrt
 from servanda.comparison.accounts.meaning import Meaning, likeness
 from servanda.comparison.accounts.units import Unit
 
-_TELLING = 0.5
+_TELLING = 0.4
 """Bits that a word must have in both stretches to speak for their being of one thing."""
 _SEVERAL, _STATE = 2.0, 0.5
 """Telling words that must be in both, where these are not most of it; what a state that is spoken of counts among them."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import fsum, log
 
+from servanda.comparison.claims.terms import terms_of
 from servanda.comparison.meetings.sides import states_in
 from servanda.comparison.people import spelling
 from servanda.comparison.relations.likeness import weights_of
@@ -23,6 +24,8 @@ Meaning = Mapping[str, float]
 
 _THING, _WORD = 0.75, 0.25
 """How much of a word's weight is the thing's that it is one of the names of, and how much its own."""
+_PAIR = 0.5
+"""How much of a term's weight is the pair's, where it is made of two words: "shares of water"."""
 _LEAST = 2.5
 """Bits of a thing, however common the word for it."""
 _OTHER_STATE, _SIDE = 4.0, 0.3
@@ -53,6 +56,9 @@ def meaning_of(text: str, meeting: Meeting, drop: frozenset[str]) -> dict[str, f
     rest = _pattern().sub(name, flat)
     for word, bits in weights_of(rest).items():
         found[word] = max(found.get(word, 0.0), bits)
+    for term in terms_of(rest, 0, len(rest)):
+        if " " in term.term:
+            found[term.term] = max(found.get(term.term, 0.0), _PAIR * term.weight)
     for state in sorted(set(states_in(text))):
         for word in weights_of(state):
             found.pop(word, None)

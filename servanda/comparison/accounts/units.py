@@ -6,6 +6,7 @@ puts in one sentence can meet what another puts in three. Questions, headlines a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ _STATEMENTS = (Commitment, Position, Progress, Topic, Instrument, Figure)
 """What can stand in a stretch, the weightiest kind first."""
 _LEAST = 3.0
 """Bits of meaning that each part of a sentence must have, if it is cut there."""
+_AGREEING = re.compile(r"\b(?:agree|decid|resolv|accept)", re.IGNORECASE)
+"""How verbs begin that tell of what was done, and not only that something was said."""
 _SHORTEST = 12
 """Characters of a stretch that tells something."""
 _MARKS = " ,;–—\t\r\n"
@@ -222,6 +225,8 @@ def _clause_cuts(sentence: Sentence) -> Iterator[int]:
             if begun and (one.inherits or _parted(sentence.text, one.start)):
                 yield one.start
             begun = True
+        elif one.inherits and one.verb.finite and one.verb.modal is None and one.head in ("", "that"):
+            yield one.start
         elif one.head == "that" and not one.inherits:
             if one.parent in reported:
                 yield one.start
@@ -246,7 +251,7 @@ def _parted(text: str, start: int) -> bool:
     before = text[:start].rstrip()
     for link in _LINKS:
         before = before.removesuffix(f" {link}").rstrip()
-    return before.endswith((",", ";", ":", "–", "—"))
+    return before.endswith((",", ";", ":", " –", " —", "–-"))
 
 
 def _item_cuts(inside: Sequence[Entry]) -> Iterator[int]:
@@ -272,6 +277,8 @@ def _bits(text: str) -> float:
 def _without_cues(text: str, start: int, quotations: Iterable[Quotation]) -> str:
     """The words of a stretch without those that say who said it, and that it was said."""
     for one in quotations:
+        if one.cue and _AGREEING.search(one.cue.text):
+            continue
         for span in (one.cue, one.source_mention):
             if span and start <= span.start and span.end <= start + len(text):
                 text = text[: span.start - start] + " " * (span.end - span.start) + text[span.end - start :]

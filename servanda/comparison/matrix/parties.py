@@ -16,6 +16,8 @@ from servanda.words import table
 _JOINED = re.compile(r",? and |, ")
 """What stands between those who say something together."""
 
+_MARKS = " ,;:"
+
 _GROUPS = frozenset(("the parties", "the sides", "both sides", "the leaders", "the participants", "they"))
 """Words that name no party by themselves."""
 
@@ -54,7 +56,7 @@ def _named(said_by: str | None) -> tuple[str, ...]:
     whole = said_by.removeprefix("the ").lower()
     if known_state(whole) or whole in table("bodies"):
         return (said_by,)
-    return tuple(name for name in _JOINED.split(said_by) if name.strip())
+    return tuple(plain for name in _JOINED.split(said_by) if (plain := name.strip(_MARKS)))
 
 
 def _offices(ledger: Ledger, names: Iterable[str]) -> tuple[Mapping[str, str], frozenset[str]]:

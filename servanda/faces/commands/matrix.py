@@ -89,7 +89,7 @@ def _lines(found: Matrix) -> Iterator[Line]:
             yield from _question(row)
     yield line()
     if found.waiting:
-        yield line((f"{counted(found.waiting, 'more entry')} less sure, or beside the matter: --all shows them too.", ""))
+        yield line((f"{counted(found.waiting, 'more claim')} less sure, or beside the matter: --all shows them too.", ""))
     until = f", until {found.last_day}" if found.last_day else ""
     records = counted(found.records, "record")
     yield line((f"“Nothing found” means in the {records} that speak of it{until}; it is not a no.", "quiet"))
