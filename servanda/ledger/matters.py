@@ -15,7 +15,7 @@ from servanda.ledger.claims import load_claims, terms_of_claims
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import claim, claim_term, matter, matter_claim, relation
 from servanda.ledger.store import CHUNK, Found
-from servanda.model import Claim, Matter, Relation
+from servanda.model import Claim, Matter, Relation, RelationName
 
 _FEW = CHUNK // 4
 """Values in one list of a query."""
@@ -105,6 +105,32 @@ def names_held(connection: Connection, matter_ids: Sequence[str]) -> dict[str, s
     return {row.id: row.name for some in rows for row in some}
 
 
+class Known(NamedTuple):
+    """A relation as it is kept: the numbers of its claims, and what is told of it."""
+
+    later: int
+    earlier: int
+    relation: RelationName
+    attributes: str
+
+
+def relations_held(connection: Connection, matter_ids: Sequence[str]) -> dict[str, list[Known]]:
+    """The relations that are kept for these matters, by the matters' ids."""
+    found: dict[str, list[Known]] = {}
+    for some in _few(matter_ids):
+        query = select(
+            relation.c.matter_id, relation.c.later, relation.c.earlier, relation.c.relation, relation.c.attributes
+        ).where(relation.c.matter_id.in_(some))
+        for matter_id, *row in connection.execute(query).all():
+            found.setdefault(matter_id, []).append(Known(*row))
+    return found
+
+
+def relation_of(one: Known, claims: Mapping[int, Claim]) -> Relation:
+    """A relation with its claims, given by their numbers."""
+    return Relation(later=claims[one.later], earlier=claims[one.earlier], relation=one.relation, **_unpacked(one.attributes))
+
+
 def forget_matters(connection: Connection, matter_ids: Sequence[str]) -> None:
     """Throw matters away, with their relations. What was found in them is thrown away apart."""
     for some in _few(matter_ids):
@@ -154,8 +180,10 @@ def load_matter(connection: Connection, matter_id: str) -> tuple[str, tuple[Clai
     numbers = list(connection.scalars(select(matter_claim.c.claim_id).where(matter_claim.c.matter_id == matter_id)))
     claims = tuple(load_claims(connection, numbers))
     by = {one.id: one for one in claims}
-    rows = connection.execute(select(relation).where(relation.c.matter_id == matter_id).order_by(relation.c.id))
-    return term, claims, tuple(_relation(row, by) for row in rows if row.later in by and row.earlier in by)
+    query = select(relation.c.later, relation.c.earlier, relation.c.relation, relation.c.attributes)
+    rows = connection.execute(query.where(relation.c.matter_id == matter_id).order_by(relation.c.id)).all()
+    known = (Known(*row) for row in rows)
+    return term, claims, tuple(relation_of(one, by) for one in known if one.later in by and one.earlier in by)
 
 
 def matters_holding(connection: Connection, entry_ids: Sequence[str]) -> dict[str, int]:
@@ -225,13 +253,8 @@ def _packed(confidence: float, rule: str, why: str) -> str:
     return json.dumps({"confidence": confidence, "rule": rule, "why": why})
 
 
-def _relation(row: Found, claims: Mapping[int, Claim]) -> Relation:
-    packed: Mapping[str, Any] = json.loads(row.attributes)
-    return Relation(
-        later=claims[row.later],
-        earlier=claims[row.earlier],
-        relation=row.relation,
-        confidence=packed["confidence"],
-        rule=packed["rule"],
-        why=packed["why"],
-    )
+@lru_cache(maxsize=10_000)
+def _unpacked(attributes: str) -> Mapping[str, Any]:
+    """The inverse of `_packed`."""
+    told: dict[str, Any] = json.loads(attributes)
+    return told

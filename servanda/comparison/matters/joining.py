@@ -12,7 +12,7 @@ from servanda.comparison import hands
 from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.matters.matching import Hub, hubs_of
 from servanda.comparison.matters.matters import kind_of, name_of, naming, scope_of
-from servanda.comparison.relations import relations_of
+from servanda.comparison.relations import Kept, Prepared, relations_of
 from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
 from servanda.ledger.claims import load_claims
@@ -28,12 +28,13 @@ Made = list[tuple[str, Matter]]
 """Matters, each with the term that gathers it."""
 
 
-class _Called(NamedTuple):
-    """What a matter was called that has only grown since."""
+class _Grown(NamedTuple):
+    """A matter as it was, that has only grown since."""
 
     name: str
     claims: frozenset[int]
-    """Those it had when it was called so."""
+    """The numbers of those it had."""
+    relations: Sequence[kept.Known]
 
 
 class _Change(NamedTuple):
@@ -98,34 +99,43 @@ def _change(connection: Connection, terms: Sequence[str]) -> _Change:
     changed = [hub for hub in hubs if held.get(hub.id) != frozenset(hub.claims)]
     standing = {hub.id for hub in hubs}.difference(hub.id for hub in changed)
     grown = [hub.id for hub in changed if held.get(hub.id) and held[hub.id] < frozenset(hub.claims)]
-    called = {id_: _Called(name, held[id_]) for id_, name in kept.names_held(connection, grown).items()}
-    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed, called))
+    relations = kept.relations_held(connection, grown)
+    names = kept.names_held(connection, grown)
+    was = {id_: _Grown(name, held[id_], relations.get(id_, ())) for id_, name in names.items()}
+    return _Change([id_ for id_ in held if id_ not in standing], _made(connection, changed, was))
 
 
-def _made(connection: Connection, hubs: Sequence[Hub], called: Mapping[str, _Called]) -> Made:
-    """The matters. A claim that is in several of them is loaded once."""
+def _made(connection: Connection, hubs: Sequence[Hub], was: Mapping[str, _Grown]) -> Made:
+    """The matters. A claim that is in several of them is loaded, and prepared to be compared, once."""
     claims = list(load_claims(connection, sorted({number for hub in hubs for number in hub.claims})))
     places = {claim.id: place for place, claim in enumerate(claims)}
+    prepared = Prepared()
     made = []
     for hub in hubs:
         own = [claims[place] for place in sorted(map(places.__getitem__, hub.claims))]
-        made.append((hub.term, _matter(hub, own, called.get(hub.id))))
+        made.append((hub.term, _matter(hub, own, was.get(hub.id), prepared)))
     return made
 
 
-def _name(hub: Hub, claims: Sequence[Claim], called: _Called | None) -> str:
+def _name(hub: Hub, claims: Sequence[Claim], was: _Grown | None) -> str:
     """A matter's name: the one it had, where those claims that gave it are still those that would."""
-    if called and all(claim.id in called.claims for claim in naming(hub.term, claims)):
-        return called.name
+    if was and all(claim.id in was.claims for claim in naming(hub.term, claims)):
+        return was.name
     return name_of(hub.term, claims)
 
 
-def _matter(hub: Hub, claims: Sequence[Claim], called: _Called | None) -> Matter:
+def _known(claims: Sequence[Claim], was: _Grown) -> Kept:
+    """The relations that a matter had, between its claims."""
+    by = {claim.id: claim for claim in claims}
+    return Kept(was.claims, [kept.relation_of(one, by) for one in was.relations])
+
+
+def _matter(hub: Hub, claims: Sequence[Claim], was: _Grown | None, prepared: Prepared) -> Matter:
     """One matter, of claims in their order."""
     days = [claim.day for claim in claims if claim.day]
     matter = Matter(
         id=hub.id,
-        name=_name(hub, claims, called),
+        name=_name(hub, claims, was),
         kind=kind_of(hub.term, claims),
         claims=tuple(claims),
         scope=scope_of(claims),
@@ -133,4 +143,4 @@ def _matter(hub: Hub, claims: Sequence[Claim], called: _Called | None) -> Matter
         last_day=max(days, default=None),
         records=len({claim.place.record for claim in claims}),
     )
-    return replace(matter, relations=tuple(relations_of(claims)))
+    return replace(matter, relations=tuple(relations_of(claims, prepared, _known(claims, was) if was else None)))

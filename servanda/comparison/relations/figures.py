@@ -99,12 +99,15 @@ class Series:
         held.append(Value(told, told))
 
 
-def relations_of(claims: Sequence[Claim]) -> list[Relation]:
-    """How later figures stand to earlier ones. The order of the claims makes no difference."""
+def relations_of(claims: Sequence[Claim], alone: Callable[[Claim], Told | None] | None = None) -> list[Relation]:
+    """How later figures stand to earlier ones. The order of the claims makes no difference.
+
+    `alone` as for `told_in`.
+    """
     series: dict[tuple[str, str, bool], Series] = defaultdict(Series)
     units: dict[str, list[str]] = defaultdict(list)
     found: list[Relation] = []
-    for told in told_in(sorted(claims, key=when)):
+    for told in told_in(sorted(claims, key=when), alone):
         kind, unit, ahead = told.quantity.kind, told.quantity.unit, told.ahead
         if unit not in units[kind]:
             units[kind].append(unit)

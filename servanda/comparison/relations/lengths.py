@@ -32,6 +32,7 @@ _LATEST = 8
 _SLACK = 5
 """Days by which any count of months may be off."""
 CONFIDENCE = 0.7
+RULE = "relations.figures.since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _relation(later: Claim, earlier: Claim) -> Relation:
         earlier=earlier,
         relation="contradicts",
         confidence=CONFIDENCE,
-        rule="relations.figures.since",
+        rule=RULE,
         why="compared: the time said to have passed since an event, with the day told for it",
     )
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
+from operator import attrgetter
 
 from servanda.comparison.claims.terms import word_of
-from servanda.comparison.relations.order import is_later, when
+from servanda.comparison.relations.order import Moment, is_later, when
 from servanda.comparison.relations.stages import Stage, cued, stage
 from servanda.model import Claim
 from servanda.words import words
@@ -42,38 +44,56 @@ Weights = Mapping[str, float]
 """Stems with their rarity in bits."""
 
 
-class Likeness:
-    """The claims of a matter, each with the weight of its words."""
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A claim with what is compared of its words."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims = sorted(claims, key=when)
-        self._own = [_own(claim) for claim in self._claims]
-        self._sums = [fsum(own.values()) for own in self._own]
-        self._around = [weights_of(claim.sentence) for claim in self._claims]
+    claim: Claim
+    moment: Moment
+    stage: Stage
+    own: Weights
+    """Its own words."""
+    total: float
+    """Their bits."""
+    rarest: tuple[str, ...]
+    """Those by which it is met."""
 
-    def pairs(self) -> Iterator[tuple[Claim, Claim, float]]:
-        """Later and earlier claims that should be compared, and how far they speak of the same thing (0 to 1)."""
-        latest: dict[Stage, deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
-        holders: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_WITH_WORD))
-        for later, claim in enumerate(self._claims):
-            rarest = sorted(self._own[later], key=lambda word: (-self._own[later][word], word))[:_RAREST]
-            met = {earlier for last in latest.values() for earlier in last}
-            met |= {earlier for word in rarest for earlier in holders[word]}
-            for earlier in sorted(met):
-                if is_later(claim, self._claims[earlier]) and not _one_breath(claim, self._claims[earlier]):
-                    yield claim, self._claims[earlier], self._between(later, earlier)
-            latest[stage(claim)].append(later)
-            for word in self._own[later]:
-                holders[word].append(later)
 
-    def _between(self, one: int, other: int) -> float:
-        """The share that common words have of the words of the claim that has fewer."""
-        mine, theirs = self._own[one], self._own[other]
-        both = mine.keys() & theirs.keys()
-        shared = fsum(mine[word] for word in both)
-        for own, around in ((mine, self._around[other]), (theirs, self._around[one])):
-            shared += _BESIDE * fsum(own[word] for word in (own.keys() & around.keys()) - both)
-        return min(1.0, shared / max(min(self._sums[one], self._sums[other]), _ENOUGH))
+def worded(claim: Claim) -> Worded:
+    """A claim, ready to be compared."""
+    own = _own(claim)
+    rarest = tuple(sorted(own, key=lambda word: (-own[word], word))[:_RAREST])
+    return Worded(claim, when(claim), stage(claim), own, fsum(own.values()), rarest)
+
+
+def meetings(claims: Iterable[Worded]) -> Iterator[tuple[Worded, list[Worded]]]:
+    """Each of the claims of a matter, by their moments, with the earlier ones that it should be compared with.
+
+    Which these are depends on the words and moments of claims alone: of two claims that do not meet, none will where more come.
+    """
+    latest: dict[Stage, deque[Worded]] = defaultdict(lambda: deque(maxlen=_LATEST))
+    holders: dict[str, deque[Worded]] = defaultdict(lambda: deque(maxlen=_WITH_WORD))
+    for later in sorted(claims, key=attrgetter("moment")):
+        met = {id(earlier): earlier for last in latest.values() for earlier in last}
+        met.update((id(earlier), earlier) for word in later.rarest for earlier in holders[word])
+        claim = later.claim
+        behind = [one for one in met.values() if is_later(claim, one.claim) and not _one_breath(claim, one.claim)]
+        yield later, sorted(behind, key=attrgetter("moment"))
+        latest[later.stage].append(later)
+        for word in later.own:
+            holders[word].append(later)
+
+
+def likeness(one: Worded, other: Worded) -> float:
+    """How far two claims speak of the same thing (0 to 1): the share that common words have of the one that has fewer."""
+    mine, theirs = one.own, other.own
+    both = mine.keys() & theirs.keys()
+    shared = fsum(map(mine.__getitem__, both))
+    for own, sentence in ((mine, other.claim.sentence), (theirs, one.claim.sentence)):
+        beside = (own.keys() & weights_of(sentence).keys()) - both
+        if beside:
+            shared += _BESIDE * fsum(map(own.__getitem__, beside))
+    return min(1.0, shared / max(min(one.total, other.total), _ENOUGH))
 
 
 def subject(claim: Claim) -> str:

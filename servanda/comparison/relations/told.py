@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.comparison.people.spelling import key
@@ -12,6 +12,8 @@ from servanda.comparison.relations.periods import Window, ordinal, window_of
 from servanda.comparison.relations.quantities import Quantity, quantity_of
 from servanda.model import Claim
 
+TOLD_KINDS = ("figure", "progress")
+"""Kinds of claims that are compared as figures."""
 SAME_WORK = 0.9
 """How surely two are of one undertaking that name it in a common word and tell how far it is done."""
 GROUP = 2
@@ -75,13 +77,17 @@ class Told:
         return any(not any(state.startswith(name) for state in self.claim.scope) for name in self.measure.names)
 
 
-def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
-    """The figures among claims that can be compared, in their order. What one breath says twice is told once."""
+def told_in(claims: Sequence[Claim], alone: Callable[[Claim], Told | None] | None = None) -> Iterator[Told]:
+    """The figures among claims that can be compared, in their order. What one breath says twice is told once.
+
+    `alone` is `told_alone`, or what remembers its answers.
+    """
+    alone = alone or told_alone
     held: Told | None = None
     last: Claim | None = None
     for claim in claims:
         again = held is not None and last is not None and restates(last, claim)
-        told = _told(claim, held.quantity if held and again else None)
+        told = _told(claim, held.quantity) if held and again else alone(claim)
         if told is None:
             continue
         last = claim
@@ -95,9 +101,14 @@ def told_in(claims: Sequence[Claim]) -> Iterator[Told]:
         yield held
 
 
+def told_alone(claim: Claim) -> Told | None:
+    """A claim as a figure, where it is one."""
+    return _told(claim, None)
+
+
 def _told(claim: Claim, again: Quantity | None) -> Told | None:
     """A claim as a figure; `again` is what it says in other words."""
-    if claim.kind not in ("figure", "progress"):
+    if claim.kind not in TOLD_KINDS:
         return None
     setting = setting_of(claim)
     if again and again.unit == "%":
