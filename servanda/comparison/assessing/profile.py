@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import fsum
 
 from servanda.comparison.claims.scope import states_in
-from servanda.comparison.claims.terms import word_of
+from servanda.comparison.claims.terms import Word, word_of
 from servanda.comparison.relations.likeness import subject, weights_of
 from servanda.ledger.fulltext import Term
 from servanda.model import Claim
@@ -47,6 +47,8 @@ _AT_MOST, _AT_MOST_POINTED = 0.75, 2.0
 """Of the bits of its own sentence, so many those before add at most."""
 _UNLISTED = 3.0
 """Bits that a word has at most that is no word of the language: a place's name, which many things have in common."""
+_DOING = 0.6
+"""What is left of a verb that is done to all things: to hold, to take, to make."""
 _POINTS = re.compile(
     r"\b(?:it|them|these|those|do so)\b|\bthis\b(?!\s+(?:year|month|week|day|spring|summer|autumn|fall|winter|morning)\b)"
     r"|\bthat\b(?=\s*(?:[.,;:!?]|$))",
@@ -126,8 +128,20 @@ def profile_of(claim: Claim, text: str, turn: int, names: Iterable[str]) -> Prof
     share = min(1.0, most / max(most, fsum(before.values()), _FAINT))
     weights = {word: max(mine.get(word, 0.0), share * before.get(word, 0.0)) for word in sorted(mine.keys() | before.keys())}
     texts = [own, claim.sentence, *said_before[: len(_BEFORE)]]
-    pairs = {pair for part in (texts if points else texts[:2]) for pair in pairwise(_row(part)) if weights.keys() >= set(pair)}
+    pairs = {pair for part in (texts if points else texts[:2]) for pair in _side_by_side(part) if weights.keys() >= set(pair)}
     return Profile(weights, frozenset(pairs), tuple(_looked_for(weights, texts)))
+
+
+def _side_by_side(text: str) -> Iterator[tuple[str, str]]:
+    """Words that stand side by side, each of which names something: not a verb with what is done."""
+    for one, other in pairwise(_words(text)):
+        if not _is_of_all_things(one) and not _is_of_all_things(other):
+            yield one.stem, other.stem
+
+
+def _is_of_all_things(word: Word) -> bool:
+    """Whether a word is a verb that is done to all things."""
+    return word.verb and word.general
 
 
 def _weights(told: Iterable[tuple[float, str]], people: Set[str]) -> dict[str, float]:
@@ -135,10 +149,12 @@ def _weights(told: Iterable[tuple[float, str]], people: Set[str]) -> dict[str, f
     found: dict[str, float] = {}
     idle = people | {word_of(month).stem for month in words("month-names")}
     for share, said in told:
-        unlisted = {word_of(word.casefold()).stem for word in _WORD.findall(said) if not word_of(word.casefold()).listed}
+        known = [word_of(word.casefold()) for word in _WORD.findall(said)]
+        unlisted = {word.stem for word in known if not word.listed}
+        doing = {word.stem for word in known if _is_of_all_things(word)}
         for word, weight in weights_of(said).items():
             if word not in idle and not _YEAR_OR_SMALL.fullmatch(word):
-                bits = min(weight, _UNLISTED) if word in unlisted else weight
+                bits = min(weight, _UNLISTED) if word in unlisted else _DOING * weight if word in doing else weight
                 found[word] = max(found.get(word, 0.0), share * bits)
     return found
 
@@ -184,6 +200,10 @@ def _looked_for(weights: Mapping[str, float], texts: Sequence[str]) -> Iterator[
 
 def _row(text: str) -> list[str]:
     """The stems of a text's words that carry meaning, in their order."""
+    return [word.stem for word in _words(text)]
+
+
+def _words(text: str) -> list[Word]:
     idle = words("function-words")
     found = (match.group().casefold() for match in _WORD.finditer(text))
-    return [word_of(word).stem for word in found if len(word) > 1 and word not in idle]
+    return [word_of(word) for word in found if len(word) > 1 and word not in idle]

@@ -45,14 +45,14 @@ class Sides:
             return "together" if states & self.other else "holder"
         return "other" if states & self.other else "third"
 
-    def concern(self, text: str, reading_id: int) -> bool:
-        """Whether a text may concern the same states: it names one of them or none, or stands in a record of their talks."""
+    def concern(self, text: str, states: Iterable[str], reading_id: int) -> bool:
+        """Whether a text may concern the same states: by those that it names, that its claims concern, or that met."""
         ours = self.holder | self.other
         met = self.met(reading_id)
         if not ours or met & ours:
             return True
-        states = scope.states_in(text) | met
-        return not states or bool(states & ours)
+        theirs = scope.states_in(text) | met | frozenset(states)
+        return not theirs or bool(theirs & ours)
 
     def met(self, reading_id: int) -> frozenset[str]:
         """The states and bodies that met where a reading tells of talks."""

@@ -55,9 +55,10 @@ _OTHERS = 0.6
 """What is left where other states are concerned, or another by its ordinal."""
 _SAME_ACT = 0.15
 """What it adds to name the act that the commitment begins with."""
-_SOON = 0.15
-"""What it adds to be told soon; less and less over a year."""
-_YEAR = 365.0
+_IN_TIME = 0.25
+"""What it adds to be told by the day of the commitment, or soon behind it where it has none; less and less after."""
+_LATER = 180.0
+"""Days after which about a third of that is left."""
 _RELATED = 0.4
 """What a relation that tells it as done adds, where it is sure."""
 _FAINT = 0.12
@@ -127,6 +128,7 @@ class Weighing:
     ) -> None:
         self._connection = connection
         self._day = claim.day or ""
+        self._due = str(claim.values.get("deadline_end") or self._day)
         self._words = claim.place.text
         self._act = acts_in(subject(claim))[:1]
         self._profile = profile
@@ -141,7 +143,9 @@ class Weighing:
         claims = {number: bearing.claims_on(self._connection, number, own) for number, own in places.items()}
         for one in looked:
             row = one.row
-            ours = self._sides.concern(one.text[row.span_start : row.span_end], row.reading_id)
+            own = _within(claims[row.reading_id], row.span_start, row.span_end)
+            states = {state for claim in own for state in claim.scope}
+            ours = self._sides.concern(one.text[row.span_start : row.span_end], states, row.reading_id)
             for place, likeness in enumerate(one.likeness):
                 if likeness >= _FAINT:
                     yield self._stretch(one, place, likeness if ours else _OTHERS * likeness, claims[row.reading_id])
@@ -160,10 +164,10 @@ class Weighing:
         found = [self._relations[claim.id] for claim in own if claim.id in self._relations]
         relation = max(found, key=lambda one: (one.relation in _DOING, one.confidence, one.relation), default=None)
         related = _RELATED * relation.confidence if relation and relation.relation in _DOING else 0.0
-        soon = _SOON * math.exp(-_days(self._day, one.row.day) / _YEAR)
+        in_time = _IN_TIME * math.exp(-_days(self._due, one.row.day) / _LATER)
         text = one.text[start:end]
         act = next(iter({*self._act} & {*acts_in(text)}), None)
-        weight = likeness * (1 + tells + soon + (_SAME_ACT if act else 0.0)) + related
+        weight = likeness * (1 + tells + in_time + (_SAME_ACT if act else 0.0)) + related
         if differ(self._words, text):
             weight *= _OTHERS
         return Stretch(weight, one.row, start, end, text, tuple(own), what, relation, act)
