@@ -31,6 +31,7 @@ NAMES = (
     "assessing",
     "contradictions",
     "versions",
+    "briefs",
     "speed",
     "footprint",
     "scale",

@@ -13,7 +13,7 @@ from servanda.comparison.briefing import lines
 from servanda.comparison.briefing.lines import UNNAMED, Cited, Draft, Teller
 from servanda.comparison.briefing.scope import Scope
 from servanda.comparison.briefing.sources import Sources
-from servanda.comparison.briefing.sure import is_sure
+from servanda.comparison.briefing.sure import is_document, is_sure, told_surely
 from servanda.comparison.findings import reporting
 from servanda.comparison.matters.due import WITHIN, followed_up
 from servanda.comparison.matters.following import questions_of
@@ -42,7 +42,9 @@ class Choice:
         self._scope = scope
         self._sources = sources
         self._teller: Teller = sources.teller
-        self._sure = [claim for claim in scope.claims if is_sure(claim)]
+        asking = {(one.place.record, one.values["asker"]) for one in scope.claims if one.kind == "question"}
+        stated = (one for one in scope.claims if one.kind == "question" or (one.place.record, one.said_by) not in asking)
+        self._sure = [claim for claim in stated if is_sure(claim)]
         self._dues = self._due()
 
     def drafts(self) -> dict[BriefSectionName, list[Draft]]:
@@ -52,12 +54,12 @@ class Choice:
         settled = [one for one in self._dues if _is_done(one) and _place_of(one) not in told]
         return {
             "meeting": list(self._meetings()),
-            "due": [lines.due(one, self._teller) for one in self._dues if not _is_done(one)],
+            "due": [lines.due(one, told_surely(one), self._teller) for one in self._dues if not _is_done(one)],
             "contradicted": [lines.finding(one) for one in self._told(_CONTRADICTED)],
             "changed": [lines.finding(one) for one in self._told(_CHANGED)],
             "done": [
                 *map(lines.finding, reported),
-                *(lines.due(one, self._teller) for one in settled),
+                *(lines.due(one, told_surely(one), self._teller) for one in settled),
                 *self._done(),
             ],
             "open": [*self._open()],
@@ -86,8 +88,8 @@ class Choice:
         ]
         coming = [one for one in near if not one.passed]
         passed = sorted((one for one in near if one.passed), key=lambda one: one.day, reverse=True)
-        unheard = [one for one in passed if not one.told]
-        return [*unheard, *coming, *(one for one in passed if one.told)]
+        unheard = [one for one in passed if not told_surely(one)]
+        return [*unheard, *coming, *(one for one in passed if told_surely(one))]
 
     def _told(self, kinds: Sequence[FindingKind]) -> list[Finding]:
         """The findings of some kinds, the latest first."""
@@ -140,7 +142,7 @@ class Choice:
                 yield lines.said(claim, teller)
 
     def _open(self) -> Iterator[Draft]:
-        for claim in self._new("topic", lambda one: one.values["outcome"] in _LEFT):
+        for claim in self._new("topic", lambda one: one.values["outcome"] in _LEFT and _is_left(one)):
             yield lines.left(claim, self._teller(claim.place))
         asked = questions_of(_gathered(self._scope.claims))
         for one in sorted(asked, key=_newest_first):
@@ -176,7 +178,8 @@ class Choice:
 
 
 def _is_done(one: Due) -> bool:
-    return any(told.relation == "fulfils" for told in one.told)
+    told = told_surely(one)
+    return told is not None and told.relation == "fulfils"
 
 
 def _place_of(one: Due) -> tuple[str, int] | None:
@@ -186,10 +189,20 @@ def _place_of(one: Due) -> tuple[str, int] | None:
 def _is_loose(one: Finding) -> bool:
     """Whether it rests on a guess.
 
-    That what is undertaken goes on from what was talked of is one, and so is what words take to be there already.
+    That what is undertaken goes on from what was talked of is one, and so is what words take to be there already, and that two
+    speak of one figure who name no statistics.
     """
     talked = one.rule == "stages.on" and bool(one.earlier and one.earlier.entry and one.earlier.entry.startswith("topic-"))
-    return talked or one.rule.startswith("making.")
+    return talked or one.rule.startswith(("making.", "relations.figures.other_source")) or _is_of_a_document(one)
+
+
+def _is_of_a_document(one: Finding) -> bool:
+    return any(is_document(place.speaker) for place in (one.later, one.earlier) if place)
+
+
+def _is_left(claim: Claim) -> bool:
+    """Whether what is called passed on says to whom: an order is no referral."""
+    return claim.values["outcome"] != "referred" or bool(claim.values["level_to"])
 
 
 def _newest_first(one: Following) -> tuple[object, ...]:

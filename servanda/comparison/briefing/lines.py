@@ -6,12 +6,12 @@ Nothing is said of what is true. What nobody reports is *not found*, never *not 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted
 from servanda.comparison.findings.silence import Later
-from servanda.model import Claim, Due, Finding, Following, Meeting, Participant, Place
+from servanda.model import Claim, Due, Finding, Following, Meeting, Participant, Place, Relation
 
 _FORCE = {
     "pledged": ("said, as an undertaking", "spoke of an undertaking", "told, as an undertaking of {name}"),
@@ -171,33 +171,35 @@ def said(claim: Claim, told_by: str | None) -> Draft:
     return (f"On {day_words(claim.day)} {manner}: ", own, ".")
 
 
-def due(one: Due, teller: Teller) -> Draft:
-    """Something undertaken by a day, and what later records tell of it."""
+def due(one: Due, told: Relation | None, teller: Teller) -> Draft:
+    """Something undertaken by a day, and what later records tell of it: `told`, else the nearest words, else nothing."""
     claim = one.claim
     assert claim is not None  # noqa: S101 - a brief asks of commitments only
     told_by = teller(claim.place)
     day = day_words(one.day)
-    head = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
-    told: Draft = (f"{head}{clause(claim, told_by, *_undertaking(claim))}: ", cited(claim, told_by), ".")
-    return (*told, *_fate(one, teller)) if one.passed or one.told else told
+    opening = f"Due by {day}{', which has passed' if one.passed else ''}: on {day_words(claim.day)} "
+    promise: Draft = (f"{opening}{clause(claim, told_by, *_undertaking(claim))}: ", cited(claim, told_by), ".")
+    if told:
+        return (*promise, *_fate(told, teller))
+    if not one.passed:
+        return promise
+    near = one.spoken or (one.told[-1].later.place if one.told else None)
+    if near is None:
+        return (*promise, f" {silence(Later(one.later_records, one.last_record, one.unread_records))}")
+    by = near.speaker or "the record’s publisher"
+    return (
+        *promise,
+        f" The nearest words found since are of {day_words(near.day)}, by {by}: ",
+        cited_place(near, near.speaker),
+        ".",
+    )
 
 
-def _fate(one: Due, teller: Teller) -> Iterator[str | Cited]:
-    for told in one.told[-1:]:
-        later = told.later
-        by = speaker_words(later.said_by) or teller(later.place) or "the record’s publisher"
-        yield f" On {day_words(later.day)} {_TOLD[told.relation]} by {by}: "
-        yield cited(later, teller(later.place))
-        yield "."
-    if one.told:
-        return
-    if one.spoken:
-        by = one.spoken.speaker or "the record’s publisher"
-        yield f" The nearest words found since are of {day_words(one.spoken.day)}, by {by}: "
-        yield cited_place(one.spoken, one.spoken.speaker)
-        yield "."
-    else:
-        yield f" {silence(Later(one.later_records, one.last_record, one.unread_records))}"
+def _fate(told: Relation, teller: Teller) -> Draft:
+    later = told.later
+    told_by = teller(later.place)
+    by = speaker_words(later.said_by) or told_by or "the record’s publisher"
+    return (f" On {day_words(later.day)} {_TOLD[told.relation]} by {by}: ", cited(later, told_by), ".")
 
 
 def silence(later: Later) -> str:
@@ -285,20 +287,23 @@ def plain(text: str) -> str:
 
 def met(meeting: Meeting, what: str) -> Draft:
     """Who was at the last meeting, when, in what form and where; `what` says the last of which meetings."""
-    told = min(meeting.accounts, key=lambda place: (place.day or "", place.record))
     people = [_participant(one) for one in meeting.participants] or list(meeting.states)
     form = " and ".join(_FORMATS[one] for one in meeting.formats)
     where = f", at this place: {meeting.place}" if meeting.place else ""
     accounts = f" {counted(len(meeting.accounts), 'record')} {'tell' if len(meeting.accounts) > 1 else 'tells'} of it."
     head = f"The last meeting {what} was on {day_words(meeting.day)}{f', {form}' if form else ''}{where}. "
     took = f"Named as taking part: {joined(people)}. " if people else ""
-    return (f"{head}{took}The record says: ", cited_place(told, None), f".{accounts}")
+    return (f"{head}{took}The record says: ", cited_place(_account(meeting), None), f".{accounts}")
 
 
 def announced(meeting: Meeting) -> Draft:
     """A meeting that is still to be held."""
-    told = min(meeting.accounts, key=lambda place: (place.day or "", place.record))
-    return (f"A meeting on {day_words(meeting.day)} is announced: ", cited_place(told, None), ".")
+    return (f"A meeting on {day_words(meeting.day)} is announced: ", cited_place(_account(meeting), None), ".")
+
+
+def _account(meeting: Meeting) -> Place:
+    """Where an account tells of the meeting; rather in words than in a file's own marks."""
+    return min(meeting.accounts, key=lambda place: (not place.text[:1].isalnum(), place.day or "", place.record))
 
 
 def _participant(one: Participant) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from servanda.comparison.relations.likeness import subject, telling_stems
-from servanda.model import Claim, Due
+from servanda.comparison.matters.naming import named, share
+from servanda.comparison.relations.likeness import kinship, stems_of, subject, telling_stems
+from servanda.model import Claim, Due, Relation
 from servanda.standing import shown_first
 from servanda.words import words
 
@@ -28,6 +29,17 @@ _HOPE = re.compile(
 """Words before a statement that make a hope or a guess of what it undertakes."""
 _RETOLD = re.compile(r"\b(?:would|(?:will|to) agree|(?:was|were) (?:ready|prepared|willing|going|about|to))\b", re.IGNORECASE)
 """Words of an undertaking of the past that is told again, and of what is still to be agreed."""
+_LEAST, _SHARE = 0.5, 0.5
+"""From which confidence, and which share of their words on, two statements are told to be of one thing."""
+_OF_IT = 0.6
+"""The same share of what the earlier alone says."""
+_HEAD = 2
+"""Words of an undertaking that say what is to be done, and to what."""
+_DOCUMENT = re.compile(
+    r"(?:\b(?:read-?out|report|statement|message|communiqu[eé]|release|transcript|letter|document|text)|^\W*\d[^\n]*)$",
+    re.IGNORECASE,
+)
+"""What is no speaker, though a statement may be read as its own."""
 _FEAST = re.compile(r"\b(?:mark|celebrate)\b.*\b(?:years|anniversary|holiday|birthday)\b", re.IGNORECASE | re.DOTALL)
 """Words of what comes round with the calendar: nobody need undertake it."""
 _SUBORDINATE = re.compile(
@@ -59,7 +71,28 @@ def is_sure(claim: Claim) -> bool:
 def _has_no_name(claim: Claim) -> bool:
     """Whether whose statement it is was read with a word that belongs to no name."""
     last = (claim.said_by or "").split()[-1:]
-    return bool(last) and (last[0] in words("function-words") or last[0].endswith("ly")) and last[0].islower()
+    idle = bool(last) and last[0].islower() and (last[0] in words("function-words") or last[0].endswith("ly"))
+    return idle or is_document(claim.said_by)
+
+
+def is_document(name: str | None) -> bool:
+    """Whether a name is that of a document, or of a number of people, and of nobody who could be asked."""
+    return bool(name and _DOCUMENT.search(name))
+
+
+def told_surely(one: Due) -> Relation | None:
+    """The last of what later records tell of a commitment that names the thing in most of its own words."""
+    return next((told for told in reversed(one.told) if told.confidence >= _LEAST and _is_one_thing(told)), None)
+
+
+def _is_one_thing(told: Relation) -> bool:
+    """Whether a later statement has the words with which an earlier one begins, and most of all of them."""
+    later, earlier = told.later, told.earlier
+    head = stems_of(" ".join(named(subject(earlier))[:_HEAD]))
+    if head.isdisjoint(stems_of(later.place.text)):
+        return False
+    telling, most = kinship(later, earlier)
+    return (telling >= _TELLING and most >= _SHARE) or share(earlier.place.text, later.place.text) >= _OF_IT
 
 
 def _before(claim: Claim) -> str:
