@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from servanda.ledger.fulltext import INDEX, RANK, Wanted, has
-from servanda.ledger.schema import entry, entry_version, noted, passage, reading, record, text
-from servanda.ledger.store import Found
+from servanda.ledger.schema import claim, claim_term, entry, entry_version, noted, passage, reading, record, text
+from servanda.ledger.store import Found, text_of
 
 
 _TIES = 3
@@ -75,3 +75,23 @@ def looked_through(connection: Connection, until: str | None) -> tuple[int, str 
     dated = passage.c.day <= until
     count = connection.scalar(select(func.count(passage.c.reading_id.distinct())).where(dated))
     return count or 0, connection.scalar(last.where(dated))
+
+
+def claims_about(connection: Connection, terms: Collection[str], kinds: Collection[str], *, limit: int) -> list[int]:
+    """Numbers of the claims of these kinds that have most of these terms by weight, the best first."""
+    weight = func.sum(claim_term.c.weight)
+    query = (
+        select(claim_term.c.claim_id)
+        .join_from(claim_term, claim, claim_term.c.claim_id == claim.c.id)
+        .where(claim_term.c.term.in_(terms), claim.c.kind.in_(kinds))
+        .group_by(claim_term.c.claim_id)
+        .order_by(weight.desc(), claim.c.day, claim_term.c.claim_id)
+        .limit(limit)
+    )
+    return [*connection.scalars(query)]
+
+
+def text_of_claim(connection: Connection, number: int) -> str:
+    """The text of the record that a claim stands in."""
+    text_id = connection.execute(select(reading.c.text_id).join(claim).where(claim.c.id == number)).scalar_one()
+    return text_of(connection, text_id)

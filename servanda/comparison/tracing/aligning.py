@@ -51,14 +51,15 @@ def fitted(here: Sequence[str], there: Sequence[str], free: Mapping[int, int]) -
     if not here or not there:
         return None
     if not free:
-        at = _found_whole(here, there)
+        at = found_whole(here, there)
         if at is not None:
             return Fit(tuple((place, at + place) for place in range(len(here))), ())
     pairs = _least_cost(here, there, free) if len(here) * len(there) <= _MOST else matched(here, there)
     return Fit(tuple(pairs), tuple(_apart(pairs, len(here), len(there), free))) if pairs else None
 
 
-def _found_whole(here: Sequence[str], there: Sequence[str]) -> int | None:
+def found_whole(here: Sequence[str], there: Sequence[str]) -> int | None:
+    """Where words stand in a row among others; None where they do not."""
     first, length = here[0], len(here)
     wanted = list(here)
     for place in range(len(there) - length + 1):

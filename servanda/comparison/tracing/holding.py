@@ -13,15 +13,15 @@ from servanda.comparison.tracing.laying import Laid, Texts, laid_on
 from servanda.comparison.tracing.rarity import likeness
 from servanda.comparison.tracing.seeking import few_of_them, with_rare_words, with_runs
 from servanda.comparison.tracing.voices import Owner
-from servanda.comparison.tracing.wording import Words, quoted_words
+from servanda.comparison.tracing.wording import Words, quoted_words, record_words
 from servanda.comparison.versions.tokens import Token
 from servanda.ledger.passages import sources
 from servanda.ledger.store import Found
 from servanda.model import DifferenceKind, Held, Place, Source, Verdict
 from servanda.readings.layers import sentences_in
 
-_SHORT = 3
-"""Words, up to which they are everybody's."""
+_SHORT, _TOLD = 3, 4
+"""Words of a quotation that is told of though it is not found, and of what is retold: shorter ones are everybody's."""
 _COMMON, _MANY = 12.0, 8
 """Bits that words must tell at least, to be another's and not just common; or how many they must be."""
 _ALTERED, _ALTERED_OTHERS = 0.6, 0.75
@@ -77,8 +77,7 @@ class Tracer:
             ]
             if not judged:
                 return None
-        best = judged[0] if judged else None
-        found = [self.source(one) for one in _each_place(judged)[: _OTHERS + 1]]
+        found = [self.source(one, told=item.told) for one in _each_place(judged)[: _OTHERS + 1]]
         if not found and item.given_to is not None:
             found = self._nearest(item, words)
         return Held(
@@ -90,7 +89,7 @@ class Tracer:
             verdict=found[0].verdict if found else "not_found",
             source=found[0] if found else None,
             others=tuple(found[1:]),
-            shown=item.shown and (len(words.tokens) >= _SHORT or best is not None),
+            shown=item.shown and len(words.tokens) >= (_TOLD if item.told else _SHORT if not judged else 1),
         )
 
     def words(self, item: Item) -> Words:
@@ -128,9 +127,10 @@ class Tracer:
             return []
         rows = [*with_runs(self._connection, self._text, words, until=self._on, limit=_EVERYWHERE)]
         rows += with_rare_words(self._connection, words, until=self._on)
-        return _each_place(self.judge(item, words, {row.id: row for row in rows}.values()))
+        return _each_place(self.judge(item, words, {row.id: row for row in rows}.values(), alone=True))
 
-    def judge(self, item: Item, words: Words, rows: Iterable[Found]) -> list[Judged]:
+    def judge(self, item: Item, words: Words, rows: Iterable[Found], *, alone: bool = False) -> list[Judged]:
+        """What is to be said of words by each of some passages, the best first; `alone`, by none of what is around them."""
         found: list[Judged] = []
         for row in rows:
             own = row.text_sha256 == self._digest
@@ -142,6 +142,7 @@ class Tracer:
                 words,
                 told=item.told,
                 elsewhere=(item.start, item.end) if own else None,
+                alone=alone,
             )
             if laid is not None:
                 judged = [one for owner in laid.owners if (one := self._verdict(item, laid, owner))]
@@ -159,9 +160,11 @@ class Tracer:
             if not right:
                 return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 4)
             return Judged(laid, owner, "altered", 1 if laid.share >= _NEARLY else 3)
-        if item.told and right and (near or (laid.share >= _NEAREST and laid.shared >= _NEAREST_BITS)):
-            bent = near and any(one.kind in _DISTORTING for one in laid.differences)
-            return Judged(laid, owner, "altered" if bent else "paraphrase", 1 if near else 3)
+        bent = any(one.kind in _DISTORTING for one in laid.differences)
+        if item.told and right and near:
+            return Judged(laid, owner, "altered" if bent else "paraphrase", 1)
+        if item.told and right and not bent and laid.share >= _NEAREST and laid.shared >= _NEAREST_BITS:
+            return Judged(laid, owner, "paraphrase", 3)
         if item.told and near:
             return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 4)
         return None
@@ -175,8 +178,8 @@ class Tracer:
             return retold and self._bearers.same(item.given_to, owner.retold_of or "")
         return owner.speaker is None or self._bearers.same(item.given_to, owner.speaker)
 
-    def source(self, judged: Judged) -> Source:
-        """A place as it is told."""
+    def source(self, judged: Judged, *, told: bool = False) -> Source:
+        """A place as it is told. Of what is retold only those differences are that distort it."""
         laid, row = judged.laid, judged.laid.row
         place = self._place(row, laid.start, laid.end, judged.owner.speaker)
         return Source(
@@ -184,7 +187,7 @@ class Tracer:
             voice=judged.owner.voice,
             line=self._texts[row.text_id].count("\n", 0, laid.start) + 1,
             verdict=judged.verdict,
-            differences=laid.differences,
+            differences=tuple(one for one in laid.differences if not told or one.kind in _DISTORTING),
         )
 
     def _place(self, row: Found, start: int, end: int, speaker: str | None) -> Place:
@@ -211,21 +214,27 @@ class Tracer:
         best, row, start, end = max(found, key=lambda one: (one[0], one[1].day or "", one[1].sha256, -one[2]))
         if best < _ANYTHING:
             return []
-        verdict: Verdict = "paraphrase" if item.told and best >= _ALIKE else "not_found"
+        sentence = record_words(self._texts[row.text_id], start, end)
+        alike = item.told and best >= _ALIKE and _numbers(words.tokens) <= _numbers(sentence)
+        verdict: Verdict = "paraphrase" if alike else "not_found"
         line = self._texts[row.text_id].count("\n", 0, start) + 1
         return [Source(place=self._place(row, start, end, row.speaker), voice=row.voice, line=line, verdict=verdict)]
 
 
 def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> Judged | None:
-    if right:
-        if item.given_to is None and owner.publishers:
-            return Judged(laid, owner, "publishers_words", 2)
-        if laid.turned:
-            return Judged(laid, owner, "paraphrase", 1)
-        return Judged(laid, owner, "exact", 0)
-    if laid.of < _MANY and laid.shared < _COMMON:
+    """What is to be said where every word stands there; None where a few common words stand in the mouth of who knows whom."""
+    unsure = item.given_to is not None and owner.speaker is None and not owner.publishers
+    if (unsure or not right) and laid.of < _MANY and laid.shared < _COMMON:
         return None
-    return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)
+    if not right:
+        return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)
+    if item.given_to is None and owner.publishers:
+        return Judged(laid, owner, "publishers_words", 2)
+    return Judged(laid, owner, "paraphrase", 1) if laid.turned else Judged(laid, owner, "exact", 0)
+
+
+def _numbers(tokens: Sequence[Token]) -> set[str]:
+    return {token.key for token in tokens if token.key[:1].isdigit()}
 
 
 def _is_near(laid: Laid, *, right: bool) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from servanda.comparison.tracing.aligning import Fit, Pair, fitted
+from servanda.comparison.tracing.aligning import Fit, Pair, fitted, found_whole
 from servanda.comparison.tracing.differing import difference, retold_key
 from servanda.comparison.tracing.rarity import bits
 from servanda.comparison.tracing.voices import Owner, owners, scene
@@ -80,18 +80,31 @@ class Texts:
 
 
 def laid_on(
-    connection: Connection, texts: Texts, row: Found, text: str, words: Words, *, told: bool, elsewhere: tuple[int, int] | None
+    connection: Connection,
+    texts: Texts,
+    row: Found,
+    text: str,
+    words: Words,
+    *,
+    told: bool,
+    elsewhere: tuple[int, int] | None,
+    alone: bool = False,
 ) -> Laid | None:
-    """How words lie on a passage and what is around it; None where nothing is in common.
+    """How words lie on a passage, or, where it has not all of them, on it and what is around it; None where little is in common.
 
-    `elsewhere` is the stretch of this very text that is traced: it is no source of itself.
+    `elsewhere` is the stretch of this very text that is traced: it is no source of itself. `alone` looks at the passage only.
     """
     other = texts[row.text_id]
+    blanks = (elsewhere,) if elsewhere else ()
+    own = record_words(other, row.span_start, row.span_end, blanks)
+    if alone or (own and found_whole(words.keys, tuple(token.key for token in own)) is not None):
+        found = _fit(words, own, told=told)
+        worth = found is not None and _is_worth_it(words, found[0])
+        return _laid(connection, row, text, other, words, own, found, told=told) if found and worth else None
     length = words.tokens[-1].end - words.tokens[0].start
     first, last = max(0, row.span_start - _AROUND - length), min(len(other), row.span_end + _AROUND + length)
     if not _has_pairs(words, other[first:last]):
         return None
-    blanks = (elsewhere,) if elsewhere else ()
     there = record_words(other, first, last, blanks)
     found = _fit(words, there, told=told)
     if found is not None and found[0].apart and _is_worth_it(words, found[0]):

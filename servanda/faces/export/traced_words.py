@@ -61,6 +61,8 @@ def told_of(held: Held, traced: Traced) -> str:
     if held.source is None:
         return f"These words are in none of {looked_through(traced)}."
     by = who(held.source)
+    if held.kind == "figure":
+        return _told_of_figure(held, by)
     sentences: dict[Verdict, str] = {
         "exact": f"These very words were said by {by}.",
         "altered": f"{by[0].upper()}{by[1:]} said this, but not in these words.",
@@ -70,6 +72,13 @@ def told_of(held: Held, traced: Traced) -> str:
         "not_found": f"These words are in none of {looked_through(traced)}; the nearest of {by} are these.",
     }
     return sentences[held.verdict]
+
+
+def _told_of_figure(held: Held, by: str) -> str:
+    if held.verdict == "altered":
+        return f"Of the same thing for the same time {by} gave another figure."
+    given = f"Given to {held.given_to}; of" if held.verdict in ("other_speaker", "publishers_words") else "Of"
+    return f"{given} the same thing the same figure was given by {by}."
 
 
 def difference_words(one: Difference) -> str:
