@@ -297,7 +297,7 @@ def test_problems_put_off_contradict_that_all_are_solved(tmp_path: Path) -> None
     with ledger_of(tmp_path, text) as comparison:
         (one,) = comparison.findings(kind="contradicts")
     assert one.sentence.endswith(
-        "in the same record what remains is named: “There are some questions which have been postponed”."
+        "in the same record what remains is named: “some questions which have been postponed”."
     )
 
 

@@ -295,6 +295,10 @@ def period_of(words: str, on: str = FEBRUARY) -> list[tuple[str | None, str | No
 def test_a_period_is_that_said_else_that_of_the_same_sentence_or_talk() -> None:
     assert period_of("Trade grew by 34.4 percent in 2021, and amounted to $38.5 billion.") == [
         ("2021", "said"),
+        ("2021", "said"),
+    ]
+    assert period_of("Trade grew by 34.4 percent in 2021, and, as we had hoped all along, amounted to $38.5 billion.") == [
+        ("2021", "said"),
         ("2021", "sentence"),
     ]
     assert period_of("We did so well last year. We increased our trade to $40 billion.") == [("2021", "before")]
@@ -496,3 +500,14 @@ def test_a_provinces_rate_is_not_set_against_the_countrys() -> None:
     again = said("Today, Norland's unemployment rate is 3.4 percent.", on=MAY)
     assert all(one.confidence < 0.7 for one in between(province, country))
     assert any(one.confidence >= 0.7 for one in between(province, again))
+
+
+def test_of_one_sum_by_two_offices_those_that_are_named_are_told() -> None:
+    told = said(
+        "Last year trade grew by 6 percent and exceeded $50 billion. According to Belmoran statistics, a little more –"
+        " $51 billion, yes, according to ours, it is just over $50."
+    )
+    best = max(
+        (one for one in figures.relations_of(told) if one.relation == "differs_by_source"), key=lambda one: one.confidence
+    )
+    assert {best.later.place.text, best.earlier.place.text} == {"$51 billion", "just over $50"}
