@@ -153,7 +153,7 @@ def word_of(lower: str) -> Word:
     base = stem(lower)
     row = _table().get(base)
     rarity, topic, burst, head, noun, family = row or _Row()
-    base = family or base
+    base = table("stem-families").get(base) or family or base
     bits = 0.9 + 0.75 * min(rarity, _RAREST) / 10
     verb = noun < _VERBS or lower in _pasts() or lower in _thirds()
     heads = head >= _HEADS and not verb and not lower.endswith(("ly", "ed"))
