@@ -500,14 +500,3 @@ def test_a_provinces_rate_is_not_set_against_the_countrys() -> None:
     again = said("Today, Norland's unemployment rate is 3.4 percent.", on=MAY)
     assert all(one.confidence < 0.7 for one in between(province, country))
     assert any(one.confidence >= 0.7 for one in between(province, again))
-
-
-def test_of_one_sum_by_two_offices_those_that_are_named_are_told() -> None:
-    told = said(
-        "Last year trade grew by 6 percent and exceeded $50 billion. According to Belmoran statistics, a little more –"
-        " $51 billion, yes, according to ours, it is just over $50."
-    )
-    best = max(
-        (one for one in figures.relations_of(told) if one.relation == "differs_by_source"), key=lambda one: one.confidence
-    )
-    assert {best.later.place.text, best.earlier.place.text} == {"$51 billion", "just over $50"}

@@ -15,8 +15,6 @@ CLOSE = 0.3
 """Share within which two must lie to be called a contradiction where only one says what it measures."""
 NEAR = 0.02
 """Share within which two speakers name the same value."""
-UNNAMED = 0.2
-"""What is taken off where only one of two names its statistics: the other's may be the same."""
 VAGUE = 0.15
 """Share of a value that its words leave open where a later, narrower one is told as news."""
 AFTER = 550
@@ -98,7 +96,6 @@ def _by_two(later: Told, earlier: Told, surety: float) -> Found | None:
         return Found("same_value", "other_source", surety - 0.1, f"{what}: one value")
     turned = _one_breath(later, earlier) and bool(earlier.basis) and not later.basis
     if basis:
-        surety -= 0.0 if later.basis and earlier.basis else UNNAMED
         return Found("differs_by_source", "other_basis", surety, what, turned)
     if _was_open(later, earlier):
         return Found("updates", "revised", surety - 0.1, f"{what}; the earlier was told before that period was over")
