@@ -53,7 +53,8 @@ class Matcher:
         number, _, stretch = place.partition(":")
         start, end = map(int, stretch.split("-"))
         own_start, own_end = value.get("start"), value.get("end")
-        if self._numbers.get(record or "") != number or not isinstance(own_start, int) or not isinstance(own_end, int):
+        own = self._numbers.get(record) if record else "-"
+        if own != number or not isinstance(own_start, int) or not isinstance(own_end, int):
             return False
         shared = min(end, own_end) - max(start, own_start)
         return 2 * shared >= min(end - start, own_end - own_start) > 0
