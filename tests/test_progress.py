@@ -53,6 +53,8 @@ def only(text: str) -> Progress:
         ("Work in this direction continues.", "Work in this direction", "in_progress"),
         ("We have begun to rebuild the railway.", "rebuild the railway", "in_progress"),
         ("The preparations are under way.", "The preparations", "in_progress"),
+        ("Our joint exercises are in the active phase.", "Our joint exercises", "in_progress"),
+        ("The dredging is in full swing.", "The dredging", "in_progress"),
         ("Tangible progress has been made on visas.", "Tangible progress", "in_progress"),
         ("The construction of the dam is nearing completion.", "The construction of the dam", "in_progress"),
         ("The opening of the consulate has been postponed.", "The opening of the consulate", "postponed"),

@@ -30,6 +30,8 @@ CONFIDENCE = 0.5
 
 _COMPLEMENT = 6
 """Tokens behind "is" in which the state is named: "is now about 40 percent complete"."""
+_COURSE = 4
+"""Tokens of "in the active phase", "in full swing"."""
 _MEASURING = frozenset(("percent", "per", "cent", "%", "about", "over", "more", "than", "almost", "nearly"))
 
 
@@ -114,6 +116,8 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
         word = sentence.low(i)
         if word in ("on", "in", "under") and sentence.low(i + 1) in ("place", "way", "force", "effect", "operation"):
             return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", about)
+        if word == "in" and any(sentence.low(k) in part("course") for k in range(i + 1, min(end, i + _COURSE))):
+            return _Told("state", "stalled" if deed.negated else "in_progress", about)
         for name, status in _STATES.items():
             if word in part(name):
                 return _Told("state", _turned(status, negated=deed.negated), about)
