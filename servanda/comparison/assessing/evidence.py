@@ -26,7 +26,7 @@ _PLAIN = 0.35
 """Weight from which on it is shown without being asked for, if more than one word is shared."""
 _SHOWN = 9
 """How many of them at most."""
-_MUCH = 0.3
+_MUCH = 0.45
 """Of all the weight of its words, what one word must have to join a place to it."""
 _KEPT = 30
 """How many are proposed at all."""
@@ -97,8 +97,9 @@ class _Told:
         """Whether more joins it to the commitment than a word that many things have."""
         if one.answers:
             return self._is_of_it(one.answers)
-        related = one.relation is not None or one.act is not None or self._profile.telling(one.text) > 1
-        return related or self._profile.share(one.text) >= _MUCH
+        if one.relation is not None or one.foreign:
+            return one.relation is not None
+        return one.act is not None or self._profile.telling(one.text) > 1 or self._profile.share(one.text) >= _MUCH
 
     def _said_by(self, one: Stretch) -> str | None:
         """Whose statement it is: of the entry that reports there, of who is quoted there, else of who speaks."""

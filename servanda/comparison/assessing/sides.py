@@ -45,14 +45,12 @@ class Sides:
             return "together" if states & self.other else "holder"
         return "other" if states & self.other else "third"
 
-    def concern(self, text: str, states: Iterable[str], reading_id: int) -> bool:
-        """Whether a text may concern the same states: by those that it names, that its claims concern, or that met."""
+    def concern(self, text: str, states: Iterable[str], reading_id: int) -> bool | None:
+        """Whether a text concerns the same states: those that it names, that its claims concern, or that met. None: untold."""
         ours = self.holder | self.other
         met = self.met(reading_id)
-        if not ours or met & ours:
-            return True
         theirs = scope.states_in(text) | met | frozenset(states)
-        return not theirs or bool(theirs & ours)
+        return bool(theirs & ours) if ours and theirs else None
 
     def met(self, reading_id: int) -> frozenset[str]:
         """The states and bodies that met where a reading tells of talks."""

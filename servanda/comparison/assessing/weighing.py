@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -51,8 +51,10 @@ _REPORTS = 0.08
 """From which on a sentence behind goes with the one before."""
 _REACH, _LENGTH = 2, 450
 """Sentences behind that may go with one, and the characters that they have together."""
-_OTHERS = 0.6
-"""What is left where other states are concerned, or another by its ordinal."""
+_CONCERNS: Mapping[bool | None, float] = {True: 1.0, None: 0.85, False: 0.6}
+"""What is left where the same states are concerned, where that is not told, and where others are."""
+_DIFFERS = 0.6
+"""What is left where the thing has another ordinal."""
 _SAME_ACT = 0.15
 """What it adds to name the act that the commitment begins with."""
 _IN_TIME = 0.25
@@ -99,6 +101,8 @@ class Stretch:
     relation: Relation | None
     act: str | None
     """What is to be done, where its words name the same act."""
+    foreign: bool = False
+    """Whether other states are concerned."""
     answers: Stretch | None = None
     """The question before it, which bears on it by its own words."""
 
@@ -148,9 +152,10 @@ class Weighing:
             ours = self._sides.concern(one.text[row.span_start : row.span_end], states, row.reading_id)
             for place, likeness in enumerate(one.likeness):
                 if likeness >= _FAINT:
-                    yield self._stretch(one, place, likeness if ours else _OTHERS * likeness, claims[row.reading_id])
+                    found = self._stretch(one, place, claims[row.reading_id])
+                    yield replace(found, weight=found.weight * _CONCERNS[ours], foreign=ours is False)
 
-    def _stretch(self, one: Looked, place: int, likeness: float, claims: Sequence[Claim]) -> Stretch:
+    def _stretch(self, one: Looked, place: int, claims: Sequence[Claim]) -> Stretch:
         """A sentence with those behind that tell of something further on, and its weight."""
         start, end = one.sentences[place]
         tells, what = self._telling(one, place, claims)
@@ -167,9 +172,9 @@ class Weighing:
         in_time = _IN_TIME * math.exp(-_days(self._due, one.row.day) / _LATER)
         text = one.text[start:end]
         act = next(iter({*self._act} & {*acts_in(text)}), None)
-        weight = likeness * (1 + tells + in_time + (_SAME_ACT if act else 0.0)) + related
+        weight = one.likeness[place] * (1 + tells + in_time + (_SAME_ACT if act else 0.0)) + related
         if differ(self._words, text):
-            weight *= _OTHERS
+            weight *= _DIFFERS
         return Stretch(weight, one.row, start, end, text, tuple(own), what, relation, act)
 
     def _telling(self, one: Looked, place: int, claims: Sequence[Claim]) -> tuple[float, Stage | None]:
@@ -208,7 +213,9 @@ def answer_to(connection: Connection, one: Stretch) -> Stretch | None:
     if len(sentences) > 1 and sentences[1][1] - start <= _LENGTH:
         end = sentences[1][1]
     claims = tuple(bearing.claims_on(connection, row.reading_id, [(start, end)]))
-    return Stretch(_ANSWERS * one.weight, row, start, end, text[start:end], claims, None, None, None, answers=one)
+    return Stretch(
+        _ANSWERS * one.weight, row, start, end, text[start:end], claims, None, None, None, foreign=one.foreign, answers=one
+    )
 
 
 def apart(found: Iterable[Stretch]) -> list[Stretch]:
