@@ -129,8 +129,8 @@ class _Making:
     def shared(self, group: Group) -> Point:
         """A point that several sides tell."""
         members = sorted(group.members)
-        told = [differences(self._units[one], self._units[other]) for one, other in self._across(members)]
-        differs = tuple(dict.fromkeys(one for each in told for one in each))
+        one, other = sorted(group.members[:2])  # what joined them is of the same thing, but not always of the same part of it
+        differs = tuple(dict.fromkeys(differences(self._units[one], self._units[other])))
         return self._point(
             members, "differently" if differs else "both", differs, min(1.0, group.likeness), group.likeness >= _SURE
         )
@@ -140,15 +140,6 @@ class _Making:
         shown = not self._long[self._units[number].account] or self._units[number].kind != "sentence"
         both = len(self._accounts[self._units[number].account].sides) > 1
         return self._point([number], "both" if both else "one", (), 1.0, shown)
-
-    def _across(self, members: Sequence[int]) -> list[tuple[int, int]]:
-        """Pairs of stretches of different sides."""
-        return [
-            (one, other)
-            for place, one in enumerate(members)
-            for other in members[place + 1 :]
-            if not set(self._sides(one)) & set(self._sides(other))
-        ]
 
     def _sides(self, number: int) -> tuple[str, ...]:
         return self._accounts[self._units[number].account].sides

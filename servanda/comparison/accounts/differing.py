@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from servanda.comparison.accounts.units import Unit
@@ -14,6 +15,7 @@ from servanda.comparison.claims.stems import stem
 from servanda.comparison.relations.likeness import weights_of
 from servanda.model import Figure, Position
 from servanda.readings.grammar import Clause, Sentence, analyse
+from servanda.words import rows, table
 
 _Told = Literal["done", "ahead"]
 
@@ -72,8 +74,15 @@ def _put_named(found: dict[str, tuple[_Told, bool, str]], sentence: Sentence, cl
 
 
 def _put(found: dict[str, tuple[_Told, bool, str]], verb: str, told: _Told, clause: Clause, words: str) -> None:
-    if max(weights_of(verb).values(), default=0.0) >= _TELLING:
-        found.setdefault(stem(verb), (told, clause.verb.negated, words))
+    base = stem(verb)
+    if base in _events() or max(weights_of(verb).values(), default=0.0) >= _TELLING:
+        found.setdefault(base, (told, clause.verb.negated, words))
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Stems of verbs and nouns that tell an event in the life of an instrument."""
+    return frozenset(stem(row[0]) for row in rows("instrument-events") if " " not in row[0])
 
 
 def _when(clause: Clause) -> _Told | None:
@@ -120,7 +129,13 @@ def _days(one: Unit, other: Unit) -> Iterator[str]:
 
 
 def _days_in(unit: Unit) -> dict[str, str]:
-    return {time.value: time.span.text for time in unit.times if time.type == "DATE" and _DAY.fullmatch(time.value)}
+    """The days that are told with their month: "the 9th" is of a month that only the reader supplies."""
+    dated = (time for time in unit.times if time.type == "DATE" and _DAY.fullmatch(time.value))
+    return {time.value: time.span.text for time in dated if _names_month(time.span.text)}
+
+
+def _names_month(text: str) -> bool:
+    return any(word.lower() in table("month-names") for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _stances(one: Unit, other: Unit) -> Iterator[str]:

@@ -43,7 +43,7 @@ def accounts_in(source: Source, meeting: Meeting, offices: Mapping[str, str]) ->
     known = {name: _state_of(name, meeting, offices) for name in speakers}
     own = sorted({side for side in known.values() if side})
     if len(own) > 1:
-        return [Account(sides=(known[name] or name,), speaker=name, told=told) for name in speakers]
+        return [Account(sides=(side,), speaker=name, told=told) for name, side in known.items() if side]
     side = own[0] if own else _telling_side(source, meeting)
     return [Account(sides=(side or _record_name(source.summary),), told=told)]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from servanda.faces.terminal import Line
     from servanda.model import Account, Accounts, Point, Telling
 
+_TWO = 2
 _WORDS = 400
 """Characters of a telling that are shown."""
 
@@ -79,7 +80,8 @@ def _lines(found: Accounts, *, everything: bool) -> Iterator[Line]:
     for place in found.unread:
         yield line((f"not compared, in another language than English: {record_of(place)}", "problem"), indent="  ")
     shown = [point for point in found.points if everything or point.shown]
-    yield from _shared(found, [point for point in shown if point.standing == "both"], "Said by both sides")
+    several = "Said by both sides" if len(found.sides) <= _TWO else "Said by several sides"
+    yield from _shared(found, [point for point in shown if point.standing == "both"], several)
     yield from _shared(found, [point for point in shown if point.standing == "differently"], "Told differently")
     for side in found.sides:
         yield from _alone(found, [point for point in shown if point.standing == "one" and point.sides == (side,)], side)
