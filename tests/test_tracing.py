@@ -116,7 +116,12 @@ class TestAltered:
         ("draft", "kind", "here", "there"),
         [
             ("“All 38 joint programmes of our two countries have been carried out.”", "number", "38", "28"),
-            ("“We are going to raise the tolls on the bridge, and I have told the President of Belmora so.”", "negation", "", "not"),
+            (
+                "“We are going to raise the tolls on the bridge, and I have told the President of Belmora so.”",
+                "negation",
+                "",
+                "not",
+            ),
             ("“We will not open the bridge at Corvin before the end of the year.”", "negation", "not", ""),
             ("“We may open the bridge at Corvin before the end of the year.”", "modal", "may", "will"),
             ("“We will open the bridge at Marl before the end of the year.”", "name", "Marl", "Corvin"),
@@ -171,16 +176,23 @@ class TestWhose:
         assert (held.kind, held.verdict) == ("repeated", "exact")
 
     def test_a_journalists_own_sentence_is_not_held(self, talks: Comparison) -> None:
-        assert traced(talks, "The delegations took their seats at noon and the windows of the hall were opened at last.").held == ()
+        assert (
+            traced(talks, "The delegations took their seats at noon and the windows of the hall were opened at last.").held
+            == ()
+        )
 
     def test_as_of_a_day_later_records_are_not_known(self, talks: Comparison) -> None:
-        draft = read_text("“We have ordered two new dredgers from Corvia for the lower river,” Aleksandr Orlenko said.", model=False)
+        draft = read_text(
+            "“We have ordered two new dredgers from Corvia for the lower river,” Aleksandr Orlenko said.", model=False
+        )
         assert [held.verdict for held in talks.trace(draft, on="2024-05-25").held] == ["not_found"]
 
 
 class TestFigures:
     def test_a_figure_told_otherwise_for_the_same_year_is_altered(self, talks: Comparison) -> None:
-        held = traced(talks, "According to Aleksandr Orlenko, mutual trade of Ardania and Belmora in 2023 came to $7.9 billion.").held
+        held = traced(
+            talks, "According to Aleksandr Orlenko, mutual trade of Ardania and Belmora in 2023 came to $7.9 billion."
+        ).held
         assert "altered" in [one.verdict for one in held]
         assert {"number"} <= {kind for one in held for kind in kinds(one)}
 
@@ -191,7 +203,8 @@ class TestItself:
         assert not [one for one in held if one.source and one.source.place.start == one.start and one.verdict == "exact"]
 
     def test_another_place_of_the_same_record_is_a_source(self, tmp_path: Path) -> None:
-        text = f"{CONFERENCE}\n* * *\n\nComments\n\nI must say that the harbour master was right about the dredging of the lower river.\n"
+        again = "I must say that the harbour master was right about the dredging of the lower river."
+        text = f"{CONFERENCE}\n* * *\n\nComments\n\n{again}\n"
         with open_ledger(tmp_path / "own.servanda") as ledger:
             reading = read_text(text, source="own.txt", model=False)
             ledger.append(reading)
@@ -210,7 +223,9 @@ class TestLaws:
         assert (len(fit.pairs), fit.apart) == (len(cut), ())
 
     @settings(max_examples=60, deadline=None)
-    @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=25), st.lists(st.sampled_from("abcd"), min_size=1, max_size=25))
+    @given(
+        st.lists(st.sampled_from("abcd"), min_size=1, max_size=25), st.lists(st.sampled_from("abcd"), min_size=1, max_size=25)
+    )
     def test_pairs_rise_and_hold_the_same(self, here: list[str], there: list[str]) -> None:
         fit = fitted(here, there, {})
         for i, j in fit.pairs if fit else ():

@@ -12,7 +12,6 @@ from servanda.ledger.fulltext import INDEX, RANK, Wanted, has
 from servanda.ledger.schema import claim, claim_term, entry, entry_version, noted, passage, reading, record, text
 from servanda.ledger.store import Found, text_of
 
-
 _TIES = 3
 """How many more than asked for are looked up, so that of equally good ones the earliest day comes first."""
 

@@ -1,4 +1,4 @@
-"""What becomes of words when they are held against the records of a ledger: whether they stand there, whose they are, what differs."""
+"""Words held against the records of a ledger: whether they stand there, whose they are, what differs."""
 
 from __future__ import annotations
 

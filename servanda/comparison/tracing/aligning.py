@@ -1,8 +1,8 @@
 """Where in a stretch of a record quoted words stand, and where they differ.
 
-The whole quotation is laid against any part of the stretch, at the least cost: a word more, fewer or another costs one; words of
+The whole quotation is laid against any part of the stretch, at the least cost: a word more or another costs most; words of
 the record that are passed over cost one at first and little after, so that a clause left out is one gap; where the quotation
-marks that it left something out, nothing. The work is bounded: what is too long for that is matched by what is rare in both.
+marks that it left something out, nothing. The work is bounded: what is too long is matched by what is rare in both.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from servanda.comparison.versions.alignment import matched
 
 _OPEN, _ON = 1.0, 0.05
 _UNLIKE = 1.5
-"""What a word costs that is not the record's. It is more than to pass over a few: what stands there is looked for a little further on."""
+"""What a word costs that is not the record's. It is more than to pass over a few: it may stand further on."""
 _SAME, _OTHER, _MORE, _FROM_PASSING = 1, 2, 4, 8
-"""How a word from here was taken: beside the same there, beside another, beside none; and whether words there were passed over before."""
+"""How a word was taken: beside the same there, beside another, beside none; and whether words were passed over before."""
 _MOST = 40_000
 """Pairs of words that are compared one by one at most."""
 _BRACKET_ON = 0.02

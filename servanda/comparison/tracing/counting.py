@@ -23,10 +23,10 @@ _TERMS, _CLAIMS = 4, 60
 
 
 def held_figures(connection: Connection, reading: Reading, on: str | None, judged: Sequence[Held]) -> Iterator[Held]:
-    """The figures of a text for which records have one of the same thing, but for those within words that are judged already.
+    """The figures of a text of which records have the same thing, but for those within words that are judged already.
 
-    A figure that nobody is named for is held against everybody's, and waits. One that differs is altered only where both are for
-    the same time.
+    A figure that nobody is named for is held against everybody's, and waits. One that differs is altered only where both are
+    for the same time.
     """
     record = reading.record
     bearers = Bearers(connection)
@@ -60,7 +60,7 @@ def _met(
         if (on is not None and (other.day or "9999") > on) or _is_itself(claim, other, record):
             continue
         theirs = _told(other)
-        if theirs is None or not told.quantity.comparable(theirs.quantity) or told.likeness(theirs) < _SAME:
+        if theirs is None or not told.quantity.comparable(theirs.quantity) or not _measure_the_same(told, theirs):
             continue
         verdict = _verdict(bearers, claim, other, told, theirs)
         if verdict is not None:
@@ -81,16 +81,30 @@ def _verdict(bearers: Bearers, claim: Claim, other: Claim, told: Told, theirs: T
     if other.said_by is None:
         return "publishers_words" if agrees and one_time else None
     if not bearers.same(claim.said_by, other.said_by):
-        return "other_speaker" if agrees and one_time and told.window is not None else None
+        return "other_speaker" if agrees and one_time and _is_dated(told, theirs) else None
     if agrees:
         return "exact" if one_time else None
-    return "altered" if one_time and told.window is not None and told.quantity.excludes(theirs.quantity) else None
+    return "altered" if one_time and _is_dated(told, theirs) and told.quantity.excludes(theirs.quantity) else None
+
+
+def _measure_the_same(told: Told, theirs: Told) -> bool:
+    surety = told.likeness(theirs)
+    return surety >= _SAME or (surety > 0 and bool(told.measure.stems) and told.measure.stems == theirs.measure.stems)
+
+
+def _is_dated(told: Told, theirs: Told) -> bool:
+    return told.window is not None or theirs.window is not None
 
 
 def _of_one_time(told: Told, theirs: Told) -> bool:
-    if told.window is None or theirs.window is None:
-        return told.window is theirs.window
-    return told.window.same(theirs.window)
+    """Whether both are for one period, or both for none; a period that a sentence names alone is its figure's."""
+    if told.window is not None and theirs.window is not None:
+        return told.window.same(theirs.window)
+    if told.window is None and theirs.window is None:
+        return True
+    without, dated = (told, theirs) if told.window is None else (theirs, told)
+    named = {time.value for time in without.claim.times if time.type == "DATE"}
+    return named == {dated.claim.period}
 
 
 def _is_itself(claim: Claim, other: Claim, record: Record) -> bool:

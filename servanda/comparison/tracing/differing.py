@@ -22,7 +22,9 @@ _NO_MODAL = frozenset(("ca", "wo", "'ll", "'d"))
 _BACKSHIFTED = {
     "would": "will", "could": "can", "might": "may", "was": "is", "were": "are", "had": "have", "has": "have", "did": "do",
 }  # fmt: skip
-_PERSONS = frozenset("i we you he she it they me us him her them my our your his its their mine ours theirs".split())
+_PERSONS = frozenset(
+    "i we you he she it they me us him her them my our your his its their mine ours theirs".split(" ")  # noqa: SIM905 - one line
+)
 """What turns with the point of view when words are retold."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from servanda.comparison.tracing.bearers import Bearers
 from servanda.comparison.tracing.items import Item
-from servanda.comparison.tracing.laying import Laid, Texts, laid_on
+from servanda.comparison.tracing.laying import Laid, Layer
 from servanda.comparison.tracing.rarity import likeness
 from servanda.comparison.tracing.seeking import few_of_them, with_rare_words, with_runs
 from servanda.comparison.tracing.voices import Owner
@@ -62,7 +62,7 @@ class Tracer:
         self._text = text
         self._digest = digest
         self._on = on
-        self._texts = Texts(connection)
+        self._layer = Layer(connection, text)
         self._bearers = Bearers(connection)
 
     def held(self, item: Item) -> Held | None:
@@ -121,7 +121,7 @@ class Tracer:
         return judged
 
     def everywhere(self, item: Item) -> list[Judged]:
-        """All places that have the words of an item, each once, the best first; as far as the first few dozen that have them."""
+        """All places that have the words of an item, each once, the best first, of the first few dozen."""
         words = self.words(item)
         if not words.tokens:
             return []
@@ -134,16 +134,8 @@ class Tracer:
         found: list[Judged] = []
         for row in rows:
             own = row.text_sha256 == self._digest
-            laid = laid_on(
-                self._connection,
-                self._texts,
-                row,
-                self._text,
-                words,
-                told=item.told,
-                elsewhere=(item.start, item.end) if own else None,
-                alone=alone,
-            )
+            elsewhere = (item.start, item.end) if own else None
+            laid = self._layer.laid(row, words, told=item.told, elsewhere=elsewhere, alone=alone)
             if laid is not None:
                 judged = [one for owner in laid.owners if (one := self._verdict(item, laid, owner))]
                 if judged:
@@ -185,14 +177,14 @@ class Tracer:
         return Source(
             place=place,
             voice=judged.owner.voice,
-            line=self._texts[row.text_id].count("\n", 0, laid.start) + 1,
+            line=self._layer.text_of(row).count("\n", 0, laid.start) + 1,
             verdict=judged.verdict,
             differences=tuple(one for one in laid.differences if not told or one.kind in _DISTORTING),
         )
 
     def _place(self, row: Found, start: int, end: int, speaker: str | None) -> Place:
         source, title = sources(self._connection, {row.reading_id})[row.reading_id]
-        text = self._texts[row.text_id][start:end]
+        text = self._layer.text_of(row)[start:end]
         return Place(
             record=row.sha256, source=source, title=title, day=row.day, start=start, end=end, text=text, speaker=speaker
         )
@@ -205,19 +197,19 @@ class Tracer:
         found: list[tuple[float, Found, int, int]] = []
         for row in few_of_them(self._connection, words, speakers=speakers, until=self._on):
             own = row.text_sha256 == self._digest
-            for start, end in sentences_in(self._texts[row.text_id], row.span_start, row.span_end):
+            for start, end in sentences_in(self._layer.text_of(row), row.span_start, row.span_end):
                 if own and start < item.end and item.start < end:
                     continue
-                found.append((likeness(words, self._texts[row.text_id], start, end), row, start, end))
+                found.append((likeness(words, self._layer.text_of(row), start, end), row, start, end))
         if not found:
             return []
         best, row, start, end = max(found, key=lambda one: (one[0], one[1].day or "", one[1].sha256, -one[2]))
         if best < _ANYTHING:
             return []
-        sentence = record_words(self._texts[row.text_id], start, end)
+        sentence = record_words(self._layer.text_of(row), start, end)
         alike = item.told and best >= _ALIKE and _numbers(words.tokens) <= _numbers(sentence)
         verdict: Verdict = "paraphrase" if alike else "not_found"
-        line = self._texts[row.text_id].count("\n", 0, start) + 1
+        line = self._layer.text_of(row).count("\n", 0, start) + 1
         return [Source(place=self._place(row, start, end, row.speaker), voice=row.voice, line=line, verdict=verdict)]
 
 

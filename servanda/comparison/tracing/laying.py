@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -66,59 +68,73 @@ class Laid:
         return min(self.matched / self.of, self.shared / self.all if self.all else 0.0)
 
 
-class Texts:
-    """Texts of the ledger, each fetched once."""
+class Layer:
+    """Lays the words of a text on passages of the ledger. Each text of the ledger is fetched once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, text: str) -> None:
         self._connection = connection
+        self._text = text
         self._texts: dict[int, str] = {}
 
-    def __getitem__(self, text_id: int) -> str:
-        if text_id not in self._texts:
-            self._texts[text_id] = store.text_of(self._connection, text_id)
-        return self._texts[text_id]
+    def text_of(self, row: Found) -> str:
+        """The text that a passage is of."""
+        if row.text_id not in self._texts:
+            self._texts[row.text_id] = store.text_of(self._connection, row.text_id)
+        return self._texts[row.text_id]
+
+    def laid(
+        self, row: Found, words: Words, *, told: bool, elsewhere: tuple[int, int] | None = None, alone: bool = False
+    ) -> Laid | None:
+        """How words lie on a passage, or, where it has not all of them, on it and what is around it; None where hardly any.
+
+        `elsewhere` is the stretch of this very text that is traced: it is no source of itself. `alone`: on the passage only.
+        """
+        other = self.text_of(row)
+        around = 0 if alone else _AROUND + words.tokens[-1].end - words.tokens[0].start
+        first, last = max(0, row.span_start - around), min(len(other), row.span_end + around)
+        if not _has_pairs(words, other[first:last]):
+            return None
+        blanks = (elsewhere,) if elsewhere else ()
+        there = record_words(other, first, last, blanks)
+        own = tuple(token for token in there if row.span_start <= token.start and token.end <= row.span_end)
+        if found_whole(words.keys, tuple(token.key for token in own)) is not None:
+            there = own
+        found = _fit(words, there, told=told)
+        if found is not None and found.fit.apart:
+            insertions = scene(self._connection, row.reading_id, first, last).insertions
+            if insertions:
+                there = record_words(other, first, last, (*blanks, *insertions))
+                found = _fit(words, there, told=told)
+        return None if found is None else self._as_it_lies(row, words, there, found, told=told)
+
+    def _as_it_lies(self, row: Found, words: Words, there: Sequence[Token], found: _Found, *, told: bool) -> Laid:
+        seen, pairs = there[found.first :], found.fit.pairs
+        keys, other = words.keys, self.text_of(row)
+        start, end = seen[pairs[0][1]].start, seen[pairs[-1][1]].end
+        differences = (difference(apart, words.tokens, seen, self._text, other, retold=told) for apart in found.fit.apart)
+        return Laid(
+            row=row,
+            start=start,
+            end=end,
+            differences=tuple(one for one in differences if one is not None),
+            matched=len(pairs),
+            of=len(keys),
+            shared=fsum(bits(keys[here]) for here, _ in pairs),
+            all=fsum(map(bits, keys)),
+            run=_longest_run(pairs),
+            turned=told and any(keys[here] != seen[place].key for here, place in pairs),
+            owners=tuple(owners(self._connection, row.reading_id, start, end)),
+        )
 
 
-def laid_on(
-    connection: Connection,
-    texts: Texts,
-    row: Found,
-    text: str,
-    words: Words,
-    *,
-    told: bool,
-    elsewhere: tuple[int, int] | None,
-    alone: bool = False,
-) -> Laid | None:
-    """How words lie on a passage, or, where it has not all of them, on it and what is around it; None where little is in common.
-
-    `elsewhere` is the stretch of this very text that is traced: it is no source of itself. `alone` looks at the passage only.
-    """
-    other = texts[row.text_id]
-    blanks = (elsewhere,) if elsewhere else ()
-    own = record_words(other, row.span_start, row.span_end, blanks)
-    if alone or (own and found_whole(words.keys, tuple(token.key for token in own)) is not None):
-        found = _fit(words, own, told=told)
-        worth = found is not None and _is_worth_it(words, found[0])
-        return _laid(connection, row, text, other, words, own, found, told=told) if found and worth else None
-    length = words.tokens[-1].end - words.tokens[0].start
-    first, last = max(0, row.span_start - _AROUND - length), min(len(other), row.span_end + _AROUND + length)
-    if not _has_pairs(words, other[first:last]):
-        return None
-    there = record_words(other, first, last, blanks)
-    found = _fit(words, there, told=told)
-    if found is not None and found[0].apart and _is_worth_it(words, found[0]):
-        insertions = scene(connection, row.reading_id, first, last).insertions
-        if insertions:
-            there = record_words(other, first, last, (*blanks, *insertions))
-            found = _fit(words, there, told=told)
-    if found is None or not _is_worth_it(words, found[0]):
-        return None
-    return _laid(connection, row, text, other, words, there, found, told=told)
+class _Found(NamedTuple):
+    fit: Fit
+    first: int
+    """Words of the stretch before those that it was laid on."""
 
 
 def _has_pairs(words: Words, window: str) -> bool:
-    """Whether enough pairs of neighbours stand in a stretch for it to be worth laying words on: a first look, and a quick one."""
+    """Whether enough pairs of neighbours stand in a stretch for words to be laid on it: a first look, and a quick one."""
     if len(words.tokens) < _FEW:
         return True
     plain = f" {_NO_WORD.sub(' ', window).casefold()} "
@@ -126,13 +142,8 @@ def _has_pairs(words: Words, window: str) -> bool:
     return met >= len(words.tokens) // _ONE_IN_FIRST
 
 
-def _is_worth_it(words: Words, fit: Fit) -> bool:
-    """Whether so much is in common that it may be a source at all, whoever speaks."""
-    return len(fit.pairs) >= _WORTH * len(words.tokens)
-
-
-def _fit(words: Words, there: Sequence[Token], *, told: bool) -> tuple[Fit, int] | None:
-    """How words lie on others, and how many of those were left out before; None where they have too little in common."""
+def _fit(words: Words, there: Sequence[Token], *, told: bool) -> _Found | None:
+    """How words lie on others; None where too little is in common for a source, whoever speaks."""
     mine, theirs = words.keys, tuple(token.key for token in there)
     if told:
         mine, theirs = tuple(map(retold_key, mine)), tuple(map(retold_key, theirs))
@@ -141,7 +152,7 @@ def _fit(words: Words, there: Sequence[Token], *, told: bool) -> tuple[Fit, int]
         return None
     first, last = near if not words.free else (0, len(theirs))
     fit = fitted(mine, theirs[first:last], words.free)
-    return None if fit is None else (fit, first)
+    return None if fit is None or len(fit.pairs) < _WORTH * len(mine) else _Found(fit, first)
 
 
 def _near(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
@@ -168,37 +179,6 @@ def _near(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
     best = max(votes, key=lambda one: (votes[one], -abs(one)))
     slack = _SLACK + len(mine) // 2
     return max(0, best - slack), min(len(theirs), best + len(mine) + slack)
-
-
-def _laid(
-    connection: Connection,
-    row: Found,
-    text: str,
-    other: str,
-    words: Words,
-    there: Sequence[Token],
-    found: tuple[Fit, int],
-    *,
-    told: bool,
-) -> Laid:
-    fit, skipped = found
-    seen = there[skipped:]
-    keys = words.keys
-    start, end = seen[fit.pairs[0][1]].start, seen[fit.pairs[-1][1]].end
-    differences = [difference(apart, words.tokens, seen, text, other, retold=told) for apart in fit.apart]
-    return Laid(
-        row=row,
-        start=start,
-        end=end,
-        differences=tuple(one for one in differences if one is not None),
-        matched=len(fit.pairs),
-        of=len(keys),
-        shared=sum(bits(keys[here]) for here, _ in fit.pairs),
-        all=sum(map(bits, keys)),
-        run=_longest_run(fit.pairs),
-        turned=told and any(keys[here] != seen[place].key for here, place in fit.pairs),
-        owners=tuple(owners(connection, row.reading_id, start, end)),
-    )
 
 
 def _longest_run(pairs: Sequence[Pair]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,18 +39,15 @@ def command(
     on: str | None,
     page: str | None,
     everything: bool,
-    reference_date: str | None,
-    record_kind: str | None,
-    language: str | None,
-    model: bool | None,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Hold every quotation, attribution and figure of a text against the records of the ledger. The text is not kept.
 
     FILE is a draft, an article or a later record, in any form that can be read (- is standard input); words in quotation marks
     are held as they stand. Each is told as exact; altered, with what differs (a number, a negation, a name, a modal verb, words
-    left out without a mark); another speaker's; the publisher's own words; a paraphrase, with the nearest words; or not found, in
-    how many records. An ellipsis and [words in brackets] are honest and no alteration.
+    left out without a mark); another speaker's; the publisher's own words; a paraphrase, with the nearest words; or not
+    found, in how many records. An ellipsis and [words in brackets] are honest and no alteration.
 
     \b
     servanda trace article.txt
@@ -60,7 +57,7 @@ def command(
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.comparing import opened
 
-    reading = _read(given, reference_date, record_kind, language, model)
+    reading = _read(given, asked)
     with opened(ledger_url) as comparison:
         traced = comparison.trace(reading, on=on)
     if page:
@@ -78,20 +75,19 @@ def command(
         click.echo(f"{waiting} more {noun} less surely a quotation: --all shows them too.", err=as_json or page == "-")
 
 
-def _read(given: str, day: str | None, kind: str | None, language: str | None, model: bool | None) -> Reading:
+def _read(given: str, asked: dict[str, Any]) -> Reading:
     """A file that is there, else the words themselves."""
     from servanda import work
     from servanda.faces.inputs import inputs_of
 
-    options = {"reference_date": day, "record_kind": kind, "language": language, "model": model}
     if given != "-" and not _is_file(given):
         if len(given.split()) < 2:
             raise UsageError(f"there is no file {given}", remedy='name a file, or put words in quotation marks: "…"')
-        return work.read_text(given, **options)  # type: ignore[arg-type]
+        return work.read_text(given, **asked)
     found = inputs_of([given])
     if len(found) != 1:
         raise UsageError(f"{given} holds {len(found)} files", remedy="name one of them")
-    for outcome in work.read_all(found, **options):  # type: ignore[arg-type]
+    for outcome in work.read_all(found, **asked):
         if outcome.reading is None:
             assert outcome.error is not None  # noqa: S101 - an outcome has one of the two
             raise outcome.error
