@@ -360,6 +360,22 @@ def test_where_the_words_are_gone_the_ruling_is_stale_and_kept(own: Path) -> Non
             comparison.rule(gone, "kept", why="x", by=IDA)
 
 
+@pytest.mark.parametrize(
+    ("text", "state"), [(LATER.replace("has been opened", "will be opened"), "stale"), (LATER + "\n", "ruled")]
+)
+def test_where_what_it_relies_on_is_gone_a_ruling_is_stale(own: Path, text: str, state: str) -> None:
+    with open_ledger(own) as ledger:
+        comparison = compare(ledger)
+        comparison.rule(entry(comparison, FERRY), "kept", evidence=[1], by=IDA)
+        ledger.append(read_text(text, source="talks/later-corrected.txt", model=False))
+        ledger.replace("later.txt", "later-corrected.txt")
+        [sheet] = compare(ledger).register()
+    assert sheet.assessment.state == state
+    assert [why.partition(":")[0] for why in sheet.assessment.rulings[0].stale] == (
+        ["what it relies on is gone from the version that replaced its record"] if state == "stale" else []
+    )
+
+
 def test_where_the_entry_is_read_otherwise_it_is_said_in_what(own: Path) -> None:
     with open_ledger(own) as ledger:
         comparison = compare(ledger)

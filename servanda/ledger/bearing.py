@@ -12,7 +12,8 @@ from servanda.ledger import store
 from servanda.ledger.claims import load_claims
 from servanda.ledger.schema import claim, entry, matter_claim, name_use, noted, occasion, passage, reading, record
 from servanda.ledger.store import Found
-from servanda.model import Claim, NameUse
+from servanda.ledger.versions import history
+from servanda.model import Claim, NameUse, Place
 
 _FEW = store.CHUNK // 4
 """Values in one list of a query."""
@@ -168,13 +169,34 @@ def counted_commitments(connection: Connection, *, before: str | None = None) ->
     return connection.execute(query).scalar_one()
 
 
-def is_current(connection: Connection, records: Sequence[str]) -> set[str]:
+def words_lost(connection: Connection, places: Sequence[Place]) -> set[Place]:
+    """Those of these places whose record was replaced by a version that has not their words; only white space may differ."""
+    current = _noted(connection, sorted({place.record for place in places}))
+    found: set[Place] = set()
+    for place in places:
+        if place.record not in current:
+            last = history(connection, place.record)[-1:]
+            text_id = connection.scalar(select(reading.c.text_id).where(reading.c.id == last[0].reading)) if last else None
+            if text_id is None or _one_line(place.text) not in _one_line(store.text_of(connection, text_id)):
+                found.add(place)
+    return found
+
+
+def _noted(connection: Connection, records: Sequence[str]) -> set[str]:
     """Those of these records (SHA-256) that are noted, and so are what documents say now."""
     found: set[str] = set()
     for some in _few(records):
-        query = select(record.c.sha256).join_from(noted, reading, noted.c.reading_id == reading.c.id).join(record)
+        query = (
+            select(record.c.sha256)
+            .join_from(noted, reading, noted.c.reading_id == reading.c.id)
+            .join(record, reading.c.record_id == record.c.id)
+        )
         found.update(connection.scalars(query.where(record.c.sha256.in_(some))))
     return found
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _use(row: Found) -> NameUse:

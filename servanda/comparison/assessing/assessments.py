@@ -7,7 +7,7 @@ the record or another wording of the test has changed that, the ruling is shown 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -77,13 +77,19 @@ def assessments(ledger: Ledger, *, on: str | None = None) -> dict[str, tuple[Cla
         now = _Entries(connection)
         for one in known:
             by[now.id_of(moved[one.number])].append(one)
-        return {id_: (now.claim(id_), assessment_of(id_, now.claim(id_), by[id_], now.gone(id_))) for id_ in sorted(by)}
+        lost = bearing.words_lost(connection, [place for one in known for place in _relied_on(one)])
+        return {
+            id_: (now.claim(id_), assessment_of(id_, now.claim(id_), by[id_], gone=now.gone(id_), lost=lost))
+            for id_ in sorted(by)
+        }
 
 
-def assessment_of(id_: str, claim: Claim | None, decided: Sequence[Decision], gone: str = "") -> Assessment:
-    """What these decisions, which hold, say of one entry. `gone` says why there is no claim."""
+def assessment_of(
+    id_: str, claim: Claim | None, decided: Sequence[Decision], *, gone: str = "", lost: Collection[Place] = ()
+) -> Assessment:
+    """What these decisions, which hold, say of one entry. `gone` says why there is no claim, `lost` which words are gone too."""
     test = _test(claim, decided)
-    rulings = _last_of_each(_ruling(one, claim, test, gone) for one in decided if one.action == ASSESS)
+    rulings = _last_of_each(_ruling(one, claim, test, gone, lost) for one in decided if one.action == ASSESS)
     wanted = max((one.number for one in decided if one.action == SECOND), default=None)
     state, ruling = _state(rulings, wanted)
     replies = (
@@ -174,9 +180,15 @@ def _test(claim: Claim | None, decided: Iterable[Decision]) -> Yardstick:
     )
 
 
-def _ruling(one: Decision, claim: Claim | None, test: Yardstick, gone: str) -> Ruling:
+def _relied_on(one: Decision) -> tuple[Place, ...]:
+    """The places that a ruling relies on."""
+    return tuple(place_in(place) for place in one.values["evidence"]) if one.action == ASSESS else ()
+
+
+def _ruling(one: Decision, claim: Claim | None, test: Yardstick, gone: str, lost: Collection[Place]) -> Ruling:
     values = one.values
     told = values["test"]
+    evidence = _relied_on(one)
     by_test = Yardstick(kept=told["kept"], partly=told["partly"], broken=told["broken"], number=told["number"])
     return Ruling(
         number=one.number,
@@ -185,11 +197,11 @@ def _ruling(one: Decision, claim: Claim | None, test: Yardstick, gone: str) -> R
         why=one.why,
         by=one.owner,
         at=one.decided_at,
-        evidence=tuple(place_in(place) for place in values["evidence"]),
+        evidence=evidence,
         test=by_test,
         blind=values["blind"],
         seen=values["seen"],
-        stale=tuple(_stale(values["seen"], claim, gone)) or _other_test(by_test, test),
+        stale=tuple(_stale(values["seen"], claim, gone)) or (*_other_test(by_test, test), *_lost(evidence, lost)),
     )
 
 
@@ -207,6 +219,12 @@ def _stale(then: Mapping[str, Any], claim: Claim | None, gone: str) -> Iterable[
 def _other_test(then: Yardstick, now: Yardstick) -> tuple[str, ...]:
     same = (then.kept, then.partly, then.broken) == (now.kept, now.partly, now.broken)
     return () if same else ("the test is worded otherwise now",)
+
+
+def _lost(evidence: Iterable[Place], lost: Collection[Place]) -> Iterable[str]:
+    for place in evidence:
+        if place in lost:
+            yield f"what it relies on is gone from the version that replaced its record: {_told(place.text)}"
 
 
 def _plain(value: Any) -> Any:
