@@ -1,4 +1,4 @@
-"""Two sides tell of one round of talks: what both tell, what one tells alone, what they tell differently, in their own words."""
+"""Two sides tell of one round of talks: what both tell, what one tells alone, what they tell differently, in their words."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ TOGETHER = """Press statements and answers to questions after the talks between 
 June 9, 2024
 Velmar
 
-President of Corvia Pavel Denham: Good afternoon. Today we discussed the fishing quotas in detail. Corvia supports the quota of \
-900 tonnes of herring for the coming season. The lighthouse at Orsk has been repaired.
+President of Corvia Pavel Denham: Good afternoon. Today we discussed the fishing quotas in detail. Corvia supports the quota \
+of 900 tonnes of herring for the coming season. The lighthouse at Orsk has been repaired.
 
 President of Ardania Nadia Brook: Thank you, Mr President. We discussed the fishing quotas. Ardania opposes the quota of 900 \
 tonnes of herring. We will reopen the consulate in Linn by the end of the year.
