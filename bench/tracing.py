@@ -2,8 +2,8 @@
 
 200 quotations and figures with one fault each (a number, a negation, a name, a modal, words left out, another speaker), 200
 as they stand in the records, in all ways that papers set them, and 100 from records that the ledger has not (`planting`).
-A planted fault is found where the verdict is right and a difference of that kind is told at that place. A false alarm is what is told of
-words that stand in the records, other than that they do; or a source that is given for words that no record has.
+A planted fault is found where the verdict is right and a difference of that kind is told at that place. A false alarm is what
+is told of words that stand in the records, other than that they do; or a source that is given for words that no record has.
 
 `SERVANDA_SCALE` may name a folder with `11166.servanda`, compared (see `scale`): then a draft is timed against it.
 """

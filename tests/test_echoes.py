@@ -59,7 +59,7 @@ def test_later_places_are_told_by_day_with_whose_they_are(found: Echoes) -> None
     told = [(one.place.day, one.place.speaker, one.verdict) for one in found.echoes]
     assert told == [
         ("2024-06-05", "Mira Halden", "altered"),
-        ("2024-06-05", "Aleksandr Orlenko", "other_speaker"),
+        ("2024-06-05", "Aleksandr Orlenko", "exact"),
     ]
 
 

@@ -9,8 +9,8 @@ from servanda.model.entries import Voice
 from servanda.model.text import Place
 
 Verdict = Literal["exact", "altered", "other_speaker", "publishers_words", "paraphrase", "not_found"]
-"""`exact`: the very words, by whom they are given to. `altered`: these words but for the differences told. `other_speaker`: found,
-said by another. `publishers_words`: found, but the outlet's own. `paraphrase`: not to the letter; the nearest words are shown.
+"""`exact`: the very words, by whom they are given to. `altered`: these words but for the differences told. `other_speaker`:
+found, said by another. `publishers_words`: found, but the outlet's own. `paraphrase`: not to the letter; the nearest words are shown.
 `not_found`: in none of the records that were looked through, which is not to say that it was never said."""
 
 DifferenceKind = Literal["number", "negation", "name", "modal", "omission", "other_words"]
@@ -96,6 +96,6 @@ class Echoes:
     words: Source
     """The words, where they were said first: the entry that was asked for."""
     echoes: tuple[Source, ...]
-    """Later places. `exact` and `altered`: by the same speaker; `other_speaker`: another says them as his own."""
+    """Later places, `exact` or `altered`; `place.speaker` and `voice` tell by whom, which need not be who said them first."""
     records: int
     until: str | None

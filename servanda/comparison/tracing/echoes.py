@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from servanda.comparison.tracing.holding import Judged, Tracer
@@ -34,7 +35,7 @@ def echoes(ledger: Ledger, ref: str, *, on: str | None = None) -> Echoes:
     with ledger.reads() as connection:
         tracer = Tracer(connection, record.text, record.origin.text, on)
         judged = tracer.everywhere(item)
-        found = [tracer.source(one) for one in judged if _is_later(one, summary, record, item)]
+        found = [_as_words(tracer.source(one)) for one in judged if _is_later(one, summary, record, item)]
         records, until = looked_through(connection, on)
     return Echoes(
         words=_first(values, summary, record, item),
@@ -42,6 +43,11 @@ def echoes(ledger: Ledger, ref: str, *, on: str | None = None) -> Echoes:
         records=records,
         until=until,
     )
+
+
+def _as_words(source: Source) -> Source:
+    """A place told by its words alone: whose they are there is told by speaker and voice."""
+    return replace(source, verdict="altered" if source.differences else "exact")
 
 
 def _parts(values: dict[str, Any], record: Record) -> tuple[Stretch, ...]:

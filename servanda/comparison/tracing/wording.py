@@ -1,9 +1,9 @@
 """Words as they are held against other words: what is only set otherwise is the same.
 
 Besides what `versions.tokens` takes for the same (spaces, dashes, forms of quotation marks, capitals, spelling), quotation
-marks and brackets are no tokens, a small number is one in words and in digits, and "%", "per cent" and "percent" are one. An ellipsis
-and what stands in square brackets are places where the source may say more: whoever sets them tells that he left words out, or
-put some in.
+marks and brackets are no tokens, a small number is one in words and in digits, and "%", "per cent" and "percent" are one. An
+ellipsis and what stands in square brackets are places where the source may say more: whoever sets them tells that he left words
+out, or put some in.
 """
 
 from __future__ import annotations
