@@ -10,8 +10,8 @@ from servanda.model.text import Place
 
 Verdict = Literal["exact", "altered", "other_speaker", "publishers_words", "paraphrase", "not_found"]
 """`exact`: the very words, by whom they are given to. `altered`: these words but for the differences told. `other_speaker`:
-found, said by another. `publishers_words`: found, but the outlet's own. `paraphrase`: not to the letter; the nearest words are shown.
-`not_found`: in none of the records that were looked through, which is not to say that it was never said."""
+found, said by another. `publishers_words`: found, but the outlet's own. `paraphrase`: not to the letter; the nearest words are
+shown. `not_found`: in none of the records that were looked through, which is not to say that it was never said."""
 
 DifferenceKind = Literal["number", "negation", "name", "modal", "omission", "other_words"]
 

@@ -21,8 +21,8 @@ _INDENT = "    "
 @click.option("--on", type=IsoDate(), help="As of this day: what later records say is left out.")
 @json_option
 def command(entry: str, ledger_url: str, on: str | None, as_json: bool) -> None:
-    """Who repeated the words of an entry later, by day: exactly, or altered, with what differs; by the same speaker, by another,
-    or by a publisher.
+    """Who repeated the words of an entry later, by day: exactly, or altered, with what differs; by the same speaker, by
+    another, or by a publisher.
 
     ENTRY is an entry's id or the beginning of it, as the registers print it. Of an entry of a few words its whole sentence is
     looked for.
