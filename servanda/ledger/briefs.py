@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from servanda.ledger.claims import load_claims
 from servanda.ledger.passages import Stretch
 from servanda.ledger.schema import claim, entry, noted, passage, reading, record
-from servanda.ledger.store import CHUNK
+from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim
 
 
@@ -36,11 +36,27 @@ def noted_readings(connection: Connection, records: Sequence[str]) -> list[Noted
             .join(record, reading.c.record_id == record.c.id)
             .where(record.c.sha256.in_(some))
         )
-        for row in connection.execute(query):
-            facts = json.loads(row.facts)
-            day = facts["event_date"] or facts["published"] or facts["reference_date"]
-            found.append(Noted(row.id, row.text_id, row.sha256, day, facts["language"]))
+        found += [_noted(row, row.sha256) for row in connection.execute(query)]
     return sorted(found, key=lambda one: (one.day or "", one.record, one.reading))
+
+
+def read_once(connection: Connection, record_hash: str) -> Noted | None:
+    """The last reading of a record (SHA-256), though a later version took its place; None where there is none."""
+    query = (
+        select(reading.c.id, reading.c.text_id, reading.c.facts)
+        .join_from(reading, record, reading.c.record_id == record.c.id)
+        .where(record.c.sha256 == record_hash)
+        .order_by(reading.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return _noted(row, record_hash) if row else None
+
+
+def _noted(row: Found, record_hash: str) -> Noted:
+    facts = json.loads(row.facts)
+    day = facts["event_date"] or facts["published"] or facts["reference_date"]
+    return Noted(row.id, row.text_id, record_hash, day, facts["language"])
 
 
 def claims_in(connection: Connection, readings: Sequence[int], kinds: Collection[str]) -> list[Claim]:

@@ -22,7 +22,7 @@ TITLES: dict[BriefSectionName, str] = {
     "meeting": "The last meeting",
     "due": "Due, or past its day",
     "contradicted": "Told differently",
-    "changed": "Changed",
+    "changed": "Changed or put off",
     "done": "Told as done",
     "open": "Asked or left open, with no answer found",
     "promised": "Promised",

@@ -5,7 +5,7 @@ Only what is sure (`sure`) and of the days asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from servanda.model import BriefSectionName, Claim, Due, Finding, FindingKind, F
 from servanda.readings.answering.cues import cues, tokens
 
 _DONE: tuple[FindingKind, ...] = ("fulfils", "partly_fulfils")
-_CHANGED: tuple[FindingKind, ...] = ("updates", "weakens", "strengthens", "supersedes", "amends", "edited")
+_CHANGED: tuple[FindingKind, ...] = ("updates", "weakens", "strengthens", "supersedes", "amends")
 _CONTRADICTED: tuple[FindingKind, ...] = ("contradicts", "differs_by_source", "misquoted")
 _TELLING = 2
 """Words by which a question is known that it has at least."""
@@ -31,6 +31,7 @@ _NOT_ANSWERED = ("none", "deflected")
 _WITHHELD = frozenset(("decline", "defer"))
 """What words do that withhold an answer."""
 _TOLD_DONE = ("fulfilled", "partly_fulfilled")
+_HALTED = ("postponed", "stalled", "broken")
 _LEFT = ("postponed", "referred", "unresolved")
 
 
@@ -49,16 +50,16 @@ class Choice:
 
     def drafts(self) -> dict[BriefSectionName, list[Draft]]:
         """The lines of each section."""
-        reported = self._told(_DONE)
-        told = {(one.earlier.record, one.earlier.start) for one in reported if one.earlier}
+        done = self._told(_DONE)
+        told = {(one.earlier.record, one.earlier.start) for one in done if one.earlier}
         settled = [one for one in self._dues if _is_done(one) and _place_of(one) not in told]
         return {
             "meeting": list(self._meetings()),
             "due": [lines.due(one, told_surely(one), self._teller) for one in self._dues if not _is_done(one)],
             "contradicted": [lines.finding(one) for one in self._told(_CONTRADICTED)],
-            "changed": [lines.finding(one) for one in self._told(_CHANGED)],
+            "changed": [*self._changed(), *map(lines.finding, self._told(("edited",)))],
             "done": [
-                *map(lines.finding, reported),
+                *map(lines.finding, done),
                 *(lines.due(one, told_surely(one), self._teller) for one in settled),
                 *self._done(),
             ],
@@ -100,19 +101,25 @@ class Choice:
             for matter in asked:
                 found += reporting.told(self._ledger, kind=kind, since=scope.since, on=scope.on, matter=matter).findings
         told = {one.id: one for one in found if self._is_ours(one) and not _is_loose(one)}
-        by_day = sorted(told.values(), key=lambda one: (one.later.day or "", one.confidence, one.id), reverse=True)
-        return sorted(by_day, key=lambda one: one.kind == "edited")
+        return sorted(told.values(), key=lambda one: (one.later.day or "", one.confidence, one.id), reverse=True)
 
     def _is_ours(self, one: Finding) -> bool:
         place = one.later
         return place.record in self._scope.accounts or self._scope.is_own(place.record, place.speaker)
 
+    def _changed(self) -> list[Draft]:
+        """What two records tell differently of one thing, and what is put off, halted or not kept, the latest first."""
+        moved = [(one.later.day or "", lines.finding(one)) for one in self._told(_CHANGED)]
+        halted = [(claim.day or "", lines.reported(claim, self._teller(claim.place))) for claim in self._progress(_HALTED)]
+        return [draft for _, draft in sorted([*moved, *halted], key=lambda pair: pair[0], reverse=True)]
+
     def _done(self) -> Iterator[Draft]:
-        found = self._new(
-            "progress", lambda one: one.values["status"] in ("fulfilled", "partly_fulfilled") and bool(one.said_by)
-        )
-        for claim in sorted(found, key=lambda one: one.values["degree"] is None):
-            yield lines.done(claim, self._teller(claim.place))
+        """What is reported as done; what says how far it is comes first."""
+        for claim in sorted(self._progress(("fulfilled", "partly_fulfilled")), key=lambda one: one.values["degree"] is None):
+            yield lines.reported(claim, self._teller(claim.place))
+
+    def _progress(self, statuses: Collection[str]) -> list[Claim]:
+        return self._new("progress", lambda one: one.values["status"] in statuses and bool(one.said_by))
 
     def _promised(self) -> Iterator[Draft]:
         told = {id(one.claim) for one in self._dues}

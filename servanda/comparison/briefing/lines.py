@@ -27,6 +27,9 @@ _FORCE = {
 _STATUS = {
     "fulfilled": ("said, as something done", "told, as something done by the account of {name}"),
     "partly_fulfilled": ("said, as something done in part", "told, as something done in part by the account of {name}"),
+    "postponed": ("said, as something put off", "told, as something put off by the account of {name}"),
+    "stalled": ("said, as something halted", "told, as something halted by the account of {name}"),
+    "broken": ("said, as something not kept", "told, as something not kept by the account of {name}"),
 }
 _STANCE = {
     "supports": ("said, in support", "told, as the position of {name}, in support"),
@@ -149,8 +152,8 @@ def _undertaking(claim: Claim) -> tuple[str, str]:
     return own if _OWN.search(claim.place.text) else others, retold
 
 
-def done(claim: Claim, told_by: str | None) -> Draft:
-    """Something reported as done."""
+def reported(claim: Claim, told_by: str | None) -> Draft:
+    """Something reported as done, put off, halted or not kept."""
     return statement(claim, told_by, *_STATUS[claim.values["status"]])
 
 

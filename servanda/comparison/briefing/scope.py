@@ -106,15 +106,17 @@ def scope_of(ledger: Ledger, on: str, *, name: str | None, matter: str | None, s
 
 
 def _with(ledger: Ledger, name: str, on: str) -> Scope:
-    """What is said with a person, body or state; also with a side of talks that no record names otherwise."""
+    """What is said with a person, body or state; a side of talks of this very name comes before whom a part of it may mean."""
+    held = tuple(meetings(ledger, (name,), on=on))
+    sides = sorted({side for meeting in held for side in meeting.states if side.casefold() == name.casefold()})
     try:
         one = person(ledger, name, on=on)
     except NotFoundError:
-        held = tuple(meetings(ledger, (name,), on=on))
-        sides = {side for meeting in held for side in meeting.states if side.casefold() == name.casefold()}
         if not sides:
             raise
-        return _of_meetings(ledger, min(sides), held, None, on)
+        return _of_meetings(ledger, sides[0], held, None, on)
+    if sides and name.casefold() not in {known.casefold() for known in (one.id, one.name, *one.names)}:
+        return _of_meetings(ledger, sides[0], held, None, on)
     held = tuple(meetings(ledger, (one.id if one.kind == "person" else one.name,), on=on))
     return _of_meetings(ledger, one.name, held, one, on)
 

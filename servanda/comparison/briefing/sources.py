@@ -8,12 +8,17 @@ from sqlalchemy import Connection
 
 from servanda.comparison.briefing.lines import UNNAMED, Cited
 from servanda.ledger import store
-from servanda.ledger.briefs import Noted, claims_on, noted_readings, stretches_of
+from servanda.ledger.briefs import Noted, claims_on, noted_readings, read_once, stretches_of
 from servanda.ledger.passages import Stretch
 from servanda.model import BriefNote, Place
+from servanda.readings.layers import sentences_in
 
 LONGEST = 420
 """Characters of a sentence that a note gives; of a longer one it gives the entry's own words."""
+
+
+_GAP = "\n\n"
+"""What parts paragraphs, wherever lines are wrapped."""
 
 
 class Sources:
@@ -77,10 +82,19 @@ class Sources:
 
     def _sentence_of(self, place: Place) -> str | None:
         noted = self._of(place.record)
-        if noted is None or place.entry is None:
+        if noted is None:
             return None
+        if place.entry is None:
+            return self._sentence_around(place)
         claims = claims_on(self._connection, noted.text, place.entry)
         return next((one.sentence for one in claims if one.place.start == place.start), None)
+
+    def _sentence_around(self, place: Place) -> str | None:
+        """The sentence that holds what is no entry, such as an edit."""
+        text = self.text(place.record)
+        start, end = text.rfind(_GAP, 0, place.start), text.find(_GAP, place.end)
+        found = sentences_in(text, max(start, 0), len(text) if end < 0 else end)
+        return next((text[left:right] for left, right in found if left <= place.start and place.end <= right), None)
 
     def _body(self, place: Place) -> int:
         """Where the stretch begins that a place stands in: behind the label, where one is printed."""
@@ -91,7 +105,7 @@ class Sources:
     def _of(self, record: str) -> Noted | None:
         if record not in self._noted:
             found = noted_readings(self._connection, [record])
-            self._noted[record] = found[-1] if found else None
+            self._noted[record] = found[-1] if found else read_once(self._connection, record)
         return self._noted[record]
 
     def _stretches_of(self, reading: int) -> list[Stretch]:

@@ -7,20 +7,24 @@ something else.
 from __future__ import annotations
 
 import re
+from math import fsum
 
 from servanda.comparison.matters.naming import named, share
-from servanda.comparison.relations.likeness import kinship, stems_of, subject, telling_stems
+from servanda.comparison.relations.likeness import kinship, stems_of, subject, weights_of
 from servanda.model import Claim, Due, Relation
 from servanda.standing import shown_first
 from servanda.words import words
 
 _POINTING = re.compile(
-    r"^\W*(?:it|this|that|these|those|them|they|such|so|there|something)\b|\b(?:this|these|such an?|something)\W*$",
+    r"^\W*(?:it|this|that|these|those|them|they|such|so|there|something)\b|\b(?:this|these|such an?|something)\W*$"
+    r"|^\W*\w+\W+(?:it|them)\b",
     re.IGNORECASE,
 )
-"""Words that point to something said before, at the ends of what a statement is about."""
+"""Words that point to something said before, where what a statement is about should stand."""
+_BITS = 3.0
+"""What a statement says at least, by the rarity of its words."""
 _TELLING = 2
-"""Words by which a thing is known that a statement has at least."""
+"""Words by which a thing is known that two statements of it share at least."""
 _HOPE = re.compile(
     r"\b(?:hop(?:e[sd]?|ing)|wish(?:e[sd]|ing)?|would like|expect(?:s|ed|ing)?|count(?:s|ing)? on|"
     r"think|believe|suppose|perhaps|maybe|probably|possibly)\b",
@@ -64,8 +68,9 @@ def is_sure(claim: Claim) -> bool:
         return False
     if claim.kind == "progress" and (_SUBORDINATE.search(_before(claim)) or _UNDONE.search(claim.sentence)):
         return False
-    thing = claim.sentence if claim.kind in ("mention", "figure", "instrument") else subject(claim)
-    return not _POINTING.search(thing) and len(telling_stems(thing)) >= _TELLING
+    alone = claim.kind in ("mention", "figure", "instrument")  # whose own words are all of the sentence, or too few
+    thing, own = (claim.sentence, claim.sentence) if alone else (subject(claim), claim.place.text)
+    return not _POINTING.search(thing) and fsum(weights_of(own).values()) >= _BITS
 
 
 def _has_no_name(claim: Claim) -> bool:
