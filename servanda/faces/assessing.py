@@ -225,7 +225,7 @@ def _silence(sheet: Sheet) -> str:
     """What it is worth that nothing was found."""
     from servanda.comparison.findings.silence import Later
 
-    later = Later(sheet.later_records, sheet.last_record, sheet.unread_records)
+    later = Later(sheet.later_records or 0, sheet.last_record, sheet.unread_records or 0)
     if not sheet.later_records and not sheet.unread_records:
         return "No later record of its speakers, its sides or its matter was read."
     plainly = "Nothing plain found" if sheet.unsure else "Nothing found"

@@ -120,11 +120,11 @@ class Sheet:
     """By number."""
     unsure: int = 0
     """Evidence left out because it bears on it less plainly."""
-    later_records: int = 0
-    """Later records that were read and could tell of it."""
+    later_records: int | None = None
+    """Later records that were read and could tell of it; asked for only where no evidence is shown, else None."""
     last_record: str | None = None
     """The day of the last of them."""
-    unread_records: int = 0
+    unread_records: int | None = None
     """How many more are in languages whose statements are not read."""
     hidden: int = 0
     """Rulings kept from a second assessor's sight."""

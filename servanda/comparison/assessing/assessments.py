@@ -87,7 +87,7 @@ def assessments(ledger: Ledger, *, on: str | None = None) -> dict[str, tuple[Cla
 def assessment_of(
     id_: str, claim: Claim | None, decided: Sequence[Decision], *, gone: str = "", lost: Collection[Place] = ()
 ) -> Assessment:
-    """What these decisions, which hold, say of one entry. `gone` says why there is no claim, `lost` which words are gone too."""
+    """What these decisions, which hold, say of one entry. `gone` says why there is no claim, `lost` what words are gone."""
     test = _test(claim, decided)
     rulings = _last_of_each(_ruling(one, claim, test, gone, lost) for one in decided if one.action == ASSESS)
     wanted = max((one.number for one in decided if one.action == SECOND), default=None)

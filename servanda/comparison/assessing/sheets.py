@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import Connection
+
 from servanda.comparison.assessing.assessments import assessment_of, assessments, same_person
 from servanda.comparison.assessing.evidence import proposed
 from servanda.comparison.findings.silence import Later, Silence
@@ -64,18 +66,25 @@ def sheet(ledger: Ledger, ref: str, *, on: str | None = None, everything: bool =
         return Sheet(claim=None, due=None, passed=False, assessment=shown, hidden=hidden)
     with ledger.reads() as connection:
         evidence = proposed(connection, claim, on=on)
-        homes = matters_of(connection, [claim.id]).get(claim.id, [])
-        later = Silence(connection, on).after(claim, homes, day=claim.day) if claim.day else Later(0, None)
-    kept = evidence if everything else tuple(one for one in evidence if one.shown)
+        kept = evidence if everything else tuple(one for one in evidence if one.shown)
+        later = None if kept else _later(connection, claim, on)
     return replace(
         plain(claim, shown, on),
         evidence=kept,
         unsure=len(evidence) - len(kept),
-        later_records=later.records,
-        last_record=later.last,
-        unread_records=later.unread,
+        later_records=later.records if later else None,
+        last_record=later.last if later else None,
+        unread_records=later.unread if later else None,
         hidden=hidden,
     )
+
+
+def _later(connection: Connection, claim: Claim, on: str | None) -> Later:
+    """The later records that could tell of a commitment: what it is worth that nothing plain was found."""
+    if not claim.day:
+        return Later(0, None)
+    homes = matters_of(connection, [claim.id]).get(claim.id, [])
+    return Silence(connection, on).after(claim, homes, day=claim.day)
 
 
 def plain(claim: Claim | None, assessment: Assessment, on: str | None) -> Sheet:
