@@ -72,12 +72,6 @@ def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Clai
     yield from sorted(found, key=lambda one: (one.day or "", one.place.record, one.place.start, one.id))
 
 
-def claims_of(connection: Connection, reading_id: int) -> Iterator[Claim]:
-    """The claims of one reading, in the order of its entries."""
-    query = _CLAIMS.where(claim.c.reading_id == reading_id).order_by(claim.c.id)
-    yield from (_claim(row) for row in connection.execute(query))
-
-
 _CLAIMS = (
     select(claim.c.id, claim.c.kind, claim.c.day, claim.c.attributes, entry.c.id.label("entry"), record.c.sha256)
     .join_from(claim, entry, claim.c.entry_key == entry.c.key, isouter=True)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 
 from servanda.ledger.schema import (
     claim,
-    claim_term,
     matter,
     matter_claim,
     name_use,
@@ -103,19 +102,6 @@ def matters_of(connection: Connection, claim_ids: Sequence[int]) -> dict[int, li
         query = select(matter_claim.c.claim_id, matter_claim.c.matter_id).where(matter_claim.c.claim_id.in_(some))
         for row in connection.execute(query.order_by(matter_claim.c.matter_id)):
             found.setdefault(row.claim_id, []).append(row.matter_id)
-    return found
-
-
-def claims_sharing(connection: Connection, terms: Sequence[str], after: str, until: str) -> dict[int, list[str]]:
-    """Claims of records after a day and up to another that have some of these terms, each with which."""
-    query = (
-        select(claim_term.c.claim_id, claim_term.c.term)
-        .join_from(claim_term, claim, claim_term.c.claim_id == claim.c.id)
-        .where(claim_term.c.term.in_(terms), claim.c.day > after, claim.c.day <= until)
-    )
-    found: dict[int, list[str]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.claim_id, []).append(row.term)
     return found
 
 

@@ -142,18 +142,27 @@ def _own(claim: Claim) -> Weights:
     if fsum(own.values()) >= _ENOUGH:
         return own
     named = {term: weight / 100 for term, weight in claim.terms.items() if " " not in term}
-    return dict(sorted({**weights_of(claim.sentence), **named, **own}.items()))
+    return {**weights_of(claim.sentence), **named, **own}
 
 
 @lru_cache(maxsize=100_000)
 def weights_of(text: str) -> Weights:
-    """The stems of the words of a text that carry meaning, in the order of their letters, each with its rarity."""
-    idle = words("function-words")
-    found = {match.group().casefold() for match in _WORD.finditer(text)}
+    """The stems of the words of a text that carry meaning, in their order, each with its rarity."""
     kept: dict[str, float] = {}
-    for word in (word_of(one) for one in found if len(one) > 1 and one not in idle):
-        kept[word.stem] = max(_FAINT, word.share, kept.get(word.stem, 0.0))  # of two forms the rarer, whichever came first
-    return dict(sorted(kept.items()))
+    for word in dict.fromkeys(_WORD.findall(text.casefold())):
+        base, bits = _weighed(word)
+        if base and bits > kept.get(base, 0.0):  # of two forms the rarer
+            kept[base] = bits
+    return kept
+
+
+@lru_cache(maxsize=100_000)
+def _weighed(word: str) -> tuple[str, float]:
+    """The stem of a word and its bits; an empty one where it carries no meaning."""
+    if len(word) < 2 or word in words("function-words"):
+        return "", 0.0
+    known = word_of(word)
+    return known.stem, max(_FAINT, known.share)
 
 
 def _one_breath(later: Claim, earlier: Claim) -> bool:
