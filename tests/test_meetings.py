@@ -347,6 +347,23 @@ President of Ardania Mira Halden: Good afternoon, colleagues. Trade grew by 6 pe
     assert set(met.states) >= {"Ardania", "Belmora", "Corvia"}
 
 
+def test_nobody_is_lost_from_a_long_list_of_those_who_took_part(tmp_path: Path) -> None:
+    record = """Meeting of the Lidd Basin Council
+
+2024-09-10 | The Old Palace, Velmar
+
+Taking part were Prime Minister of Ardania Mira Halden, President of Belmora Jan Orel, President of Corvia Anna Duarte, \
+President of Tessaly Piotr Lann, President of Orland Viktor Sobel, and Chairman of the Lidd Commission Board Irena Lind.
+
+President of Belmora Jan Orel: Good afternoon, colleagues. Trade grew by 6 percent in 2023.
+"""
+    with compared(tmp_path, {"council.txt": record}) as comparison:
+        [met] = comparison.meetings()
+    assert {one.name for one in met.participants} == {
+        *("Mira Halden", "Jan Orel", "Anna Duarte", "Piotr Lann", "Viktor Sobel", "Irena Lind"),
+    }
+
+
 def test_those_who_chaired_and_the_town_are_told_of_where_a_communique_says_them(tmp_path: Path) -> None:
     record = """JOINT COMMUNIQUÉ
 of the Second Session of the Intergovernmental Commission of Ardania and Belmora

@@ -171,6 +171,29 @@ def test_a_chair_holds_until_another_is_named() -> None:
     assert speakers(text) == ["Brandt", "Orel", "Brandt", "Tal", "Tal"]
 
 
+@pytest.mark.parametrize(
+    "list_of_others",
+    [
+        "Anna Lind, Lind & Sons; Mark S. McOrel, Velmar University; Piotr Sobel, Lidd Shipping",
+        "Anna Lind, Lind & Sons, Mark McOrel, Velmar & Daughters, Piotr Sobel, Sobel & Lann",
+    ],
+)
+def test_who_stands_in_a_list_of_others_with_their_firms_is_not_who_speaks(list_of_others: str) -> None:
+    text = (
+        "  Mr. McOREL. I ask that this letter be printed in the Record.\n\n  The following wrote to us: "
+        f"{list_of_others}.\n\n  Mr. TAL. Without objection.\n  Mr. McOREL. I thank Senator McOrel’s staff.\n"
+    )
+    assert speakers(text) == ["McOrel", "Tal", "McOrel"]
+
+
+def test_who_stands_in_a_list_of_those_present_with_their_offices_may_speak() -> None:
+    text = (
+        "Present: Anna Lind, Minister of Trade; Mark McOrel, Minister of Health; Piotr Sobel, Secretary.\n\n"
+        "Mr. McOREL: We begin.\n\nMs. LIND: Thank you.\n\nMr. McOREL: I thank you.\n"
+    )
+    assert speakers(text)[0] == "Mark McOrel"
+
+
 def test_a_heading_in_capitals_names_those_joined_by_and() -> None:
     text = (
         "REMARKS BY PRESIDENT JAN OREL AND PRIME MINISTER MIRA TAL\n\nPRESIDENT OREL:  I thank you all.\n\n"

@@ -141,10 +141,20 @@ class Roster:
         )
         for match in pattern.finditer(self._text, 0, _REACH):
             given = match.group("given")
-            if _is_given(given, match.group("name")):
+            if _is_given(given, match.group("name")) and not self._is_listed(match):
                 full = f"{given} {' '.join(match.group('name').split())}"
                 found.setdefault(_folded(match.group("name")), Counter())[full] += 1
         return found
+
+    def _is_listed(self, name: re.Match[str]) -> bool:
+        """Whether a name stands in a list of others with their firms: "Jan Orel, Orel & Sons; Mira Tal, Lidd University;"."""
+        item = _LISTED.match(self._text, name.end())
+        before = self._text[max(0, name.start() - 40) : name.start()].rstrip()
+        if item is None or not before.endswith((";", ",")):
+            return False
+        firm = item.group("firm").split()
+        kinds = table("offices")
+        return "&" in firm or (before.endswith(";") and not any(kinds.get(word.lower()) == "office" for word in firm))
 
     def _from_initials(self, match: re.Match[str]) -> Answer:
         """`В.Орлов`: the given name from the record, from the list of given names, or from that of office holders."""
@@ -288,6 +298,7 @@ class Roster:
 
 
 _INITIALS = re.compile(rf"(?P<initials>(?:[{CAPITALS}]\.[ \xa0]?){{1,3}})(?P<surname>[{CAPITALS}][\w'’\-]+)")
+_LISTED = re.compile(r",\s(?P<firm>[^;,.:]{2,60})[;,.]")
 _PRESIDING = re.compile(
     r"\bPresident:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)?\.?\s*(?P<name>[^\n.(]{3,60}?)\s*(?:\.{2,}|(?:\. ){2,}|\()"
 )
