@@ -28,7 +28,6 @@ ul { padding-left: 1.2em; }
 .facts, .place, .foot { font-size: .88em; color: #333; }
 .stale { border-left: 2.5pt dashed #111; padding-left: .8em; }
 .reply { border: .75pt solid #555; padding: .3em .8em; }
-.reply::before { content: "Reply of the assessed, in no record: "; font-size: .88em; }
 code { font-size: .85em; overflow-wrap: anywhere; }
 """
 _CAUTION = (
@@ -91,7 +90,8 @@ def _ruling(one: Ruling) -> str:
 
 def _reply(one: PartyReply) -> str:
     signed = html.line(f"{one.by or 'somebody'}, {(one.at or 'no date')[:10]}")
-    return html.element("p", f"“{html.text(one.words)}” – {signed}", class_="reply")
+    told = html.element("span", "Reply of the assessed, in no record:", class_="place")
+    return html.element("p", f"{told} “{html.text(one.words)}” – {signed}", class_="reply")
 
 
 def _place(place: Place) -> str:
