@@ -11,7 +11,7 @@ from servanda.comparison.tracing.bearers import Bearers
 from servanda.comparison.tracing.items import Item
 from servanda.comparison.tracing.laying import Laid, Layer
 from servanda.comparison.tracing.rarity import likeness
-from servanda.comparison.tracing.seeking import few_of_them, with_rare_words, with_runs
+from servanda.comparison.tracing.seeking import few_of_them, looked_for, with_rare_words, with_runs
 from servanda.comparison.tracing.voices import Owner
 from servanda.comparison.tracing.wording import Words, quoted_words, record_words
 from servanda.comparison.versions.tokens import Token
@@ -106,16 +106,13 @@ class Tracer:
         return words.after(1, len(tokens)) if item.told and words.keys[:1] == ("that",) else words
 
     def _judged(self, item: Item, words: Words) -> list[Judged]:
-        """The places that can be a source, the best first."""
-        judged = self.judge(item, words, with_runs(self._connection, self._text, words, until=self._on))
-        if item.kind == "repeated" or (judged and judged[0].rank <= 1):
-            return judged
-        seen = {one.laid.row.id for one in judged}
-        for missing in (1, 2):
-            rows = with_rare_words(self._connection, words, until=self._on, missing=missing)
-            fresh = {row.id: row for row in rows if row.id not in seen}
-            seen.update(fresh)
-            judged = sorted([*judged, *self.judge(item, words, fresh.values())], key=_order)
+        """The places that can be a source, the best first. It is looked for ever more widely, until a good one is found."""
+        judged: list[Judged] = []
+        seen: set[int] = set()
+        for rows in looked_for(self._connection, self._text, words, until=self._on, widely=item.kind != "repeated"):
+            fresh = [row for row in rows if row.id not in seen]
+            seen.update(row.id for row in fresh)
+            judged = sorted([*judged, *self.judge(item, words, fresh)], key=_order)
             if judged and judged[0].rank <= 1:
                 break
         return judged

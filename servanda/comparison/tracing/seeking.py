@@ -20,10 +20,32 @@ _RUNS, _RUNS_OF_MANY, _MANY = 4, 3, 12
 """Runs that are looked for, and of so many words or more: where one word was altered, the others still stand."""
 _RAREST = 6
 """Words that are looked for, wherever they stand."""
+_ENOUGH = 5
+"""Telling words, of which all but one find a passage without its runs."""
+_ACROSS = 40
+"""Words beyond which they may lie across passages."""
 _TELLING, _LEAST = 2.0, 2
 """Bits that a word tells at least, and words that tell so much, for sentences to be like one another in whatever order."""
 _PHRASED, _WORDED = 8, 6
 """Passages that are looked at for runs, and for the rarest words."""
+
+
+def looked_for(
+    connection: Connection, text: str, words: Words, *, until: str | None, widely: bool
+) -> Iterator[Sequence[Found]]:
+    """The passages in which words may stand, the likeliest ways first; `widely` also where more than one was altered.
+
+    Telling words find a passage soonest. Runs find the rest: words that tell little, and those that lie across passages.
+    """
+    telling = len(_rarest(words)) >= _ENOUGH
+    if telling:
+        yield with_rare_words(connection, words, until=until)
+    if not telling or words.free or len(words.tokens) > _ACROSS:
+        yield with_runs(connection, text, words, until=until)
+    if widely:
+        if not telling:
+            yield with_rare_words(connection, words, until=until)
+        yield with_rare_words(connection, words, until=until, missing=2)
 
 
 def with_runs(connection: Connection, text: str, words: Words, *, until: str | None, limit: int = _PHRASED) -> Sequence[Found]:
