@@ -98,8 +98,8 @@ def _offices(ledger: Ledger, sources: Sequence[Source]) -> dict[str, str]:
 def _points(units: Sequence[Unit], accounts: Sequence[Account], sources: Sequence[Source], meeting: Meeting) -> list[Point]:
     """What the sides share, in the order of the first account that tells it; then what one tells, in its own order."""
     drop = always_there(meeting)
-    meanings = weighed([meaning_of(unit.told, meeting, drop) for unit in units])
     sides = [frozenset(accounts[unit.account].sides) for unit in units]
+    meanings = weighed([meaning_of(unit.told, meeting, drop) for unit in units], sides)
     groups = aligned(units, meanings, sides)
     taken = {number for group in groups for number in group.members}
     everyone = sorted({side for account in accounts for side in account.sides})

@@ -21,7 +21,7 @@ _SEVERAL, _STATE = 2.0, 0.5
 """Telling words that must be in both, where these are not most of it; what a state that is spoken of counts among them."""
 _ENOUGH = 2.5
 """Bits that two stretches must share to be of one thing as surely as their other words allow."""
-_LEAST, _STEP, _FEW = 0.16, 0.01, 8.0
+_LEAST, _STEP, _FEW = 0.24, 0.01, 8.0
 """Likeness from which on two stretches can be of one thing; how much more is wanted for each doubling of their pairs beyond so
 many doublings: the more pairs there are, the more are alike by chance."""
 _MOST = 0.3

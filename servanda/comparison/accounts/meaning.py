@@ -7,7 +7,7 @@ themselves. Who took part is in every sentence of every account, and says nothin
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import fsum, log
@@ -32,6 +32,8 @@ _OTHER_STATE, _SIDE = 4.0, 0.3
 """Bits of a state that is spoken of, and of one that takes part."""
 _EVERYWHERE = 0.5
 """What is left of a word that all stretches have."""
+_UNMET = 0.5
+"""What a word counts that one side's accounts alone have."""
 _PREFIX = re.compile(r"\b(de|non|re|co|counter|pre)-(?=[a-z])", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"\b[A-Z][a-z]+(?:[oe]v[iy]?ch|(?:ov|ev)na|yich)\b")
 """What those who met call each other: "Vladimir Petrovich"."""
@@ -77,11 +79,22 @@ def always_there(meeting: Meeting) -> frozenset[str]:
     return frozenset(word for text in told for word in weights_of(text))
 
 
-def weighed(meanings: Sequence[Meaning]) -> list[dict[str, float]]:
-    """Meanings by how few stretches of these accounts have each word: what all speak of tells none from another."""
+def weighed(meanings: Sequence[Meaning], sides: Sequence[frozenset[str]]) -> list[dict[str, float]]:
+    """Meanings by how few stretches of these accounts have each word: what all speak of tells none from another.
+
+    A word of one side's account alone has nothing to meet, and counts less than what both have words for.
+    """
     counts = Counter(word for one in meanings for word in one)
+    whose: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for one, own in zip(meanings, sides, strict=True):
+        for word in one:
+            whose[word].add(own)
     most = log(len(meanings) + 1)
-    return [{word: bits * max(_EVERYWHERE, 1 - log(counts[word]) / most) for word, bits in one.items()} for one in meanings]
+    weights = {
+        word: max(_EVERYWHERE, 1 - log(times) / most) * (1.0 if len(whose[word]) > 1 else _UNMET)
+        for word, times in counts.items()
+    }
+    return [{word: bits * weights[word] for word, bits in one.items()} for one in meanings]
 
 
 def likeness(one: Meaning, other: Meaning) -> tuple[float, float]:
