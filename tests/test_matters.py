@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from servanda.comparison.claims.scope import scope_of, states_in
 from servanda.comparison.claims.stems import american, stem
 from servanda.comparison.claims.terms import is_rare, names_instrument, terms_of
 from servanda.comparison.matters.matching import BROADEST, Hub, hubs_of
-from servanda.comparison.matters.matters import kind_of
+from servanda.comparison.matters.matters import kind_of, tellers_of
 from servanda.errors import NotFoundError
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.matters import Use
@@ -135,6 +135,31 @@ def test_what_one_record_alone_claims_twice_is_a_matter_that_waits(tmp_path: Pat
     comparison = servanda.compare(ledger_of(tmp_path, SPRING))
     assert comparison.matters() == []
     assert "28 joint programmes" in {matter.name for matter in comparison.matters(everything=True)}
+
+
+def test_what_two_speak_of_in_one_record_is_listed(tmp_path: Path) -> None:
+    two = SPRING + "Tomas Weller: We shall open the microelectronics plant in Marl too.\n"
+    with ledger_of(tmp_path, two) as ledger:
+        assert {"microelectronics", "plant"} <= {one.name for one in servanda.compare(ledger).matters()}
+
+
+def test_whose_statistics_a_figure_is_by_counts_as_one_who_tells() -> None:
+    one = replace(said("figure", EARLY, "51 billion", basis="Belmoran statistics"), terms={"trade": 236})
+    assert tellers_of("trade", [one, replace(one, values={"basis": None})]) == 2
+    assert tellers_of("trade", [replace(one, values={}), replace(one, values={}, said_by=None)]) == 1
+    assert tellers_of("trade", [replace(one, kind="mention")]) == 0
+
+
+def test_two_names_of_one_thing_give_one_term() -> None:
+    found = {
+        term.term for text in ("nuclear energy", "atomic power") for term in terms_of(text, 0, len(text)) if " " in term.term
+    }
+    assert found == {"nuclear power"}
+
+
+def test_electricity_is_no_election() -> None:
+    terms = [{term.term for term in terms_of(text, 0, len(text))} for text in ("electricity needs", "election needs")]
+    assert terms[0].isdisjoint(terms[1])
 
 
 def test_as_of_a_day_later_records_tell_nothing(ledger: Ledger) -> None:

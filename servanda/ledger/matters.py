@@ -219,7 +219,7 @@ def _row(term: str, one: Matter) -> dict[str, Any]:
         "last_day": one.last_day,
         "claims": len(one.claims),
         "records": one.records,
-        "attributes": json.dumps({"scope": one.scope}),
+        "attributes": json.dumps({"scope": one.scope, "tellers": one.tellers}),
     }
 
 
@@ -231,6 +231,7 @@ def _matter(row: Found) -> Matter:
         kind=row.kind,
         claims=(),
         scope=tuple(packed["scope"]),
+        tellers=packed.get("tellers", 0),
         first_day=row.first_day,
         last_day=row.last_day,
         records=row.records,

@@ -165,6 +165,8 @@ class Matter:
     last_day: str | None = None
     records: int = 0
     """Records that speak of it."""
+    tellers: int = 0
+    """Those who say or ask something of it, and do not only mention it."""
     why: Mapping[int, str] = field(default_factory=dict, repr=False)
     """For each claim by its number, why it belongs here."""
     beside: frozenset[int] = frozenset()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from servanda.comparison import hands
 from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.matters.matching import Hub, hubs_of
-from servanda.comparison.matters.matters import kind_of, name_of, naming, scope_of
+from servanda.comparison.matters.matters import kind_of, name_of, naming, scope_of, tellers_of
 from servanda.comparison.relations import Kept, Prepared, relations_of
 from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
@@ -142,5 +142,6 @@ def _matter(hub: Hub, claims: Sequence[Claim], was: _Grown | None, prepared: Pre
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         records=len({claim.place.record for claim in claims}),
+        tellers=tellers_of(hub.term, claims),
     )
     return replace(matter, relations=tuple(relations_of(claims, prepared, _known(claims, was) if was else None)))

@@ -20,6 +20,8 @@ from servanda.model import Claim, Matter, MatterKind
 
 NAMING = 24
 """Claims, the weightiest, whose words can give a matter its name."""
+_PLAINLY = 200
+"""Weight in hundredths of bits of its term with which a claim speaks of it in words of its own."""
 _STANCES = 2
 """Positions that make a matter a position, where they are most of what is claimed of it."""
 
@@ -70,17 +72,27 @@ def scope_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted(state for state, times in counts.items() if times * 3 >= most))
 
 
+def tellers_of(term: str, claims: Iterable[Claim]) -> int:
+    """How many say or ask something of a matter in words of their own, or have their statistics quoted; no publisher is one."""
+    plainly = [claim for claim in claims if claim.kind != "mention" and claim.terms.get(term, 0) >= _PLAINLY]
+    return len({teller for claim in plainly for teller in (claim.said_by, claim.values.get("basis")) if teller})
+
+
 def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
     """The matters of a ledger, by name, without their claims; with `name` those that are called so, with all their claims.
 
-    `on` leaves out what no record up to that day tells. Without `everything`, what one record alone tells of and common
-    words of one state ("prices") wait.
+    `on` leaves out what no record up to that day tells. Without `everything`, what one record alone tells of waits, unless two
+    speak of it there, and so do common words of one state ("prices").
     """
     with ledger.reads() as connection:
         if name is None:
-            found = kept.list_matters(connection, until=on)
-            return [one for term, one in found if everything or (one.records > 1 and (is_rare(term) or len(one.scope) != 1))]
+            return [one for term, one in kept.list_matters(connection, until=on) if everything or _is_listed(term, one)]
         return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
+
+
+def _is_listed(term: str, one: Matter) -> bool:
+    """Whether a matter is listed without being asked for."""
+    return (one.records > 1 or one.tellers > 1) and (is_rare(term) or len(one.scope) != 1)
 
 
 def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:
