@@ -28,6 +28,7 @@ NAMES = (
     "meetings",
     "matters",
     "findings",
+    "accounts",
     "assessing",
     "contradictions",
     "versions",

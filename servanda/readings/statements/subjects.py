@@ -72,10 +72,19 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
 
 def _inserted(tokens: list[Token]) -> list[Token]:
     """The name that the publisher puts in brackets behind a word that points: "this [Orel]", "he [the Minister]"."""
-    pointing = tokens[0].lower in _PRONOUNS or tokens[0].lower in ("the", "that")
-    if not pointing or len(tokens) < _BRACKETED or (tokens[1].text, tokens[-1].text) != ("[", "]"):
+    if (
+        len(tokens) < _BRACKETED
+        or tokens[0].lower not in {*_PRONOUNS, "the"}
+        or (tokens[1].text, tokens[-1].text) != ("[", "]")
+    ):
         return []
     return tokens[2:-1]
+
+
+def name_in_brackets(sentence: Sentence, subject: Stretch) -> Stretch | None:
+    """Where that name stands in a subject; None where none does."""
+    named = _inserted([token for token in sentence.tokens if subject[0] <= token.start and token.end <= subject[1]])
+    return (named[0].start, named[-1].end) if named else None
 
 
 def _head_part(tokens: list[Token]) -> list[Token]:

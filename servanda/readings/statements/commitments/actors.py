@@ -12,7 +12,7 @@ from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.subjects import subject_kind
+from servanda.readings.statements.subjects import name_in_brackets, subject_kind
 from servanda.words import table
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
@@ -48,6 +48,7 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     act. Behind a thing that is to happen stand the states its words name, else those who are answerable.
     """
     subject, kind = found.subject, found.kind
+    subject = (name_in_brackets(sentence, subject) or subject) if subject else None
     if kind == "nobody":
         return None
     if kind == "i":

@@ -13,13 +13,13 @@ from servanda.readings.statements.commitments.deadlines import Deadline, carried
 from servanda.readings.statements.commitments.firmness import testable
 from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.commitments.lists import list_lead
-from servanda.readings.statements.commitments.plausible import plainly, plausible
+from servanda.readings.statements.commitments.plausible import plausible, surety
 from servanda.readings.statements.commitments.provisos import proviso
 from servanda.readings.statements.commitments.seen import features
 from servanda.readings.statements.commitments.success import success_test
 from servanda.readings.statements.commitments.undertaking import band
 from servanda.readings.statements.commitments.undertakings import undertakings
-from servanda.readings.statements.proposals import PLAIN, Proposal
+from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 
 __all__ = ["detect"]
@@ -77,7 +77,8 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
         grounds=_grounds(setting, found, action, due, condition),
     )
     entry = replace(entry, success_test=success_test(entry))
-    floor = PLAIN if plainly(sentence, found, dated=due is not None) else 0.0
+    commented = record.kind == "transcript" and answer.voice == "publisher"  # what a republisher or his readers say of talks
+    floor = 0.0 if commented else surety(sentence, found, dated=due is not None)
     return Proposal(entry, features(sentence, setting, found, entry, answer), floor)
 
 

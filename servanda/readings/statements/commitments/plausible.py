@@ -11,6 +11,7 @@ from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.commitments.undertaking import deed, group, leads
+from servanda.readings.statements.proposals import PLAIN, TOLD
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
@@ -34,23 +35,26 @@ def plausible(sentence: Sentence, found: Undertaking, turn: Turn | None, *, decl
     return not any(refuses(sentence, found, clause) for refuses in _VETOES)
 
 
-def plainly(sentence: Sentence, found: Undertaking, *, dated: bool) -> bool:
-    """Whether a form says outright that somebody has promised, will come on a day, or has his orders.
+def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
+    """The least confidence of a form that says by its own words that somebody has promised, will come, or has his orders.
 
-    "He promised to end it", "your promise to build", "they have an instruction to prepare", "confirmed his visit in May".
+    "Your promise to build", "they have an instruction to prepare", "confirmed his visit in May"; "he promised to end it".
     """
     form = found.rule.removeprefix("commitments.")
+    if found.kind not in _BEARERS:
+        return 0.0
     if form == "confirmed":
         words = {token.lower for token in sentence.tokens if found.action[0] <= token.start < found.action[1]}
-        return dated and found.kind in _BEARERS and bool(words & group("coming"))
+        return PLAIN if dated and words & group("coming") else 0.0
     if form == "noun-promise":
-        return found.subject is not None and found.kind in _BEARERS and found.subject[0] < found.action[0]
+        return PLAIN if found.subject is not None and found.subject[0] < found.action[0] else 0.0
     lead = sentence.clauses[found.lead].verb if found.lead is not None else None
-    if lead is None or found.kind not in _BEARERS or lead.negated or lead.modal is not None:
-        return False
+    if lead is None or lead.negated or lead.modal is not None:
+        return 0.0
     if form == "verb-promise":
-        return found.kind not in ("you", "they") and lead.tense in ("past", "perfect", "pluperfect")
-    return form == "noun-instruction" and lead.lemma == "have" and lead.tense == "present"
+        return TOLD if found.kind not in ("you", "they") and lead.tense in ("past", "perfect", "pluperfect") else 0.0
+    ordered = form == "noun-instruction" and lead.lemma == "have" and lead.tense == "present"
+    return PLAIN if ordered else 0.0
 
 
 def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared: bool) -> bool:
