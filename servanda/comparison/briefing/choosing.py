@@ -57,7 +57,7 @@ class Choice:
             "meeting": list(self._meetings()),
             "due": [lines.due(one, told_surely(one), self._teller) for one in self._dues if not _is_done(one)],
             "contradicted": [lines.finding(one) for one in self._told(_CONTRADICTED)],
-            "changed": [*self._changed(), *map(lines.finding, self._told(("edited",)))],
+            "changed": [lines.finding(one) for one in (*self._told(_CHANGED), *self._told(("edited",)))],
             "done": [
                 *map(lines.finding, done),
                 *(lines.due(one, told_surely(one), self._teller) for one in settled),
@@ -107,12 +107,6 @@ class Choice:
         place = one.later
         return place.record in self._scope.accounts or self._scope.is_own(place.record, place.speaker)
 
-    def _changed(self) -> list[Draft]:
-        """What two records tell differently of one thing, and what is put off, halted or not kept, the latest first."""
-        moved = [(one.later.day or "", lines.finding(one)) for one in self._told(_CHANGED)]
-        halted = [(claim.day or "", lines.reported(claim, self._teller(claim.place))) for claim in self._progress(_HALTED)]
-        return [draft for _, draft in sorted([*moved, *halted], key=lambda pair: pair[0], reverse=True)]
-
     def _done(self) -> Iterator[Draft]:
         """What is reported as done; what says how far it is comes first."""
         for claim in sorted(self._progress(("fulfilled", "partly_fulfilled")), key=lambda one: one.values["degree"] is None):
@@ -149,6 +143,9 @@ class Choice:
                 yield lines.said(claim, teller)
 
     def _open(self) -> Iterator[Draft]:
+        """What is put off, halted, not kept or passed on, then what was asked and not answered; each the latest first."""
+        for claim in self._progress(_HALTED):
+            yield lines.reported(claim, self._teller(claim.place))
         for claim in self._new("topic", lambda one: one.values["outcome"] in _LEFT and _is_left(one)):
             yield lines.left(claim, self._teller(claim.place))
         asked = questions_of(_gathered(self._scope.claims))

@@ -184,7 +184,7 @@ def due(one: Due, told: Relation | None, teller: Teller) -> Draft:
     promise: Draft = (f"{opening}{clause(claim, told_by, *_undertaking(claim))}: ", cited(claim, told_by), ".")
     if told:
         return (*promise, *_fate(told, teller))
-    if not one.passed:
+    if not one.passed and not one.told:
         return promise
     near = one.spoken or (one.told[-1].later.place if one.told else None)
     if near is None:

@@ -198,5 +198,5 @@ def _of_both(ledger: Ledger, scope: Scope, ref: str) -> Scope:
     if not within:
         raise NotFoundError(f"no matter called {ref} is spoken of with {scope.subject}", remedy="`servanda matters` shows them")
     beside = tuple(claim for claim in scope.beside if claim in claims)
-    subject = f"{within[0].name}, with {scope.subject}"
+    subject = f"{' and '.join(dict.fromkeys(one.name for one in within))}, with {scope.subject}"
     return replace(scope, subject=subject, claims=claims, beside=beside, matters=tuple(within))

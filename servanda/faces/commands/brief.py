@@ -33,7 +33,12 @@ class _Since(IsoDate):
 @ledger_option
 @click.option("--with", "whom", metavar="NAME", help="The person, body or state that is to be met.")
 @click.option("--matter", metavar="NAME", help="The matter to be talked of: its name, words of it, or its id.")
-@click.option("--since", type=_Since(), help="Only what is new since this day; last: since the day of the last meeting.")
+@click.option(
+    "--since",
+    type=_Since(),
+    metavar="DATE|last",
+    help="Only what is new since this day; last: since the day of the last meeting.",
+)
 @click.option("--on", type=IsoDate(), help="As of this day: what later records tell is left out. Today, if not given.")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="How to write it; as the name of FILE ends, else md.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write it (- is standard output).")
@@ -48,8 +53,8 @@ def command(
     output: str,
     as_json: bool,
 ) -> None:
-    """Write a brief of two pages: the last meeting, what is due, told differently, changed, told as done, left open, promised,
-    and what each side is for or against.
+    """Write a brief of two pages: the last meeting, what is due, told differently, changed, told as done, open, promised, and
+    what each side is for or against.
 
     Every line gives words of records, with a note that says whose they are and where they stand. The most important comes
     first; what there is no room for is counted, with the command that shows it. Where nothing was found, it says in how many
