@@ -207,11 +207,16 @@ def asked(shared: Path, wanted: Sequence[str] = ()) -> list[Asked]:
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - the form of a measurement
     """Right answers by thing, which questions failed, and how many expectations were corrected."""
-    done = asked(shared)
+    return summed(asked(shared))
+
+
+def summed(done: Sequence[Asked]) -> dict[str, Any]:
+    """The counts over questions that were asked."""
     right = Counter(one.question.thing for one in done if one.right)
+    of = Counter(one.question.thing for one in done)
     total = sum(right.values())
     return {
-        "things": {name: {"right": right[key], "of": 5} for key, name in THINGS.items()},
+        "things": {name: {"right": right[key], "of": of[key]} for key, name in THINGS.items()},
         "right": total,
         "of": len(done),
         "failed": [one.question.id for one in done if not one.right],
@@ -224,7 +229,9 @@ def markdown(result: dict[str, Any]) -> str:
     """A table for docs/measured.md."""
     rows = [f"| {name} | {told['right']} | {told['of']} |" for name, told in result["things"].items()]
     total = f"| **all** | **{result['right']}** | **{result['of']}** |"
-    return "\n".join(["| questions about | right | asked |", "|---|---:|---:|", *rows, total]) + "\n"
+    table = "\n".join(["| questions about | right | asked |", "|---|---:|---:|", *rows, total])
+    changed = f"Expectations corrected after the first answers, because the record showed them wrong: {result['corrected']}."
+    return f"{table}\n\nFloor: {FLOOR:.2f} of all. {changed}\n"
 
 
 def main() -> None:
