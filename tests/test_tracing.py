@@ -170,6 +170,10 @@ class TestWhose:
     def test_few_common_words_are_nobody_elses(self, talks: Comparison) -> None:
         assert the_one(talks, "“I must say that,” Mira Halden said.").verdict == "not_found"
 
+    def test_sentences_parted_by_a_full_stop_are_held_apart(self, talks: Comparison) -> None:
+        draft = "“We will open the bridge at Corvin,” Mira Halden said. “All 28 joint programmes have been carried out.”"
+        assert [held.verdict for held in traced(talks, draft).held if held.shown] == ["exact", "altered"]
+
     def test_words_set_down_without_marks_or_name_are_recognised(self, talks: Comparison) -> None:
         draft = "We will open the bridge at Corvin before the end of the year, because our drivers have waited long enough."
         held = the_one(talks, draft)

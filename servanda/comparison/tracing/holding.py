@@ -22,8 +22,8 @@ from servanda.readings.layers import sentences_in
 
 _SHORT, _TOLD = 3, 4
 """Words of a quotation that is told of though it is not found, and of what is retold: shorter ones are everybody's."""
-_COMMON, _MANY = 12.0, 8
-"""Bits that words must tell at least, to be another's and not just common; or how many they must be."""
+_COMMON = 12.0
+"""Words and bits together that very words must have, to be another's and not just everybody's."""
 _ALTERED, _ALTERED_OTHERS = 0.6, 0.75
 """Share of words that must stand in the record, for what is given to its speaker, and to another."""
 _TELLS, _TELLS_OTHERS = 8.0, 20.0
@@ -213,7 +213,7 @@ class Tracer:
 def _of_the_very_words(item: Item, laid: Laid, owner: Owner, *, right: bool) -> Judged | None:
     """What is to be said where every word stands there; None where a few common words stand in the mouth of who knows whom."""
     unsure = item.given_to is not None and owner.speaker is None and not owner.publishers
-    if (unsure or not right) and laid.of < _MANY and laid.shared < _COMMON:
+    if (unsure or not right) and laid.of + laid.shared < _COMMON:
         return None
     if not right:
         return Judged(laid, owner, "publishers_words" if owner.publishers else "other_speaker", 2)

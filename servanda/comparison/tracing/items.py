@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _WORDS = 4
 """Words between marks that nobody is named for, from which on they may be speech and no title, term or word held with tongs."""
 _SENTENCE = 10
 """Words of a sentence that is looked for though nothing marks it as another's."""
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _REST = 5
 """Words that are told as somebody's beside words between marks, from which on they are held too."""
 
@@ -67,7 +69,8 @@ def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marke
     source = quotation.source and _as_named(text, quotation.source)
     parts = tuple((span.start, span.end) for span in quotation.content)
     if quotation.type == "direct":
-        yield Item("quotation", parts, source, shown=shown)
+        for together in _continued(text, parts):
+            yield Item("quotation", together, source, shown=shown)
         return
     inner = [one for one in marked if any(start <= one.start and one.end <= end for start, end in parts)]
     outermost = [one for one in inner if not any(other is not one and _holds(other, one) for other in inner)]
@@ -78,6 +81,17 @@ def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marke
     told = tuple(rest for rest in rests if not between or _length(text, *rest) - _dated(reading, *rest) >= _REST)
     if told:
         yield Item("attribution", told, source, told=True, shown=shown and source is not None)
+
+
+def _continued(text: str, parts: Sequence[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+    """Parts that are one quotation: where a sentence ends between two, the second may be of another place."""
+    run: list[Stretch] = []
+    for part in parts:
+        if run and _SENTENCE_END.search(text[run[-1][1] : part[0]]):
+            yield tuple(run)
+            run = []
+        run.append(part)
+    yield tuple(run)
 
 
 def _without(part: Stretch, others: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -111,12 +111,13 @@ class Layer:
         seen, pairs = there[found.first :], found.fit.pairs
         keys, other = words.keys, self.text_of(row)
         start, end = seen[pairs[0][1]].start, seen[pairs[-1][1]].end
-        differences = (difference(apart, words.tokens, seen, self._text, other, retold=told) for apart in found.fit.apart)
+        apart = (difference(one, words.tokens, seen, self._text, other, retold=told) for one in found.fit.apart)
+        differences = tuple(one for one in apart if one is not None)
         return Laid(
             row=row,
-            start=start,
-            end=end,
-            differences=tuple(one for one in differences if one is not None),
+            start=min((start, *(one.there_start for one in differences))),
+            end=max((end, *(one.there_end for one in differences))),
+            differences=differences,
             matched=len(pairs),
             of=len(keys),
             shared=fsum(bits(keys[here]) for here, _ in pairs),
