@@ -86,15 +86,14 @@ def _join_repeated(
 ) -> None:
     """Let what a side says again of a thing join it."""
     settled = dict(home)
+    holders = _holders(meanings)
     for number, unit in enumerate(units):
         if number in settled:
             continue
-        same = (
-            (_likeness(unit, units[other], meanings[number], meanings[other]), -other)
-            for other in settled
-            if sides[other] == sides[number]
-        )
-        nearest = max(same, default=(0.0, 0))
+        met = {other for word in _telling(meanings[number]) for other in holders[word] if other in settled}
+        same = [other for other in sorted(met) if sides[other] == sides[number]]
+        alike = [(_likeness(unit, units[other], meanings[number], meanings[other]), -other) for other in same]
+        nearest = max(alike, default=(0.0, 0))
         if nearest[0] >= _AGAIN:
             home[number] = settled[-nearest[1]]
             home[number].members.append(number)
@@ -127,12 +126,17 @@ def _pairs(sides: Sequence[frozenset[str]]) -> int:
 
 
 def _holders(meanings: Sequence[Meaning]) -> dict[str, list[int]]:
+    """For each word, the stretches in which it tells something."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, meaning in enumerate(meanings):
-        for word, bits in meaning.items():
-            if bits >= _TELLING:
-                found[word].append(number)
+        for word in _telling(meaning):
+            found[word].append(number)
     return found
+
+
+def _telling(meaning: Meaning) -> list[str]:
+    """The words of a stretch that tell something."""
+    return [word for word, bits in meaning.items() if bits >= _TELLING]
 
 
 def _first_telling(units: Sequence[Unit]) -> list[int]:

@@ -36,12 +36,12 @@ def command(
 
     A record is an account of the side that tells it; where both sides speak in one record, each speaker's words are an account.
     What one account leaves out is not mentioned in it: that is not to say that it was denied, or did not happen. MEETING is an
-    id as `servanda meetings` prints it, or names of those who met, with the day where they met more than once.
+    id as `servanda meetings --json` gives it, or names of those who met, with the day where they met more than once.
 
     \b
-    servanda accounts Ardania Belmora 2024-05-24
-    servanda accounts meeting-3f2a91 --all
-    servanda accounts Halden Orel 2024 --json
+    servanda accounts Ardania Belmora 2023-07-11
+    servanda accounts Marsh Weller 2023-07 --all
+    servanda accounts Ardania Belmora 2023-07-11 --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.comparing import opened
 

@@ -34,20 +34,20 @@ def command(name: tuple[str, ...], ledger_url: str, on: str | None, everything: 
     or an id.
 
     \b
-    servanda matrix lidd treaty
-    servanda matrix sorrel line --on 2024-06-30
-    servanda matrix matter-3f2a91 --json
+    servanda matrix river lidd
+    servanda matrix river lidd --on 2024-06-30
+    servanda matrix tern bridge --all --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.comparing import opened
 
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with opened(ledger_url) as comparison:
-        found = comparison.matrix(" ".join(name), on=on, everything=everything)
+        found = comparison.matrix(" ".join(name), on=on or today, everything=everything)
     if as_json:
         _json(found)
     else:
         _print(found)
     if on is None:
-        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         click.echo(f"As of today, {today}: --on DATE asks as of another day.", err=as_json)
 
 
