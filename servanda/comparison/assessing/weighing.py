@@ -41,6 +41,7 @@ TELLS: Mapping[Stage, tuple[float, str]] = {
 }
 """What it adds that an entry tells of a stage, and how that is said."""
 _NOTHING = -0.1
+"""The same, where nothing there tells of any."""
 _OTHER_WORDS = 0.4
 """What is left of that where the entry's own words have none of the commitment's."""
 _BY_CUE = 0.8
