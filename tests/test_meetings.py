@@ -16,7 +16,7 @@ from servanda.comparison import Comparison
 from servanda.comparison.meetings.levels import office_level
 from servanda.comparison.meetings.meetings import Talks, brought_together
 from servanda.comparison.meetings.sides import states_in
-from servanda.comparison.meetings.telling import formats_in, in_sentence, in_title
+from servanda.comparison.meetings.telling import formats_in, in_sentence, in_title, place_in
 from servanda.model import Meeting, Occasion, Participant, Place
 from tests.small_ledger import compared
 
@@ -400,3 +400,19 @@ def test_a_day_given_for_a_record_without_one_is_its_day(tmp_path: Path) -> None
 )
 def test_a_body_is_a_side_however_many_words_and_hyphens_its_name_has(said: str, side: str) -> None:
     assert list(states_in(said)) == [side]
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        (
+            "Ardanian and Belmoran delegations held the first round of talks in the area of the Ardania-Belmora border.",
+            "Ardania-Belmora border",
+        ),
+        ("The ministers met on the Belmoran border on 3 May.", "Belmoran border"),
+        ("The parties held talks on the border issue.", None),
+        ("The ministers met in Velmar on 3 May.", "Velmar"),
+    ],
+)
+def test_talks_are_placed_where_the_record_says_that_they_were_held(told: str, place: str | None) -> None:
+    assert place_in(told) == place
