@@ -22,8 +22,8 @@ from servanda.model import Claim
 from servanda.words import words
 
 _WORD = re.compile(r"[^\W_]+")
-_LATEST = 2
-"""Earlier claims of each stage that a later one meets, whatever words they use."""
+_LATEST = 1
+"""Earlier claims of each stage that a later one meets, whatever words they use: the last."""
 _WITH_WORD = 2
 """Earlier claims that it meets for each of its words."""
 _RAREST = 4
