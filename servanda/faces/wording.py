@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from servanda.faces.safety import one_line
 from servanda.model import Exchange, Figure, Question, Quotation, Record, Time, Turn
+from servanda.model.entries import modified
 
 NARROW_SPACE = "\u202f"
 """Parts thousands, as ISO 80000 asks: mistaken for a decimal sign in no country."""
@@ -18,15 +19,6 @@ LONG_WORDS = 240
 MANY_DIGITS = 30
 """Beyond so many, a number is written by its power of ten."""
 
-_MODIFIERS = {
-    "exact": "",
-    "about": "about ",
-    "almost": "almost ",
-    "more_than": "more than ",
-    "at_least": "at least ",
-    "less_than": "less than ",
-    "at_most": "at most ",
-}
 _CHANGES = {"up": "↑ ", "down": "↓ "}
 _REFERENCES = {"PRESENT_REF": "the present", "PAST_REF": "the past", "FUTURE_REF": "the future"}
 _LENGTHS = re.compile(
@@ -68,7 +60,7 @@ def amount(figure: Figure) -> str:
         digits = number(figure.value)
     else:
         digits = "–".join(number(end) if end is not None else "…" for end in (figure.low, figure.high))
-    return f"{_CHANGES.get(figure.change or '', '')}{_MODIFIERS[figure.modifier]}{digits}"
+    return f"{_CHANGES.get(figure.change or '', '')}{modified(digits, figure.modifier)}"
 
 
 def unit(figure: Figure) -> str:

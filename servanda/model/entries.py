@@ -17,6 +17,11 @@ QuotationType = Literal["direct", "indirect", "mixed"]
 Modifier = Literal["exact", "about", "almost", "more_than", "at_least", "less_than", "at_most"]
 
 
+def modified(number: str, modifier: Modifier | None) -> str:
+    """A number with the word that stands by it: `about 60`, `more than 60`; alone where it is exact."""
+    return number if modifier in (None, "exact") else f"{modifier.replace('_', ' ')} {number}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What every entry has. `voice` and `speaker` say who is answerable for the words; the last step of a reading sets them."""

@@ -10,19 +10,12 @@ from decimal import Decimal
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted, who
 from servanda.model import Claim, Relation
+from servanda.model.entries import modified
 
 _AROUND = 90
 """Characters of a long sentence that are given on either side of a figure."""
 _SPACE = re.compile(r"\s+")
 _LENGTH = re.compile(r"P([\d.]+)([DWMY])")
-_MODIFIERS = {
-    "about": "about ",
-    "almost": "almost ",
-    "more_than": "more than ",
-    "at_least": "at least ",
-    "less_than": "less than ",
-    "at_most": "at most ",
-}
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SCALED = re.compile(
     r"\b(?:hundred|thousand|million|billion|trillion|bn|mln|bln|tn)s?\b|\d ?(?:k|m|bn|mln|bln|tn)\b", re.IGNORECASE
@@ -72,7 +65,7 @@ def _figure(claim: Claim) -> str:
     degree = claim.values.get("degree")
     if claim.kind != "progress" or degree is None:
         return f"{quoted(claim.place.text)}{_scale(claim)}"
-    return f"{_MODIFIERS.get(claim.values.get('modifier') or 'exact', '')}{degree} per cent"
+    return f"{modified(degree, claim.values.get('modifier'))} per cent"
 
 
 def retells(relation: Relation) -> bool:
