@@ -19,8 +19,10 @@ _SOME = 5
 """Meetings that are named where several are meant."""
 _COMPARED = (None, "en")
 """Languages whose words are compared; None is a record too short to tell."""
-_SURE = 0.2
-"""Likeness from which on a shared point is shown without being asked for."""
+_SURE, _SURE_AT_LENGTH = 0.2, 0.3
+"""Likeness from which on a shared point is shown without being asked for: in short accounts, and where one is long."""
+_SAME = 0.4
+"""Likeness from which on two stretches are so much of one thing that they can be said to differ."""
 _LONG = 60
 """Stretches from which on an account is shown by its statements alone, unless all is asked for."""
 
@@ -130,9 +132,11 @@ class _Making:
         """A point that several sides tell."""
         members = sorted(group.members)
         one, other = sorted(group.members[:2])  # what joined them is of the same thing, but not always of the same part of it
-        differs = tuple(dict.fromkeys(differences(self._units[one], self._units[other])))
+        told = differences(self._units[one], self._units[other]) if group.likeness >= _SAME else []
+        differs = tuple(dict.fromkeys(told))
+        sure = _SURE_AT_LENGTH if any(self._long[self._units[number].account] for number in members) else _SURE
         return self._point(
-            members, "differently" if differs else "both", differs, min(1.0, group.likeness), group.likeness >= _SURE
+            members, "differently" if differs else "both", differs, min(1.0, group.likeness), group.likeness >= sure
         )
 
     def alone(self, number: int) -> Point:

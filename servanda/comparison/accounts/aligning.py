@@ -26,6 +26,8 @@ _LEAST, _STEP, _FEW = 0.24, 0.01, 8.0
 many doublings: the more pairs there are, the more are alike by chance."""
 _MOST = 0.3
 """Of all that two stretches are about, what they must have in common where that is one thing alone."""
+_WORDS = 5
+"""Words that each must have, where one thing alone is in common: "It's not escalatory" is of too little."""
 _SHORT = 8.0
 """Bits of a stretch that names a topic and no more."""
 _NEAR_BEST = 0.8
@@ -164,4 +166,6 @@ def _likeness(one: Unit, other: Unit, mine: Meaning, theirs: Meaning) -> float:
 def _is_most(one: Unit, other: Unit, telling: Sequence[str], share: float, shorter: float) -> bool:
     """Whether what little they have in common is most of what the shorter is about."""
     item = shorter < _SHORT and "topic" in (one.kind, other.kind)
+    if min(len(one.told.split()), len(other.told.split())) < _WORDS:
+        return False
     return share >= _MOST and (item or any(word.startswith("#") for word in telling))
