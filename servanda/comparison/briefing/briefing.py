@@ -191,13 +191,17 @@ def _desk(scope: Scope) -> str | None:
     return f"Set by a user, in no record: {'; '.join(said)}." if said else None
 
 
-_REGISTERS: dict[BriefSectionName, str] = {
-    "done": "progress",
-    "open": "questions",
-    "promised": "commitments",
-    "positions": "positions",
-    "said": "topics",
+_REGISTERS = {
+    "commitment": "commitments",
+    "progress": "progress",
+    "position": "positions",
+    "topic": "topics",
+    "exchange": "questions",
+    "instrument": "instruments",
 }
+"""Commands that list the entries of a kind."""
+_USUAL: dict[BriefSectionName, str] = {"done": "progress", "open": "questions", "promised": "commitments", "said": "topics"}
+"""The command of a section, where its first line without room is of no such kind."""
 _FEW = 3
 """Records that a command names at most."""
 
@@ -216,4 +220,5 @@ def _command(name: BriefSectionName, scope: Scope, more: Sequence[Place]) -> str
         return f"servanda due --on {scope.on}"
     records = sorted({PurePath(place.source).name if place.source else place.record[:12] for place in more})
     which = f" {shlex.join(records)}" if len(records) <= _FEW else since
-    return f"servanda {_REGISTERS[name]}{which}"
+    kind = (more[0].entry or "").partition("-")[0]
+    return f"servanda {_REGISTERS.get(kind) or _USUAL.get(name, 'positions')}{which}"

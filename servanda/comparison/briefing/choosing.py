@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from servanda.comparison.briefing import lines
 from servanda.comparison.briefing.lines import UNNAMED, Cited, Draft, Teller
 from servanda.comparison.briefing.scope import Scope
 from servanda.comparison.briefing.sources import Sources
-from servanda.comparison.briefing.sure import is_document, is_sure, told_surely
+from servanda.comparison.briefing.sure import has_plain_day, is_document, is_sure, told_surely
 from servanda.comparison.findings import reporting
 from servanda.comparison.matters.due import WITHIN, followed_up
 from servanda.comparison.matters.following import questions_of
@@ -30,7 +31,6 @@ _TELLING = 2
 _NOT_ANSWERED = ("none", "deflected")
 _WITHHELD = frozenset(("decline", "defer"))
 """What words do that withhold an answer."""
-_TOLD_DONE = ("fulfilled", "partly_fulfilled")
 _HALTED = ("postponed", "stalled", "broken")
 _LEFT = ("postponed", "referred", "unresolved")
 
@@ -80,17 +80,16 @@ class Choice:
             yield lines.announced(coming[0])
 
     def _due(self) -> list[Due]:
-        """What is past its day or near it: first what nobody reports, the latest first, then what comes, then the rest."""
+        """What is past its day and nobody reports, the latest first, in turn with what comes, the next first; then the rest."""
         scope = self._scope
         until = _later(scope.on, WITHIN)
         dues = followed_up(self._ledger, self._sure, scope.on)
-        near = [
-            one for one in dues if one.day <= until and one.claim and (scope.is_new(one.day) or scope.is_new(one.claim.day))
-        ]
+        near = [one for one in dues if one.day <= until and scope.is_new(one.day) and has_plain_day(one)]
         coming = [one for one in near if not one.passed]
         passed = sorted((one for one in near if one.passed), key=lambda one: one.day, reverse=True)
         unheard = [one for one in passed if not told_surely(one)]
-        return [*unheard, *coming, *(one for one in passed if told_surely(one))]
+        in_turn = (one for pair in zip_longest(unheard, coming) for one in pair if one)
+        return [*in_turn, *(one for one in passed if told_surely(one))]
 
     def _told(self, kinds: Sequence[FindingKind]) -> list[Finding]:
         """The findings of some kinds, the latest first."""
@@ -158,7 +157,7 @@ class Choice:
                 yield lines.question(one, reply)
 
     def _refusal(self, one: Following) -> Cited | None:
-        """The words by which an answer to a question is withheld; None where there are none, or words of it come back in them.
+        """The words by which an answer to a question is withheld; None where there are none.
 
         That an answer only reads as leading away from the question is too uncertain to be told.
         """
