@@ -37,7 +37,7 @@ _NEAREST, _NEAREST_BITS = 0.45, 12.0
 """Share and bits from which on a speaker's words are the nearest to what is retold."""
 _DISTORTING: frozenset[DifferenceKind] = frozenset(("number", "negation", "modal", "name"))
 """What may not differ though words are retold."""
-_ALIKE, _ANYTHING = 0.5, 0.25
+_ALIKE, _ANYTHING = 0.5, 0.2
 """Of what words tell, so much in whatever order makes a sentence their paraphrase, and so much worth showing as the nearest."""
 _OTHERS, _EVERYWHERE = 5, 60
 """Further places that are told, and passages that are looked at for everybody who has the words."""
