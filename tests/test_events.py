@@ -9,10 +9,11 @@ import pytest
 
 from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.matters.matching import hubs_of
-from servanda.comparison.relations import relations_of
+from servanda.comparison.relations import events, relations_of
 from servanda.comparison.relations.events import held_as_announced
 from servanda.ledger.matters import Use
 from servanda.model import Claim, Finding, Matter, NearTime
+from servanda.words import rows
 from tests.claims_written import said
 
 ANNOUNCED, HELD = "2023-02-18", "2023-03-11"
@@ -99,6 +100,11 @@ def test_an_event_of_an_earlier_day_is_not_the_one_announced() -> None:
 
 def test_what_other_states_hold_is_not_what_was_announced() -> None:
     assert not held_as_announced(replace(OVER, scope=("corvia",)), UPCOMING)
+
+
+def test_every_word_that_announces_is_looked_for() -> None:
+    for phrase in (phrase for phrase, role, _ in rows("event-words") if role == "announced"):
+        assert any(letters in phrase for letters in events._COMING), phrase
 
 
 def use(claim: int, reading: int, *scope: str, kind: str = "commitment") -> Use:

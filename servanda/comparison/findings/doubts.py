@@ -60,6 +60,8 @@ def _may_be_told(relation: Relation) -> bool:
         return False
     if relation.relation in _KEPT and earlier.kind == "commitment" and _GOING_ON.match(subject(earlier)):
         return False  # to go on with something is never done
+    if relation.rule == "stages.on" and later.kind == "commitment" and _GOING_ON.match(subject(later)):
+        return False  # and who goes on with it has not just undertaken it
     if relation.rule == "making.there" and later.day == earlier.day:
         return False  # what is told on one day of one making is that it is begun
     kinds = (later.kind, earlier.kind)

@@ -37,6 +37,10 @@ _SAME = 0.4
 """Share of the name with fewer words that both names have."""
 _PLAIN = ("meeting", "forum", "visit", "occasion", "opening", "launch", "ceremony")
 """Sorts of events of which there are many: more than one telling word must be shared."""
+_ANNOUNCING, _TELLING_HELD = ("mention", "topic", "commitment", "forecast"), ("mention", "topic", "progress")
+"""Kinds of claims in whose sentences an event is announced, and told as held."""
+_COMING = ("coming", "repar", "ook forward", "ooking forward", "ill ", "duled", "lanned for", "is to ", "are to ")
+"""Letters of which every announcement has some: looked for first, since most sentences have none of them."""
 _BREAK = re.compile(r"[,;:.!?()–—]\s|\s[–—]")
 _LETTERS = re.compile(r"[^\W_]+")
 _NAMES = re.compile(r"\b[A-Z][\w'’-]*(?: (?:of |and |on |for )?(?:the )?[A-Z][\w'’-]*)+")
@@ -59,6 +63,8 @@ class Event(NamedTuple):
 
 def held_as_announced(later: Claim, earlier: Claim) -> bool:
     """Whether the later claim tells as held what the earlier one announced."""
+    if earlier.kind not in _ANNOUNCING or later.kind not in _TELLING_HELD or not _may_announce(earlier.sentence):
+        return False
     if not is_later(later, earlier) or later.day == earlier.day or not _may_be_of_one(later, earlier):
         return False
     return any(
@@ -72,6 +78,10 @@ def held_as_announced(later: Claim, earlier: Claim) -> bool:
 def tells_of(sentence: str, when: When) -> bool:
     """Whether a sentence announces an event, or tells that one was held."""
     return bool(_events(sentence, when))
+
+
+def _may_announce(sentence: str) -> bool:
+    return any(letters in sentence for letters in _COMING)
 
 
 def _may_be_of_one(later: Claim, earlier: Claim) -> bool:
