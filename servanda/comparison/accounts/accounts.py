@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from servanda.comparison.accounts.aligning import Group, aligned
 from servanda.comparison.accounts.differing import differences
 from servanda.comparison.accounts.meaning import always_there, meaning_of, weighed
-from servanda.comparison.accounts.sides import Source, accounts_in, names_asked
+from servanda.comparison.accounts.sides import Source, accounts_in, names_asked, offices_of
 from servanda.comparison.accounts.units import Unit, units_of
 from servanda.comparison.meetings import meetings
 from servanda.errors import NotFoundError, UsageError
 from servanda.ledger import Ledger
-from servanda.ledger.names import uses_of
 from servanda.model import Account, Accounts, Meeting, Place, Point, PointStanding, Telling
 
 _SOME = 5
@@ -44,7 +43,7 @@ def accounts(ledger: Ledger, meeting: str | Sequence[str], records: Sequence[str
             sources.append(Source(summary, ledger.reading(told.record), told))
         else:
             unread.append(told)
-    offices = _offices(ledger, sources)
+    offices, _ = offices_of(ledger, names_asked(source.reading for source in sources))
     own = [(account, source) for source in sources for account in accounts_in(source, found, offices)]
     units = [unit for number, (account, source) in enumerate(own) for unit in units_of(source, account, number)]
     return Accounts(
@@ -85,16 +84,6 @@ def _wanted(ledger: Ledger, found: Meeting, records: Sequence[str]) -> set[str]:
             remedy="`servanda meetings` lists its accounts",
         )
     return wanted
-
-
-def _offices(ledger: Ledger, sources: Sequence[Source]) -> dict[str, str]:
-    """For those who speak, the one state whose office records give them."""
-    said: dict[str, set[str]] = {}
-    with ledger.reads() as connection:
-        for use in uses_of(connection, names_asked(source.reading for source in sources)):
-            if use.state and use.office:
-                said.setdefault(use.skeleton, set()).add(use.state)
-    return {key: states.pop() for key, states in said.items() if len(states) == 1}
 
 
 def _points(units: Sequence[Unit], accounts: Sequence[Account], sources: Sequence[Source], meeting: Meeting) -> list[Point]:

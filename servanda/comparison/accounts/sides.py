@@ -14,7 +14,8 @@ from pathlib import PurePath
 from servanda.comparison.meetings.sides import holder_called, states_in
 from servanda.comparison.meetings.telling import in_sentence
 from servanda.comparison.people import spelling
-from servanda.ledger import Summary
+from servanda.ledger import Ledger, Summary
+from servanda.ledger.names import uses_of
 from servanda.model import Account, Meeting, Place, Reading, Turn
 from servanda.readings.answerable import answerable
 from servanda.readings.layers import sentences
@@ -99,3 +100,16 @@ def names_asked(readings: Iterable[Reading]) -> list[str]:
     """The keys of the names of all who speak in these records as principals."""
     spoken = {turn.speaker for one in readings for turn in one.of(Turn) if turn.role == "principal" and turn.speaker}
     return sorted({spelling.key(name) for name in spoken})
+
+
+def offices_of(ledger: Ledger, keys: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """For names, by their keys, the one state whose office records give them; and the keys of those who are persons."""
+    said: dict[str, set[str]] = {}
+    persons: set[str] = set()
+    with ledger.reads() as connection:
+        for use in uses_of(connection, sorted(keys)):
+            if use.kind == "person":
+                persons.add(use.skeleton)
+            if use.state and use.office:
+                said.setdefault(use.skeleton, set()).add(use.state)
+    return {key: states.pop() for key, states in said.items() if len(states) == 1}, frozenset(persons)

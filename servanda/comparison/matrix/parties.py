@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from servanda.comparison.accounts.sides import offices_of
 from servanda.comparison.meetings.sides import holder_called, states_in
 from servanda.comparison.people import spelling
 from servanda.comparison.people.gazetteer import known_state
 from servanda.ledger import Ledger
-from servanda.ledger.names import uses_of
 from servanda.model import Claim
 from servanda.words import table
 
@@ -27,7 +27,7 @@ class Parties:
 
     def __init__(self, ledger: Ledger, claims: Iterable[Claim]) -> None:
         names = {name for claim in claims for name in _named(claim.said_by)}
-        self._offices, self._known = _offices(ledger, names)
+        self._offices, self._known = offices_of(ledger, {spelling.key(name) for name in names})
 
     def of(self, claim: Claim) -> tuple[str, ...]:
         """Who says it, by letters; none for the publisher's words, for who only asks, and where no party is named."""
@@ -57,15 +57,3 @@ def _named(said_by: str | None) -> tuple[str, ...]:
     if known_state(whole) or whole in table("bodies"):
         return (said_by,)
     return tuple(plain for name in _JOINED.split(said_by) if (plain := name.strip(_MARKS)))
-
-
-def _offices(ledger: Ledger, names: Iterable[str]) -> tuple[Mapping[str, str], frozenset[str]]:
-    """For each name, by its key, the one state whose office records give it; and the keys of those who are persons."""
-    said: dict[str, set[str]] = {}
-    known: set[str] = set()
-    with ledger.reads() as connection:
-        for use in uses_of(connection, sorted({spelling.key(name) for name in names})):
-            known.update([use.skeleton] if use.kind == "person" else [])
-            if use.state and use.office:
-                said.setdefault(use.skeleton, set()).add(use.state)
-    return {key: states.pop() for key, states in said.items() if len(states) == 1}, frozenset(known)
