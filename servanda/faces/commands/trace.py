@@ -82,7 +82,7 @@ def _read(given: str, asked: dict[str, Any]) -> Reading:
 
     if given != "-" and not _is_file(given):
         if len(given.split()) < 2:
-            raise UsageError(f"there is no file {given}", remedy='name a file, or put words in quotation marks: "…"')
+            raise UsageError(f"there is no file {given or 'without a name'}", remedy='name a file, or put words in quotation marks: "…"')
         return work.read_text(given, **asked)
     found = inputs_of([given])
     if len(found) != 1:
@@ -97,7 +97,7 @@ def _read(given: str, asked: dict[str, Any]) -> Reading:
 
 def _is_file(given: str) -> bool:
     try:
-        return Path(given).exists()
+        return bool(given.strip()) and Path(given).exists()
     except (OSError, ValueError):  # too long for a path, or with a sign that none may have
         return False
 
