@@ -82,7 +82,9 @@ def _read(given: str, asked: dict[str, Any]) -> Reading:
 
     if given != "-" and not _is_file(given):
         if len(given.split()) < 2:
-            raise UsageError(f"there is no file {given or 'without a name'}", remedy='name a file, or put words in quotation marks: "…"')
+            raise UsageError(
+                f"there is no file {given or '(no name)'}", remedy='name one, or put words in quotation marks: "…"'
+            )
         return work.read_text(given, **asked)
     found = inputs_of([given])
     if len(found) != 1:
