@@ -52,9 +52,9 @@ class Point:
     tellings: tuple[Telling, ...]
     """By account, then in the order of the text."""
     differs: tuple[str, ...] = ()
-    """In what the tellings differ: the attribute with both values (`stage: done, undertaken`)."""
+    """In what the tellings differ, in words with both values (`stance: supports, opposes`)."""
     confidence: float
-    """How sure it is that the tellings are of one thing, or that no other side's are."""
+    """Of a shared point how alike the tellings are (0 to 1); of one side's alone how often such a point was right."""
     shown: bool = True
     """Whether it is shown without being asked for."""
 

@@ -20,6 +20,8 @@ _COMPARED = (None, "en")
 """Languages whose words are compared; None is a record too short to tell."""
 _SURE, _SURE_AT_LENGTH = 0.2, 0.3
 """Likeness from which on a shared point is shown without being asked for: in short accounts, and where one is long."""
+_ALONE, _ALONE_AT_LENGTH = 0.95, 0.8
+"""How often what is called one side's alone is so (docs/measured.md): where all accounts are short, and where one is long."""
 _SAME = 0.4
 """Likeness from which on two stretches are so much of one thing that they can be said to differ."""
 _LONG = 60
@@ -132,7 +134,8 @@ class _Making:
         """A point that one side tells, as far as was found."""
         shown = not self._long[self._units[number].account] or self._units[number].kind != "sentence"
         both = len(self._accounts[self._units[number].account].sides) > 1
-        return self._point([number], "both" if both else "one", (), 1.0, shown)
+        sureness = _ALONE_AT_LENGTH if any(self._long) else _ALONE
+        return self._point([number], "both" if both else "one", (), sureness, shown)
 
     def _sides(self, number: int) -> tuple[str, ...]:
         return self._accounts[self._units[number].account].sides

@@ -27,7 +27,7 @@ many doublings: the more pairs there are, the more are alike by chance."""
 _MOST = 0.3
 """Of all that two stretches are about, what they must have in common where that is one thing alone."""
 _WORDS = 5
-"""Words that each must have, where one thing alone is in common: "It's not escalatory" is of too little."""
+"""Words that each must have, where one thing alone is in common: "They fear escalation" is of too little."""
 _SHORT = 8.0
 """Bits of a stretch that names a topic and no more."""
 _NEAR_BEST = 0.8
