@@ -27,11 +27,15 @@ $(VENV)/.model: requirements/model.lock $(VENV)/.core
 		|| echo "The trained model's runtime cannot be had here: Servanda reads by rules alone" >&2
 	@touch $@
 
+$(VENV)/.web: requirements/web.lock $(VENV)/.core
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.lock
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-setup: $(VENV)/.model ## make the environment .venv with Servanda in it
+setup: $(VENV)/.model $(VENV)/.web ## make the environment .venv with Servanda in it
 
 DEMO := $(BIN)/servanda
 DEMO_LEDGER := --ledger demo-out/ledger.servanda
@@ -81,7 +85,8 @@ lock: ## pin the newest versions the requirements allow (needs the package index
 	@$(PYTHON) -m venv .lock-env && .lock-env/bin/pip install --quiet --disable-pip-version-check uv
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/core.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model -c requirements/core.lock pyproject.toml -o requirements/model.lock
-	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra dev -c requirements/model.lock pyproject.toml -o requirements/dev.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra web --extra dev -c requirements/model.lock pyproject.toml -o requirements/dev.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra web -c requirements/model.lock pyproject.toml -o requirements/web.lock
 	@rm -rf .lock-env
 
 clean: ## remove what the above made

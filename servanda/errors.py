@@ -9,6 +9,7 @@
     │   └── TooLargeError          a record beyond the limits that keep a machine safe
     ├── SpanError              a span that is not in its record
     ├── OutwardError           an entry in the outward form that does not hold together
+    ├── StaleError             a ruling upon what is no longer as the reviewer saw it
     ├── UsageError             a call that cannot be meant (a date that is none, an unknown kind)
     └── LedgerError            the ledger cannot serve
         ├── NotALedgerError        the file or database is something else
@@ -78,6 +79,10 @@ class SpanError(ServandaError):
 
 class OutwardError(ServandaError):
     """A line in the outward form that does not hold together."""
+
+
+class StaleError(ServandaError):
+    """A ruling upon something that is no longer as the reviewer saw it. The message says what is different."""
 
 
 class UsageError(ServandaError):

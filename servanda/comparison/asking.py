@@ -14,7 +14,7 @@ from servanda.comparison.findings import reporting
 from servanda.comparison.matrix import matrix
 from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
-from servanda.comparison.people import people
+from servanda.comparison.people import people, said
 from servanda.comparison.search import searching
 from servanda.comparison.tracing import echoes, tracing
 from servanda.comparison.versions import versions
@@ -58,6 +58,16 @@ class Comparison:
         self._ledger = ledger
         updating.bring_up_to_date(ledger, progress=progress)
 
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger whose records are compared."""
+        return self._ledger
+
+    @property
+    def stand(self) -> str:
+        """What has come to the ledger so far: as long as it is the same, every answer is."""
+        return updating.stand(self._ledger)
+
     def search(
         self, words: str, *, by: str | None = None, since: str | None = None, on: str | None = None, limit: int = 10
     ) -> searching.Hits:
@@ -78,6 +88,10 @@ class Comparison:
         """Persons, bodies and states, by name: see `people.people`."""
         return people.people(self._ledger, name, kind=kind, on=on, everything=everything)
 
+    def said(self, ref: str, *, on: str | None = None, limit: int = said.MOST) -> said.Said:
+        """What a person or body promised, held and told as done, the latest first: see `said.said`."""
+        return said.said(self._ledger, ref, on=on, limit=limit)
+
     def findings(self, **asked: Unpack[reporting.Asked]) -> list[Finding]:
         """What a reader of the records should be told: see `reporting.Asked`."""
         return reporting.told(self._ledger, **asked).findings
@@ -85,6 +99,10 @@ class Comparison:
     def findings_told(self, **asked: Unpack[reporting.Asked]) -> reporting.Told:
         """The same, with how many more findings wait until they are asked for."""
         return reporting.told(self._ledger, **asked)
+
+    def finding(self, ref: str, *, today: str | None = None) -> Finding:
+        """One finding by its id: see `reporting.one`."""
+        return reporting.one(self._ledger, ref, today=today)
 
     def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
         """The matters of the ledger, or those that are called so: see `docket.matters` and `status.called`."""

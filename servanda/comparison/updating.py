@@ -82,6 +82,12 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     return len(new)
 
 
+def stand(ledger: Ledger) -> str:
+    """What has come to a ledger so far: records, decisions and rulings."""
+    with ledger.reads() as connection:
+        return noting.stand(connection, COMPARER)
+
+
 def note_share(ledger: Ledger, share: int, shares: int) -> None:
     """Note a share of the readings that are not noted yet."""
     with ledger.reads() as connection:

@@ -47,7 +47,10 @@ class Row:
 
     @property
     def shown_first(self) -> bool:
-        """Whether it is at or above its kind's operating point."""
+        """Whether it is at or above its kind's operating point, or a person ruled that it is right."""
+        ruling = self.values.get("ruling")
+        if ruling:
+            return bool(ruling["verdict"] != "rejected")
         return shown_first(self.values["kind"], self.values["confidence"])
 
 

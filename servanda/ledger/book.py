@@ -13,16 +13,16 @@ from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 from sqlalchemy import Connection, Engine
 
 from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
-from servanda.ledger import sqlite, store, versions
+from servanda.ledger import review, ruled, rulings, sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
-from servanda.model import Block, Decision, Place, Reading, Record, Span
+from servanda.model import Block, Decision, EntryRuling, Place, Reading, Record, Span
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -155,6 +155,20 @@ class Ledger:
             hashes = [self._row(connection, ref).sha256 for ref in (earlier, later)]
             return versions.replace(connection, *hashes, why=why, decided_at=decided_at)
 
+    def rule(self, entry: str, verdict: str, **said: Unpack[review.Said]) -> EntryRuling:
+        """Rule upon an entry: see `review.rule`."""
+        return review.rule(self, entry, verdict, **said)
+
+    def undo_ruling(self, number: int, **signed: Unpack[review.Signed]) -> list[EntryRuling]:
+        """A ruling holds no more: see `review.undo`."""
+        return review.undo(self, number, **signed)
+
+    def rulings(self, entry: str | None = None, *, until: str | None = None) -> list[EntryRuling]:
+        """Every ruling, or those upon one entry, in their order, with what was undone and the undoing."""
+        with self.reads() as connection:
+            keys = None if entry is None else [self.place_of(entry).key]
+            return rulings.rulings(connection, keys=keys, until=until)
+
     def records(self, *, superseded: bool = False) -> list[Summary]:
         """The records, in the order in which they came; `superseded` adds those that a later version replaced."""
         with self.reads() as connection:
@@ -172,13 +186,13 @@ class Ledger:
         return self._reading(row)
 
     def numbered(self, number: int) -> tuple[Summary, Reading] | None:
-        """A record and its current reading, by the reading's number; None where no document says it any more.
+        """A record and its current reading as it was ruled upon, by its number; None where no document says it any more.
 
         However many records there are, this costs no more, while names have to be looked for among all.
         """
         with self.reads() as connection:
             row = store.version_of(connection, number)
-        return (self._summary(row), self._reading(row)) if row else None
+        return (self._summary(row), self._ruled(row)) if row else None
 
     def _reading(self, row: Found) -> Reading:
         with self.reads() as connection, self._whole(row):
@@ -198,8 +212,17 @@ class Ledger:
                 reader=row.reader,
             )
 
+    def ruled(self, ref: str, *, until: str | None = None) -> Reading:
+        """A record's current reading with what people ruled of its entries, up to a day, laid over it: see `ruled.as_ruled`."""
+        with self.reads() as connection:
+            row = self._row(connection, ref)
+        return self._ruled(row, until)
+
     def entries(self, kind: str | None = None, record: str | None = None) -> Iterator[dict[str, Any]]:
-        """Entries of the current readings in the outward form, of one kind and of one record if so asked."""
+        """Entries of the current readings in the outward form, of one kind and of one record if so asked.
+
+        What was ruled of an entry is laid over it, and stands beside it as its `ruling`; rejected ones are among them.
+        """
         for row, kept in self._kept(record):
             yield from self._entries(row, kept, kind)
 
@@ -208,22 +231,40 @@ class Ledger:
 
         Raises `NotFoundError` where no entry or more than one is called so.
         """
+        place = self.place_of(ref)
+        with self.reads() as connection:
+            row = store.version_of(connection, place.reading_id)
+        assert row is not None  # noqa: S101 - `place_of` looks among the readings that documents say now
+        with self.reads() as connection, self._whole(row):
+            record = _record(connection, row)
+            kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
+            upon = rulings.standing(rulings.on_reading(connection, row.id))
+        if not upon:
+            return self._summary(row), entry_out(kept, record, row.reader)
+        return self._summary(row), next(one for one in self._entries(row, record, kept.kind) if one["id"] == kept.id)
+
+    def place_of(self, ref: str) -> Found:
+        """Where an entry stands among the current readings: its `id`, `kind`, `reading_id` and `ordinal` there.
+
+        Raises `NotFoundError` where no entry or more than one is called so, `UsageError` where it is no entry's id.
+        """
         if not _ENTRY.fullmatch(ref):
             raise UsageError(f"{ref!r} is no entry's id", remedy="it looks like commitment-3f2a91…; --json shows them")
         with self.reads() as connection:
-            places = store.entry_places(connection, ref)
-            rows = {row.id: row for row in store.versions(connection)}
-        found = {place.id: place for place in places if place.reading_id in rows}
+            found = {place.id: place for place in store.entry_places(connection, ref)}
         if len(found) != 1:
             some = f": {', '.join(list(found)[:3])}" if found else ""
             count = f"{len(found)} entries are" if found else "no entry is"
             raise NotFoundError(f"{count} called {ref}{some}", place=self._place, remedy="give more of its id")
-        place = found.popitem()[1]
-        row = rows[place.reading_id]
-        with self.reads() as connection, self._whole(row):
-            record = _record(connection, row)
-            kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
-            return _summary(row), entry_out(kept, record, row.reader)
+        return found.popitem()[1]
+
+    def check_ruling(self, connection: Connection, number: int, seen: Found, upon: EntryRuling) -> None:
+        """Raises `UsageError` where a correction makes an entry that does not hold together."""
+        row = store.version_of(connection, number)
+        assert row is not None  # noqa: S101 - the caller found the entry in it
+        record = _record(connection, row)
+        kept = store.entry_rows(connection, number, kind=None, after=seen.ordinal - 1)[0]
+        ruled.corrected_entry(entry_out(kept, record, row.reader), upon, record)
 
     def problems(self, record: str | None = None) -> Iterator[dict[str, Any]]:
         """Problems of the current readings in the outward form."""
@@ -299,7 +340,17 @@ class Ledger:
                 kept = _record(connection, row)
             yield row, kept
 
+    def _ruled(self, row: Found, until: str | None = None) -> Reading:
+        with self.reads() as connection:
+            upon = rulings.standing(rulings.on_reading(connection, row.id, until=until))
+        return ruled.as_ruled(self._reading(row), upon)
+
     def _entries(self, row: Found, record: Record, kind: str | None = None) -> Iterator[dict[str, Any]]:
+        with self.reads() as connection:
+            upon = rulings.standing(rulings.on_reading(connection, row.id))
+        if upon:
+            yield from ruled.told_as_ruled(self._reading(row), upon, kind)
+            return
         for page in self._entry_pages(row, kind):
             with self._whole(row):
                 values = [entry_out(found, record, row.reader) for found in page]

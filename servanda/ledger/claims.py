@@ -72,6 +72,12 @@ def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Clai
     yield from sorted(found, key=lambda one: (one.day or "", one.place.record, one.place.start, one.id))
 
 
+def claims_in(connection: Connection, records: Sequence[str], kinds: Sequence[str]) -> Iterator[Claim]:
+    """The claims of these kinds in these records (by SHA-256), by record and then in the order of its entries."""
+    query = _CLAIMS.where(record.c.sha256.in_(records), claim.c.kind.in_(kinds)).order_by(claim.c.reading_id, claim.c.id)
+    yield from (_claim(row) for row in connection.execute(query))
+
+
 _CLAIMS = (
     select(claim.c.id, claim.c.kind, claim.c.day, claim.c.attributes, entry.c.id.label("entry"), record.c.sha256)
     .join_from(claim, entry, claim.c.entry_key == entry.c.key, isouter=True)

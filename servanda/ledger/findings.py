@@ -87,6 +87,12 @@ def load_findings(
     return [_finding(row) for row in rows]
 
 
+def load_finding(connection: Connection, ref: str) -> Finding | None:
+    """The finding with this id; None where none is kept."""
+    row = connection.execute(select(finding).where(finding.c.id == ref).limit(1)).first()
+    return _finding(row) if row else None
+
+
 def waiting_findings(
     connection: Connection,
     *,

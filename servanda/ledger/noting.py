@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from servanda.ledger import store
-from servanda.ledger.schema import claim, decision, document_version, noted, settled
+from servanda.ledger.schema import claim, decision, document_version, entry_version, noted, ruling, settled
 
 
 def current(connection: Connection) -> dict[int, str]:
@@ -27,9 +27,9 @@ def noted_readings(connection: Connection, among: Sequence[int] | None = None) -
 
 
 def stand(connection: Connection, comparer: str) -> str:
-    """What has come to the ledger so far: another one whenever a record came, or a person decided something."""
-    came = connection.scalar(select(func.max(document_version.c.id)))
-    return f"{comparer}|{came}|{connection.scalar(select(func.max(decision.c.id)))}"
+    """What has come to the ledger so far: another one whenever a record came, or a person decided or ruled something."""
+    last = (connection.scalar(select(func.max(table.c.id))) for table in (document_version, decision, ruling))
+    return "|".join((comparer, *map(str, last)))
 
 
 def is_settled(connection: Connection, stand: str) -> bool:
@@ -63,6 +63,14 @@ def mark_noted(connection: Connection, reading_id: int, comparer: str) -> None:
 def mark_forgotten(connection: Connection, reading_id: int) -> None:
     """A reading's notes are thrown away. It is remembered until all is joined without it, also where that is broken off."""
     mark_noted(connection, reading_id, "")
+
+
+def mark_outdated(connection: Connection, entry_key: int) -> None:
+    """What is noted of the readings that have an entry is to be noted anew: it was ruled upon."""
+    having = select(entry_version.c.reading_id).where(entry_version.c.entry_key == entry_key)
+    connection.execute(
+        update(noted).where(noted.c.reading_id.in_(having), noted.c.comparer != "").values(comparer="before a ruling")
+    )
 
 
 def mark_joined(connection: Connection, reading_ids: Sequence[int]) -> None:

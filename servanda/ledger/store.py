@@ -278,12 +278,24 @@ def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
     """Where the entries stand whose ids begin so, among the readings that documents say now: id, reading and ordinal."""
     current = select(document_version.c.reading_id).where(document_version.c.id.in_(_NOW))
     query = (
-        select(entry.c.id, entry_version.c.reading_id, entry_version.c.ordinal)
+        select(entry.c.id, entry.c.key, entry.c.kind, entry_version.c.reading_id, entry_version.c.ordinal)
         .join_from(entry_version, entry)
         .where(entry.c.id >= prefix, entry.c.id < prefix + "g", entry_version.c.reading_id.in_(current))
         .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
     )
     return connection.execute(query).all()
+
+
+def current_ids(connection: Connection, kinds: Sequence[str]) -> Iterator[str]:
+    """The ids of all entries of these kinds in the readings that documents say now, each once."""
+    current = select(document_version.c.reading_id).where(document_version.c.id.in_(_NOW))
+    query = (
+        select(entry.c.id)
+        .join_from(entry_version, entry)
+        .where(entry.c.kind.in_(kinds), entry_version.c.reading_id.in_(current))
+        .distinct()
+    )
+    yield from connection.scalars(query)
 
 
 def problem_rows(connection: Connection, number: int, *, after: int) -> Sequence[Found]:

@@ -72,6 +72,7 @@ from servanda.model.reading import (
     AnyEntry,
     Reading,
 )
+from servanda.model.rulings import CORRECTABLE, Act, EntryRuling, EntryVerdict, Measured
 from servanda.model.statements import (
     Commitment,
     Firmness,
@@ -106,9 +107,11 @@ from servanda.model.text import (
 from servanda.model.tracing import Difference, DifferenceKind, Echoes, Held, HeldKind, Source, Traced, Verdict
 
 __all__ = [
+    "CORRECTABLE",
     "READER",
     "Account",
     "Accounts",
+    "Act",
     "Anomaly",
     "AnyEntry",
     "Assessment",
@@ -134,6 +137,9 @@ __all__ = [
     "Edit",
     "EditKind",
     "Entry",
+    "EntryRuling",
+    "EntryVerdict",
+    "Measured",
     "Evidence",
     "Exchange",
     "Figure",

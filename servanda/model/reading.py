@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -26,6 +26,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     reader: str = READER
     """Name and version of what made it: another than this where it comes from a ledger or a file."""
+    known_as: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Entries whose span a person corrected: by their own ids, the ids of what was read, by which they go on being known."""
     _layers: dict[Callable[[Record], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def layer(self, maker: Callable[[Record], Layer]) -> Layer:

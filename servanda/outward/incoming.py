@@ -118,12 +118,17 @@ def _record(value: Values, text: str, content: bytes | None, blocks: tuple[Block
 
 def entry_from_dict(value: Values, record: Record) -> Entry:
     """An entry of a record. Raises `OutwardError` where a span does not hold or the id is another's."""
+    return _checked(value, entry_made(value, record))
+
+
+def entry_made(value: Values, record: Record) -> Entry:
+    """The entry that some values make, whatever id they name. Raises `OutwardError` where they do not hold together."""
     make = _MAKERS.get(value.get("kind", ""))
     if make is None:
         raise OutwardError(
             f"no such kind of entry: {value.get('kind')}", place=record.source, remedy="a newer Servanda made it"
         )
-    return _checked(value, _whole(value, lambda: make(value, record)))
+    return _whole(value, lambda: make(value, record))
 
 
 def problem_from_dict(value: Values, record: Record) -> Problem:

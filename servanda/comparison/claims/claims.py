@@ -54,7 +54,7 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
     for entry in reading.entries:
         if not isinstance(entry, KINDS):
             continue
-        values = entry_to_dict(entry)
+        values = {**entry_to_dict(entry), "id": reading.known_as.get(entry.id, entry.id)}
         kind = "question" if isinstance(entry, Exchange) else entry.kind
         focus = focus_of(entry)
         for span, own in _stretches(entry, values):

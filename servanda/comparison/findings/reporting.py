@@ -82,6 +82,21 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
     return Told(shown, waiting + len(wanted) - len(shown))
 
 
+def one(ledger: Ledger, ref: str, *, today: str | None = None) -> Finding:
+    """A finding by its id; what is overdue or dropped is measured against a day. Raises `NotFoundError` where there is none."""
+    with ledger.reads() as connection:
+        found = kept.load_finding(connection, ref)
+        if found is None and today:
+            found = next((one for one in _measured(connection, today, None, since=None, meant=None) if one.id == ref), None)
+        if found is None:
+            remedy = "it may be gone with a record that was read anew; `servanda findings --all` has all"
+            raise NotFoundError(f"no finding is called {ref}", remedy=remedy)
+        names = ledger_later.matter_names(connection, [found.matter] if found.matter else [])
+    holds = docket.held_of(ledger, None)
+    name = names.get(found.matter or "", found.matter_name)
+    return replace(found, matter_name=(holds.name(holds.root(found.matter)) or name) if holds and found.matter else name)
+
+
 def _meant(ledger: Ledger, connection: Connection, ref: str) -> list[str]:
     """Ids of the matters meant, by the names that records or a user gave them."""
     meant = ledger_later.matters_called(connection, ref) or [one.id for one in docket.matters(ledger, ref, everything=True)]

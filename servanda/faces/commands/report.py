@@ -27,6 +27,6 @@ def command(refs: tuple[str, ...], ledger_url: str, output: str) -> None:
     with Report() as page:
         with work.open_ledger(ledger_url, create=False) as ledger:
             for record in [ledger.record(ref).record for ref in refs] or [summary.record for summary in ledger.records()]:
-                page.add(ledger.reading(record))
+                page.add(ledger.ruled(record))
         with writing(output) as stream:
             stream.writelines(piece.encode() for piece in page.lines())

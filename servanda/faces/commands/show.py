@@ -54,7 +54,7 @@ def command(ref: str, ledger_url: str, values: bool, no_pager: bool) -> None:
     from servanda.faces.terminal import wants_colour
 
     with work.open_ledger(ledger_url, create=False) as ledger:
-        reading = ledger.reading(ref)
+        reading = ledger.ruled(ref)
     lines = (f"{line}\n" for line in _lines(reading, values=values, colour=wants_colour(sys.stdout)))
     if no_pager or not sys.stdout.isatty():
         sys.stdout.writelines(lines)

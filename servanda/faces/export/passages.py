@@ -40,6 +40,13 @@ def passages(reading: Reading, anchors: Anchors, *, level: int) -> Iterator[str]
         yield _section(part, anchors, hues, level)
 
 
+def paragraph_at(reading: Reading, anchors: Anchors, start: int) -> str:
+    """The name, as a place on the page, of the paragraph in which a character of the text stands, or of the next one."""
+    paragraphs = (paragraph for part in parts_of(reading, anchors.marks) for paragraph in part.paragraphs)
+    begun = [paragraph.pieces[0].start for paragraph in paragraphs]
+    return anchors.place(f"at-{max((one for one in begun if one <= start), default=min(begun, default=0))}")
+
+
 def _section(part: Part, anchors: Anchors, hues: dict[str, int], level: int) -> str:
     role: Role = part.turn.role if part.turn else "publisher"
     classes = ["turn", role]
@@ -90,9 +97,10 @@ class _Writer:
             self._out.append(html.text(text[piece.start : piece.end]))
         self._close(0)
         content = "".join(self._out)
+        place = self._anchors.place(f"at-{paragraph.pieces[0].start}")
         if paragraph.kind == "heading":
-            return html.element(f"h{min(heading, 6)}", content, class_="heading", dir="auto")
-        return html.element("p", content, class_=self._class(paragraph), dir="auto")
+            return html.element(f"h{min(heading, 6)}", content, id=place, class_="heading", dir="auto")
+        return html.element("p", content, id=place, class_=self._class(paragraph), dir="auto")
 
     def _class(self, paragraph: Paragraph) -> str | None:
         if paragraph.kind != "item":

@@ -92,20 +92,21 @@ def render(readings: Iterable[Reading]) -> str:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The page's style sheet."""
     return files(__package__ or "").joinpath("style.css").read_text(encoding="utf-8")
 
 
 def _top(title: str) -> str:
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    rules = style()
+    digest = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{html.line(title)} · Servanda</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{html.line(title)} · Servanda</title>\n<style>{rules}</style>\n</head>\n<body>\n"
         f"{html.link('main', 'To the text', class_='skip')}\n"
     )
 
@@ -154,6 +155,11 @@ def _who(summary: Summary) -> str:
     named = [name for name, _ in summary.speakers if name != "unnamed"]
     more = f" and {len(named) - 3} more" if len(named) > 3 else ""
     return (", ".join(named[:3]) + more) or "–"
+
+
+def chapter(reading: Reading) -> str:
+    """A record alone: what is known of it, its text with marks, and its tables, as HTML for the body of a page."""
+    return _chapter(reading, Anchors(reading))
 
 
 def _chapter(reading: Reading, anchors: Anchors) -> str:

@@ -1,0 +1,142 @@
+"""`servanda rule`: a person rules upon an entry; and `rulings`, the trail of it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from servanda.errors import UsageError
+from servanda.faces.options import IsoDate, json_option, ledger_option
+from servanda.model import EntryVerdict
+
+if TYPE_CHECKING:
+    from servanda.model import EntryRuling
+
+_NUMBERS = ("degree", "value", "start", "end")
+"""Fields that hold a number."""
+
+
+@click.command(name="rule", short_help="Say that an entry is right, is none, or what it should have been.")
+@click.argument("entry", metavar="ENTRY")
+@click.argument("verdict", type=click.Choice(get_args(EntryVerdict)))
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="With `corrected`: what a field should have been.")
+@click.option("--words", metavar="WORDS", help="With `corrected`: the right words, exactly as the record has them.")
+@click.option("--seen", metavar="VERSION", help="Refuse, if the entry is no longer as it was shown (`seen` of --json).")
+@click.option("--why", metavar="WORDS", help="Why, for whoever reads the trail.")
+@click.option("--by", metavar="NAME", help="Who rules.")
+@ledger_option
+@json_option
+def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, **asked: Any) -> None:
+    """Rule upon an entry: `accepted`, `rejected`, or `corrected`.
+
+    What is accepted or corrected is sure from then on and shown first; what is rejected is shown no more unless asked for, and
+    no matter or finding stands on it. What the reader made of the record is kept beside the ruling. Where a turn is put down to
+    the wrong speaker, correcting it corrects all that was read in it.
+
+    \b
+    servanda rule commitment-3f2a91 accepted --by anna
+    servanda rule commitment-3f2a91 rejected --why "a courtesy, no promise"
+    servanda rule figure-77aa02 corrected --set unit=EUR --words "12 million euros"
+    servanda rule turn-90ce11 corrected --set speaker="Elena Marsh"
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda import work
+
+    corrected = dict(_field(given) for given in fields)
+    if words is not None:
+        corrected["words"] = words
+    with work.open_ledger(asked["ledger_url"], create=False) as ledger:
+        made = ledger.rule(entry, verdict, seen=asked["seen"], corrected=corrected, why=asked["why"], by=asked["by"], at=_now())
+    if asked["as_json"]:
+        _json([made])
+    else:
+        click.echo(f"Ruling {made.number}: {made.entry} {_told(made)}. `servanda rulings --undo {made.number}` undoes it.")
+
+
+@click.command(name="rulings", short_help="Tell what was ruled upon entries, by whom and why; undo a ruling.")
+@click.argument("entry", required=False, metavar="[ENTRY]")
+@click.option("--on", type=IsoDate(), help="Only what was ruled up to this day.")
+@click.option("--undo", type=int, metavar="NUMBER", help="Undo this ruling, and those made in one stroke with it.")
+@click.option("--why", metavar="WORDS", help="With --undo: why.")
+@click.option("--by", metavar="NAME", help="With --undo: who undoes it.")
+@ledger_option
+@json_option
+def rulings(entry: str | None, ledger_url: str, on: str | None, undo: int | None, as_json: bool, **signed: Any) -> None:
+    """Tell what users ruled upon entries, in its order; what is undone is marked. Nothing ruled is ever overwritten.
+
+    \b
+    servanda rulings
+    servanda rulings commitment-3f2a91 --json
+    servanda rulings --undo 12 --why "the second reader was right"
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda import work
+
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        if undo is not None:
+            made = ledger.undo_ruling(undo, at=_now(), **signed)
+            for one in made:
+                click.echo(f"Ruling {one.number} undoes ruling {one.undoes} upon {one.entry}.", err=as_json)
+            return
+        found = ledger.rulings(entry, until=on)
+    if as_json:
+        _json(found)
+    else:
+        _table(found)
+
+
+def _field(given: str) -> tuple[str, Any]:
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise UsageError(f"{given!r} sets nothing", remedy="write FIELD=VALUE, as in --set holder='Elena Marsh'")
+    name = name.strip()
+    if name in _NUMBERS and value:
+        try:
+            return name, int(value) if value.lstrip("-").isdecimal() else float(value)
+        except ValueError as fault:
+            raise UsageError(f"{value!r} is no number", remedy="write it in digits") from fault
+    return name, value or None
+
+
+def _now() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
+def _told(one: EntryRuling) -> str:
+    set_to = ", ".join(f"{name} = {value}" for name, value in one.corrected.items())
+    what = f"{one.act} {one.undoes}" if one.undoes else one.act
+    return f"{what} ({set_to})" if set_to else what
+
+
+def _json(found: list[EntryRuling]) -> None:
+    from servanda.faces.jsonlines import json_lines
+    from servanda.outward.rulings import ruling_to_dict
+
+    sys.stdout.buffer.writelines(json_lines(map(ruling_to_dict, found), "-"))
+    sys.stdout.buffer.flush()
+
+
+def _table(found: list[EntryRuling]) -> None:
+    from servanda.faces.terminal import paint, tabulated, wants_colour
+
+    if not found:
+        click.echo("Nothing was ruled.")
+        return
+    undone = {one.undoes for one in found if one.undoes}
+    heads = ("number", "when", "by", "ruled", "entry", "why")
+    cells = [
+        (
+            str(one.number),
+            (one.ruled_at or "-")[:16],
+            one.owner or "-",
+            _told(one) + (" (undone)" if one.number in undone else ""),
+            one.entry,
+            one.why or "",
+        )
+        for one in found
+    ]
+    head, *lines = tabulated([heads, *cells])
+    click.echo(paint(head, "quiet", colour=wants_colour(sys.stdout)))
+    for line in lines:
+        click.echo(line)

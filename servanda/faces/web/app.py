@@ -1,0 +1,103 @@
+"""The reading room as an ASGI application: which address leads to which page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from servanda.errors import ServandaError
+from servanda.faces.export import report
+from servanda.faces.web.guarding import Guarded
+from servanda.faces.web.pages import adding, due, feeds, findings, home, matters, meetings, people, records, review, search
+from servanda.faces.web.room import Page, Room, room_of, shown, told_of_fault
+from servanda.faces.web.writing import form
+
+HERE = Path(__file__).parent
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+"""Names by which a browser on the same machine calls us. Others are refused: a page elsewhere could have its name lead here."""
+
+Shows = Callable[[Request], Page]
+
+PAGES: tuple[tuple[str, Shows], ...] = (
+    ("/records", records.listed),
+    ("/record/{ref}", records.whole),
+    ("/entry/{ref}", records.entry),
+    ("/matters", matters.listed),
+    ("/matter/{ref}", matters.whole),
+    ("/people", people.listed),
+    ("/person/{ref}", people.whole),
+    ("/meetings", meetings.listed),
+    ("/meeting/{ref}", meetings.whole),
+    ("/findings", findings.listed),
+    ("/finding/{ref}", findings.whole),
+    ("/due", due.listed),
+    ("/search", search.found),
+    ("/review", review.queue),
+    ("/review/list", review.listed),
+    ("/sample", review.sampled),
+    ("/rulings", review.trail),
+    ("/add", adding.adding),
+)
+"""Every page has a second address that ends in `.json` and gives the same to programs."""
+
+
+def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
+    """The application. `hosts` are the names by which it may be called."""
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guarded), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+        exception_handlers={ServandaError: told_of_fault, HTTPException: told_of_fault},
+    )
+    app.state.room = room
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    routes: list[BaseRoute] = [Route("/", _page(home.home)), Route("/home.json", _page(home.home))]
+    for path, shows in PAGES:
+        answer = _page(shows, lasting=shows is not adding.adding)
+        routes += [Route(f"{path}.json", answer), Route(path, answer)]
+    return [
+        *routes,
+        Route("/record/{ref}/at/{start:int}-{end:int}", records.at),
+        Route("/record/{ref}/text", records.text),
+        Route("/matter/{ref}/figures.svg", matters.drawing),
+        Route("/add", adding.added, methods=["POST"]),
+        Route("/rule", form(review.ruled), methods=["POST"]),
+        Route("/undo", form(review.undone), methods=["POST"]),
+        *(Route(path, feed) for path, feed in feeds.FEEDS),
+        Route("/static/record.css", _look_of_records),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _look_of_records(_request: Request) -> Response:
+    """The same look that a report page has."""
+    return Response(report.style(), media_type="text/css")
+
+
+def _page(shows: Shows, *, lasting: bool = True) -> Callable[[Request], Response]:
+    """What answers with a page. One that lasts follows from the ledger and the day alone."""
+
+    def answer(request: Request) -> Response:
+        room = room_of(request)
+        if not lasting:
+            return shown(request, shows(request))
+        key = (request.url.path, request.url.query, room.today, room.compared().stand)
+        media = "application/json" if request.url.path.endswith(".json") else "text/html"
+        body = room.remembered.get(key)
+        if body is None:
+            body = bytes(shown(request, shows(request)).body)
+            room.remembered.put(key, body)
+        return Response(body, media_type=media)
+
+    return answer

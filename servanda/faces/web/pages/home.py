@@ -1,0 +1,40 @@
+"""The first page: what is new, what is due, what should be told."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from servanda.faces.web.pages.records import summary_to_dict
+from servanda.faces.web.room import Page, room_of
+from servanda.outward.joined import due_to_dict, finding_to_dict
+
+NEW, DUE, TOLD = 8, 6, 6
+"""How many of each are shown."""
+
+
+def home(request: Request) -> Page:
+    """What came last, what falls due around today, and the latest findings."""
+    room = room_of(request)
+    compared = room.compared()
+    records = room.ledger.records()
+    new = sorted(records, key=lambda one: (one.read_at or "", one.day or "", one.id), reverse=True)[:NEW]
+    agenda = compared.due(room.today, limit=DUE)
+    told = compared.findings_told(on=None, today=None)
+    findings = sorted(told.findings, key=lambda one: one.later.day or "", reverse=True)
+    return Page(
+        template="home.html",
+        title="Home",
+        shows={
+            "count": len(records),
+            "new": new,
+            "today": room.today,
+            "agenda": agenda,
+            "findings": findings[:TOLD],
+            "all_findings": len(findings),
+        },
+        value=lambda: {
+            "records": [summary_to_dict(one) for one in new],
+            "due": [due_to_dict(one) for one in agenda.dues],
+            "findings": [finding_to_dict(one) for one in findings[:TOLD]],
+        },
+    )

@@ -1,0 +1,99 @@
+"""Records: the list, one whole with what was found in it, and the way to a stretch of one."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from servanda.errors import NotFoundError
+from servanda.faces import wording
+from servanda.faces.export import report
+from servanda.faces.export.anchors import Anchors
+from servanda.faces.export.passages import paragraph_at
+from servanda.faces.safety import one_line
+from servanda.faces.web.paging import paged
+from servanda.faces.web.rendering import record_address
+from servanda.faces.web.room import Page, room_of
+from servanda.ledger import Summary
+from servanda.model import Reading
+
+
+def listed(request: Request) -> Page:
+    """All records, the latest first."""
+    found = room_of(request).ledger.records()
+    found.sort(key=lambda one: (one.day or "", one.id), reverse=True)
+    part = paged(request, found)
+    return Page(
+        template="records.html",
+        title="Records",
+        shows={"records": part.items, "part": part},
+        value=lambda: [summary_to_dict(one) for one in part.items],
+    )
+
+
+def summary_to_dict(one: Summary) -> dict[str, object]:
+    """A record as a list shows it."""
+    return {
+        "kind": "record",
+        "id": one.id,
+        "record": one.record,
+        "title": one.title,
+        "source": one.source,
+        "date": one.day,
+        "record_kind": one.kind,
+        "language": one.language,
+        "characters": one.characters,
+        "counts": dict(one.counts),
+        "problems": one.problems,
+    }
+
+
+def whole(request: Request) -> Page:
+    """A record's text as it was published, beside what was found in it."""
+    room = room_of(request)
+    ref = request.path_params["ref"]
+    reading = room.ledger.ruled(ref)
+    versions = room.compared().versions(ref)
+    return Page(
+        template="record.html",
+        title=wording.record_name(reading.record),
+        shows={
+            "record": reading.record,
+            "chapter": Markup(report.chapter(reading)),  # noqa: S704 - made by our own writer, which escapes every word of the record
+            "versions": versions,
+        },
+        value=lambda: _everything(reading),
+    )
+
+
+def _everything(reading: Reading) -> dict[str, object]:
+    record, *entries = reading.to_dicts()
+    return {**record, "entries": entries}
+
+
+def entry(request: Request) -> Page:
+    """One entry, with whose it is and what it stands on. `servanda why` tells the same in a terminal."""
+    summary, values = room_of(request).ledger.entry(request.path_params["ref"])
+    return Page(
+        template="entry.html",
+        title=one_line(wording.shortened(str(values.get("text") or values["kind"]), 80)),
+        shows={"entry": values, "record": summary},
+        value=lambda: values,
+    )
+
+
+def at(request: Request) -> Response:
+    """The way to a stretch that is no entry: the paragraph it begins in."""
+    reading = room_of(request).ledger.reading(request.path_params["ref"])
+    start: int = request.path_params["start"]
+    if start >= len(reading.record.text):
+        raise NotFoundError("the record is not that long", place=request.url.path, remedy="follow a link of a finding")
+    place = paragraph_at(reading, Anchors(reading), start)
+    return RedirectResponse(f"{record_address(reading.record.origin.record)}#{place}", 303)
+
+
+def text(request: Request) -> Response:
+    """The record's text alone, as plain text: what every span counts the characters of."""
+    reading = room_of(request).ledger.reading(request.path_params["ref"])
+    return Response(reading.record.text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")

@@ -1,0 +1,236 @@
+"""Review: a queue that is ruled entry by entry, or a page at a time; and the trail of all that was ruled."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from servanda.errors import UsageError
+from servanda.faces.web.paging import paged
+from servanda.faces.web.room import Page, Room, flag, room_of
+from servanda.faces.web.writing import inside
+from servanda.ledger import review, sampling
+from servanda.model import CORRECTABLE, Reading
+from servanda.outward.rulings import ruling_to_dict, sample_to_dict
+
+AT_ONCE = 25
+"""Entries on a page that is ruled in one stroke."""
+_NUMBERS = ("degree", "value")
+"""Fields that hold a number."""
+_CONTEXT = 600
+"""Characters of a long paragraph that are shown on either side of an entry's words."""
+
+
+def queue(request: Request) -> Page:
+    """The next entry that nobody ruled upon."""
+    room = room_of(request)
+    kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
+    found = next(review.waiting(room.ledger, kind, record, unsure=not flag(request, "sure"), after=after), None)
+    shows: dict[str, Any] = {"one": None}
+    if found:
+        reading = room.ledger.reading(found.record.record)
+        shows = {
+            "one": found,
+            "context": context_of(reading, found.values["start"], found.values["end"]),
+            "fields": _fields(found.values),
+            "skip": _address(request, after=found.values["id"]),
+        }
+    return Page(
+        template="review.html",
+        title="Review",
+        shows={
+            **shows,
+            "progress": review.progress(room.ledger),
+            "kind": kind,
+            "back": _address(request, after=after),
+            "did": request.query_params.get("did"),
+            "token": room.token,
+        },
+        value=lambda: waiting_to_dict(found) if found else None,
+    )
+
+
+def sampled(request: Request) -> Page:
+    """A random sample: what the reader has not ruled upon yet, and what the rulings say of it."""
+    room = room_of(request)
+    kind, seed = request.query_params.get("kind") or None, request.query_params.get("seed") or "1"
+    asked = request.query_params.get("n") or "200"
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 7):
+        raise UsageError(f"{asked!r} is no number of entries", remedy="write it in digits")
+    drawn = sampling.drawn(room.ledger, int(asked), kind=kind, seed=seed)
+    waiting = sampling.unruled(room.ledger, drawn, room.reviewer)
+    found = sampling.measured(room.ledger, drawn)
+    shows: dict[str, Any] = {"one": None}
+    if waiting:
+        summary, values = room.ledger.entry(waiting[0])
+        reading = room.ledger.reading(summary.record)
+        read = {**values, **values.get("ruling", {}).get("as_read", {})}  # another's ruling is not shown: readers rule blind
+        text = reading.record.text[read["start"] : read["end"]]
+        one = review.Waiting(summary, {**read, "text": text}, review.version(room.ledger, waiting[0]))
+        shows = {
+            "one": one,
+            "context": context_of(reading, read["start"], read["end"]),
+            "fields": _fields(one.values),
+            "skip": None,
+        }
+    return Page(
+        template="sample.html",
+        title="Sample",
+        shows={
+            **shows,
+            "found": found,
+            "waiting": len(waiting),
+            "n": asked,
+            "kind": kind,
+            "seed": seed,
+            "kinds": review.REVIEWED,
+            "back": _address(request),
+            "did": request.query_params.get("did"),
+            "token": room.token,
+        },
+        value=lambda: sample_to_dict(found, waiting),
+    )
+
+
+def listed(request: Request) -> Page:
+    """Entries that nobody ruled upon, to be ruled in one stroke."""
+    room = room_of(request)
+    kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
+    unsure = not flag(request, "sure")
+    found = list(islice(review.waiting(room.ledger, kind, record, unsure=unsure, after=after), AT_ONCE))
+    return Page(
+        template="review_list.html",
+        title="Review a page at a time",
+        shows={
+            "some": found,
+            "kind": kind,
+            "kinds": review.REVIEWED,
+            "more": _address(request, after=found[-1].values["id"]) if len(found) == AT_ONCE else None,
+            "back": _address(request, after=after),
+            "did": request.query_params.get("did"),
+            "token": room.token,
+        },
+        value=lambda: [waiting_to_dict(one) for one in found],
+    )
+
+
+def trail(request: Request) -> Page:
+    """Everything that was ever ruled, the last first."""
+    room = room_of(request)
+    every = room.ledger.rulings()
+    part = paged(request, every[::-1])
+    undone = {one.undoes for one in every if one.undoes}
+    return Page(
+        template="trail.html",
+        title="Rulings",
+        shows={"rulings": part.items, "part": part, "undone": undone, "token": room.token},
+        value=lambda: [ruling_to_dict(one) for one in part.items],
+    )
+
+
+def ruled(room: Room, sent: FormData) -> str:
+    """Rule upon one entry, or upon all that are ticked."""
+    verdict = _text(sent, "verdict")
+    entries = [str(one) for one in sent.getlist("entry")]
+    if not entries:
+        raise UsageError("no entry is ticked", remedy="tick those that you mean")
+    together = secrets.token_hex(8) if len(entries) > 1 else None
+    number = 0
+    for name in entries:
+        entry, _, seen = name.partition("@")
+        made = room.ledger.rule(
+            entry,
+            verdict,
+            seen=seen or _text(sent, "seen") or None,
+            corrected=_corrected(room, entry, sent) if verdict == "corrected" else None,
+            why=_text(sent, "why") or None,
+            by=room.reviewer,
+            at=_now(),
+            together=together,
+        )
+        number = made.number
+    return _with(inside(_text(sent, "back"), "/review"), did=str(number))
+
+
+def undone(room: Room, sent: FormData) -> str:
+    """A ruling, and those made in one stroke with it, hold no more."""
+    number = _text(sent, "number")
+    if not (number.isascii() and number.isdecimal() and len(number) < 12):
+        raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
+    room.ledger.undo_ruling(int(number), by=room.reviewer, at=_now())
+    return inside(_text(sent, "back"), "/review")
+
+
+def waiting_to_dict(one: review.Waiting) -> dict[str, Any]:
+    """An entry that waits for a ruling; `seen` is to be sent with the ruling."""
+    return {**one.values, "source": one.record.source, "date": one.record.day, "seen": one.version}
+
+
+def context_of(reading: Reading, start: int, end: int) -> dict[str, Any]:
+    """The paragraph around some words, cut into what stands before, the words, and what stands behind."""
+    around = [block for block in reading.record.blocks if block.start < end and start < block.end]
+    first = min((block.start for block in around), default=start)
+    last = max((block.end for block in around), default=end)
+    first, last = max(first, start - _CONTEXT), min(last, end + _CONTEXT)
+    text = reading.record.text
+    return {"start": first, "before": text[first:start], "words": text[start:end], "behind": text[end:last]}
+
+
+def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] | None]]:
+    """What can be corrected beside the words themselves: field, value, and the values it may have."""
+    known = CORRECTABLE.get(values["kind"], {})
+    return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in ("start", "end")]
+
+
+def _corrected(room: Room, entry: str, sent: FormData) -> dict[str, Any]:
+    """What was altered in the form, and nothing else."""
+    _, values = room.ledger.entry(entry)
+    altered: dict[str, Any] = {}
+    for name, value, _ in _fields(values):
+        given = _text(sent, f"field-{name}")
+        if given != ("" if value is None else str(value)):
+            altered[name] = _number(given) if name in _NUMBERS and given else given or None
+    words = _text(sent, "words")
+    if words and words != values["text"]:
+        altered["words"] = words
+    if not altered:
+        raise UsageError("nothing was altered", remedy="alter a field or the words, or accept it as it is")
+    return altered
+
+
+def _number(given: str) -> int | float:
+    try:
+        return int(given) if given.lstrip("-").isdecimal() else float(given)
+    except ValueError as fault:
+        raise UsageError(f"{given!r} is no number", remedy="write it in digits") from fault
+
+
+def _text(sent: FormData, name: str) -> str:
+    """A field as it was typed; a browser sends line ends of its own."""
+    return str(sent.get(name, "")).strip().replace("\r\n", "\n")
+
+
+def _now() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
+def _address(request: Request, **altered: str | None) -> str:
+    return _with(f"{request.url.path}?{request.url.query}", **altered)
+
+
+def _with(address: str, **altered: str | None) -> str:
+    """An address with some of what it asks altered."""
+    path, _, query = address.partition("?")
+    asked = dict(part.partition("=")[::2] for part in query.split("&") if part)
+    asked.pop("did", None)
+    kept = [f"{name}={value}" for name, value in asked.items() if name not in altered]
+    added = urlencode({name: value for name, value in altered.items() if value})
+    whole = "&".join([*kept, *([added] if added else [])])
+    return f"{path}?{whole}" if whole else path

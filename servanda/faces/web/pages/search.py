@@ -1,0 +1,48 @@
+"""Full text search."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from starlette.requests import Request
+
+from servanda.errors import UsageError
+from servanda.faces.web.room import Page, day_asked, room_of
+from servanda.model import Hit
+from servanda.outward.joined import hit_to_dict
+
+LIMIT = 40
+"""Passages shown."""
+
+
+def found(request: Request) -> Page:
+    """The passages that have the words, best first."""
+    words = request.query_params.get("q", "").strip()
+    by = request.query_params.get("by", "").strip() or None
+    trouble: str | None = None
+    hits: tuple[Hit, ...] = ()
+    total = 0
+    if words:
+        try:
+            answer = (
+                room_of(request)
+                .compared()
+                .search(words, by=by, since=day_asked(request, "since"), on=day_asked(request), limit=LIMIT)
+            )
+            hits, total = answer.hits, answer.total
+        except UsageError as fault:
+            trouble = str(fault)
+    return Page(
+        template="search.html",
+        title=f"Search: {words}" if words else "Search",
+        shows={"words": words, "hits": [(hit, pieces(hit)) for hit in hits], "total": total, "trouble": trouble},
+        value=lambda: {"total": total, "hits": [hit_to_dict(hit) for hit in hits], "error": trouble},
+    )
+
+
+def pieces(hit: Hit) -> list[tuple[str, bool]]:
+    """The words of a hit cut where what was searched for begins and ends, each with whether it was."""
+    place = hit.place
+    cuts = sorted({place.start, place.end, *(edge for mark in hit.highlights for edge in mark)})
+    marked = {start for start, _ in hit.highlights}
+    return [(place.text[start - place.start : end - place.start], start in marked) for start, end in pairwise(cuts)]

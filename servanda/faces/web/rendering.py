@@ -1,0 +1,101 @@
+"""Templates filled. Whatever a template prints is escaped, and what could turn the reading order of a page is made visible."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+
+from servanda.faces import chronicle, wording
+from servanda.faces.safety import one_line, visible
+from servanda.model import Exchange, Place
+
+SECTIONS = (
+    ("records", "Records"),
+    ("matters", "Matters"),
+    ("people", "People"),
+    ("meetings", "Meetings"),
+    ("findings", "Findings"),
+    ("due", "Due"),
+    ("review", "Review"),
+    ("add", "Add"),
+)
+"""The rooms of the reading room: address and name."""
+
+
+def render(template: str, request: Request, **shows: Any) -> str:
+    """A page as HTML."""
+    section = request.url.path.strip("/").split("/")[0].removesuffix(".json")
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            shows,
+            sections=SECTIONS,
+            section=section,
+            asked=request.query_params,
+            json_address=json_address(request),
+        )
+    )
+
+
+def json_address(request: Request) -> str:
+    """Where the same is to be had as JSON."""
+    path = request.url.path.rstrip("/") or "/home"
+    return f"{path}.json{f'?{request.url.query}' if request.url.query else ''}"
+
+
+def record_address(record: str) -> str:
+    """The page of a record, by its SHA-256."""
+    return f"/record/record-{record[:16]}"
+
+
+def place_address(place: Place) -> str:
+    """Where a place's words stand on the page of its record."""
+    if place.entry and not place.entry.startswith(Exchange.kind):  # an exchange stands on several stretches
+        return f"{record_address(place.record)}#{quote(place.entry)}"
+    return f"{record_address(place.record)}/at/{place.start}-{place.end}"
+
+
+def record_name(place: Place) -> str:
+    """What the record of a place is called: title, else file name, else the first digits of its hash."""
+    return place.title or (PurePath(place.source).name if place.source else place.record[:12])
+
+
+@cache
+def environment() -> Environment:
+    """Jinja's environment: everything escaped, an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("servanda.faces.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_visible,
+    )
+    made.filters.update(
+        line=one_line,
+        short=wording.shortened,
+        quoted=chronicle.quoted,
+        words_of=chronicle.words_of,
+        who=chronicle.who,
+        facets=chronicle.facets,
+        day_words=chronicle.day_words,
+        step_words=chronicle.step_words,
+        stands=chronicle.stands,
+        address=place_address,
+        record_address=record_address,
+        record_name=record_name,
+    )
+    made.globals.update(counted=wording.counted)
+    return made
+
+
+def _visible(value: Any) -> Any:
+    """A record's words with control characters and direction marks made visible; HTML that was made by us as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

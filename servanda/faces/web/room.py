@@ -1,0 +1,122 @@
+"""What all pages of a reading room share: the ledger, the day, and how a page becomes an answer."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from servanda import work
+from servanda.comparison import Comparison
+from servanda.errors import LedgerBusyError, LedgerError, NotFoundError, ServandaError, StaleError, UsageError
+from servanda.faces.web.intake import Intake
+from servanda.faces.web.remembering import Remembered
+from servanda.faces.web.rendering import render
+from servanda.ledger import Ledger
+
+STATUSES: tuple[tuple[type[ServandaError], int], ...] = (
+    (NotFoundError, 404),
+    (StaleError, 409),
+    (UsageError, 400),
+    (LedgerBusyError, 503),
+    (LedgerError, 500),
+    (ServandaError, 400),
+)
+"""Which status tells of which fault: the first class that fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What an address shows: to a person through a template, to a program as JSON."""
+
+    template: str
+    title: str
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    """What the template is given."""
+    value: Callable[[], Any]
+    """The same as a JSON value, made only where it is asked for."""
+
+
+class Room:
+    """A reading room over one ledger. `today` is asked anew at each page: a room may stay open for weeks.
+
+    `reviewer` is in whose name is ruled what is ruled here. `token` is known to the pages of this room alone.
+    """
+
+    def __init__(self, ledger: Ledger, *, reviewer: str | None = None, today: Callable[[], str] | None = None) -> None:
+        self.ledger = ledger
+        self.reviewer = reviewer
+        self.remembered = Remembered()
+        self.intake = Intake(ledger)
+        self.token = secrets.token_urlsafe(32)
+        self._today = today or _today
+
+    @property
+    def today(self) -> str:
+        """The day (ISO) against which it is measured what is due."""
+        return self._today()
+
+    def compared(self) -> Comparison:
+        """The comparison, brought up to date with what came to the ledger since."""
+        return work.compare(self.ledger)
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def room_of(request: Request) -> Room:
+    """The room in which something is asked."""
+    room: Room = request.app.state.room
+    return room
+
+
+def day_asked(request: Request, name: str = "on") -> str | None:
+    """A day of the query; None where none is given. Raises `UsageError` where it is no day."""
+    given = request.query_params.get(name, "").strip()
+    try:
+        return datetime.date.fromisoformat(given).isoformat() if given else None
+    except ValueError as fault:
+        raise UsageError(f"{given!r} is no day of the calendar", remedy="write it as 2024-05-24") from fault
+
+
+def flag(request: Request, name: str) -> bool:
+    """Whether a box of the query is ticked."""
+    return request.query_params.get(name, "") not in ("", "0", "no")
+
+
+def shown(request: Request, page: Page) -> Response:
+    """A page in the form asked for: `.json` at the end of the address gives the value, else the template is filled."""
+    if request.url.path.endswith(".json"):
+        return as_json(page.value())
+    return Response(render(page.template, request, title=page.title, **page.shows), media_type="text/html")
+
+
+def as_json(value: Any, status: int = 200) -> Response:
+    """A JSON document, in plain ASCII: a record may hold what no other encoding takes."""
+    if isinstance(value, Iterable) and not isinstance(value, Mapping | str):
+        value = list(value)
+    return Response(json.dumps(value, separators=(",", ":")).encode("ascii"), status, media_type="application/json")
+
+
+def told_of_fault(request: Request, fault: Exception) -> Response:
+    """One line that says what is wrong, where, and what to do: as a page, or as JSON where that was asked for."""
+    if isinstance(fault, ServandaError):
+        status = next(status for kind, status in STATUSES if isinstance(fault, kind))
+        said = {"error": fault.message, "place": fault.place, "remedy": fault.remedy}
+    elif isinstance(fault, HTTPException):
+        status = fault.status_code
+        said = {"error": "there is no page here" if status == 404 else fault.detail, "place": request.url.path, "remedy": None}
+    else:
+        raise fault
+    if request.url.path.endswith(".json"):
+        return as_json(said, status)
+    words = render("fault.html", request, title="Not found" if status == 404 else "That did not work", **said)
+    return Response(words, status, media_type="text/html")

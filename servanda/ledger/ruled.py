@@ -1,0 +1,134 @@
+"""Entries as they were ruled upon: rejected ones left out, corrected ones with what they should have been.
+
+Nothing that a reader made is changed. What a person ruled is laid over it when it is asked for, and says so: an entry that a
+person accepted or corrected is sure (its confidence is 1), and its rule is the ruling's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from servanda.errors import ServandaError, UsageError
+from servanda.model import CORRECTABLE, Entry, EntryRuling, EntryVerdict, Reading, Record, Turn
+from servanda.outward import entry_to_dict
+from servanda.outward.incoming import entry_made
+
+_HELD_BY = ("holder", "source", "speaker", "raised_by")
+"""Fields that name whose words an entry is: where a turn's speaker was wrong, so were they."""
+
+
+def version_of(attributes: str, last: int) -> str:
+    """The version of an entry that a reviewer sees: its values, and the number of the last ruling upon it."""
+    return f"{hashlib.sha256(attributes.encode()).hexdigest()[:12]}.{last}"
+
+
+def checked(kind: str, verdict: str, corrected: Mapping[str, Any]) -> None:
+    """Raises `UsageError` where a verdict cannot be meant."""
+    if verdict not in get_args(EntryVerdict):
+        raise UsageError(f"{verdict!r} is no verdict", remedy=f"one of {', '.join(get_args(EntryVerdict))}")
+    if (verdict == "corrected") != bool(corrected):
+        raise UsageError("a correction says what should have been, and nothing else does", remedy="name a field and its value")
+    known = CORRECTABLE.get(kind, {})
+    for name, value in corrected.items():
+        if name not in known:
+            raise UsageError(f"{name} of a {kind} cannot be corrected", remedy=f"one of {', '.join(known) or 'nothing'}")
+        allowed = known[name]
+        if allowed is not None and value not in allowed:
+            raise UsageError(f"{name} cannot be {value!r}", remedy=f"one of {', '.join(allowed)}")
+
+
+def as_ruled(reading: Reading, rulings: Iterable[EntryRuling]) -> Reading:
+    """A reading with the rulings that hold laid over it; the last one upon an entry counts."""
+    last = {one.entry: one for one in rulings}
+    if not last:
+        return reading
+    moved = _spoken_by_others(reading, last)
+    entries: list[Entry] = []
+    names: dict[str, str] = {}
+    for entry in reading.entries:
+        upon = last.get(entry.id)
+        if upon and upon.act == "rejected":
+            continue
+        attributed = _attributed(entry, moved, reading.record)
+        made = _ruled(attributed, upon, reading.record) if upon else attributed
+        if made.id != entry.id:
+            names[made.id] = entry.id
+        entries.append(made)
+    return replace(reading, entries=tuple(entries), known_as=names)
+
+
+def told_as_ruled(reading: Reading, rulings: Iterable[EntryRuling], kind: str | None = None) -> Iterator[dict[str, Any]]:
+    """The outward form of a reading's entries, with the rulings that hold laid over it; rejected ones say that they are."""
+    last = {one.entry: one for one in rulings}
+    moved = _spoken_by_others(reading, last)
+    for entry in reading.entries:
+        if kind in (None, entry.kind):
+            values = entry_to_dict(_attributed(entry, moved, reading.record), reader=reading.reader)
+            upon = last.get(entry.id)
+            yield values_as_ruled(values, upon, reading.record) if upon else values
+
+
+def values_as_ruled(values: Mapping[str, Any], upon: EntryRuling, record: Record) -> dict[str, Any]:
+    """An entry's outward form with a ruling laid over it. Its id stays; what it was read as stands beside what was ruled."""
+    laid = _laid_over(values, upon, record) if upon.act == "corrected" else dict(values)
+    told = {
+        "number": upon.number,
+        "verdict": upon.act,
+        "by": upon.owner,
+        "at": upon.ruled_at,
+        "why": upon.why,
+        "as_read": {name: values.get(name) for name in (*upon.corrected, "confidence")},
+    }
+    sure = {"confidence": 1.0} if upon.act != "rejected" else {}
+    return {**laid, **sure, "ruling": told}
+
+
+def corrected_entry(values: Mapping[str, Any], upon: EntryRuling, record: Record) -> Entry:
+    """What a correction makes of an entry. Raises `UsageError` where that does not hold together."""
+    try:
+        return replace(entry_made(_laid_over(values, upon, record), record), confidence=1.0, rule=f"ruling.{upon.act}")
+    except ServandaError as fault:
+        raise UsageError(f"so corrected it would not hold together: {fault.message}", remedy="correct it otherwise") from fault
+
+
+def _laid_over(values: Mapping[str, Any], upon: EntryRuling, record: Record) -> dict[str, Any]:
+    laid = {**values, **upon.corrected}
+    if "start" in upon.corrected or "end" in upon.corrected:
+        span = record.cut(laid["start"], laid["end"])
+        laid["text"] = span.text
+        if laid["kind"] == "quotation":
+            laid["content"] = [{"start": span.start, "end": span.end, "text": span.text}]
+    if "deadline_end" in upon.corrected:
+        laid["deadline"] = laid["deadline_start"] = laid["deadline_end"]
+        laid["deadline_rule"] = "ruling.corrected"
+    if "value" in upon.corrected and laid["kind"] == "figure":
+        laid["low"] = laid["high"] = None
+    return laid
+
+
+def _ruled(entry: Entry, upon: EntryRuling, record: Record) -> Entry:
+    if upon.act == "accepted":
+        return replace(entry, confidence=1.0)
+    return corrected_entry(entry_to_dict(entry), upon, record)
+
+
+def _spoken_by_others(reading: Reading, last: Mapping[str, EntryRuling]) -> list[tuple[Turn, str | None]]:
+    """The turns whose speaker was corrected, each with who spoke."""
+    turns = ((turn, last.get(turn.id)) for turn in reading.of(Turn))
+    return [(turn, upon.corrected["speaker"]) for turn, upon in turns if upon and "speaker" in upon.corrected]
+
+
+def _attributed(entry: Entry, moved: list[tuple[Turn, str | None]], record: Record) -> Entry:
+    """An entry in a turn that somebody else spoke than was read: what was put down to the one is put down to the other."""
+    for turn, speaker in moved:
+        inside = all(turn.span.start <= span.start and span.end <= turn.span.end for span in entry.spans)
+        if not inside or isinstance(entry, Turn) or turn.speaker is None:
+            continue
+        values = entry_to_dict(entry)
+        theirs = {name: speaker for name in _HELD_BY if values.get(name) == turn.speaker}
+        if theirs:
+            return entry_made({**values, **theirs}, record)
+    return entry

@@ -1,0 +1,141 @@
+"""Rulings in the ledger: kept in a chain, each with the hash of the one before; told which of them hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from servanda.ledger.schema import entry, entry_version, ruling
+from servanda.ledger.store import CHUNK, Found
+from servanda.model import EntryRuling
+
+_RULINGS = select(ruling, entry.c.id.label("entry")).join_from(ruling, entry, ruling.c.entry_key == entry.c.key)
+
+
+def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> EntryRuling:
+    """Add a ruling to the chain, which numbers it. `seen` is the row of the entry's version that was seen."""
+    last = connection.execute(select(ruling.c.id, ruling.c.hash).order_by(ruling.c.id.desc()).limit(1)).first()
+    said = {
+        "corrected": dict(made.corrected),
+        "seen": made.seen,
+        "why": made.why,
+        "together": made.together,
+        "undoes": made.undoes,
+    }
+    row = {
+        "id": last.id + 1 if last else 1,
+        "entry_key": seen.entry_key,
+        "reading_id": seen.reading_id,
+        "ordinal": seen.ordinal,
+        "verdict": made.act,
+        "attributes": json.dumps(said, sort_keys=True),
+        "ruled_at": made.ruled_at,
+        "owner": made.owner,
+        "visibility": "everyone",
+        "previous": last.hash if last else "",
+    }
+    connection.execute(insert(ruling), {**row, "hash": _hash(row)})
+    return replace(made, number=row["id"])
+
+
+def rulings(
+    connection: Connection,
+    *,
+    keys: Sequence[int] | None = None,
+    until: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
+) -> list[EntryRuling]:
+    """Rulings in their order: on entries with these keys (on all, where none are named), up to a day, after a number."""
+    query = _RULINGS.where(ruling.c.id > after).order_by(ruling.c.id)
+    found: list[EntryRuling] = []
+    if keys is None:
+        found = [_ruling(dict(row._mapping)) for row in connection.execute(query if limit is None else query.limit(limit))]
+    else:
+        for first in range(0, len(keys), CHUNK):
+            some = query.where(ruling.c.entry_key.in_(keys[first : first + CHUNK]))
+            found += [_ruling(dict(row._mapping)) for row in connection.execute(some)]
+        found.sort(key=lambda one: one.number)
+    return [one for one in found if until is None or one.ruled_at is None or one.ruled_at[:10] <= until]
+
+
+def on_reading(connection: Connection, number: int, *, until: str | None = None) -> list[EntryRuling]:
+    """The rulings on entries of a reading, made upon this version of them or another."""
+    keys = select(entry_version.c.entry_key).where(entry_version.c.reading_id == number)
+    query = _RULINGS.where(ruling.c.entry_key.in_(keys)).order_by(ruling.c.id)
+    found = [_ruling(dict(row._mapping)) for row in connection.execute(query)]
+    return [one for one in found if until is None or one.ruled_at is None or one.ruled_at[:10] <= until]
+
+
+def row_seen(connection: Connection, number: int) -> Found:
+    """The row of the version upon which a ruling was made."""
+    query = select(ruling.c.reading_id, ruling.c.ordinal).where(ruling.c.id == number)
+    return version_row(connection, *connection.execute(query).one())
+
+
+def version_row(connection: Connection, reading_id: int, ordinal: int) -> Found:
+    """The row of an entry's version: its key, its id and its attributes."""
+    query = (
+        select(
+            entry_version.c.entry_key,
+            entry_version.c.reading_id,
+            entry_version.c.ordinal,
+            entry_version.c.attributes,
+            entry.c.id,
+            entry.c.kind,
+        )
+        .join_from(entry_version, entry, entry_version.c.entry_key == entry.c.key)
+        .where(entry_version.c.reading_id == reading_id, entry_version.c.ordinal == ordinal)
+    )
+    return connection.execute(query).one()
+
+
+def standing(rulings: Iterable[EntryRuling]) -> list[EntryRuling]:
+    """The rulings that hold, in their order: not the undone ones, and no undoing."""
+    undone: set[int] = set()
+    kept: list[EntryRuling] = []
+    for one in sorted(rulings, key=lambda one: one.number, reverse=True):
+        if one.number in undone:
+            continue
+        if one.undoes is not None:
+            undone.add(one.undoes)
+        else:
+            kept.append(one)
+    return kept[::-1]
+
+
+def broken_link(connection: Connection) -> int | None:
+    """Number of the first ruling whose hash is not what its row and the one before say; None where the chain holds."""
+    previous = ""
+    for row in connection.execute(select(ruling).order_by(ruling.c.id)):
+        values = dict(row._mapping)
+        kept = values.pop("hash")
+        if values["previous"] != previous or _hash(values) != kept:
+            return int(row.id)
+        previous = kept
+    return None
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(dict(row), sort_keys=True).encode("ascii")).hexdigest()
+
+
+def _ruling(row: Mapping[str, Any]) -> EntryRuling:
+    said = json.loads(row["attributes"])
+    return EntryRuling(
+        number=row["id"],
+        entry=row["entry"],
+        act=row["verdict"],
+        corrected=said["corrected"],
+        seen=said["seen"],
+        why=said["why"],
+        ruled_at=row["ruled_at"],
+        owner=row["owner"],
+        together=said["together"],
+        undoes=said["undoes"],
+    )

@@ -1,0 +1,181 @@
+"""The reading room in a real browser: rulings by keyboard, words chosen by selecting them, hostile records that stay text."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servanda import open_ledger, read_text
+from servanda.faces.web.room import Room
+from tests.river_talks import ledger_of_talks
+from tests.room import Door, open_room
+from tests.test_reading_room import HOSTILE, addresses
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium is installed here")
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright comes with `make test`")
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe comes with `make test`").Axe
+
+THEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Door]:
+    with open_ledger(ledger_of_talks(tmp_path), create=False) as ledger, open_room(Room(ledger, reviewer="Anna")) as door:
+        yield door
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser, own: Door) -> Iterator[sync_api.Page]:
+    """A page of a browser; whatever goes wrong in it is a fault, and so is whatever it would load from elsewhere."""
+    context = browser.new_context(base_url=own.address, viewport={"width": 1200, "height": 900})
+    opened, wrong = context.new_page(), []
+    opened.on("pageerror", lambda fault: wrong.append(str(fault)))
+    opened.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("dialog", lambda dialog: wrong.append(dialog.message) or dialog.dismiss())
+    opened.on("request", lambda asked: None if asked.url.startswith(own.address) else wrong.append(asked.url))
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def words(page: sync_api.Page) -> str:
+    return page.locator("mark.found").inner_text()
+
+
+def test_one_key_rules_and_goes_on_and_one_undoes(own, page):
+    page.goto("/review?kind=commitment")
+    first = words(page)
+    page.keyboard.press("a")
+    page.wait_for_selector(".did")
+    assert words(page) != first
+    page.keyboard.press("u")
+    page.wait_for_selector(".did", state="detached")
+    assert words(page) == first
+    page.keyboard.press("s")
+    page.wait_for_url("**/review*after=*")
+    page.keyboard.press("r")
+    page.wait_for_selector(".did")
+    assert [(one.act, one.owner) for one in own.room.ledger.rulings()] == [
+        ("accepted", "Anna"),
+        ("undone", "Anna"),
+        ("rejected", "Anna"),
+    ]
+
+
+def test_keys_rest_while_somebody_types(own, page):
+    page.goto("/review?kind=commitment")
+    page.locator("#why").click()
+    page.keyboard.type("a rare case")
+    assert page.locator("#why").input_value() == "a rare case"
+    assert own.room.ledger.rulings() == []
+
+
+def test_words_are_corrected_by_selecting_them(own, page):
+    page.goto("/review?kind=commitment")
+    text = words(page)
+    wanted = text[: len(text) // 2].rsplit(" ", 1)[0]
+    page.evaluate(
+        """(length) => {
+            const words = document.querySelector("mark.found").firstChild, range = document.createRange();
+            range.setStart(words, 0); range.setEnd(words, length);
+            const chosen = document.getSelection(); chosen.removeAllRanges(); chosen.addRange(range);
+        }""",
+        len(wanted),
+    )
+    page.wait_for_function("(wanted) => document.getElementById('words').value === wanted", arg=wanted)
+    page.keyboard.press("c")
+    page.wait_for_selector(".did")
+    (made,) = own.room.ledger.rulings()
+    assert own.get(f"/entry/{made.entry}.json").value["text"] == wanted
+
+
+def test_dropped_files_are_read_while_the_page_tells_how_far_it_is(own, page, tmp_path):
+    talk, broken = tmp_path / "talk.txt", tmp_path / "broken.pdf"
+    talk.write_text("Meeting with Iris Holm\nMay 2, 2025\n\nIris Holm: We will plant forty oaks by the end of 2026.\n")
+    broken.write_bytes(b"%PDF-1.7 and no more")
+    page.goto("/add")
+    page.set_input_files("#files", [talk, broken])
+    page.get_by_role("button", name="Read them").click()
+    page.wait_for_selector("text=What became of them", timeout=30_000)
+    assert "cannot be read" in page.locator("tr", has_text="broken.pdf").inner_text()
+    page.get_by_role("link", name="talk.txt").click()
+    page.wait_for_url("**/record/*")
+    assert page.get_by_text("We will plant").count()
+    assert own.get("/search.json?q=oaks").value["total"] == 1
+
+
+def test_the_search_box_is_a_key_away_and_finds_a_sentence(page):
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("second lock")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search*")
+    page.get_by_role("link", name="Talks with President").first.click()
+    page.wait_for_url("**/record/*")
+    assert page.locator("h2", has_text="Talks with President").count()
+
+
+def test_all_that_is_ruled_can_be_ruled_with_scripts_off(browser, own):
+    context = browser.new_context(base_url=own.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/review?kind=commitment")
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#field-holder").fill("Iris Holm")
+    page.get_by_role("button", name="Keep as corrected").click()
+    page.goto("/review/list?kind=figure")
+    page.locator("input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Reject the ticked").click()
+    context.close()
+    assert [one.act for one in own.room.ledger.rulings()] == ["accepted", "undone", "corrected", "rejected"]
+
+
+def test_a_matter_shows_its_figures_drawn(own, page):
+    trade = next(one for one in own.get("/matters.json?all=1").value if one["matter_kind"] == "measure")
+    page.goto(f"/matter/{trade['id']}")
+    assert page.locator("svg[role=img]").count() == 1
+
+
+def test_a_hostile_record_runs_nothing_anywhere(own, page):
+    own.room.ledger.append(read_text(HOSTILE, source="talks/<script>alert(9)</script>.txt", model=False))
+    record = next(one["id"] for one in own.get("/records.json").value if "script" in one["source"])
+    for path in (f"/record/{record}", "/", "/records", "/search?q=script", "/review", "/review/list", "/people?all=1"):
+        page.goto(path)
+    assert "<script>alert(1)</script>" in page.goto(f"/record/{record}").text().replace("&lt;", "<").replace("&gt;", ">")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_has_a_serious_fault_of_access_in_either_theme(browser, own, theme):
+    context = browser.new_context(base_url=own.address, color_scheme=theme, bypass_csp=True)  # axe is put into the page
+    page = context.new_page()
+    faults = {}
+    for path in addresses(own):
+        page.goto(path)
+        found = Axe().run(page).response["violations"]
+        serious = [one for one in found if one["impact"] in ("serious", "critical")]
+        if serious:
+            faults[path] = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in serious]
+    context.close()
+    assert faults == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_scrolls_sideways_on_a_phone_in_either_theme(browser, own, theme):
+    context = browser.new_context(base_url=own.address, viewport={"width": 390, "height": 800}, color_scheme=theme)
+    page = context.new_page()
+    for path in ("/", *addresses(own)):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    context.close()
