@@ -16,7 +16,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from servanda.faces.export.report import Report, render
@@ -349,6 +349,7 @@ def test_however_marks_nest_touch_and_cross_the_text_stays_whole(text: str, plac
 
 
 @settings(max_examples=60, deadline=None)
+@example("000000 ", [(6, 1, "f")])
 @given(TEXTS, MARKS)
 def test_every_link_leads_somewhere_and_no_place_is_named_twice(text: str, places: list[tuple[int, int, str]]):
     page = parsed(render([marked_at_random(text, places)]))

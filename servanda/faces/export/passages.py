@@ -29,6 +29,9 @@ _SIGNS = {
 }
 """What stands before a mark that has a sign of its own, and how it is read out."""
 
+_UNLISTED = ("insertion", "label", "cue", "mention")
+"""Marks that no table lists."""
+
 HUES = 6
 """Colours that tell speakers apart; names do so too, where there are more speakers than colours."""
 
@@ -36,8 +39,11 @@ HUES = 6
 def passages(reading: Reading, anchors: Anchors, *, level: int) -> Iterator[str]:
     """The record's text, part by part. `level` is that of the headings that name the speakers."""
     hues: dict[str, int] = {}
+    seen: set[str] = set()
     for part in parts_of(reading, anchors.marks):
-        yield _section(part, anchors, hues, level)
+        yield _section(part, _Writer(anchors, seen), hues, level)
+    blank = dict.fromkeys(anchors.words(mark.entry) for mark in anchors.marks if mark.kind not in _UNLISTED)
+    yield from (html.element("span", id=place) for place in blank if place not in seen)  # words that are white space alone
 
 
 def paragraph_at(reading: Reading, anchors: Anchors, start: int) -> str:
@@ -47,12 +53,12 @@ def paragraph_at(reading: Reading, anchors: Anchors, start: int) -> str:
     return anchors.place(f"at-{max((one for one in begun if one <= start), default=min(begun, default=0))}")
 
 
-def _section(part: Part, anchors: Anchors, hues: dict[str, int], level: int) -> str:
+def _section(part: Part, writer: _Writer, hues: dict[str, int], level: int) -> str:
+    anchors = writer.anchors
     role: Role = part.turn.role if part.turn else "publisher"
     classes = ["turn", role]
     if part.turn and part.turn.speaker and role in ("principal", "other"):
         classes.append(f"hue{hues.setdefault(part.turn.speaker, len(hues)) % HUES + 1}")
-    writer = _Writer(anchors)
     paragraphs = "\n".join(writer.paragraph(paragraph, level + 1) for paragraph in part.paragraphs)
     return html.element(
         "section",
@@ -79,16 +85,16 @@ def _head(turn: Turn | None, record: Record, level: int) -> str:
 class _Writer:
     """Opens and closes marks as pieces come and go, so that those which cross are both shown."""
 
-    def __init__(self, anchors: Anchors) -> None:
-        self._anchors = anchors
-        self._seen: set[str] = set()
+    def __init__(self, anchors: Anchors, seen: set[str]) -> None:
+        self.anchors = anchors
+        self._seen = seen
         self._open: list[tuple[Mark, str]] = []
         self._out: list[str] = []
 
     def paragraph(self, paragraph: Paragraph, heading: int) -> str:
         """One block of the record."""
         self._out = []
-        text = self._anchors.record.text
+        text = self.anchors.record.text
         for piece in paragraph.pieces:
             kept = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1], zip(self._open, piece.marks, strict=False)))
             self._close(kept)
@@ -97,7 +103,7 @@ class _Writer:
             self._out.append(html.text(text[piece.start : piece.end]))
         self._close(0)
         content = "".join(self._out)
-        place = self._anchors.place(f"at-{paragraph.pieces[0].start}")
+        place = self.anchors.place(f"at-{paragraph.pieces[0].start}")
         if paragraph.kind == "heading":
             return html.element(f"h{min(heading, 6)}", content, id=place, class_="heading", dir="auto")
         return html.element("p", content, id=place, class_=self._class(paragraph), dir="auto")
@@ -106,7 +112,7 @@ class _Writer:
         if paragraph.kind != "item":
             return paragraph.kind if paragraph.kind != "paragraph" else None
         start = paragraph.pieces[0].start
-        printed = _MARKER.match(self._anchors.record.text, start)  # in markup a list's own marks are no text
+        printed = _MARKER.match(self.anchors.record.text, start)  # in markup a list's own marks are no text
         return f"item{min(paragraph.level, 4)}" + ("" if printed else " bullet")
 
     def _close(self, kept: int) -> None:
@@ -121,8 +127,8 @@ class _Writer:
 
     def _place(self, mark: Mark) -> str | None:
         """The mark's name as a place; None for its later parts, and for what no table lists."""
-        place = self._anchors.words(mark.entry)
-        if mark.kind in ("insertion", "label", "cue", "mention") or place in self._seen:
+        place = self.anchors.words(mark.entry)
+        if mark.kind in _UNLISTED or place in self._seen:
             return None
         self._seen.add(place)
         return place
@@ -140,14 +146,14 @@ class _Writer:
         sign, name = (part.format(mark.number) for part in _SIGNS[mark.kind])
         if isinstance(mark.entry, Quotation):
             name = f"Quotation: {wording.quotation_source(mark.entry)}"
-        return html.link(self._anchors.row(mark.entry), sign, id=place, class_=f"chip {mark.kind}-chip", aria_label=name)
+        return html.link(self.anchors.row(mark.entry), sign, id=place, class_=f"chip {mark.kind}-chip", aria_label=name)
 
     def _value(self, mark: Mark, place: str | None, *, linked: bool) -> tuple[str, str]:
         meaning = _meaning(mark)
         if linked:
             return html.opening("mark", class_=mark.kind, id=place, title=meaning), "</mark>"
-        words = self._anchors.record.text[mark.start : mark.end]
-        row = f"#{self._anchors.row(mark.entry)}"
+        words = self.anchors.record.text[mark.start : mark.end]
+        row = f"#{self.anchors.row(mark.entry)}"
         anchor = html.opening("a", href=row, id=place, title=meaning, aria_label=f"{words} ({meaning})")
         return f"{html.opening('mark', class_=mark.kind)}{anchor}", "</a></mark>"
 
