@@ -54,6 +54,9 @@ demo: $(VENV)/.model ## read the example records, print what is in them and what
 	@echo && echo " What a reader should be told since June 2025" && $(DEMO) findings --since 2025-06-01 --on 2025-12-31 $(DEMO_LEDGER)
 	@echo && echo " What Tomas Weller said would be done by the end of 2025" && $(DEMO) due --on 2025-12-31 --by Weller $(DEMO_LEDGER)
 	@echo && echo " What was corrected after the signing" && $(DEMO) diff $(CORRECTED) $(DEMO_LEDGER)
+	@echo && echo " What an article makes of her words" && $(DEMO) trace "“We will open the first section before the end of 2025,” Elena Marsh said." $(DEMO_LEDGER)
+	@echo && echo " What both sides told of one call, and what one alone did" && $(DEMO) accounts Ardania Belmora 2023-07-11 $(DEMO_LEDGER)
+	@echo && echo " What is to be known before the next meeting with Tomas Weller: demo-out/weller.html" && $(DEMO) brief --with Weller --on 2025-12-31 -o demo-out/weller.html $(DEMO_LEDGER)
 	@echo && echo " Where the shares of water are spoken of" && $(DEMO) search '"shares of water"' --limit 3 $(DEMO_LEDGER)
 
 test: $(VENV)/.dev ## run the tests

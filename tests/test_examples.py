@@ -30,9 +30,12 @@ def commands_in(page: str) -> list[str]:
     return [call.group() for call in calls if call]
 
 
-@pytest.mark.parametrize("call", [*commands_in("docs/usage.md"), *commands_in("README.md")])
+PAGES = ("docs/usage.md", "docs/working.md", "docs/reading-room.md", "README.md")
+
+
+@pytest.mark.parametrize("call", [call for page in PAGES for call in commands_in(page)])
 def test_every_command_in_the_documentation_can_be_typed(call):
-    name, *arguments = shlex.split(call)[1:]
+    name, *arguments = shlex.split(call, comments=True)[1:]
     command = cli.servanda.get_command(click.Context(cli.servanda), name)
     assert command is not None
     command.make_context(name, arguments)
