@@ -296,9 +296,7 @@ def test_problems_put_off_contradict_that_all_are_solved(tmp_path: Path) -> None
     text = TALKS.replace("Today there was", "There are some questions which have been postponed. Today there was")
     with ledger_of(tmp_path, text) as comparison:
         (one,) = comparison.findings(kind="contradicts")
-    assert one.sentence.endswith(
-        "in the same record what remains is named: “some questions which have been postponed”."
-    )
+    assert one.sentence.endswith("in the same record what remains is named: “some questions which have been postponed”.")
 
 
 def test_what_can_be_solved_is_no_contradiction_of_what_is_put_off(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def command(count: int, kind: str | None, seed: str, by: str | None, ledger_url: str, as_json: bool) -> None:
     """Draw a random sample, and tell what the rulings upon it say: the share that is right, with its 95 % interval.
 
-    Rule the sample in the reading room (`servanda serve`, page /sample) or with `servanda rule`. Two readers rule blind: each is
-    offered what he has not ruled himself, and their agreement is told as Krippendorff's alpha. An entry is right where
+    Rule the sample in the reading room (`servanda serve`, page /sample) or with `servanda rule`. Two readers rule blind: each
+    is offered what he has not ruled himself, and their agreement is told as Krippendorff's alpha. An entry is right where
     everybody who ruled upon it accepted it as it was read. The same seed draws the same sample.
 
     \b
