@@ -51,6 +51,7 @@ def addresses(door: Door) -> list[str]:
         *("/records", "/matters", "/people", "/meetings", "/findings", "/due", "/search?q=treaty", "/review", "/review/list"),
         *("/rulings", "/sample?n=5", "/add", f"/record/{first['records']}", f"/matter/{first['matters']}"),
         *(f"/person/{first['people']}", f"/meeting/{first['meetings']}", f"/finding/{finding}", f"/entry/{entry}"),
+        *(f"/meeting/{first['meetings']}/accounts", f"/matter/{first['matters']}/matrix", "/trace"),
     ]
 
 
@@ -127,6 +128,27 @@ def test_a_search_shows_the_words_set_off_and_who_said_them(door):
     assert page.count('<mark class="found">second lock</mark>') == 2
     assert "Elena Marsh" in page
     assert "there is no word" in door.get("/search?q=%21%21").text
+
+
+def test_a_draft_is_held_against_the_records_and_told_what_is_altered(door):
+    draft = "“Today we have signed the Treaty on the River Lidd,” said Elena Marsh. “The third lock has been opened,” she said."
+    told = door.post("/trace", token=door.room.token, text=draft, form="json")
+    assert [one["verdict"] for one in told.value if one["kind"] == "held"][:1] == ["exact"]
+    page = door.post("/trace", token=door.room.token, text=draft)
+    assert "exact" in page.text
+    assert "script" not in page.headers["content-security-policy"]
+    assert door.post("/trace", token=door.room.token, text=" ").status == 400
+    assert door.post("/trace", token="guess", text=draft).status == 403
+
+
+def test_a_brief_is_had_as_a_page_a_document_and_a_text(door):
+    page = door.get("/brief?with=Weller&on=2025-12-31")
+    assert "Tomas Weller" in page.text
+    assert "script" not in page.headers["content-security-policy"]
+    assert door.get("/brief?with=Weller&format=md").headers["content-type"].startswith("text/markdown")
+    assert door.get("/brief.json?with=Weller").value[0]["kind"] == "brief"
+    assert door.get("/brief").status == 400
+    assert door.get("/brief?with=Nobody").status == 404
 
 
 def test_what_is_not_there_is_said_with_what_to_do(door):

@@ -17,7 +17,21 @@ from starlette.staticfiles import StaticFiles
 from servanda.errors import ServandaError
 from servanda.faces.export import report
 from servanda.faces.web.guarding import Guarded
-from servanda.faces.web.pages import adding, due, feeds, findings, home, matters, meetings, people, records, review, search
+from servanda.faces.web.pages import (
+    accounts,
+    adding,
+    due,
+    feeds,
+    findings,
+    home,
+    matters,
+    meetings,
+    papers,
+    people,
+    records,
+    review,
+    search,
+)
 from servanda.faces.web.room import Page, Room, room_of, shown, told_of_fault
 from servanda.faces.web.writing import form
 
@@ -37,6 +51,9 @@ PAGES: tuple[tuple[str, Shows], ...] = (
     ("/person/{ref}", people.whole),
     ("/meetings", meetings.listed),
     ("/meeting/{ref}", meetings.whole),
+    ("/meeting/{ref}/accounts", accounts.beside),
+    ("/matter/{ref}/matrix", accounts.matrix),
+    ("/trace", papers.tracing),
     ("/findings", findings.listed),
     ("/finding/{ref}", findings.whole),
     ("/due", due.listed),
@@ -71,6 +88,9 @@ def _routes() -> list[BaseRoute]:
         Route("/record/{ref}/at/{start:int}-{end:int}", records.at),
         Route("/record/{ref}/text", records.text),
         Route("/matter/{ref}/figures.svg", matters.drawing),
+        Route("/brief", papers.brief),
+        Route("/brief.json", papers.brief),
+        Route("/trace", form(papers.traced), methods=["POST"]),
         Route("/add", adding.added, methods=["POST"]),
         Route("/rule", form(review.ruled), methods=["POST"]),
         Route("/undo", form(review.undone), methods=["POST"]),

@@ -22,6 +22,7 @@ SECTIONS = (
     ("meetings", "Meetings"),
     ("findings", "Findings"),
     ("due", "Due"),
+    ("trace", "Trace"),
     ("review", "Review"),
     ("add", "Add"),
 )

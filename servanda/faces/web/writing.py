@@ -13,23 +13,23 @@ from starlette.responses import RedirectResponse, Response
 
 from servanda.faces.web.room import Room, room_of
 
-Written = Callable[[Room, FormData], str]
-"""What is done with a form: gives the address to go on with."""
+Written = Callable[[Room, FormData], str | Response]
+"""What is done with a form: gives the address to go on with, or what is answered."""
 
 MOST_FIELDS = 2_000
 """Fields of a form: as many entries can be ruled upon in one stroke, and no more."""
 
 
 def form(done: Written) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that takes a form, and sends the reader on."""
+    """An endpoint that takes a form, and answers it or sends the reader on."""
 
     async def answer(request: Request) -> Response:
         room = room_of(request)
         async with request.form(max_files=0, max_fields=MOST_FIELDS) as sent:
             if not hmac.compare_digest(str(sent.get("token", "")).encode(), room.token.encode()):
                 raise HTTPException(403, "this page is out of date: open it again, then send it")
-            address = await run_in_threadpool(done, room, sent)
-        return RedirectResponse(address, 303)
+            answered = await run_in_threadpool(done, room, sent)
+        return RedirectResponse(answered, 303) if isinstance(answered, str) else answered
 
     return answer
 
