@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import servanda
 from servanda import open_ledger, read_text
 from servanda.errors import StaleError, UsageError
+from servanda.faces.commands import check
 from servanda.ledger import Ledger, review, rulings, sampling
 from servanda.model import Commitment, EntryRuling
 from tests.river_talks import REPORT, ledger_of_talks
@@ -137,9 +138,10 @@ def test_the_trail_tells_everything_in_its_order_and_shows_when_it_was_tampered_
         (2, "undone", "Boris", 1),
     ]
     with ledger.writes() as connection:
-        assert rulings.broken_link(connection) is None
+        assert rulings.broken_ruling(connection) is None
         connection.exec_driver_sql("UPDATE ruling SET owner = 'Clara' WHERE id = 1")
-        assert rulings.broken_link(connection) == 1
+        assert rulings.broken_ruling(connection) == 1
+    assert [found.code for found in check._broken_log(ledger)] == ["rulings.broken"]
 
 
 def test_a_queue_goes_on_behind_what_was_shown_and_offers_nothing_twice(ledger):
@@ -176,7 +178,7 @@ def test_many_reviewers_at_once_lose_and_double_nothing(ledger):
     assert sorted(kept, key=lambda one: one.number) == sorted(acknowledged, key=lambda one: one.number)
     assert len({one.entry for one in kept}) == len(kept)
     with ledger.reads() as connection:
-        assert rulings.broken_link(connection) is None
+        assert rulings.broken_ruling(connection) is None
 
 
 @given(undone=st.lists(st.integers(0, 9), max_size=6))

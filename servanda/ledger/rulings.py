@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from servanda.ledger.chain import add_link, broken_link, holding, up_to
 from servanda.ledger.schema import entry, entry_version, ruling
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import EntryRuling
@@ -19,7 +19,6 @@ _RULINGS = select(ruling, entry.c.id.label("entry")).join_from(ruling, entry, ru
 
 def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> EntryRuling:
     """Add a ruling to the chain, which numbers it. `seen` is the row of the entry's version that was seen."""
-    last = connection.execute(select(ruling.c.id, ruling.c.hash).order_by(ruling.c.id.desc()).limit(1)).first()
     said = {
         "corrected": dict(made.corrected),
         "seen": made.seen,
@@ -27,19 +26,20 @@ def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> Entry
         "together": made.together,
         "undoes": made.undoes,
     }
-    row = {
-        "id": last.id + 1 if last else 1,
-        "entry_key": seen.entry_key,
-        "reading_id": seen.reading_id,
-        "ordinal": seen.ordinal,
-        "verdict": made.act,
-        "attributes": json.dumps(said, sort_keys=True),
-        "ruled_at": made.ruled_at,
-        "owner": made.owner,
-        "visibility": "everyone",
-        "previous": last.hash if last else "",
-    }
-    connection.execute(insert(ruling), {**row, "hash": _hash(row)})
+    row = add_link(
+        connection,
+        ruling,
+        {
+            "entry_key": seen.entry_key,
+            "reading_id": seen.reading_id,
+            "ordinal": seen.ordinal,
+            "verdict": made.act,
+            "attributes": json.dumps(said, sort_keys=True),
+            "ruled_at": made.ruled_at,
+            "owner": made.owner,
+            "visibility": "everyone",
+        },
+    )
     return replace(made, number=row["id"])
 
 
@@ -61,7 +61,7 @@ def rulings(
             some = query.where(ruling.c.entry_key.in_(keys[first : first + CHUNK]))
             found += [_ruling(dict(row._mapping)) for row in connection.execute(some)]
         found.sort(key=lambda one: one.number)
-    return [one for one in found if until is None or one.ruled_at is None or one.ruled_at[:10] <= until]
+    return [one for one in found if up_to(until, one.ruled_at)]
 
 
 def on_reading(connection: Connection, number: int, *, until: str | None = None) -> list[EntryRuling]:
@@ -69,7 +69,7 @@ def on_reading(connection: Connection, number: int, *, until: str | None = None)
     keys = select(entry_version.c.entry_key).where(entry_version.c.reading_id == number)
     query = _RULINGS.where(ruling.c.entry_key.in_(keys)).order_by(ruling.c.id)
     found = [_ruling(dict(row._mapping)) for row in connection.execute(query)]
-    return [one for one in found if until is None or one.ruled_at is None or one.ruled_at[:10] <= until]
+    return [one for one in found if up_to(until, one.ruled_at)]
 
 
 def row_seen(connection: Connection, number: int) -> Found:
@@ -97,32 +97,12 @@ def version_row(connection: Connection, reading_id: int, ordinal: int) -> Found:
 
 def standing(rulings: Iterable[EntryRuling]) -> list[EntryRuling]:
     """The rulings that hold, in their order: not the undone ones, and no undoing."""
-    undone: set[int] = set()
-    kept: list[EntryRuling] = []
-    for one in sorted(rulings, key=lambda one: one.number, reverse=True):
-        if one.number in undone:
-            continue
-        if one.undoes is not None:
-            undone.add(one.undoes)
-        else:
-            kept.append(one)
-    return kept[::-1]
+    return holding(rulings, lambda one: one.undoes)
 
 
-def broken_link(connection: Connection) -> int | None:
+def broken_ruling(connection: Connection) -> int | None:
     """Number of the first ruling whose hash is not what its row and the one before say; None where the chain holds."""
-    previous = ""
-    for row in connection.execute(select(ruling).order_by(ruling.c.id)):
-        values = dict(row._mapping)
-        kept = values.pop("hash")
-        if values["previous"] != previous or _hash(values) != kept:
-            return int(row.id)
-        previous = kept
-    return None
-
-
-def _hash(row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(dict(row), sort_keys=True).encode("ascii")).hexdigest()
+    return broken_link(connection, ruling)
 
 
 def _ruling(row: Mapping[str, Any]) -> EntryRuling:

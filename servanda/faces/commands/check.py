@@ -102,14 +102,16 @@ def _from_ledger(ledger_url: str) -> Iterator[Finding]:
 
 
 def _broken_log(ledger: Ledger) -> Iterator[Finding]:
-    """Whether what users decided is what they decided: each decision names the one before by its hash."""
-    from servanda.ledger.decisions import broken_link
+    """Logs of what people decided and ruled that were altered from outside."""
+    from servanda.ledger.decisions import broken_decision
+    from servanda.ledger.rulings import broken_ruling
 
     with ledger.reads() as connection:
-        number = broken_link(connection)
-    if number is not None:
-        words = f"decision {number} was altered, or one before it is gone: the log of decisions can be relied on up to there"
-        yield Finding(ledger.place, None, "decisions.broken", words, None)
+        decided, ruled = broken_decision(connection), broken_ruling(connection)
+    for what, number in (("decision", decided), ("ruling", ruled)):
+        if number is not None:
+            words = f"{what} {number} was altered, or one before it is gone: the log of {what}s can be relied on up to there"
+            yield Finding(ledger.place, None, f"{what}s.broken", words, None)
 
 
 def _findings(reading: Reading, source: str) -> Iterator[Finding]:
