@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -22,75 +21,13 @@ from servanda.ledger import review, ruled, rulings, sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
-from servanda.model import Block, Decision, EntryRuling, Place, Reading, Record, Span
+from servanda.ledger.summaries import Appended, Summary, summary_of
+from servanda.model import Block, Decision, EntryRuling, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """What appending a reading did."""
-
-    new: bool
-    """Whether anything changed: False where this very reading is what the document says already."""
-    record: str
-    """SHA-256 of the record's bytes, hex."""
-    entries: int
-    """Entries in the reading."""
-    problems: int
-    """Problems in the reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One record as `list` shows it. What the record does not tell is None."""
-
-    record: str
-    """SHA-256 of the record's bytes, hex."""
-    source: str | None
-    """Path or address as given."""
-    title: str | None
-    publisher: str | None
-    published: str | None
-    event_date: str | None
-    reference_date: str | None
-    kind: str | None
-    language: str | None
-    characters: int
-    counts: Mapping[str, int]
-    """How many entries of each kind, by the kind's outward name; kinds with none are left out. Problems are apart."""
-    problems: int
-    reader: str
-    """Name and version of what read it."""
-    read_at: str | None
-    """When, as the caller said; None where he did not."""
-
-    @property
-    def id(self) -> str:
-        """The record's id in the outward form, which every `ref` below accepts."""
-        return f"record-{self.record[:16]}"
-
-    @property
-    def day(self) -> str | None:
-        """The day the record is filed under (ISO): of the talks, else of its publication, else the one a user gave for it."""
-        return self.event_date or self.published or self.reference_date
-
-    def located(self, span: Span, *, speaker: str | None = None, entry: str | None = None) -> Place:
-        """A stretch of the record, as others are shown it."""
-        return Place(
-            record=self.record,
-            source=self.source,
-            title=self.title,
-            day=self.day,
-            start=span.start,
-            end=span.end,
-            text=span.text,
-            speaker=speaker,
-            entry=entry,
-        )
 
 
 class Ledger:
@@ -313,7 +250,7 @@ class Ledger:
 
     def _summary(self, row: Found) -> Summary:
         with self._whole(row):
-            return _summary(row)
+            return summary_of(row)
 
     def _row(self, connection: Connection, ref: str) -> Found:
         """The version meant by a reference."""
@@ -383,26 +320,6 @@ def _record(connection: Connection, row: Found, *, content: bytes | None = None,
     """A version's record, its hashes checked."""
     facts = {**json.loads(row.facts), "source": json.loads(row.source)}
     return record_from_dict(facts, text=store.text_of(connection, row.text_id), content=content, blocks=blocks)
-
-
-def _summary(row: Found) -> Summary:
-    facts = json.loads(row.facts)
-    return Summary(
-        record=row.sha256,
-        source=json.loads(row.source),
-        title=facts["title"],
-        publisher=facts["publisher"],
-        published=facts["published"],
-        event_date=facts["event_date"],
-        reference_date=facts["reference_date"],
-        kind=facts["record_kind"],
-        language=facts["language"],
-        characters=facts["characters"],
-        counts=json.loads(row.counts),
-        problems=row.problems,
-        reader=row.reader,
-        read_at=row.read_at,
-    )
 
 
 def _address(document: str | None, record: Record) -> str:

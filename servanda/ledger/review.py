@@ -16,7 +16,8 @@ from servanda.model import EntryRuling
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
-    from servanda.ledger.book import Ledger, Summary
+    from servanda.ledger.book import Ledger
+    from servanda.ledger.summaries import Summary
     from servanda.model import Act
 
 REVIEWED = ("commitment", "progress", "position", "instrument", "quotation", "figure", "forecast", "topic")
