@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.ledger.book import Appended, Ledger, Summary
+from servanda.ledger.book import Ledger
+from servanda.ledger.summaries import Appended, Summary
 
 __all__ = ["Appended", "Ledger", "Summary"]
