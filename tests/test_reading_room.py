@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import servanda
 from servanda import open_ledger, read_text
+from servanda.faces.web.app import PAGES
 from servanda.faces.web.guarding import HEADERS
 from servanda.faces.web.room import Room
 from tests.river_talks import TREATY, ledger_of_talks
@@ -149,6 +153,32 @@ def test_a_brief_is_had_as_a_page_a_document_and_a_text(door):
     assert door.get("/brief.json?with=Weller").value[0]["kind"] == "brief"
     assert door.get("/brief").status == 400
     assert door.get("/brief?with=Nobody").status == 404
+
+
+class TestDescription:
+    def test_every_page_and_whatever_it_takes_is_described(self, door):
+        told = door.get("/openapi.json").value
+        assert set(told["paths"]) == {f"{path}.json" for path, _, _ in PAGES} | {"/brief.json"}
+        assert all(one["get"]["summary"].endswith(".") for one in told["paths"].values())
+
+    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_whatever_is_asked_the_server_never_fails(self, door, data):
+        path, asked = data.draw(st.sampled_from(sorted(door.get("/openapi.json").value["paths"].items())))
+        words = st.one_of(
+            st.text(max_size=20), st.sampled_from(["2024-12-06", "1", "0", "Marsh", "treaty OR -x", '"', "last", "9" * 30])
+        )
+        query = {}
+        for place in asked["get"]["parameters"]:
+            if place["in"] == "path":
+                ids = [f"/{name}.json" for name in ("records", "matters", "people", "meetings")]
+                known = st.sampled_from([one["id"] for name in ids for one in door.get(name).value])
+                path = path.replace("{" + place["name"] + "}", urllib.parse.quote(data.draw(st.one_of(known, words)), safe=""))
+            elif data.draw(st.booleans()):
+                query[place["name"]] = data.draw(words)
+        answer = door.get(f"{path}?{urllib.parse.urlencode(query, errors='replace')}")
+        assert answer.status in (200, 400, 404), (path, query, answer.text)
+        assert answer.headers["content-type"] == "application/json"
 
 
 def test_what_is_not_there_is_said_with_what_to_do(door):

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from servanda.errors import ServandaError
 from servanda.faces.export import report
 from servanda.faces.web.guarding import Guarded
+from servanda.faces.web.openapi import described
 from servanda.faces.web.pages import (
     accounts,
     adding,
@@ -32,7 +33,7 @@ from servanda.faces.web.pages import (
     review,
     search,
 )
-from servanda.faces.web.room import Page, Room, room_of, shown, told_of_fault
+from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
 from servanda.faces.web.writing import form
 
 HERE = Path(__file__).parent
@@ -41,30 +42,31 @@ LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 Shows = Callable[[Request], Page]
 
-PAGES: tuple[tuple[str, Shows], ...] = (
-    ("/records", records.listed),
-    ("/record/{ref}", records.whole),
-    ("/entry/{ref}", records.entry),
-    ("/matters", matters.listed),
-    ("/matter/{ref}", matters.whole),
-    ("/people", people.listed),
-    ("/person/{ref}", people.whole),
-    ("/meetings", meetings.listed),
-    ("/meeting/{ref}", meetings.whole),
-    ("/meeting/{ref}/accounts", accounts.beside),
-    ("/matter/{ref}/matrix", accounts.matrix),
-    ("/trace", papers.tracing),
-    ("/findings", findings.listed),
-    ("/finding/{ref}", findings.whole),
-    ("/due", due.listed),
-    ("/search", search.found),
-    ("/review", review.queue),
-    ("/review/list", review.listed),
-    ("/sample", review.sampled),
-    ("/rulings", review.trail),
-    ("/add", adding.adding),
+PAGES: tuple[tuple[str, Shows, str], ...] = (
+    ("/records", records.listed, "page"),
+    ("/record/{ref}", records.whole, ""),
+    ("/entry/{ref}", records.entry, ""),
+    ("/matters", matters.listed, "on all page"),
+    ("/matter/{ref}", matters.whole, "on all"),
+    ("/people", people.listed, "name person_kind on all page"),
+    ("/person/{ref}", people.whole, "on"),
+    ("/meetings", meetings.listed, "with since on page"),
+    ("/meeting/{ref}", meetings.whole, "on"),
+    ("/meeting/{ref}/accounts", accounts.beside, "on all"),
+    ("/matter/{ref}/matrix", accounts.matrix, "on all"),
+    ("/trace", papers.tracing, ""),
+    ("/findings", findings.listed, "finding_kind since on all page"),
+    ("/finding/{ref}", findings.whole, ""),
+    ("/due", due.listed, "on by all"),
+    ("/search", search.found, "q by since on"),
+    ("/review", review.queue, "entry_kind record after sure"),
+    ("/review/list", review.listed, "entry_kind record after sure"),
+    ("/sample", review.sampled, "n entry_kind seed"),
+    ("/rulings", review.trail, "page"),
+    ("/add", adding.adding, ""),
 )
-"""Every page has a second address that ends in `.json` and gives the same to programs."""
+"""Address, what it shows, and what may be asked of it (`openapi.QUERIES`). Every page has a second address that ends in `.json`
+and gives the same to programs."""
 
 
 def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
@@ -80,7 +82,7 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
 
 def _routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/", _page(home.home)), Route("/home.json", _page(home.home))]
-    for path, shows in PAGES:
+    for path, shows, _ in PAGES:
         answer = _page(shows, lasting=shows is not adding.adding)
         routes += [Route(f"{path}.json", answer), Route(path, answer)]
     return [
@@ -88,6 +90,7 @@ def _routes() -> list[BaseRoute]:
         Route("/record/{ref}/at/{start:int}-{end:int}", records.at),
         Route("/record/{ref}/text", records.text),
         Route("/matter/{ref}/figures.svg", matters.drawing),
+        Route("/openapi.json", _description),
         Route("/brief", papers.brief),
         Route("/brief.json", papers.brief),
         Route("/trace", form(papers.traced), methods=["POST"]),
@@ -98,6 +101,13 @@ def _routes() -> list[BaseRoute]:
         Route("/static/record.css", _look_of_records),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
+
+
+def _description(_request: Request) -> Response:
+    """What programs may ask of this room."""
+    pages = [(path, (shows.__doc__ or "").split("\n")[0], tuple(queries.split())) for path, shows, queries in PAGES]
+    brief = ("/brief", (papers.brief.__doc__ or "").split("\n")[0], ("with", "matter", "since", "on"))
+    return as_json(described([*pages, brief]))
 
 
 def _look_of_records(_request: Request) -> Response:
