@@ -43,7 +43,7 @@ def described(pages: Sequence[tuple[str, str, tuple[str, ...]]]) -> dict[str, An
         "info": {
             "title": "Servanda's reading room",
             "version": __version__,
-            "description": "What records of talks say, and what was ruled of it; docs/comparing.md and docs/working.md have the fields.",
+            "description": "What records of talks say, and what was ruled of it. The docs name every field.",
         },
         "paths": {f"{path}.json": {"get": _asked(path, shows, queries)} for path, shows, queries in pages},
     }
