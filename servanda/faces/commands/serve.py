@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import socket
 
 import click
 
 from servanda.errors import UsageError
 from servanda.faces.options import ledger_option
+
+_HOST = "127.0.0.1"
 
 
 @click.command(name="serve", short_help="Open the ledger in the browser.")
@@ -37,18 +40,22 @@ def command(ledger_url: str, port: int, reviewer: str | None, opens: bool) -> No
         ) from fault
     from servanda.faces.comparing import opened
 
-    with opened(ledger_url) as comparison:
-        address = f"http://127.0.0.1:{port}/"
+    with opened(ledger_url) as comparison, _listening(port) as door:
+        app = application(Room(comparison.ledger, reviewer=reviewer or _account()))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        address = f"http://{_HOST}:{door.getsockname()[1]}/"
         click.echo(f"The reading room is open at {address} (Ctrl-C closes it).", err=True)
         if opens:
             click.launch(address)
-        uvicorn.run(
-            application(Room(comparison.ledger, reviewer=reviewer or _account())),
-            host="127.0.0.1",
-            port=port,
-            log_level="warning",
-            server_header=False,
-        )
+        server.run(sockets=[door])
+
+
+def _listening(port: int) -> socket.socket:
+    """A door on this machine alone. Raises `UsageError` where somebody else listens there."""
+    try:
+        return socket.create_server((_HOST, port))
+    except OSError as fault:
+        raise UsageError(f"port {port} is taken: {fault.strerror}", remedy="name another by --port") from fault
 
 
 def _account() -> str | None:
