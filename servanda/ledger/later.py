@@ -116,9 +116,10 @@ def matter_names(connection: Connection, matter_ids: Sequence[str]) -> dict[str,
 
 def matters_called(connection: Connection, ref: str) -> list[str]:
     """Ids of the matters meant: by the id or its beginning, else all that have these words in their names."""
-    ids = list(connection.scalars(select(matter.c.id).where(matter.c.id.startswith(ref, autoescape=True))))
-    if ids:
-        return sorted(ids)
+    if ref.startswith("matter-"):
+        ids = list(connection.scalars(select(matter.c.id).where(matter.c.id >= ref, matter.c.id < ref + "g")))
+        if ids:
+            return sorted(ids)
     wanted = ref.casefold().split()
     rows = connection.execute(select(matter.c.id, matter.c.name))
     return sorted(row.id for row in rows if all(word in row.name.casefold() for word in wanted))

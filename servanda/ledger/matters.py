@@ -162,12 +162,21 @@ def list_matters(connection: Connection, *, until: str | None = None) -> list[tu
     return [(row.term, _matter(row)) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
 
 
+def some_matters(connection: Connection, matter_ids: Sequence[str], *, until: str | None = None) -> list[Matter]:
+    """These of the matters that `list_matters` gives, by name."""
+    rows: list[Found] = []
+    for some in _few(matter_ids):
+        query = select(matter).where(matter.c.id.in_(some))
+        rows += connection.execute(query if until is None else query.where(matter.c.first_day <= until)).all()
+    return [_matter(row) for row in sorted(rows, key=lambda row: (row.name, row.id))]
+
+
 def find_matters(connection: Connection, ref: str) -> list[Matter]:
     """Matters, without their claims, whose id begins so or whose name is this, in whatever letters."""
-    query = select(matter).where((matter.c.id == ref) | (matter.c.id.startswith(ref, autoescape=True)))
+    query = select(matter).where(matter.c.id >= ref, matter.c.id < ref + "g")  # an id ends in hex digits
     found = [_matter(row) for row in connection.execute(query.order_by(matter.c.id))] if ref.startswith("matter-") else []
     if not found:
-        named = select(matter).where(matter.c.name.ilike(ref, escape="\\")).order_by(matter.c.id)
+        named = select(matter).where(func.lower(matter.c.name) == func.lower(ref)).order_by(matter.c.id)
         found = [_matter(row) for row in connection.execute(named)]
     return found
 

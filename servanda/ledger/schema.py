@@ -18,8 +18,9 @@ awkward ones escaped, since databases refuse NUL or lone surrogates in text.
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import text as text_of
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -226,6 +227,7 @@ matter = Table(
     Column("claims", Integer, nullable=False, comment="0 where some were thrown away and it is to be made anew"),
     Column("records", Integer, nullable=False),
     Column("attributes", Text, nullable=False, comment="JSON: its scope"),
+    Index("ix_matter_name_lower", text_of("lower(name)")),  # in whatever letters a matter is asked for
 )
 
 matter_claim = Table(
@@ -259,6 +261,7 @@ finding = Table(
     Column("day", Text, index=True, comment="of the later place"),
     Column("shown", Integer, nullable=False, comment="1 where it is shown without being asked for"),
     Column("attributes", Text, nullable=False, comment="JSON: the outward form"),
+    Index("ix_finding_shown_day", "shown", "day"),  # a few of very many are shown
 )
 
 decision = Table(

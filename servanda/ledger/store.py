@@ -169,6 +169,14 @@ _VERSIONS = (
 _NOW = select(func.max(document_version.c.id)).group_by(document_version.c.document_id)
 """What every document says now."""
 
+_LATER = document_version.alias("later")
+_IS_LAST = (
+    ~select(_LATER.c.id)
+    .where(_LATER.c.document_id == document_version.c.document_id, _LATER.c.id > document_version.c.id)
+    .exists()
+)
+"""The same, asked of a few versions."""
+
 _EVER = (
     select(func.max(document_version.c.id))
     .join(reading, document_version.c.reading_id == reading.c.id)
@@ -183,24 +191,24 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
     Records that a person said another replaces are left out. `superseded` adds them, and those that no document is any more,
     each by its last version; `prefix` keeps to those whose SHA-256 begins so.
     """
-    asked = _VERSIONS.where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g") if prefix else _VERSIONS
-    now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
+    if prefix:
+        few = select(record.c.id).where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g")
+        asked = _VERSIONS.where(reading.c.record_id.in_(few))
+        now = connection.execute(asked.where(_IS_LAST).order_by(document_version.c.id)).all()
+    else:
+        asked = _VERSIONS
+        now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
     gone = {} if superseded else replaced(connection)
     found = {row.record_id: row for row in now if row.sha256 not in gone}
     if superseded:
-        for row in connection.execute(asked.where(document_version.c.id.in_(_EVER))):
+        ever = asked if prefix else asked.where(document_version.c.id.in_(_EVER))
+        for row in connection.execute(ever.order_by(document_version.c.id.desc())):
             found.setdefault(row.record_id, row)
     return sorted(found.values(), key=lambda row: int(row.record_id))
 
 
-_LATER = document_version.alias("later")
 _VERSION_OF = (
-    _VERSIONS.where(
-        document_version.c.reading_id == bindparam("number"),
-        ~select(_LATER.c.id)
-        .where(_LATER.c.document_id == document_version.c.document_id, _LATER.c.id > document_version.c.id)
-        .exists(),
-    )
+    _VERSIONS.where(document_version.c.reading_id == bindparam("number"), _IS_LAST)
     .order_by(document_version.c.id.desc())
     .limit(1)
 )
@@ -236,8 +244,8 @@ def versions_at(connection: Connection, ref: str) -> list[Found]:
     """What the document at an address says now; where there is none, what those say whose address ends so after a slash."""
     ref = storable(ref)
     ending = document.c.address.endswith("/" + ref, autoescape=True)  # without regard to case in some databases
-    query = _VERSIONS.where(document_version.c.id.in_(_NOW), (document.c.address == ref) | ending)
-    rows = connection.execute(query).all()
+    called = select(document.c.id).where((document.c.address == ref) | ending)
+    rows = connection.execute(_VERSIONS.where(document_version.c.document_id.in_(called), _IS_LAST)).all()
     whole = [row for row in rows if row.address == ref]
     return whole or [row for row in rows if row.address.endswith("/" + ref)]
 

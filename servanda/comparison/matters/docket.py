@@ -5,7 +5,7 @@ Nothing that comparing keeps is changed by a decision. A matter that nobody deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from servanda.comparison.deciding.decided import ACTIONS, Held, as_of, held
@@ -33,11 +33,23 @@ def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, e
         return compared.matters(ledger, name, on=on, everything=everything)
     if name is not None:
         return [_whole(ledger, holds, root, on) for root in sorted(_called(ledger, holds, name))]
+    return _with_decided(ledger, holds, compared.matters(ledger, on=on, everything=everything), on)
+
+
+def _with_decided(ledger: Ledger, holds: Held, listed: Iterable[Matter], on: str | None) -> list[Matter]:
+    """Matters as they are listed, those that somebody decided upon as they hold."""
     touched = {*holds.roots.values(), *holds.by, *(holds.root(split.into) for split in holds.splits)}
-    listed = compared.matters(ledger, on=on, everything=everything)
     untouched = [one for one in listed if holds.root(one.id) not in touched]
     decided = [_whole(ledger, holds, root, on) for root in sorted(touched)]
     return sorted([*untouched, *(_listed(one) for one in decided if one.claims)], key=lambda one: (one.name, one.id))
+
+
+def some(ledger: Ledger, ids: Collection[str], *, on: str | None = None) -> list[Matter]:
+    """These of all matters, without their claims, and whatever somebody decided upon; by name."""
+    holds = held_of(ledger, on)
+    with ledger.reads() as connection:
+        listed = kept.some_matters(connection, sorted(ids), until=on)
+    return listed if holds is None else _with_decided(ledger, holds, listed, on)
 
 
 def matter(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:

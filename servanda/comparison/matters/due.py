@@ -74,7 +74,7 @@ def due(
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on, docket.held_of(ledger, on))
     unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
-    listed = {one.id: one for one in docket.matters(ledger, on=on, everything=True)}
+    listed = {one.id: one for one in docket.some(ledger, {id_ for _, home in found for id_ in home}, on=on)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
     dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]

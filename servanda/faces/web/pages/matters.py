@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda.comparison.matters.series import Panel
+from servanda.comparison.matters.series import Panel, panels_of
 from servanda.faces import chronicle
 from servanda.faces.export.plot import plot
 from servanda.faces.web.paging import paged
@@ -54,7 +54,7 @@ def whole(request: Request) -> Page:
             "days": [(day, list(claims)) for day, claims in groupby(sure, key=lambda claim: claim.day)],
             "waiting": len(matter.claims) - len(sure),
             "relations": _relations(matter),
-            "drawing": _drawing(matter.name, compared.figures(matter.id, on=on)),
+            "drawing": _drawing(matter.name, panels_of(matter)),
             "findings": findings,
             "desk": chronicle.desk(matter),
         },
