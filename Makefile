@@ -42,7 +42,7 @@ DEMO_LEDGER := --ledger demo-out/ledger.servanda
 SIGNING := examples/talks/2024-10-17-kessin-signing.txt
 CORRECTED := examples/talks/2024-10-18-kessin-signing-corrected.txt
 
-demo: $(VENV)/.model ## read the example records, print what is in them and what they say together, write a report page
+demo: $(VENV)/.model $(VENV)/.web ## read the example records, print what is in them and what they say together, write a report page
 	@rm -rf demo-out && mkdir -p demo-out
 	@$(DEMO) read examples/records $(filter-out $(CORRECTED),$(wildcard examples/talks/*.txt)) $(DEMO_LEDGER) --report demo-out/report.html --hints
 	@$(DEMO) read $(CORRECTED) --replaces $(SIGNING) --quiet $(DEMO_LEDGER)
@@ -58,6 +58,7 @@ demo: $(VENV)/.model ## read the example records, print what is in them and what
 	@echo && echo " What both sides told of one call, and what one alone did" && $(DEMO) accounts Ardania Belmora 2023-07-11 $(DEMO_LEDGER)
 	@echo && echo " What is to be known before the next meeting with Tomas Weller: demo-out/weller.html" && $(DEMO) brief --with Weller --on 2025-12-31 -o demo-out/weller.html $(DEMO_LEDGER)
 	@echo && echo " Where the shares of water are spoken of" && $(DEMO) search '"shares of water"' --limit 3 $(DEMO_LEDGER)
+	@echo && echo " All of it in a browser:  $(DEMO) serve $(DEMO_LEDGER)"
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
