@@ -111,6 +111,12 @@ class Ledger:
         with self.reads() as connection:
             return [self._summary(row) for row in store.versions(connection, superseded=superseded)]
 
+    def newest(self, count: int) -> tuple[int, list[Summary]]:
+        """How many records there are, and those that were read last, the latest first; of equals the latest by day."""
+        with self.reads() as connection:
+            total, rows = store.newest(connection, count)
+        return total, [self._summary(row) for row in rows]
+
     def record(self, ref: str) -> Summary:
         """The record meant. Raises `NotFoundError` where there is none, or more than one."""
         with self.reads() as connection:

@@ -19,7 +19,7 @@ from servanda.ledger.schema import (
     reading,
     record,
 )
-from servanda.ledger.store import CHUNK
+from servanda.ledger.store import CHUNK, day_and_language
 
 _HEARD = frozenset(("speaker", "source", "holder"))
 """Parts of a name in a record that let its bearer be heard there."""
@@ -42,12 +42,7 @@ def dated_readings(connection: Connection) -> list[Dated]:
         .join_from(noted, reading, noted.c.reading_id == reading.c.id)
         .join(record, reading.c.record_id == record.c.id)
     )
-    found = []
-    for row in connection.execute(query):
-        facts = json.loads(row.facts)
-        day = facts["event_date"] or facts["published"] or facts["reference_date"]
-        found.append(Dated(row.id, row.sha256, day, facts["language"]))
-    return found
+    return [Dated(row.id, row.sha256, *day_and_language(row.facts)) for row in connection.execute(query).all()]
 
 
 def skeletons_of(connection: Connection, reading_id: int, name: str) -> list[str]:

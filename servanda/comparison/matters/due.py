@@ -27,6 +27,8 @@ from servanda.standing import shown_first
 
 WITHIN = 90
 """Days beyond the day asked in which something is soon due, unless it is said otherwise."""
+_REACHES = (30, 366)
+"""Days back in which the last few commitments are looked for, before all are."""
 
 
 class Asked(TypedDict, total=False):
@@ -37,6 +39,7 @@ class Asked(TypedDict, total=False):
     by: str | None
     limit: int | None
     everything: bool
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +62,35 @@ def due(
     by: str | None = None,
     limit: int | None = None,
     everything: bool = False,
+    counted: bool = True,
 ) -> Agenda:
     """What is due by `within` days after a day, and not before `since`.
 
     What no record up to the day tells is left out. `by` keeps to what a person or body said or is to do, in any spelling of the
     name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
-    is unsure.
+    is unsure. With `counted=False` it is not counted what is left out, and no more is read than is told.
     """
     until = days_later(on, within)
     with ledger.reads() as connection:
-        due_then = deadlines.claims_due(connection, until=until, since=since)
-        claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
-        sure = _together(one for one in claims if everything or _is_shown(one, on))
+        for first in [since] if counted or limit is None else [*_reaching_back(on, since), since]:
+            due_then = deadlines.claims_due(connection, until=until, since=first)
+            claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
+            sure = _together(one for one in claims if everything or _is_shown(one, on))
+            if limit is not None and len(sure) >= limit:
+                break
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on, docket.held_of(ledger, on))
-    unsure = 0 if everything else sum(not _is_shown(one, on) for one in claims)
+    unsure = 0 if everything or not counted else sum(not _is_shown(one, on) for one in claims)
     listed = {one.id: one for one in docket.some(ledger, {id_ for _, home in found for id_ in home}, on=on)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
     dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
-    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked))
+    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked) if counted else 0)
+
+
+def _reaching_back(on: str, since: str | None) -> list[str]:
+    """Days since which the last commitments may be enough, the latest first."""
+    return [day for reach in _REACHES if (day := days_later(on, -reach)) > (since or "")]
 
 
 def followed_up(ledger: Ledger, claims: Iterable[Claim], on: str) -> list[Due]:

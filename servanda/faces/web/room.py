@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +58,7 @@ class Room:
         self.intake = Intake(ledger)
         self.token = secrets.token_urlsafe(32)
         self._today = today or _today
+        self._comparing = threading.Lock()
 
     @property
     def today(self) -> str:
@@ -65,7 +67,8 @@ class Room:
 
     def compared(self) -> Comparison:
         """The comparison, brought up to date with what came to the ledger since."""
-        return work.compare(self.ledger)
+        with self._comparing:  # what came is compared once, by whoever asks first; the others wait for it
+            return work.compare(self.ledger)
 
 
 def _today() -> str:

@@ -16,16 +16,15 @@ def home(request: Request) -> Page:
     """What came last, what falls due around today, and the latest findings."""
     room = room_of(request)
     compared = room.compared()
-    records = room.ledger.records()
-    new = sorted(records, key=lambda one: (one.read_at or "", one.day or "", one.id), reverse=True)[:NEW]
-    agenda = compared.due(room.today, limit=DUE)
+    count, new = room.ledger.newest(NEW)
+    agenda = compared.due(room.today, limit=DUE, counted=False)
     told = compared.findings_told(on=None, today=None)
     findings = sorted(told.findings, key=lambda one: one.later.day or "", reverse=True)
     return Page(
         template="home.html",
         title="Home",
         shows={
-            "count": len(records),
+            "count": count,
             "new": new,
             "today": room.today,
             "agenda": agenda,
