@@ -372,3 +372,11 @@ def test_a_delegations_statement_is_of_him_whom_its_head_names() -> None:
         "all to do so, and we shall do our part in the years to come, as you know.\n"
     )
     assert "Jan Orel" in speakers(text, kind="transcript")
+
+
+def test_a_first_word_before_a_colon_is_no_part_of_the_label() -> None:
+    text = (
+        "Press Briefing by Press Secretary Vera Brandt\n\nMS. BRANDT:  Good afternoon to you.\n\nQ    And ferrymen?\n\n"
+        "MS. BRANDT:  Ferrymen: Yes.\n\nQ    All of them?\n\nMS. BRANDT:  All.\n"
+    )
+    assert speakers(text) == ["Vera Brandt", None, "Vera Brandt", None, "Vera Brandt"]

@@ -588,3 +588,12 @@ def test_remarks_noted_as_prepared_are_the_speakers() -> None:
     blocks = tuple(Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
     found = turns_of(text, kind="transcript", blocks=blocks)
     assert [turn.span.text[:11] for turn in found if turn.role != "publisher"] == ["The economy"]
+
+
+def test_the_numbered_parts_of_a_text_do_not_speak() -> None:
+    parts = (
+        ("Pillar I: Sharing the ferries", "We will share our ferries with the islands on the lower river."),
+        ("Pillar II: Readiness of the harbours", "We will build two harbours, and we will open them to all."),
+        ("Pillar III: A partnership for the locks", "We will repair our locks together, as we have said before."),
+    )
+    assert labels("\n\n".join(f"-   **{head}**: {words}" for head, words in parts)) == []

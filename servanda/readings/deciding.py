@@ -98,7 +98,20 @@ class _Evidence:
     """Lower-case words of the strong ones."""
 
 
+_NUMBERED = re.compile(r"(?P<part>\S.*\S) (?P<number>[IVXL]+)")
+
+
+def _without_parts(seen: Sequence[Sighting]) -> list[Sighting]:
+    """Without a text's numbered parts: "Pillar I" and "Pillar II" differ in the number alone, and are no persons."""
+    bases = {one.shape.base for one in seen if one.shape.kind == "name"}
+    numbered = {base: match for base in bases if (match := _NUMBERED.fullmatch(base))}
+    times = Counter(match["part"] for match in numbered.values())
+    parts = {base for base, match in numbered.items() if times[match["part"]] > 1}
+    return [one for one in seen if one.shape.base not in parts]
+
+
 def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
+    seen = _without_parts(seen)
     small = SmallWords(record.text)
     lines = [one for one in seen if one.layout == "line"]
     inline = [one for one in seen if one.layout == "inline"]

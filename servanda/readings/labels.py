@@ -76,6 +76,8 @@ def shape(stretch: str) -> Shape | None:
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
     if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens) or _greets(base, tokens):
         return None
+    if any(token.endswith(":") for token in tokens):  # a label, and the first words behind it: "MS. TAL: Contractors: Yes."
+        return None
     kind = _kind(base, tokens) or _kind_in_capitals(base)
     if kind is None:
         return None
