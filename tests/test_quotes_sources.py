@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from servanda import read_text
 from servanda.model import Quotation, QuotationType, Reading, Record, Span
+from servanda.readings.answerable import answerable
 from servanda.readings.quotes.authors import authors_of
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
@@ -435,3 +437,53 @@ def test_a_group_that_declares_itself_is_answerable_whatever_the_record_is_calle
 def test_a_conflict_of_two_states_makes_neither_a_party() -> None:
     text = "President of Egypt Omar el-Tarif spoke of the Russia-Egypt dispute. [[They|agreed|to meet]]."
     assert sources(text, reference_date="2021-11-15") != ["Vladimir Putin and Omar el-Tarif"]
+
+
+def test_a_name_set_beside_an_office_is_whom_it_means() -> None:
+    assert sources("[[Ardania’s ambassador||the river stays open]].") == ["Ardania’s ambassador"]
+    text = "[[Ardania’s ambassador|, Lena Quorn, said|the river stays open]]."
+    reading, (one,) = _marked(text, "indirect")
+    assert one.cue is not None
+    cue = reading.record.cut(one.cue.end - len("said"), one.cue.end)
+    assert [found.source for found in resolve(reading, [replace(one, cue=cue)])] == ["Lena Quorn"]
+
+
+def test_an_office_does_not_mean_whom_only_later_words_name() -> None:
+    text = (
+        "Secretary Brandt came to Lida. "
+        + "The river was calm that day, and many boats were on it. " * 20
+        + "[[The Secretary|said|the bridge stays open]]. Years ago President Tal came there, and Secretary Tal came with him. "
+        "Mr Tal spoke, Mr Tal wrote, Mr Tal went."
+    )
+    assert sources(text) == ["Brandt"]
+
+
+def test_all_states_are_no_heads_of_state() -> None:
+    assert described("all States") is None
+    assert described("the heads of state") is not None
+
+
+def test_marks_of_type_are_no_part_of_a_name() -> None:
+    assert body("The **Ministry of Ferries**’ Harbour Office") == "the Ministry of Ferries’ Harbour Office"
+
+
+def test_a_joint_text_whose_lines_break_within_a_name_is_both_states() -> None:
+    text = (
+        "President Jan Orel of the Republic of Poland and President Mira Tal\nof the Republic of Estonia spoke on Friday, to "
+        "the benefit of Polish and\nEuropean partners."
+    )
+    assert authors_of(text, ((0, len(text)),)) == ("Poland", "Estonia")
+
+
+def test_the_tail_of_a_list_of_guests_makes_no_joint_text() -> None:
+    text = "President Orel was joined by leaders from Poland, Estonia, Ardanland,\nMexico, and Norway, as on the days before."
+    assert "Mexico" not in authors_of(text, ((0, len(text)),))
+
+
+def test_what_the_chair_sums_up_is_in_nobody_elses_name() -> None:
+    reading = read_text("Ferry Meeting\n\nPoland and Estonia intend to open the ferry in 2030.\n", model=False)
+    named = {
+        title: answerable(Reading(record=replace(reading.record, kind="communique", title=title))).parties
+        for title in ("Joint Statement of the Ferry Meeting", "Ferry Meeting: Chair’s Summary")
+    }
+    assert list(named.values()) == ["Poland and Estonia", None]

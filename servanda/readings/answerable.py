@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from servanda.model import Quotation, Reading, Record, Turn, Voice
+from servanda.readings.quotes.authors import is_chairs_own
 from servanda.readings.quotes.parties import joined
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.spoken import body_start
@@ -97,7 +98,7 @@ class _Kept:
 
 def _parties(record: Record, scene: Scene) -> str | None:
     """The parties whose words a communiqué or an agreement is; None for other records and where it does not name them."""
-    if scene.authors or record.kind not in ("communique", "agreement"):
+    if scene.authors or record.kind not in ("communique", "agreement") or is_chairs_own(record):
         return joined(scene.authors) or None
     names = tuple(party.name for party in scene.parties)
     return joined(names) if len(names) > 1 else None  # nobody but a group declares jointly alone

@@ -41,14 +41,27 @@ _HEREINAFTER = re.compile(
 _FORM = r"(?:(?:[Tt]he )?(?:Government|Republic|Kingdom|Commonwealth|Federation|Union|State) of (?:the )?)"
 _STATE = rf"(?:[Tt]he )?{_FORM}*[A-Z][\w-]*(?: [A-Z][\w-]*)*"
 _LISTED = re.compile(rf"{_STATE}(?:, {_STATE})*,? and {_STATE}\s*,?\s*$")
+_CHAIRS_OWN = re.compile(
+    r"\b(?:co-?)?chair(?:man|woman|person)?s?['’]s?\s+summary\b|\bsummary\s+(?:by|of)\s+the\s+(?:co-?)?chair", re.I
+)
+"""What those who preside tell of a meeting by themselves, because it is no text that the others agreed."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+"""The end of a line within a paragraph: a name may go on behind it."""
 _MEMBERS = re.compile(r",? and |, ")
 _FORMAL = re.compile(rf"^{_FORM}+")
 
 
 def declares_jointly(record: Record, *, spoken: bool) -> bool:
     """Whether a record is the joint text of its authors: by its kind, or because a group declares itself and nobody speaks."""
+    if is_chairs_own(record):
+        return False
     return record.kind in _JOINT_KINDS or (not spoken and _self_declared(record.text) is not None)
+
+
+def is_chairs_own(record: Record) -> bool:
+    """Whether a record is by its title the summary of those who presided, and no joint text whatever else is like one."""
+    return _CHAIRS_OWN.search(record.title or "") is not None
 
 
 def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -> tuple[str, ...]:
@@ -117,16 +130,19 @@ def is_group(phrase: str) -> bool:
 
 
 def _named_together(text: str) -> tuple[str, ...]:
-    """The first states that stand beside one another."""
+    """The first states that stand beside one another; not the tail of a list in which a name is no state's."""
+    text = _LINE_END.sub(" ", text[:_OPENING])
     found: list[str] = []
     behind = 0
-    for match in RUN.finditer(text, 0, min(len(text), _OPENING)):
+    broken = False
+    for match in RUN.finditer(text):
         begin, end = match.span()
         states = _states(match.group())
-        beside = bool(found) and _JOINER.fullmatch(text, behind, begin) is not None
+        beside = (bool(found) or broken) and _JOINER.fullmatch(text, behind, begin) is not None
         if not beside and len(dict.fromkeys(found)) > 1:
             break
-        found = [*(found if beside else ()), *states] if states else []
+        broken = beside and (broken or not states)
+        found = [*(found if beside else ()), *states] if states and not broken else []
         behind = end
     once = tuple(dict.fromkeys(found))
     return once if len(once) > 1 else ()

@@ -100,6 +100,8 @@ def described(phrase: str) -> Description | None:
     if not front or not is_head(front[-1]):
         return None
     head, plural = _singular(front[-1])
+    if head == "state":  # "all States" are no persons; their heads are called so
+        return None
     rest = set(front[:-1]) | set(behind)
     if (head == "minister" and "prime" in rest) or head == "premier":
         head, rest = "premier", rest - {"prime"}

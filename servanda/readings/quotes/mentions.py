@@ -67,8 +67,8 @@ def agentless(cue: str) -> bool:
 
 
 def body(phrase: str) -> str | None:
-    """A body as it is cited: without whose it is, the article in small letters; None where no word is left."""
-    first, _, rest = _POSSESSIVE.sub("", " ".join(phrase.split())).partition(" ")
+    """A body as it is cited: without whose it is and marks of type, articles in small letters; None where no word is left."""
+    first, _, rest = _POSSESSIVE.sub("", " ".join(phrase.replace("**", "").split())).partition(" ")
     if first.lower() in _OWNERS and rest:
         first, _, rest = rest.partition(" ")
     return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip() or None

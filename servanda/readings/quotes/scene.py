@@ -9,6 +9,7 @@ from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.layers import paragraphs, sentences
+from servanda.readings.letters import CAPITALISED
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body
@@ -23,6 +24,8 @@ _NEAR = 120
 """The same for "who"."""
 _FAR_MORE = 3
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
+_APPOSED = re.compile(rf"\s*,\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}),?\s+")
+"""A name set beside what stands before it."""
 _LATELY = 6
 """Quotations before one that are looked back at."""
 
@@ -103,6 +106,18 @@ class Scene:
                     return self._text[mention.start : end]
                 break
         return mention.text
+
+    def apposed(self, mention: Span, cue: Span | None) -> str | None:
+        """The name that stands between an office and the words of saying: "Ardania’s envoy, Lena Marsh, [said]"."""
+        match = _APPOSED.fullmatch(self._text, mention.end, cue.start) if cue and mention.end < cue.start else None
+        said = described(mention.text) if match else None
+        if match is None or said is None or said.plural or self.cast.named(mention.text):
+            return None
+        name = match["name"]
+        if described(name) is not None or table("countries").get(name.lower()):
+            return None
+        person = self.cast.named(name)
+        return person.name if person else " ".join(name.split())
 
     # Who has the floor
 

@@ -121,6 +121,9 @@ def _answer(scene: Scene, quotation: Quotation, outer: Quotation | None) -> _Ans
     mention = quotation.source_mention
     if mention is None:
         return _unmentioned(scene, quotation, outer, turn)
+    name = scene.apposed(mention, quotation.cue)
+    if name:
+        return _Answer(name, 0.95, "apposed")
     return _meant(scene, _Asked(scene.whole(mention), mention.start, quotation, outer, turn))
 
 
@@ -337,6 +340,7 @@ def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Pers
     """
     if asked.turn is not None:
         people = [person for person in people if person.name in scene.principals] or people
+    people = [person for person in people if person.order <= asked.place] or people  # whom only later words name is not meant
     if scene.home in people and not said.states:
         return scene.home
     latest = people[0] if len(people) == 1 else scene.latest(people, asked.place) or scene.foremost(people)

@@ -100,7 +100,7 @@ def _known(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
 
 
 def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:
-    said = " ".join(sentence.cut(subject).split())
+    said = " ".join(sentence.cut(subject).replace("**", "").split())
     states = states_in(said)
     if states and (_SIDE.search(said) or all(_is_state(part) for part in re.split(r",? and |, ", said))):
         return joined(states)
