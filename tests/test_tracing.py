@@ -292,3 +292,13 @@ class TestCommand:
         assert "default-src &#x27;none&#x27;" in text or "default-src 'none'" in text
         assert set(re.findall(r'href="#([^"]+)"', text)) <= set(re.findall(r'id="([^"]+)"', text))
         assert "We may open the bridge" in html.unescape(text)
+
+
+def test_that_before_the_marks_is_no_word_of_the_speaker(talks: Comparison) -> None:
+    held = the_one(talks, "Aleksandr Orlenko said that “the ferry at Tern remains in service until the bridge is open”.")
+    assert (held.verdict, held.differences) == ("exact", ())
+
+
+def test_the_head_of_a_clause_whose_verb_is_quoted_is_not_sought_by_itself(talks: Comparison) -> None:
+    held = the_one(talks, "Mira Halden told reporters that the Government of Ardania will “open the bridge at Corvin”.")
+    assert held.verdict == "exact"

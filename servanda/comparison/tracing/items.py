@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from servanda.model import HeldKind, Quotation, Reading, Time, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
+from servanda.readings.quotes.cues import group
 from servanda.readings.quotes.marks import Marked, marked_stretches
 from servanda.standing import shown_first
 
@@ -68,7 +69,7 @@ def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marke
     shown = shown_first(quotation.kind, quotation.confidence)
     source = quotation.source and _as_named(text, quotation.source)
     parts = tuple((span.start, span.end) for span in quotation.content)
-    if quotation.type == "direct":
+    if quotation.type == "direct" and not _opens_outside(text, parts, marked):
         for together in _continued(text, parts):
             yield Item("quotation", together, source, shown=shown)
         return
@@ -78,9 +79,26 @@ def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marke
     for stretch in between:
         yield Item("quotation", (stretch,), source, shown=shown)
     rests = [rest for part in parts for rest in _without(part, between)]
-    told = tuple(rest for rest in rests if not between or _length(text, *rest) - _dated(reading, *rest) >= _REST)
+    told = tuple(
+        rest
+        for rest in rests
+        if not between or (_length(text, *rest) - _dated(reading, *rest) >= _REST and not _leads_in(text, rest, between))
+    )
     if told:
         yield Item("attribution", told, source, told=True, shown=shown and source is not None)
+
+
+def _opens_outside(text: str, parts: Sequence[Stretch], marked: Sequence[Marked]) -> bool:
+    """Whether a quotation begins with a "that" before its marks: it is no word of the speaker's."""
+    begins = [one.start for one in marked if parts[0][0] < one.start < parts[0][1]]
+    return bool(begins) and text[parts[0][0] : min(begins)].strip().lower() == "that"
+
+
+def _leads_in(text: str, rest: Stretch, between: Sequence[Stretch]) -> bool:
+    """Whether words are but the head of a clause whose verb stands between marks: "that Ardania would “open it”"."""
+    joined = any(not text[rest[1] : start].strip() for start, _ in between if start >= rest[1])
+    last = text[slice(*rest)].split()[-1:]
+    return joined and bool(last) and group(last[0].lower()) in ("aux", "modal", "be")
 
 
 def _continued(text: str, parts: Sequence[Stretch]) -> Iterator[tuple[Stretch, ...]]:
