@@ -416,3 +416,18 @@ def test_a_body_is_a_side_however_many_words_and_hyphens_its_name_has(said: str,
 )
 def test_talks_are_placed_where_the_record_says_that_they_were_held(told: str, place: str | None) -> None:
     assert place_in(told) == place
+
+
+def test_front_matter_is_nobodys_account_of_a_meeting(tmp_path: Path) -> None:
+    file = tmp_path / "statement.md"
+    file.write_text(
+        "---\ntags: statements\ndate: '2024-06-02'\nsource_url: https://velmar.example/2024/06/02/statement/\n"
+        'title: "Joint Statement on the Phone Call between President\\_Orel and President\\_\\\n  \\ Halden"\n---\n\n'
+        "President Jan Orel of Belmora and President Mira Halden of Ardania spoke by telephone on June 2.\n",
+        encoding="utf-8",
+    )
+    with servanda.open_ledger(tmp_path / "talks.servanda") as ledger:
+        ledger.append(servanda.read(file))
+        told = [place.text for meeting in servanda.compare(ledger).meetings() for place in meeting.accounts]
+    assert len(told) == 1
+    assert told[0].startswith("President Jan Orel")

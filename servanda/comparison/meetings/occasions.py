@@ -153,6 +153,7 @@ class _Account:
         return (start, start + len(self._title)) if start >= 0 else None
 
     def _sentences(self) -> list[Stretch]:
+        """The first sentences, without front matter: its addresses and stamps are nobody's account."""
         title = self._title_place()
         after = title[1] if title else 0
         labels = [
@@ -162,7 +163,12 @@ class _Account:
         ]
         until = min([_LEAD_REACH + after, *labels])
         places = ((max(after, start), end) for start, end in self._reading.layer(sentences) if end > after and start < until)
-        found = [(start, end) for start, end in places if end - start > _SHORTEST]
+        asides = [(one.start, one.end) for one in self._reading.record.blocks if one.kind == "aside" and not one.start]
+        found = [
+            (start, end)
+            for start, end in places
+            if end - start > _SHORTEST and not any(first <= start < last for first, last in asides)
+        ]
         return found[:_LEAD]
 
 
