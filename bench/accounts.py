@@ -3,7 +3,9 @@
 `accounts-points.tsv` has, for each round, what both sides tell, what they tell differently and what one tells alone, by places.
 A point of the list is found where the command puts a place of each of its sides into one point. Among what the command calls
 shared, a pair of places is false where the list has no point with both; among what it calls one side's alone, a place is false
-where the list has it in a shared point and in none of one side. Two places are the same where half of the shorter is in both.
+where the list has it in a shared point and in none of one side. What is called shared counts where it is shown without being
+asked for; what is called one side's alone is counted twice: as it is shown, and together with what waits behind `--all`. Two
+places are the same where half of the shorter is in both.
 """
 
 from __future__ import annotations
@@ -121,7 +123,12 @@ def _held_against(found: Accounts, points: list[Listed]) -> tuple[Counter[str], 
     missed = [one.key for one in asked if not any(one.has(*pair) for pair in together)]
     missed += [one.key for one in alone if not any(one.has(spot) for spot in singles)]
     count["shared listed"], count["shared found"] = len(asked), sum(any(one.has(*pair) for pair in together) for one in asked)
-    count["alone listed"], count["alone found"] = len(alone), sum(any(one.has(spot) for spot in singles) for one in alone)
+    unasked = [spot for point in found.points if point.standing == "one" and point.shown for spot in _spots(found, point)]
+    count["alone listed"] = len(alone)
+    for name, spots in (("alone", singles), ("alone unasked", unasked)):
+        count[f"{name} found"] = sum(any(one.has(spot) for spot in spots) for one in alone)
+        count[f"{name} points"] = len(spots)
+        count[f"{name} false"] = sum(_is_shared(spot, points) for spot in spots)
     tellable = [one for one in points if one.kind != "one"]
     count["shared points"] = len([point for point in found.points if point.standing != "one" and point.shown])
     count["shared pairs"] = len(together)
@@ -131,12 +138,13 @@ def _held_against(found: Accounts, points: list[Listed]) -> tuple[Counter[str], 
         for point in found.points
         if point.standing != "one" and point.shown
     )
-    count["alone points"] = len(singles)
-    count["alone false"] = sum(
-        any(one.has(spot) for one in asked) and not any(one.has(spot) for one in points if one.kind in ("one", "open"))
-        for spot in singles
-    )
     return count, missed
+
+
+def _is_shared(spot: Spot, points: list[Listed]) -> bool:
+    """Whether a place stands in the list among what both tell, and nowhere among what one tells, or what is left open."""
+    kinds = {one.kind for one in points if one.has(spot)}
+    return bool(kinds & {"both", "different"}) and not kinds & {"one", "open"}
 
 
 def _spots(found: Accounts, point: Point) -> list[Spot]:
@@ -166,8 +174,9 @@ def markdown(result: dict[str, Any]) -> str:
     written = sum((Counter(result["rounds"][name]) for name in WRITTEN), Counter[str]())
     spoken = sum((Counter(one) for name, one in result["rounds"].items() if name not in WRITTEN), Counter[str]())
     lines = [
-        "| accounts | told by both: found | false points | false pairs of places | told by one: found | false |",
-        "|---|---|---|---|---|---|",
+        "| accounts | told by both: found | false points | false pairs of places | told by one, unasked: found | false |"
+        " with --all: found | false |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, count in (
         ("two written accounts", written),
@@ -178,6 +187,8 @@ def markdown(result: dict[str, Any]) -> str:
             _share(count["shared found"], count["shared listed"]),
             _share(count["shared points false"], count["shared points"]),
             _share(count["shared false"], count["shared pairs"]),
+            _share(count["alone unasked found"], count["alone listed"]),
+            _share(count["alone unasked false"], count["alone unasked points"]),
             _share(count["alone found"], count["alone listed"]),
             _share(count["alone false"], count["alone points"]),
         )

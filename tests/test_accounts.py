@@ -154,6 +154,44 @@ def test_where_both_speak_in_one_record_each_has_an_account_of_his_own(tmp_path:
     assert having(found, "reopen the consulate").sides == ("Ardania",)
 
 
+ANSWERS = f"""{TOGETHER}
+Question: Will the ferry between Orsk and Linn run in winter, and what does it cost?
+
+Pavel Denham: The ferry between Orsk and Linn will run all winter. We will not raise the fares before spring.
+
+Nadia Brook: The ferry between Orsk and Linn will run in winter, as it always did. We will buy a second ship in autumn.
+
+Question: What of the herring?
+
+Pavel Denham: We will publish the count of herring in August.
+
+Nadia Brook: I have nothing to add.
+"""
+
+
+def test_what_both_were_asked_is_never_told_unasked_as_of_one_side_alone(tmp_path: Path) -> None:
+    with compared(tmp_path, {"answers.txt": ANSWERS}) as comparison:
+        found = comparison.accounts(["Corvia"])
+    assert having(found, "run all winter", "as it always did").standing == "both"
+    for said in ("raise the fares", "a second ship", "the count of herring"):
+        point = having(found, said)
+        assert (point.standing, point.shown) == ("one", False)
+    assert having(found, "reopen the consulate").shown
+
+
+def test_answers_to_one_question_are_more_surely_of_one_thing_than_answers_to_two(tmp_path: Path) -> None:
+    answer = "Nadia Brook: The ferry"
+    sure = []
+    for name, text in (("one", ANSWERS), ("two", ANSWERS.replace(answer, f"Question: And in Linn?\n\n{answer}"))):
+        folder = tmp_path / name
+        folder.mkdir()
+        with compared(folder, {"answers.txt": text}) as comparison:
+            point = having(comparison.accounts(["Corvia"]), "run all winter")
+        sure.append(point.confidence if point.standing == "both" else 0.0)
+    together, apart = sure
+    assert together > apart
+
+
 def test_one_account_alone_leaves_nothing_to_lay_beside_it(comparison: Comparison) -> None:
     found = comparison.accounts(["Corvia", "2024-05-04"], ["ardania.txt"])
     assert found.sides == ("Ardania",)

@@ -9,6 +9,7 @@ from servanda.comparison.accounts.differing import differences
 from servanda.comparison.accounts.meaning import always_there, meaning_of, weighed
 from servanda.comparison.accounts.sides import Source, accounts_in, names_asked, offices_of
 from servanda.comparison.accounts.units import Unit, units_of
+from servanda.comparison.accounts.waiting import alike, in_one_breath
 from servanda.comparison.meetings import meetings
 from servanda.errors import NotFoundError, UsageError
 from servanda.ledger import Ledger
@@ -20,11 +21,12 @@ _COMPARED = (None, "en")
 """Languages whose words are compared; None is a record too short to tell."""
 _SURE, _SURE_AT_LENGTH = 0.2, 0.3
 """Likeness from which on a shared point is shown without being asked for: in short accounts, and where one is long."""
-_ALONE, _ALONE_AT_LENGTH = 0.95, 0.8
-"""How often what is called one side's alone is so (docs/measured.md): where all accounts are short, and where one is long."""
+_ALONE, _ALONE_AT_LENGTH, _ALONE_WAITING = 0.95, 0.9, 0.8
+"""How often what is called one side's alone is so (docs/measured.md): where all accounts are short, where one is long, and
+there behind `--all`."""
 _SAME = 0.4
 """Likeness from which on two stretches are so much of one thing that they can be said to differ."""
-_LONG = 60
+_LONG = 40
 """Stretches from which on an account is shown by its statements alone, unless all is asked for."""
 
 
@@ -97,8 +99,11 @@ def _points(units: Sequence[Unit], accounts: Sequence[Account], sources: Sequenc
     taken = {number for group in groups for number in group.members}
     everyone = sorted({side for account in accounts for side in account.sides})
     make = _Making(units, accounts, sources, everyone)
+    near = in_one_breath(units, sides, taken)
+    if make.at_length:
+        near |= alike(meanings, sides, taken)
     shared = sorted((make.shared(group) for group in groups), key=_order)
-    alone = [make.alone(number) for number in range(len(units)) if number not in taken]
+    alone = [make.alone(number, near=number in near) for number in range(len(units)) if number not in taken]
     return [*shared, *alone]
 
 
@@ -118,6 +123,8 @@ class _Making:
         for unit in units:
             counts[unit.account] += 1
         self._long = [count > _LONG for count in counts]
+        self.at_length = any(self._long)
+        """Whether one of the accounts is long."""
 
     def shared(self, group: Group) -> Point:
         """A point that several sides tell."""
@@ -130,11 +137,14 @@ class _Making:
             members, "differently" if differs else "both", differs, min(1.0, group.likeness), group.likeness >= sure
         )
 
-    def alone(self, number: int) -> Point:
-        """A point that one side tells, as far as was found."""
-        shown = not self._long[self._units[number].account] or self._units[number].kind != "sentence"
-        both = len(self._accounts[self._units[number].account].sides) > 1
-        sureness = _ALONE_AT_LENGTH if any(self._long) else _ALONE
+    def alone(self, number: int, *, near: bool) -> Point:
+        """A point that one side tells, as far as was found; `near` to what others tell, it waits until all is asked for."""
+        unit = self._units[number]
+        shown = not near and (not self._long[unit.account] or unit.kind != "sentence")
+        both = len(self._accounts[unit.account].sides) > 1
+        sureness = _ALONE
+        if near or self.at_length:
+            sureness = _ALONE_AT_LENGTH if shown else _ALONE_WAITING
         return self._point([number], "both" if both else "one", (), sureness, shown)
 
     def _sides(self, number: int) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _AGAIN = 0.6
 """Likeness from which on a stretch says again what one of the same side says."""
 _OTHER_SOURCE = 0.5
 """What a likeness is worth where the accounts give the words to different people."""
+_OTHER_QUESTION, _SAME_QUESTION = 0.5, 1.25
+"""What a likeness is worth where both speak in one record, of different questions or in answer to the same."""
 _CERTAIN = 99.0
 
 
@@ -88,7 +90,7 @@ def _join_repeated(
 ) -> None:
     """Let what a side says again of a thing join it."""
     settled = dict(home)
-    holders = _holders(meanings)
+    holders = holders_of(meanings)
     for number, unit in enumerate(units):
         if number in settled:
             continue
@@ -103,7 +105,7 @@ def _join_repeated(
 
 def _matches(units: Sequence[Unit], meanings: Sequence[Meaning], sides: Sequence[frozenset[str]]) -> Iterator[Match]:
     """Pairs that can be of one thing; only stretches with a telling word in common are looked at."""
-    holders: Mapping[str, list[int]] = _holders(meanings)
+    holders: Mapping[str, list[int]] = holders_of(meanings)
     first = _first_telling(units)
     least = _LEAST + _STEP * max(0.0, log2(_pairs(sides)) - _FEW)
     for number, unit in enumerate(units):
@@ -127,7 +129,7 @@ def _pairs(sides: Sequence[frozenset[str]]) -> int:
     return max(1, (len(sides) ** 2 - sum(count**2 for count in counts.values())) // 2)
 
 
-def _holders(meanings: Sequence[Meaning]) -> dict[str, list[int]]:
+def holders_of(meanings: Sequence[Meaning]) -> dict[str, list[int]]:
     """For each word, the stretches in which it tells something."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, meaning in enumerate(meanings):
@@ -160,7 +162,19 @@ def _likeness(one: Unit, other: Unit, mine: Meaning, theirs: Meaning) -> float:
         return 0.0
     apart = bool(one.reported and other.reported and not one.reported & other.reported)
     alike = sqrt(share * min(1.0, shared / shorter)) * min(1.0, shared / _ENOUGH)
-    return alike * (_OTHER_SOURCE if apart else 1.0)
+    return alike * (_OTHER_SOURCE if apart else 1.0) * _asked(one, other)
+
+
+def _asked(one: Unit, other: Unit) -> float:
+    """How much more or less likely two stretches are of one thing, by what was asked.
+
+    Who speak in one place one after the other to one question speak of one thing; who speak there of two seldom do.
+    """
+    if one.account == other.account or one.exchange[0] != other.exchange[0]:
+        return 1.0
+    if one.exchange != other.exchange:
+        return _OTHER_QUESTION
+    return _SAME_QUESTION if one.exchange[1] else 1.0
 
 
 def _is_most(one: Unit, other: Unit, telling: Sequence[str], share: float, shorter: float) -> bool:

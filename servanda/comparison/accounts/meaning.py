@@ -58,7 +58,7 @@ def meaning_of(text: str, meeting: Meeting, drop: frozenset[str]) -> dict[str, f
     rest = _pattern().sub(name, flat)
     for word, bits in weights_of(rest).items():
         found[word] = max(found.get(word, 0.0), bits)
-    for term in terms_of(rest, 0, len(rest)):
+    for term in terms_of(flat, 0, len(flat)):  # the very same name in both tells more than two names of one thing
         if " " in term.term:
             found[term.term] = max(found.get(term.term, 0.0), _PAIR * term.weight)
     for state in sorted(set(states_in(text))):

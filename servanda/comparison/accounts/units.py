@@ -72,6 +72,10 @@ class Unit:
     times: tuple[Time, ...] = field(default=(), compare=False, repr=False)
     occasion: bool = False
     """Whether it says that the talks took place, and nothing else is known of it."""
+    sentence: int = 0
+    """Where the sentence begins from which it was cut."""
+    exchange: tuple[str, int] = ("", 0)
+    """The record, and where the question begins that it was said in answer to; 0 before the first question."""
 
     @property
     def kind(self) -> str:
@@ -115,6 +119,8 @@ class _Account:
         self._starts = [one.spans[0].start for one in self._entries]
         self._turns = tuple(turn for turn in reading.of(Turn) if turn.role != "publisher")
         self._principal = any(turn.role == "principal" for turn in self._turns)
+        self._questions = sorted(turn.span.start for turn in self._turns if turn.role == "asker")
+        self._record = source.summary.record
         self._body = _body_of(reading, source.summary.title)
 
     def units(self) -> Iterator[Unit]:
@@ -124,7 +130,7 @@ class _Account:
                 continue
             told += 1
             for left, right in self._parts(start, end):
-                yield self._unit(left, right, opening=told <= _OPENING)
+                yield self._unit(left, right, sentence=start, opening=told <= _OPENING)
 
     def _is_told(self, start: int, end: int) -> bool:
         """Whether a sentence belongs to the account."""
@@ -152,7 +158,7 @@ class _Account:
                 left = place
         yield _trimmed(self._text, left, end)
 
-    def _unit(self, start: int, end: int, *, opening: bool) -> Unit:
+    def _unit(self, start: int, end: int, *, sentence: int, opening: bool) -> Unit:
         inside = self._within(start, end)
         answer = self._whose.at(start, end)
         quotations = [one for one in inside if isinstance(one, Quotation)]
@@ -169,7 +175,14 @@ class _Account:
             entries=tuple(one for one in inside if not isinstance(one, (Quotation, Time))),
             times=tuple(one for one in inside if isinstance(one, Time)),
             occasion=opening and in_sentence(text) is not None and not quotations,
+            sentence=sentence,
+            exchange=(self._record, self._asked(start)),
         )
+
+    def _asked(self, place: int) -> int:
+        """Where the last question before a place begins; 0 where nothing was asked yet."""
+        index = bisect_right(self._questions, place)
+        return self._questions[index - 1] if index else 0
 
     @staticmethod
     def _holder(inside: Iterable[Entry]) -> list[str]:
