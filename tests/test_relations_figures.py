@@ -48,7 +48,8 @@ def said(words: str, *, by: str | None = ORLENKO, on: str = FEBRUARY, record: st
         reader="",
         read_at=None,
     )
-    return [replace(claim, said_by=by, scope=()) for claim in claims_in(reading, summary)]
+    claims = claims_in(reading, summary)
+    return [replace(claim, said_by=by, place=replace(claim.place, speaker=by), scope=()) for claim in claims]
 
 
 def between(*talks: list[Claim]) -> list[Relation]:

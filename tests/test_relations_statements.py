@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -177,6 +178,14 @@ def test_a_relation_is_told_with_both_days_both_speakers_and_both_their_words() 
 def test_nobody_is_named_where_only_the_record_says_so() -> None:
     told = said("progress", LATER, "the first section of the Sorrel Line has been opened", by=None, title="Sorrel Line")
     assert "on 11 December 2025 the record “Sorrel Line” told it as done" in sentence(only(PROMISE, told))
+
+
+def test_what_a_record_tells_of_somebody_is_not_told_as_his_words() -> None:
+    words = "the presidents were asked to open the first section of the Sorrel Line by the end of 2024"
+    told = said("commitment", SPRING, words, by="Ada Marsh", title="Talks in Kessin", voice="publisher")
+    told = replace(told, place=replace(told.place, speaker=None))
+    found = sentence(only(told, OPENED))
+    assert "the record “Talks in Kessin”, telling of Ada Marsh, said, as undertaken: “the presidents" in found
 
 
 KINDS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.sampled_from(

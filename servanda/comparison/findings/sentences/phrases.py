@@ -50,8 +50,11 @@ def words_of(claim: Claim) -> str:
 
 
 def who(claim: Claim) -> str:
-    """Whose statement it is: a person or body, else the record that says so."""
-    return claim.said_by or record_words(claim.place)
+    """Whose words they are: a person's or body's, else the record's; what a record tells of somebody he has not said there."""
+    if claim.said_by and (claim.place.speaker or claim.values.get("voice") != "publisher"):
+        return claim.said_by
+    told = f", telling of {claim.said_by.strip(' ,;')}," if claim.said_by else ""
+    return f"{record_words(claim.place)}{told}"
 
 
 def record_words(place: Place) -> str:
