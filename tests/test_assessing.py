@@ -473,6 +473,12 @@ def test_a_ruling_on_the_command_line_repeats_the_words_it_relies_on(own: Path, 
     assert "ruled kept" in told(own, "decisions")
 
 
+def test_a_sheet_of_an_earlier_day_says_that_later_rulings_are_not_shown(own: Path, entry_id: str) -> None:
+    ask(own, "assess", entry_id, "--rule", "kept", "--evidence", "1", "--by", IDA, "--at", "2025-02-11")
+    words = told(own, "assess", entry_id, "--on", "2025-02-10")
+    assert "nobody has ruled · as of 2025-02-10: later rulings are not shown" in words
+
+
 def test_one_decision_is_made_at_a_time(own: Path, entry_id: str) -> None:
     assert main(["assess", entry_id, "--ledger", str(own), "--rule", "kept", "--reply", "x", "--by", IDA]) == USAGE
     assert main(["assess", "--ledger", str(own), "--rule", "kept", "--by", IDA]) == USAGE

@@ -51,7 +51,11 @@ def ruling_words(name: str) -> str:
 def who(claim: Claim) -> str:
     """How firmly a commitment was taken on, by whom, on which day and where."""
     force = claim.values.get("force") or claim.kind
-    return f"{force} by {chronicle.who(claim)}, {claim.day or 'no date'}, {chronicle.record_of(claim.place)}"
+    if not claim.said_by and claim.values.get("voice") != "speaker":
+        by = ", as the publisher tells"  # who agreed or planned it is not told: surely not the publisher
+    else:
+        by = f" by {chronicle.who(claim)}"
+    return f"{force}{by}, {claim.day or 'no date'}, {chronicle.record_of(claim.place)}"
 
 
 def sheet_lines(sheet: Sheet, asked: str) -> Iterator[Line]:
@@ -60,7 +64,7 @@ def sheet_lines(sheet: Sheet, asked: str) -> Iterator[Line]:
     yield from _test(sheet.assessment)
     if sheet.claim is not None:
         yield from _evidence(sheet, asked)
-    yield from _rulings(sheet)
+    yield from _rulings(sheet, asked)
     yield from _replies(sheet.assessment.replies)
 
 
@@ -243,10 +247,15 @@ def _proposed(one: Evidence) -> Iterator[Line]:
     yield line((f"({'; '.join(one.why)})", "quiet"), indent="        ")
 
 
-def _rulings(sheet: Sheet) -> Iterator[Line]:
+def _as_of(asked: str) -> tuple[tuple[str, str], ...]:
+    """A ruling has the day on which it was made, often later than the day that is asked for: it is not shown then."""
+    return () if asked.endswith("today") else ((f" · {asked[:1].lower()}{asked[1:]}: later rulings are not shown", "quiet"),)
+
+
+def _rulings(sheet: Sheet, asked: str) -> Iterator[Line]:
     assessment = sheet.assessment
     yield line()
-    yield line(("Rulings", "strong"), (f" · {standing_words(sheet)}", "quiet"))
+    yield line(("Rulings", "strong"), (f" · {standing_words(sheet)}", "quiet"), *_as_of(asked))
     for ruling in assessment.rulings:
         yield from _ruling(ruling)
     if sheet.hidden:
