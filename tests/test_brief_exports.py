@@ -12,6 +12,7 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
+from click.testing import CliRunner
 
 from servanda import compare, open_ledger, read
 from servanda.faces import cli
@@ -181,3 +182,11 @@ def test_a_call_that_cannot_be_meant_is_refused(ledger_file: str, capsys: pytest
 def test_without_a_day_it_says_that_it_asks_as_of_today(ledger_file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["brief", "--ledger", ledger_file, "--with", "Weller"]) == cli.OK
     assert "As of today, " in capsys.readouterr().err
+
+
+def test_a_form_that_cannot_be_written_is_refused(ledger_file: str, tmp_path: Path) -> None:
+    asked = ["brief", "--ledger", ledger_file, "--with", "Halden", "-o", str(tmp_path / "brief.pdf")]
+    result = CliRunner().invoke(cli.servanda, asked, obj=cli.Settings())
+    assert result.exit_code == 2
+    assert "write .html and print it" in result.output
+    assert not (tmp_path / "brief.pdf").exists()

@@ -74,6 +74,17 @@ def test_one_key_rules_and_goes_on_and_one_undoes(own, page):
     ]
 
 
+def test_the_last_ruling_is_undone_after_an_entry_was_skipped(own, page):
+    page.goto("/review?kind=commitment")
+    page.keyboard.press("a")
+    page.wait_for_selector(".did")
+    page.keyboard.press("s")
+    page.wait_for_url("**/review*after=*")
+    page.keyboard.press("u")
+    page.wait_for_selector(".did", state="detached")
+    assert [one.act for one in own.room.ledger.rulings()] == ["accepted", "undone"]
+
+
 def test_keys_rest_while_somebody_types(own, page):
     page.goto("/review?kind=commitment")
     page.locator("#why").click()

@@ -71,7 +71,7 @@ def command(
         raise click.UsageError("Say with whom or of what: --with NAME, --matter NAME, or both.")
     if as_json and form:
         raise click.UsageError("--json and --format exclude each other.")
-    form = form or _ENDINGS.get(PurePath(output).suffix.lower(), "md")
+    form = form or _form_of(output)
     if form == "docx" and output == "-" and not as_json and sys.stdout.isatty():
         raise click.UsageError("An office document is nothing for a terminal: name a file with -o.")
     day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -84,6 +84,14 @@ def command(
         stream.write(_written(found, form))
     if on is None:
         click.echo(f"As of today, {day}: --on DATE asks as of another day.", err=True)
+
+
+def _form_of(output: str) -> str:
+    """The form that a file's name asks for; a form that cannot be written is refused, and not written as another."""
+    ending = PurePath(output).suffix.lower()
+    if ending == ".pdf":
+        raise click.UsageError("A brief is not written as PDF: write .html and print it, or .docx; --format says otherwise.")
+    return _ENDINGS.get(ending, "md")
 
 
 def _written(found: Brief, form: str) -> bytes:

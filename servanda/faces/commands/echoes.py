@@ -53,7 +53,7 @@ def _print(found: Echoes) -> None:
     colour = wants_colour(sys.stdout)
     first = found.words
     lines = [
-        line((f"{when(first)} · {who(first)} · {where(first)}", "strong")),
+        line((f"{when(first)} · {who(first)} · {where(first)} · the words asked for", "strong")),
         line((f"“{first.place.text}”", ""), indent=_INDENT),
     ]
     for one in found.echoes:

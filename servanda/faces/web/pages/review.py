@@ -40,7 +40,7 @@ def queue(request: Request) -> Page:
             "one": found,
             "context": context_of(reading, found.values["start"], found.values["end"]),
             "fields": _fields(found.values),
-            "skip": _address(request, after=found.values["id"]),
+            "skip": _address(request, after=found.values["id"], did=request.query_params.get("did")),
         }
     return Page(
         template="review.html",
