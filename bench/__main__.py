@@ -38,11 +38,12 @@ NAMES = (
     "speed",
     "footprint",
     "scale",
+    "room",
 )
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale",)
+BY_HAND = ("scale", "room")
 """What takes so long that `all` leaves it out."""
 
 

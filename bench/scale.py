@@ -86,12 +86,12 @@ def _made(shared: Path, folder: Path) -> dict[str, float]:
             for _ in work.read_into(ledger, [work.Given(content, name)], model=False):
                 pass
             if number in SIZES:
-                _copy(growing, folder / f"{number}.servanda")
+                copied(growing, folder / f"{number}.servanda")
     growing.unlink()
     return {"reading_s": time.perf_counter() - begin}
 
 
-def _copy(ledger: Path, to: Path) -> None:
+def copied(ledger: Path, to: Path) -> None:
     """Copy a ledger, also while it is open."""
     with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
@@ -101,7 +101,7 @@ def measured(ledger_file: Path) -> dict[str, Any]:
     """One ledger, in a copy of its own: compared from the beginning, asked, and added to."""
     with tempfile.TemporaryDirectory(dir=ledger_file.parent) as folder:
         copy = Path(folder) / "ledger.servanda"
-        _copy(ledger_file, copy)
+        copied(ledger_file, copy)
         with work.open_ledger(copy) as ledger:
             found: dict[str, Any] = _compared(ledger)
             found |= _asked(ledger)

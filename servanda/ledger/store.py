@@ -312,11 +312,15 @@ def entry_rows(connection: Connection, number: int, *, kind: str | None, after: 
 
 def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
     """Where the entries stand whose ids begin so, among the readings that documents say now: id, reading and ordinal."""
-    current = select(document_version.c.reading_id).where(document_version.c.id.in_(_NOW))
+    every = select(text.c.id)  # no text is left out: ids are found in the index of each text's entries
+    begins = (entry.c.id >= prefix, entry.c.id < prefix + "g")
+    keys = connection.scalars(select(entry.c.key).where(entry.c.text_id.in_(every), *begins)).all()
     query = (
         select(entry.c.id, entry.c.key, entry.c.kind, entry_version.c.reading_id, entry_version.c.ordinal)
         .join_from(entry_version, entry)
-        .where(entry.c.id >= prefix, entry.c.id < prefix + "g", entry_version.c.reading_id.in_(current))
+        .join(document_version, document_version.c.reading_id == entry_version.c.reading_id)
+        .where(entry.c.key.in_(keys), _IS_LAST)
+        .distinct()
         .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
     )
     return connection.execute(query).all()

@@ -1,0 +1,215 @@
+"""How soon the reading room answers on a large ledger: pages asked cold, then at 20 requests a second, while somebody rules.
+
+Run by hand, since the ledger takes long to make. `SERVANDA_ROOM` names a compared ledger; where it is not set, the largest of
+`SERVANDA_SCALE` (see `bench.scale`) is compared first. It is worked on in a copy. The server is a process of its own.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.scale import SEARCHES, SIZES, copied
+from servanda import work
+
+FLOORS = {"median_s": 0.1, "p95_s": 0.3, "ruling_s": 0.05}
+RATE = 20
+"""Requests a second."""
+SECONDS = 60
+KINDS = ("record", "matter", "search")
+OF_EACH = 40
+"""Addresses of a kind, all of them different."""
+RULINGS = 20
+"""Rulings made in the second minute."""
+SEED = "reading room"
+_TOKEN = re.compile(r'name="token" value="([^"]+)"')
+
+Timed = tuple[str, float]
+"""The kind of an address, and the seconds from when it should have been asked until it was answered."""
+
+
+def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
+    """Each address once, cold; a minute of reading; and a minute of reading while somebody rules."""
+    given = os.environ.get("SERVANDA_ROOM") or str(Path(os.environ["SERVANDA_SCALE"]) / f"{SIZES[-1]}.servanda")
+    with tempfile.TemporaryDirectory(dir=Path(given).parent) as folder:
+        ledger = Path(folder) / "room.servanda"
+        copied(Path(given), ledger)
+        addresses, entries, records = _asked_for(ledger)
+        with _opened(ledger) as port:
+            cold = [(kind, _asked(port, address)) for kind, address in addresses]
+            warm = _load(port, addresses)
+            ruled: list[float] = []
+            ruling = threading.Thread(target=_rule, args=(port, entries, ruled))
+            ruling.start()
+            beside = _load(port, addresses)
+            ruling.join()
+    result: dict[str, Any] = {
+        "records": records,
+        "cold": _figures(cold),
+        "warm": _figures(warm),
+        "beside_rulings": _figures(beside),
+        "rulings": len(ruled),
+        "ruling_s": statistics.median(ruled),
+        "slowest_ruling_s": max(ruled),
+    }
+    return {**result, "broken": broken(result)}
+
+
+def _asked_for(ledger_file: Path) -> tuple[list[tuple[str, str]], list[str], int]:
+    """Addresses of each kind in a seeded order, entries to rule upon, and how many records there are."""
+    draw = random.Random(SEED)
+    with work.open_ledger(ledger_file) as ledger:
+        compared = work.compare(ledger)
+        records = ledger.records()
+        matters = compared.matters()
+        some = draw.sample(records, OF_EACH + RULINGS)
+        found = [("record", f"/record/{one.id}") for one in some[:OF_EACH]]
+        found += [("matter", f"/matter/{one.id}") for one in draw.sample(matters, OF_EACH)]
+        found += [("search", "/search?" + urlencode({**_typed(asked)})) for asked in SEARCHES]
+        found += [("home", "/")]
+        draw.shuffle(found)
+        firsts = (next(iter(ledger.entries("commitment", one.record)), None) for one in some[OF_EACH:])
+        return found, [str(one["id"]) for one in firsts if one], len(records)
+
+
+def _typed(asked: dict[str, Any]) -> dict[str, Any]:
+    return {"q" if name == "words" else name: value for name, value in asked.items()}
+
+
+@contextmanager
+def _opened(ledger: Path) -> Iterator[int]:
+    """The reading room in a process of its own; gives its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "servanda", "serve", "--ledger", str(ledger), "--port", str(port), "--as", "bench"]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError("the reading room did not open")
+
+
+def _asked(port: int, address: str, since: float | None = None) -> float:
+    """Seconds until a page was there, whole."""
+    begin = time.perf_counter() if since is None else since
+    _fetched(port, "GET", address)
+    return time.perf_counter() - begin
+
+
+def _fetched(port: int, method: str, address: str, body: str | None = None) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        connection.request(method, address, body, headers)
+        answer = connection.getresponse()
+        words = answer.read().decode()
+        if answer.status not in (200, 303):
+            raise RuntimeError(f"{method} {address}: {answer.status}")
+        return words
+    finally:
+        connection.close()
+
+
+def _load(port: int, addresses: list[tuple[str, str]]) -> list[Timed]:
+    """A minute of requests, each at its time, whether those before are answered or not; the four kinds as often."""
+    draw = random.Random(SEED)
+    of: dict[str, list[str]] = defaultdict(list)
+    for kind, address in addresses:
+        of[kind].append(address)
+    kinds = ("home", *KINDS)
+    begin = time.perf_counter()
+
+    def ask(number: int) -> Timed:
+        kind = kinds[number % len(kinds)]
+        at = begin + number / RATE
+        time.sleep(max(0.0, at - time.perf_counter()))
+        return kind, _asked(port, chosen[number], at)
+
+    chosen = [draw.choice(of[kinds[number % len(kinds)]]) for number in range(RATE * SECONDS)]
+    with ThreadPoolExecutor(64) as pool:
+        return list(pool.map(ask, range(len(chosen))))
+
+
+def _rule(port: int, entries: list[str], spent: list[float]) -> None:
+    """Accept entries, evenly over the minute; seconds until each is acknowledged."""
+    token = _TOKEN.search(_fetched(port, "GET", "/review?kind=commitment"))
+    if token is None:
+        raise RuntimeError("the review page has no token")
+    for entry in entries:
+        begin = time.perf_counter()
+        body = urlencode({"token": token[1], "entry": entry, "verdict": "accepted", "back": "/review"})
+        _fetched(port, "POST", "/rule", body)
+        spent.append(time.perf_counter() - begin)
+        time.sleep(SECONDS / len(entries))
+
+
+def _figures(timed: list[Timed]) -> dict[str, Any]:
+    """Median, 95th percentile and the longest, of all and of each kind."""
+    of: dict[str, list[float]] = defaultdict(list)
+    for kind, seconds in timed:
+        of["all"].append(seconds)
+        of[kind].append(seconds)
+    return {
+        kind: {
+            "asked": len(all_),
+            "median_s": statistics.median(all_),
+            "p95_s": sorted(all_)[int(0.95 * (len(all_) - 1))],
+            "slowest_s": max(all_),
+        }
+        for kind, all_ in sorted(of.items())
+    }
+
+
+def broken(result: dict[str, Any]) -> list[str]:
+    """The floors not kept: of reading at that rate, and of rulings."""
+    figures = {**result["warm"]["all"], "ruling_s": result["ruling_s"]}
+    return [f"{name} {figures[name]:.3g}, floor {floor}" for name, floor in FLOORS.items() if figures[name] > floor]
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """The table."""
+    heads = ("cold", "warm", "beside_rulings")
+    lines = [
+        f"| {result['records']:,} records; ms: median, 95th percentile, longest | asked once, one after the other "
+        f"| {RATE} a second | {RATE} a second, somebody rules |",
+        "|---|---|---|---|",
+    ]
+    for kind in ("home", *KINDS, "all"):
+        cells = (
+            " / ".join(f"{result[head][kind][name] * 1000:,.0f}" for name in ("median_s", "p95_s", "slowest_s"))
+            for head in heads
+        )
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    lines += ["", f"{result['rulings']} rulings: acknowledged in {result['ruling_s'] * 1000:,.0f} ms, the slowest in "]
+    lines[-1] += f"{result['slowest_ruling_s'] * 1000:,.0f} ms."
+    return "\n".join(lines)
