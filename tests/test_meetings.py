@@ -394,6 +394,7 @@ def test_a_day_given_for_a_record_without_one_is_its_day(tmp_path: Path) -> None
     ("said", "side"),
     [
         ("Talks with the Organization for Security and Co-operation in Europe", "OSCE"),
+        ("CAPE FENWICK G7 SUMMIT COMMUNIQUÉ", "G7"),
         ("Talks with the Organisation for the Prohibition of Chemical Weapons", "OPCW"),
         ("Talks with the Asia-Pacific Economic Cooperation", "Asia-Pacific Economic Cooperation"),
     ],

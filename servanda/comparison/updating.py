@@ -21,7 +21,7 @@ from servanda.comparison.versions import versions
 from servanda.ledger import Ledger, Summary, noting
 from servanda.model import Reading
 
-COMPARER = "4"
+COMPARER = "5"
 """Version of what is noted: a higher one notes every reading anew."""
 
 TOGETHER = 20

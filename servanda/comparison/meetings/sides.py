@@ -96,7 +96,8 @@ def _state(said: str) -> str | None:
 @cache
 def _bodies() -> dict[str, str]:
     """Names of bodies by their words, as a text is taken apart here: without hyphens."""
-    return {" ".join(_WORD.findall(form)): name for form, name in table("bodies").items()}
+    taken_apart = ((_WORD.findall(form.upper()), name) for form, name in table("bodies").items())  # a text's "G7" is one word
+    return {" ".join(words).lower(): name for words, name in taken_apart}
 
 
 def _by_stem(lower: str) -> str | None:
