@@ -293,6 +293,16 @@ class TestReview:
         assert [one.undoes for one in own.room.ledger.rulings()[3:]] == [1, 2, 3]
         assert own.get("/rulings.json").value[0]["verdict"] == "undone"
 
+    def test_a_reviewer_waits_for_no_comparing(self, own, monkeypatch):
+        def waits(room: Room) -> None:
+            raise AssertionError("somebody compared")
+
+        monkeypatch.setattr(Room, "compared", waits)
+        first = self.waiting(own)
+        assert own.post("/rule", token=own.room.token, entry=first["id"], seen=first["seen"], verdict="accepted").status == 200
+        for path in ("/review", "/review/list", "/sample?n=3", "/rulings", "/records", f"/record/{first['record'][:12]}"):
+            assert own.get(path).status == 200
+
     def test_nobody_is_sent_elsewhere_after_a_ruling(self, own):
         first = self.waiting(own)
         for number, back in enumerate(("https://evil.example/", "//evil.example", "/\\evil.example"), 1):

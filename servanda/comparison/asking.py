@@ -63,11 +63,6 @@ class Comparison:
         """The ledger whose records are compared."""
         return self._ledger
 
-    @property
-    def stand(self) -> str:
-        """What has come to the ledger so far: as long as it is the same, every answer is."""
-        return updating.stand(self._ledger)
-
     def search(
         self, words: str, *, by: str | None = None, since: str | None = None, on: str | None = None, limit: int = 10
     ) -> searching.Hits:

@@ -122,12 +122,13 @@ def _page(shows: Shows, *, lasting: bool = True) -> Callable[[Request], Response
         room = room_of(request)
         if not lasting:
             return shown(request, shows(request))
-        key = (request.url.path, request.url.query, room.today, room.compared().stand)
+        key = (request.url.path, request.url.query, room.today, stand := room.stand)
         media = "application/json" if request.url.path.endswith(".json") else "text/html"
         body = room.remembered.get(key)
         if body is None:
             body = bytes(shown(request, shows(request)).body)
-            room.remembered.put(key, body)
+            if room.stand == stand:  # else something came while it was made, and nobody knows what it tells
+                room.remembered.put(key, body)
         return Response(body, media_type=media)
 
     return answer

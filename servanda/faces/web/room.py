@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from servanda import work
-from servanda.comparison import Comparison
+from servanda.comparison import Comparison, updating
 from servanda.errors import LedgerBusyError, LedgerError, NotFoundError, ServandaError, StaleError, UsageError
 from servanda.faces.web.intake import Intake
 from servanda.faces.web.remembering import Remembered
@@ -64,6 +64,11 @@ class Room:
     def today(self) -> str:
         """The day (ISO) against which it is measured what is due."""
         return self._today()
+
+    @property
+    def stand(self) -> str:
+        """What has come to the ledger so far: while it is the same, every page of a day is. Nothing is compared to know it."""
+        return updating.stand(self.ledger)
 
     def compared(self) -> Comparison:
         """The comparison, brought up to date with what came to the ledger since."""

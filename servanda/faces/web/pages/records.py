@@ -6,6 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from servanda.comparison.versions.versions import history
 from servanda.errors import NotFoundError
 from servanda.faces import wording
 from servanda.faces.export import report
@@ -54,7 +55,7 @@ def whole(request: Request) -> Page:
     room = room_of(request)
     ref = request.path_params["ref"]
     reading = room.ledger.ruled(ref)
-    versions = room.compared().versions(ref)
+    versions = history(room.ledger, ref)
     return Page(
         template="record.html",
         title=wording.record_name(reading.record),
