@@ -63,7 +63,7 @@ def open_room(room: Room) -> Iterator[Door]:
     server = uvicorn.Server(uvicorn.Config(application(room), host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    for _ in range(400):
+    for _ in range(1_500):
         if server.started:
             break
         time.sleep(0.02)
