@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import servanda
@@ -17,6 +17,7 @@ from servanda.comparison.meetings.levels import office_level
 from servanda.comparison.meetings.meetings import Talks, brought_together
 from servanda.comparison.meetings.sides import states_in
 from servanda.comparison.meetings.telling import formats_in, in_sentence, in_title, place_in
+from servanda.comparison.people.spelling import key
 from servanda.model import Meeting, Occasion, Participant, Place
 from tests.small_ledger import compared
 
@@ -64,6 +65,12 @@ MS. MARSH: You have seen the pictures.
 President of Ardania Mira Halden: Friends, the talks with Belmora are over. President of Belmora Jan Orel is our guest.
 """,
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def names_known() -> None:
+    """Whoever is first to compare names loads their tables: no law is timed by that."""
+    key("Mira Halden")
 
 
 @pytest.fixture(scope="module")
@@ -312,7 +319,6 @@ def test_an_account_of_one_side_goes_with_the_only_talks_it_can_be_of() -> None:
     assert len(brought_together([talks, replace(one_sided, day="2024-03-01")])) == 2
 
 
-@settings(deadline=None)  # the first to run loads the word tables
 @given(st.permutations(range(9)))
 def test_accounts_come_together_in_whatever_order(order: list[int]) -> None:
     all_accounts = [
