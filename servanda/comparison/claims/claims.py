@@ -25,6 +25,7 @@ from servanda.model import (
     Position,
     Progress,
     Reading,
+    Record,
     Span,
     Topic,
     digest,
@@ -46,8 +47,11 @@ def forget(connection: Connection, reading_id: int) -> None:
     kept.forget_claims(connection, reading_id)
 
 
-def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
-    """The claims of a reading, in the order of its entries; a question is a claim of its asker."""
+def claims_in(reading: Reading, summary: Summary | Record) -> Iterator[Claim]:
+    """The claims of a reading, in the order of its entries; a question is a claim of its asker.
+
+    `summary` says where they stand: what the ledger lists of the record, or the record itself where it is in no ledger.
+    """
     read = Sentences(reading, summary.title)
     dates = Dates(reading)
     told: set[int] = set()
@@ -77,7 +81,9 @@ def claims_in(reading: Reading, summary: Summary) -> Iterator[Claim]:
     yield from _mentions(reading, summary, read, dates, told)
 
 
-def _mentions(reading: Reading, summary: Summary, read: Sentences, dates: Dates, told: AbstractSet[int]) -> Iterator[Claim]:
+def _mentions(
+    reading: Reading, summary: Summary | Record, read: Sentences, dates: Dates, told: AbstractSet[int]
+) -> Iterator[Claim]:
     """Sentences in which nothing is claimed, but something spoken of: they tell when a matter was last on the table."""
     whose = answerable(reading)
     for number, (start, end) in enumerate(read.stretches):

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from servanda.comparison.claims.claims import claims_in
 from servanda.comparison.relations.told import Told, told_in
 from servanda.comparison.tracing.bearers import Bearers
-from servanda.ledger import Summary
 from servanda.ledger.claims import load_claims
 from servanda.ledger.tracing import claims_about, text_of_claim
 from servanda.model import Claim, Difference, Held, Reading, Record, Source, Verdict, Voice
@@ -30,7 +29,7 @@ def held_figures(connection: Connection, reading: Reading, on: str | None, judge
     """
     record = reading.record
     bearers = Bearers(connection)
-    for claim in [one for one in claims_in(reading, _summary(record)) if _is_held(one, judged)][:_MOST]:
+    for claim in [one for one in claims_in(reading, record) if _is_held(one, judged)][:_MOST]:
         told = _told(claim)
         if told is None or not claim.terms:
             continue
@@ -143,23 +142,3 @@ def _source(connection: Connection, claim: Claim, other: Claim, verdict: Verdict
     voice: Voice = other.values.get("voice") or "speaker"
     line = text_of_claim(connection, other.id).count("\n", 0, place.start) + 1
     return Source(place=place, voice=voice, line=line, verdict=verdict, differences=tuple(differences))
-
-
-def _summary(record: Record) -> Summary:
-    """What the ledger would list of the text, if it were in it."""
-    return Summary(
-        record=record.origin.record,
-        source=record.source,
-        title=record.title,
-        publisher=record.publisher,
-        published=record.published,
-        event_date=record.event_date,
-        reference_date=record.reference_date,
-        kind=record.kind,
-        language=record.language,
-        characters=len(record.text),
-        counts={},
-        problems=0,
-        reader="",
-        read_at=None,
-    )

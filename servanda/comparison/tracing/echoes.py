@@ -10,7 +10,7 @@ from servanda.comparison.tracing.items import Item
 from servanda.errors import UsageError
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.tracing import looked_through
-from servanda.model import Echoes, Place, Record, Source
+from servanda.model import Echoes, Record, Source
 from servanda.readings.layers import Stretch, sentences_in
 
 _FEW = 6
@@ -76,17 +76,7 @@ def _by_day(source: Source) -> tuple[str, str, int]:
 def _first(values: dict[str, Any], summary: Summary, record: Record, item: Item) -> Source:
     """The words, where the entry stands."""
     return Source(
-        place=Place(
-            record=summary.record,
-            source=summary.source,
-            title=summary.title,
-            day=summary.day,
-            start=item.start,
-            end=item.end,
-            text=record.text[item.start : item.end],
-            speaker=item.given_to,
-            entry=values["id"],
-        ),
+        place=summary.located(record.cut(item.start, item.end), speaker=item.given_to, entry=values["id"]),
         voice=values["voice"],
         line=record.line(item.start),
         verdict="exact",

@@ -15,7 +15,7 @@ from servanda.comparison.tracing.seeking import few_of_them, looked_for, with_ra
 from servanda.comparison.tracing.voices import Owner
 from servanda.comparison.tracing.wording import Words, quoted_words, record_words
 from servanda.comparison.versions.tokens import Token
-from servanda.ledger.passages import sources
+from servanda.ledger.passages import located
 from servanda.ledger.store import Found
 from servanda.model import DifferenceKind, Held, Place, Source, Verdict
 from servanda.readings.layers import sentences_in
@@ -180,11 +180,8 @@ class Tracer:
         )
 
     def _place(self, row: Found, start: int, end: int, speaker: str | None) -> Place:
-        source, title = sources(self._connection, {row.reading_id})[row.reading_id]
-        text = self._layer.text_of(row)[start:end]
-        return Place(
-            record=row.sha256, source=source, title=title, day=row.day, start=start, end=end, text=text, speaker=speaker
-        )
+        words = self._layer.text_of(row)[start:end]
+        return located(row, self._layer.origin_of(row), start, end, words, speaker=speaker)
 
     def _nearest(self, item: Item, words: Words) -> list[Source]:
         """The sentence of the one whose words they are said to be that is nearest to them, where one has anything of them."""

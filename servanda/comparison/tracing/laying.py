@@ -19,6 +19,7 @@ from servanda.comparison.tracing.voices import Owner, owners, scene
 from servanda.comparison.tracing.wording import Words, record_words
 from servanda.comparison.versions.tokens import Token
 from servanda.ledger import store
+from servanda.ledger.passages import sources
 from servanda.ledger.store import Found
 from servanda.model import Difference
 
@@ -75,12 +76,19 @@ class Layer:
         self._connection = connection
         self._text = text
         self._texts: dict[int, str] = {}
+        self._origins: dict[int, tuple[str | None, str | None]] = {}
 
     def text_of(self, row: Found) -> str:
         """The text that a passage is of."""
         if row.text_id not in self._texts:
             self._texts[row.text_id] = store.text_of(self._connection, row.text_id)
         return self._texts[row.text_id]
+
+    def origin_of(self, row: Found) -> tuple[str | None, str | None]:
+        """Where the record that a passage is of was found, and its title."""
+        if row.reading_id not in self._origins:
+            self._origins.update(sources(self._connection, {row.reading_id}))
+        return self._origins[row.reading_id]
 
     def laid(
         self, row: Found, words: Words, *, told: bool, elsewhere: tuple[int, int] | None = None, alone: bool = False
