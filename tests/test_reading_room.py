@@ -136,12 +136,12 @@ def test_a_search_shows_the_words_set_off_and_who_said_them(door):
 
 def test_a_draft_is_held_against_the_records_and_told_what_is_altered(door):
     draft = "“Today we have signed the Treaty on the River Lidd,” said Elena Marsh. “The third lock has been opened,” she said."
-    told = door.post("/trace", token=door.room.token, text=draft, form="json")
+    told = door.post("/trace", token=door.room.only.token, text=draft, form="json")
     assert [one["verdict"] for one in told.value if one["kind"] == "held"][:1] == ["exact"]
-    page = door.post("/trace", token=door.room.token, text=draft)
+    page = door.post("/trace", token=door.room.only.token, text=draft)
     assert "exact" in page.text
     assert "script" not in page.headers["content-security-policy"]
-    assert door.post("/trace", token=door.room.token, text=" ").status == 400
+    assert door.post("/trace", token=door.room.only.token, text=" ").status == 400
     assert door.post("/trace", token="guess", text=draft).status == 403
 
 
@@ -246,7 +246,7 @@ class TestReview:
     def test_a_ruling_is_kept_in_the_reviewers_name_and_the_next_entry_comes(self, own):
         first = self.waiting(own)
         answer = own.post(
-            "/rule", token=own.room.token, entry=first["id"], seen=first["seen"], verdict="accepted", back="/review"
+            "/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="accepted", back="/review"
         )
         assert answer.address.endswith("/review?did=1")
         assert own.room.ledger.rulings()[0].owner == "Anna"
@@ -261,7 +261,7 @@ class TestReview:
     def test_a_stale_ruling_is_refused_with_the_difference(self, own):
         first = self.waiting(own)
         own.room.ledger.rule(first["id"], "accepted", by="Boris")
-        answer = own.post("/rule", token=own.room.token, entry=first["id"], seen=first["seen"], verdict="rejected")
+        answer = own.post("/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="rejected")
         assert answer.status == 409
         assert "Boris has accepted it since it was shown" in answer.text
 
@@ -271,7 +271,7 @@ class TestReview:
         fields["field-holder"] = "Iris Holm"
         words = first["text"].split(" by ")[0]
         own.post(
-            "/rule", token=own.room.token, entry=first["id"], seen=first["seen"], verdict="corrected", words=words, **fields
+            "/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="corrected", words=words, **fields
         )
         (made,) = own.room.ledger.rulings()
         assert set(made.corrected) == {"holder", "start", "end"} or set(made.corrected) == {"holder"}
@@ -280,16 +280,16 @@ class TestReview:
     def test_nothing_altered_is_no_correction(self, own):
         first = self.waiting(own)
         fields = {f"field-{name}": first[name] or "" for name in ("holder", "actor", "force", "deadline_end")}
-        answer = own.post("/rule", token=own.room.token, entry=first["id"], verdict="corrected", words=first["text"], **fields)
+        answer = own.post("/rule", token=own.room.only.token, entry=first["id"], verdict="corrected", words=first["text"], **fields)
         assert answer.status == 400
         assert "nothing was altered" in answer.text
 
     def test_a_page_is_ruled_in_one_stroke_and_undone_in_one(self, own):
         some = own.get("/review/list.json?kind=figure").value[:3]
         ticked = [f"{one['id']}@{one['seen']}" for one in some]
-        own.post("/rule", token=own.room.token, entry=ticked, verdict="rejected", back="/review/list?kind=figure")
+        own.post("/rule", token=own.room.only.token, entry=ticked, verdict="rejected", back="/review/list?kind=figure")
         assert len(own.room.ledger.rulings()) == 3
-        own.post("/undo", token=own.room.token, number=2)
+        own.post("/undo", token=own.room.only.token, number=2)
         assert [one.undoes for one in own.room.ledger.rulings()[3:]] == [1, 2, 3]
         assert own.get("/rulings.json").value[0]["verdict"] == "undone"
 
@@ -299,12 +299,12 @@ class TestReview:
 
         monkeypatch.setattr(Room, "compared", waits)
         first = self.waiting(own)
-        assert own.post("/rule", token=own.room.token, entry=first["id"], seen=first["seen"], verdict="accepted").status == 200
+        assert own.post("/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="accepted").status == 200
         for path in ("/review", "/review/list", "/sample?n=3", "/rulings", "/records", f"/record/{first['record'][:12]}"):
             assert own.get(path).status == 200
 
     def test_nobody_is_sent_elsewhere_after_a_ruling(self, own):
         first = self.waiting(own)
         for number, back in enumerate(("https://evil.example/", "//evil.example", "/\\evil.example"), 1):
-            answer = own.post("/rule", token=own.room.token, entry=first["id"], verdict="accepted", back=back)
+            answer = own.post("/rule", token=own.room.only.token, entry=first["id"], verdict="accepted", back=back)
             assert answer.address == f"{own.address}/review?did={number}"

@@ -66,6 +66,7 @@ from servanda.model.joined import (
     RelationName,
     Step,
 )
+from servanda.model.members import RIGHTS, Member, MemberAct, MemberAction, MemberRole, Right
 from servanda.model.people import Meeting, MeetingFormat, NameUse, Occasion, Participant, Person, PersonKind, Tenure
 from servanda.model.reading import (
     READER,
@@ -109,6 +110,7 @@ from servanda.model.tracing import Difference, DifferenceKind, Echoes, Held, Hel
 __all__ = [
     "CORRECTABLE",
     "READER",
+    "RIGHTS",
     "Account",
     "Accounts",
     "Act",
@@ -163,6 +165,10 @@ __all__ = [
     "Measured",
     "Meeting",
     "MeetingFormat",
+    "Member",
+    "MemberAct",
+    "MemberAction",
+    "MemberRole",
     "Modifier",
     "NameUse",
     "NearTime",
@@ -190,6 +196,7 @@ __all__ = [
     "Relation",
     "RelationName",
     "Reply",
+    "Right",
     "Role",
     "Row",
     "Ruling",

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from servanda.errors import ServandaError
 from servanda.faces.export import report
+from servanda.faces.web.admitting import Admitted
 from servanda.faces.web.guarding import Guarded
 from servanda.faces.web.openapi import described
 from servanda.faces.web.pages import (
@@ -34,6 +35,7 @@ from servanda.faces.web.pages import (
     search,
 )
 from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
+from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import form
 
 HERE = Path(__file__).parent
@@ -73,7 +75,11 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
     """The application. `hosts` are the names by which it may be called."""
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guarded), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(Admitted, room=room),
+        ],
         exception_handlers={ServandaError: told_of_fault, HTTPException: told_of_fault},
     )
     app.state.room = room
@@ -93,10 +99,10 @@ def _routes() -> list[BaseRoute]:
         Route("/openapi.json", _description),
         Route("/brief", papers.brief),
         Route("/brief.json", papers.brief),
-        Route("/trace", form(papers.traced), methods=["POST"]),
+        Route("/trace", form(papers.traced, right="read"), methods=["POST"]),
         Route("/add", adding.added, methods=["POST"]),
-        Route("/rule", form(review.ruled), methods=["POST"]),
-        Route("/undo", form(review.undone), methods=["POST"]),
+        Route("/rule", form(review.ruled, right="rule"), methods=["POST"]),
+        Route("/undo", form(review.undone, right="rule"), methods=["POST"]),
         *(Route(path, feed) for path, feed in feeds.FEEDS),
         Route("/static/record.css", _look_of_records),
         Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -122,7 +128,7 @@ def _page(shows: Shows, *, lasting: bool = True) -> Callable[[Request], Response
         room = room_of(request)
         if not lasting:
             return shown(request, shows(request))
-        key = (request.url.path, request.url.query, room.today, stand := room.stand)
+        key = (request.url.path, request.url.query, room.today, visitor_of(request), stand := room.stand)
         media = "application/json" if request.url.path.endswith(".json") else "text/html"
         body = room.remembered.get(key)
         if body is None:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from servanda.faces import chronicle, wording
 from servanda.faces.safety import one_line, visible
+from servanda.faces.web.visiting import visitor_of
 from servanda.model import Exchange, Place
 
 SECTIONS = (
@@ -41,6 +42,7 @@ def render(template: str, request: Request, **shows: Any) -> str:
             section=section,
             asked=request.query_params,
             json_address=json_address(request),
+            visitor=visitor_of(request),
         )
     )
 

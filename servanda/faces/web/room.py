@@ -20,6 +20,7 @@ from servanda.errors import LedgerBusyError, LedgerError, NotFoundError, Servand
 from servanda.faces.web.intake import Intake
 from servanda.faces.web.remembering import Remembered
 from servanda.faces.web.rendering import render
+from servanda.faces.web.visiting import Visitor
 from servanda.ledger import Ledger
 
 STATUSES: tuple[tuple[type[ServandaError], int], ...] = (
@@ -48,15 +49,14 @@ class Page:
 class Room:
     """A reading room over one ledger. `today` is asked anew at each page: a room may stay open for weeks.
 
-    `reviewer` is in whose name is ruled what is ruled here. `token` is known to the pages of this room alone.
+    `reviewer` is in whose name is ruled what is ruled here, where nobody has to log in (`only`).
     """
 
     def __init__(self, ledger: Ledger, *, reviewer: str | None = None, today: Callable[[], str] | None = None) -> None:
         self.ledger = ledger
-        self.reviewer = reviewer
+        self.only = Visitor(name=reviewer, role="steward", token=secrets.token_urlsafe(32))
         self.remembered = Remembered()
         self.intake = Intake(ledger)
-        self.token = secrets.token_urlsafe(32)
         self._today = today or _today
         self._comparing = threading.Lock()
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
 from pathlib import PurePosixPath, PureWindowsPath
 
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.errors import TooLargeError, UsageError
 from servanda.faces.web.room import Page, room_of
+from servanda.faces.web.writing import checked
 from servanda.records.intake import BYTES_LIMIT
 
 MOST = 100
@@ -25,7 +24,7 @@ def adding(request: Request) -> Page:
     return Page(
         template="add.html",
         title="Add records",
-        shows={"dropped": dropped, "busy": room.intake.busy, "token": room.token, "most": MOST},
+        shows={"dropped": dropped, "busy": room.intake.busy, "most": MOST},
         value=lambda: [{"name": one.name, "state": one.state, "told": one.told, "record": one.record} for one in dropped],
     )
 
@@ -34,8 +33,7 @@ async def added(request: Request) -> Response:
     """Take the files of a form."""
     room = room_of(request)
     async with request.form(max_files=MOST, max_fields=4) as sent:
-        if not hmac.compare_digest(str(sent.get("token", "")).encode(), room.token.encode()):
-            raise HTTPException(403, "this page is out of date: open it again, then send it")
+        checked(request, sent, "add")
         given = [one for one in sent.getlist("files") if isinstance(one, UploadFile) and one.filename]
         if not given:
             raise UsageError("no file was chosen", remedy="choose one, or drop it on the field")

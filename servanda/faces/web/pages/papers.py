@@ -12,7 +12,7 @@ from starlette.responses import Response
 from servanda import work
 from servanda.errors import UsageError
 from servanda.faces.export.traced import marked_page
-from servanda.faces.web.room import Page, Room, as_json, day_asked, room_of
+from servanda.faces.web.room import Page, as_json, day_asked, room_of
 from servanda.outward.briefing import brief_to_dicts
 from servanda.outward.tracing import trace_to_dicts
 
@@ -61,25 +61,24 @@ def brief(request: Request) -> Response:
     return _document("".join(html_page(found)))
 
 
-def tracing(request: Request) -> Page:
+def tracing(_request: Request) -> Page:
     """The place to paste a draft."""
-    room = room_of(request)
     return Page(
         template="trace.html",
         title="Trace",
-        shows={"token": room.token, "longest": LONGEST},
+        shows={"longest": LONGEST},
         value=lambda: {"remedy": "send the text with POST, as the form of this page does"},
     )
 
 
-def traced(room: Room, sent: FormData) -> Response:
+def traced(request: Request, sent: FormData) -> Response:
     """A draft with its quotations, attributions and figures held against the ledger: a page to send to its author."""
     text = str(sent.get("text", "")).replace("\r\n", "\n").strip()
     if not text:
         raise UsageError("there is nothing to trace", remedy="paste a draft, an article or a quotation")
     if len(text) > LONGEST:
         raise UsageError(f"this has more than {LONGEST:,} characters", remedy="give it to `servanda trace` as a file")
-    found = room.compared().trace(work.read_text(text))
+    found = room_of(request).compared().trace(work.read_text(text))
     return as_json(trace_to_dicts(found)) if sent.get("form") == "json" else _document(marked_page(found))
 
 

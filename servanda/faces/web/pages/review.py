@@ -15,6 +15,7 @@ from starlette.requests import Request
 from servanda.errors import UsageError
 from servanda.faces.web.paging import paged
 from servanda.faces.web.room import Page, Room, flag, room_of
+from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside
 from servanda.ledger import review, sampling
 from servanda.model import CORRECTABLE, Reading
@@ -51,7 +52,6 @@ def queue(request: Request) -> Page:
             "kind": kind,
             "back": _address(request, after=after),
             "did": request.query_params.get("did"),
-            "token": room.token,
         },
         value=lambda: waiting_to_dict(found) if found else None,
     )
@@ -65,7 +65,7 @@ def sampled(request: Request) -> Page:
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 7):
         raise UsageError(f"{asked!r} is no number of entries", remedy="write it in digits")
     drawn = sampling.drawn(room.ledger, int(asked), kind=kind, seed=seed)
-    waiting = sampling.unruled(room.ledger, drawn, room.reviewer)
+    waiting = sampling.unruled(room.ledger, drawn, visitor_of(request).name)
     found = sampling.measured(room.ledger, drawn)
     shows: dict[str, Any] = {"one": None}
     if waiting:
@@ -93,7 +93,6 @@ def sampled(request: Request) -> Page:
             "kinds": review.REVIEWED,
             "back": _address(request),
             "did": request.query_params.get("did"),
-            "token": room.token,
         },
         value=lambda: sample_to_dict(found, waiting),
     )
@@ -115,7 +114,6 @@ def listed(request: Request) -> Page:
             "more": _address(request, after=found[-1].values["id"]) if len(found) == AT_ONCE else None,
             "back": _address(request, after=after),
             "did": request.query_params.get("did"),
-            "token": room.token,
         },
         value=lambda: [waiting_to_dict(one) for one in found],
     )
@@ -130,13 +128,14 @@ def trail(request: Request) -> Page:
     return Page(
         template="trail.html",
         title="Rulings",
-        shows={"rulings": part.items, "part": part, "undone": undone, "token": room.token},
+        shows={"rulings": part.items, "part": part, "undone": undone},
         value=lambda: [ruling_to_dict(one) for one in part.items],
     )
 
 
-def ruled(room: Room, sent: FormData) -> str:
+def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
+    room, reviewer = room_of(request), visitor_of(request).name
     verdict = _text(sent, "verdict")
     entries = [str(one) for one in sent.getlist("entry")]
     if not entries:
@@ -151,7 +150,7 @@ def ruled(room: Room, sent: FormData) -> str:
             seen=seen or _text(sent, "seen") or None,
             corrected=_corrected(room, entry, sent) if verdict == "corrected" else None,
             why=_text(sent, "why") or None,
-            by=room.reviewer,
+            by=reviewer,
             at=_now(),
             together=together,
         )
@@ -159,12 +158,12 @@ def ruled(room: Room, sent: FormData) -> str:
     return _with(inside(_text(sent, "back"), "/review"), did=str(number))
 
 
-def undone(room: Room, sent: FormData) -> str:
+def undone(request: Request, sent: FormData) -> str:
     """A ruling, and those made in one stroke with it, hold no more."""
     number = _text(sent, "number")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
-    room.ledger.undo_ruling(int(number), by=room.reviewer, at=_now())
+    room_of(request).ledger.undo_ruling(int(number), by=visitor_of(request).name, at=_now())
     return inside(_text(sent, "back"), "/review")
 
 
