@@ -95,6 +95,19 @@ def test_a_passive_without_an_agent_has_no_source(model: bool):
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tomas Weller was asked to present a plan for the locks.",
+        "Tomas Weller was told that the locks would be repaired by May.",
+        "Tomas Weller and Elena Marsh have also been instructed to prepare an agreement on the locks.",
+    ],
+)
+def test_who_was_told_or_instructed_is_not_the_source_of_what_he_was_told(model: bool, told: str):
+    assert all(quotation.source is None for quotation in quotations(f"{told}\n", model=model))
+
+
+@BOTH
 def test_words_partly_between_marks_are_mixed(model: bool):
     found = quotations("Tomas Weller said that the crews had done “a job beyond all praise” this winter.\n", model=model)
     assert about("beyond all praise", found).type == "mixed"

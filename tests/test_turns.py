@@ -597,3 +597,25 @@ def test_the_numbered_parts_of_a_text_do_not_speak() -> None:
         ("Pillar III: A partnership for the locks", "We will repair our locks together, as we have said before."),
     )
     assert labels("\n\n".join(f"-   **{head}**: {words}" for head, words in parts)) == []
+
+
+def test_a_notice_printed_at_the_foot_of_a_page_is_not_the_speakers():
+    notice = (
+        "This record contains the text of speeches delivered in Ardanian and of the translation\n"
+        "of other speeches. Corrections should be sent (with a copy) to records@lidd.example."
+    )
+    text = f"""The President: I give the floor to the representative of Belmora.
+
+Mr. Weller (Belmora): We thank the Commission for its report on the locks. The Commission
+must be able to do its work only by ensuring that its funds are there and
+{notice}
+
+24-00017 (E)
+
+that its experts may travel. Belmora will pay its share this year.
+
+Mrs. Marsh (Ardania): So will Ardania.
+"""
+    weller = next(turn for turn in turns_of(text) if turn.label and "Weller" in turn.label.text)
+    assert [span.text for span in weller.insertions] == [notice, "24-00017 (E)"]
+    assert weller.span.text.endswith("its share this year.")

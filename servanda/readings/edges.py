@@ -96,6 +96,7 @@ def _marks(record: Record) -> list[Mark]:
     found += [Mark(match.start(), match.end(), "tail") for match in _NOTE.finditer(text)]
     found += [Mark(block.start, block.end, "line") for block in record.blocks if block.kind in ("aside", "heading")]
     found += _phrase_marks(text)
+    found += [Mark(*match.span(), "line") for match in _notice().finditer(text)]
     return found + _furniture(text, sum(match.lastgroup == "page" for match in lines))
 
 
@@ -129,6 +130,13 @@ def _phrases() -> dict[str, tuple[tuple[str, MarkKind], ...]]:
         first = re.match(r"\w+|©", phrase)
         by_word.setdefault(first.group() if first else phrase, []).append((phrase, kind))  # type: ignore[arg-type]
     return {word: tuple(found) for word, found in by_word.items()}
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """A standing notice up to the next blank line, wherever on the page it was printed."""
+    phrases = "|".join(re.escape(phrase) for phrase, *_ in rows("page-notices"))
+    return re.compile(rf"^{BLANK}*(?:{phrases})\b[^\n]*(?:\n[^\n]*\S[^\n]*){{0,20}}", re.M)
 
 
 def _furniture(text: str, pages: int) -> list[Mark]:

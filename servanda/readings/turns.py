@@ -157,7 +157,10 @@ def _first_role(shape: Shape) -> Role:
 def _inserted(record: Record, body: int, end: int, edges: Edges) -> tuple[Span, ...]:
     stretches = insertions(record.text, body, end)
     for mark in edges.between(body, end):
-        if mark.kind == "line" and mark.end <= end and not any(a < mark.end and mark.start < b for a, b in stretches):
+        if mark.kind != "line" or mark.end > end:
+            continue
+        stretches = [(a, b) for a, b in stretches if not mark.start <= a < b <= mark.end]
+        if not any(a < mark.end and mark.start < b for a, b in stretches):
             stretches.append((mark.start, mark.end))
     spans = (record.trimmed(*stretch) for stretch in sorted(stretches))
     return tuple(span for span in spans if span)

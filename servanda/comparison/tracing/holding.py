@@ -73,8 +73,8 @@ class Tracer:
         judged = self._judged(item, words)
         if item.kind == "repeated":
             judged = [
-                one for one in judged if one.verdict == "exact" or (one.verdict == "altered" and one.laid.share >= _NEARLY)
-            ]
+                one for one in judged if one.verdict == "exact"
+            ]  # who sets no marks does not say that these are the words
             if not judged:
                 return None
         found = [self.source(one, told=item.told) for one in _each_place(judged)[: _OTHERS + 1]]

@@ -16,7 +16,7 @@ from functools import cache
 from servanda.readings.quotes.candidates import MODEL, Candidate, exclude, meetings, same_cue
 from servanda.readings.quotes.facts import SENTENCE_END, Facts, described
 from servanda.readings.quotes.marks import Marked
-from servanda.readings.quotes.mentions import agentless
+from servanda.readings.quotes.mentions import addressed, agentless
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.words import rows
 
@@ -47,8 +47,13 @@ def arbitrate(text: str, marked: Sequence[Marked], candidates: Iterable[Candidat
 
 
 def _sourced(text: str, found: Sequence[Proposal], number: int, ordered: Sequence[Candidate], near: Sequence[int]) -> Proposal:
-    """A proposal of the model without a source: the rules' for the same cue, or that of the words before in its sentence."""
+    """A proposal of the model with its source: the rules' for the same cue, or that of the words before in its sentence.
+
+    Who was told or instructed is no source: the subject of such a passive is the one addressed.
+    """
     one = found[number]
+    if one.rule == MODEL and one.cue and one.source and one.source[1] <= one.cue[0] and addressed(text, one.cue):
+        return replace(one, source=None)
     if one.source is not None or one.cue is None or one.rule != MODEL or agentless(text[slice(*one.cue)]):
         return one
     rival = next((ordered[j].proposal for j in near if same_cue(one, ordered[j].proposal) and ordered[j].proposal.source), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from servanda.readings.quotes.cues import forms
 from servanda.words import table
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -21,6 +22,11 @@ _NOBODY = re.compile(
     r"|\b(?:was|were|is)\s+(?:on|that)\b|^(?:asked|questioned|pressed)$",
     re.I,
 )
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|am|been|be|being|got|gets)\s+(?:(?:not|also|then|again|\w+ly)\s+){0,2}(\w+)$", re.I
+)
+_AUXILIARIES = 30
+"""Characters before a cue in which its auxiliary verb is sought, where that was not taken into the cue."""
 
 
 def pronoun(phrase: str) -> str | None:
@@ -64,6 +70,15 @@ def is_collective(phrase: str) -> bool:
 def agentless(cue: str) -> bool:
     """Whether reporting words leave open who speaks: "was stressed", "hope was expressed"."""
     return _NOBODY.search(cue) is not None
+
+
+def addressed(text: str, cue: tuple[int, int]) -> bool:
+    """Whether reporting words are the passive of a verb that addresses somebody: "was told", "have been instructed"."""
+    start, end = cue
+    said = _PASSIVE.search(text[max(0, start - _AUXILIARIES) : end])
+    return said is not None and any(
+        one.form == "past" and "obj" in one.verb.frames for one in forms().get(said.group(1).lower(), ())
+    )
 
 
 def body(phrase: str) -> str | None:
