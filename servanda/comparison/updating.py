@@ -18,7 +18,8 @@ from servanda.comparison.matters import joining
 from servanda.comparison.meetings import occasions
 from servanda.comparison.search import passages
 from servanda.comparison.versions import versions
-from servanda.ledger import Ledger, Summary, noting
+from servanda.errors import UsageError
+from servanda.ledger import Ledger, Summary, moving, noting
 from servanda.model import Reading
 
 COMPARER = "5"
@@ -61,6 +62,8 @@ JOINERS: tuple[Joiner, ...] = (joining.join, versions.join)
 def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:
     """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted."""
     progress = progress or _silent
+    if ledger.owner is not None:
+        raise UsageError("private records are compared with nothing", remedy="compare everyone's, or publish them first")
     with ledger.reads() as connection:
         stand = noting.stand(connection, COMPARER)
         if noting.is_settled(connection, stand):
@@ -80,6 +83,20 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
         noting.mark_joined(connection, waiting)
         noting.settle(connection, stand)
     return len(new)
+
+
+def withdraw(ledger: Ledger, ref: str, owner: str, *, at: str | None = None) -> None:
+    """Make one of everyone's records somebody's private one, with its earlier versions: what he published, or nobody owns.
+
+    What was noted of it is thrown away in the same transaction, and what it had touched is made anew before this returns.
+    Raises `NotFoundError` where there is no such record, `UsageError` where it is another's, or people have worked with it.
+    """
+    record = ledger.record(ref).record
+    with ledger.writes() as connection:
+        moving.withdraw(connection, record, owner, at=at)
+        for number in _changes(connection)[0]:
+            _forget_one(connection, number)
+    bring_up_to_date(ledger)
 
 
 def stand(ledger: Ledger) -> str:
@@ -119,9 +136,13 @@ def _changes(connection: Connection) -> tuple[list[int], list[int]]:
 def _forget(ledger: Ledger, numbers: Iterable[int]) -> None:
     for number in numbers:
         with ledger.writes() as connection:
-            for noter in NOTERS:
-                noter.forget(connection, number)
-            noting.mark_forgotten(connection, number)
+            _forget_one(connection, number)
+
+
+def _forget_one(connection: Connection, number: int) -> None:
+    for noter in NOTERS:
+        noter.forget(connection, number)
+    noting.mark_forgotten(connection, number)
 
 
 def _note(ledger: Ledger, numbers: Sequence[int], progress: Progress) -> None:

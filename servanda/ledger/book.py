@@ -17,7 +17,7 @@ from typing import Any, Self, Unpack
 from sqlalchemy import Connection, Engine
 
 from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
-from servanda.ledger import review, ruled, rulings, sqlite, store, versions
+from servanda.ledger import moving, review, ruled, rulings, shelves, sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.store import Found
@@ -47,6 +47,33 @@ class Ledger:
         """Where it is: what `open` takes."""
         return self._place
 
+    @property
+    def owner(self) -> str | None:
+        """Whose private records it shows; None where it shows everyone's."""
+        owner: str | None = self._engine.get_execution_options().get(shelves.OWNER)
+        return owner
+
+    def notes_of(self, owner: str) -> Self:
+        """The same ledger with somebody's private records in place of everyone's: what is kept through it is his alone.
+
+        It is closed with the ledger it was asked of. Nothing private is compared with anything.
+        """
+        if not owner.strip():
+            raise UsageError("private records are somebody's", remedy="say whose")
+        return type(self)(self._engine.execution_options(**{shelves.OWNER: owner}), self._place)
+
+    def publish(self, ref: str, *, at: str | None = None) -> Summary:
+        """Make a private record everyone's, with its earlier versions; asked of its owner's `notes_of`.
+
+        What was ruled upon it in private stays private. Raises `UsageError` where everyone has another record of that name.
+        """
+        if self.owner is None:
+            raise UsageError(f"{ref} is everyone's, or not yours", remedy="only its owner can make a private record everyone's")
+        with self.writes() as connection:
+            row = self._row(connection, ref)
+            moving.publish(connection, row.sha256, at=at)
+        return self._summary(row)
+
     @classmethod
     def open(cls, url: str | PathLike[str], *, create: bool = True, wait: float = 5.0) -> Self:
         """Open the ledger at a path or `sqlite:///` address, made if it is not there.
@@ -63,16 +90,25 @@ class Ledger:
         document: str | None = None,
         options: Mapping[str, str | None] | None = None,
         read_at: str | None = None,
+        by: str | None = None,
     ) -> Appended:
         """Keep a reading, whole or not at all.
 
         `document` is the address whose next version this is; where none is given, the record's source. `options` are noted as
         what the caller asked for, `read_at` (ISO 8601) as the time. What the ledger says already changes nothing.
+
+        `by` is who reads it: what he keeps as a private record stays one when it is read again. Raises `UsageError` where a
+        record is to be private that is everyone's.
         """
+        address = _address(document, reading.record)
+        if by is not None and self.owner is None and self._keeps(by, address):
+            return self.notes_of(by).append(reading, document=document, options=options, read_at=read_at)
         packed = pack_reading(reading)
         noted = json.dumps({name: value for name, value in sorted((options or {}).items()) if value is not None})
         with self.writes() as connection:
-            document_id = store.keep_document(connection, _address(document, reading.record))
+            if self.owner is not None:
+                shelves.check_not_everyones(connection, reading.record.origin.record)
+            document_id = store.keep_document(connection, address)
             record_id, text_id = store.keep_record(connection, reading.record)
             number = store.reading_id(connection, record_id, packed.digest)
             new = number is None or number != store.current_reading(connection, document_id)
@@ -80,14 +116,21 @@ class Ledger:
                 number = store.keep_reading(connection, reading, packed, record_id=record_id, text_id=text_id, options=noted)
             if new:
                 store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
-        return Appended(new, reading.record.origin.record, len(reading.entries), len(reading.problems))
+        hash_ = reading.record.origin.record
+        return Appended(new, hash_, len(reading.entries), len(reading.problems), private=self.owner is not None)
+
+    def _keeps(self, owner: str, address: str) -> bool:
+        with self.reads() as connection:
+            return shelves.keeps(connection, owner, address)
 
     def replace(self, earlier: str, later: str, *, why: str | None = None, decided_at: str | None = None) -> Decision | None:
         """Say that the record `later` is a later version of the record `earlier`, which documents do not say from now on.
 
         It is a decision, and can be undone by one; None where that was said before. Raises `NotFoundError` where one of the two
-        is not there, `UsageError` where the earlier one is itself a later version of the other.
+        is not there, `UsageError` where the earlier one is itself a later version of the other, or they are private.
         """
+        if self.owner is not None:
+            raise UsageError("what replaces what is decided for everyone, and this is private", remedy="publish it first")
         with self.writes() as connection:
             hashes = [self._row(connection, ref).sha256 for ref in (earlier, later)]
             return versions.replace(connection, *hashes, why=why, decided_at=decided_at)
@@ -336,4 +379,8 @@ def _address(document: str | None, record: Record) -> str:
 
 def _absolute(given: str) -> str:
     """An address as it is, a path from the file system's root: a document is the same wherever one stands."""
-    return given if "://" in given else Path(os.path.normpath(Path(given).absolute())).as_posix()
+    return (
+        given
+        if "://" in given and not shelves.looks_private(given)
+        else Path(os.path.normpath(Path(given).absolute())).as_posix()
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from servanda.ledger.claims import load_claims
 from servanda.ledger.passages import Stretch
 from servanda.ledger.schema import claim, entry, noted, passage, reading, record
+from servanda.ledger.shelves import reading_seen
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Claim
 
@@ -45,7 +46,7 @@ def read_once(connection: Connection, record_hash: str) -> Noted | None:
     query = (
         select(reading.c.id, reading.c.text_id, reading.c.facts)
         .join_from(reading, record, reading.c.record_id == record.c.id)
-        .where(record.c.sha256 == record_hash)
+        .where(record.c.sha256 == record_hash, reading_seen(connection))
         .order_by(reading.c.id.desc())
         .limit(1)
     )

@@ -14,7 +14,8 @@ from servanda.ledger import store
 from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, keep_words
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import storable
-from servanda.ledger.schema import document_version, passage, reading, record
+from servanda.ledger.schema import document, document_version, passage, reading, record
+from servanda.ledger.shelves import seen
 from servanda.ledger.store import Found
 from servanda.model import Place, Voice
 
@@ -97,7 +98,8 @@ def sources(connection: Connection, reading_ids: Collection[int]) -> dict[int, t
     query = (
         select(document_version.c.reading_id, document_version.c.source, reading.c.facts)
         .join_from(document_version, reading)
-        .where(document_version.c.reading_id.in_(reading_ids))
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(document_version.c.reading_id.in_(reading_ids), seen(connection))
         .order_by(document_version.c.id)
     )
     rows = connection.execute(query)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from servanda.ledger.chain import add_link, broken_link, holding, up_to
 from servanda.ledger.schema import entry, entry_version, ruling
+from servanda.ledger.shelves import EVERYONE, PRIVATE, owner_of, rulings_seen
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import EntryRuling
 
@@ -18,7 +19,12 @@ _RULINGS = select(ruling, entry.c.id.label("entry")).join_from(ruling, entry, ru
 
 
 def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> EntryRuling:
-    """Add a ruling to the chain, which numbers it. `seen` is the row of the entry's version that was seen."""
+    """Add a ruling to the chain, which numbers it. `seen` is the row of the entry's version that was seen.
+
+    Upon a private record its owner rules, and nobody else is told.
+    """
+    owner = owner_of(connection)
+    made = made if owner is None else replace(made, owner=owner)
     said = {
         "corrected": dict(made.corrected),
         "seen": made.seen,
@@ -37,7 +43,7 @@ def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> Entry
             "attributes": json.dumps(said, sort_keys=True),
             "ruled_at": made.ruled_at,
             "owner": made.owner,
-            "visibility": "everyone",
+            "visibility": EVERYONE if owner is None else PRIVATE,
         },
     )
     return replace(made, number=row["id"])
@@ -52,7 +58,7 @@ def rulings(
     limit: int | None = None,
 ) -> list[EntryRuling]:
     """Rulings in their order: on entries with these keys (on all, where none are named), up to a day, after a number."""
-    query = _RULINGS.where(ruling.c.id > after).order_by(ruling.c.id)
+    query = _RULINGS.where(ruling.c.id > after, rulings_seen(connection)).order_by(ruling.c.id)
     found: list[EntryRuling] = []
     if keys is None:
         found = [_ruling(dict(row._mapping)) for row in connection.execute(query if limit is None else query.limit(limit))]
@@ -67,7 +73,7 @@ def rulings(
 def on_reading(connection: Connection, number: int, *, until: str | None = None) -> list[EntryRuling]:
     """The rulings on entries of a reading, made upon this version of them or another."""
     keys = select(entry_version.c.entry_key).where(entry_version.c.reading_id == number)
-    query = _RULINGS.where(ruling.c.entry_key.in_(keys)).order_by(ruling.c.id)
+    query = _RULINGS.where(ruling.c.entry_key.in_(keys), rulings_seen(connection)).order_by(ruling.c.id)
     found = [_ruling(dict(row._mapping)) for row in connection.execute(query)]
     return [one for one in found if up_to(until, one.ruled_at)]
 

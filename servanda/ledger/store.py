@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, func, insert, select
 
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
+from servanda.ledger.shelves import EVERYONE, PRIVATE, address_on, owner_of, seen
 from servanda.ledger.versions import replaced
 from servanda.model import Passage, Reading, Record
 
@@ -28,10 +29,13 @@ CHUNK = 2000
 
 
 def keep_document(connection: Connection, address: str) -> int:
-    """The number of the document at an address, new or old."""
-    address = storable(address)
-    found = connection.scalar(select(document.c.id).where(document.c.address == address))
-    return found if found is not None else _added(connection, document, address=address)
+    """The number of the document at an address of the shelf that is seen, new or old."""
+    owner = owner_of(connection)
+    address = address_on(owner, address)
+    found: int | None = connection.scalar(select(document.c.id).where(document.c.address == address))
+    if found is not None:
+        return found
+    return _added(connection, document, address=address, owner=owner, visibility=PRIVATE if owner else EVERYONE)
 
 
 def keep_record(connection: Connection, kept: Record) -> tuple[int, int]:
@@ -182,6 +186,7 @@ _IS_LAST = (
 _EVER = (
     select(func.max(document_version.c.id))
     .join(reading, document_version.c.reading_id == reading.c.id)
+    .join(document, document_version.c.document_id == document.c.id)
     .group_by(reading.c.record_id)
 )
 """The last time that any document was each record."""
@@ -195,15 +200,15 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
     """
     if prefix:
         few = select(record.c.id).where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g")
-        asked = _VERSIONS.where(reading.c.record_id.in_(few))
+        asked = _VERSIONS.where(reading.c.record_id.in_(few), seen(connection))
         now = connection.execute(asked.where(_IS_LAST).order_by(document_version.c.id)).all()
     else:
-        asked = _VERSIONS
+        asked = _VERSIONS.where(seen(connection))
         now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
     gone = {} if superseded else replaced(connection)
     found = {row.record_id: row for row in now if row.sha256 not in gone}
     if superseded:
-        ever = asked if prefix else asked.where(document_version.c.id.in_(_EVER))
+        ever = asked if prefix else asked.where(document_version.c.id.in_(_EVER.where(seen(connection))))
         for row in connection.execute(ever.order_by(document_version.c.id.desc())):
             found.setdefault(row.record_id, row)
     return sorted(found.values(), key=lambda row: int(row.record_id))
@@ -229,7 +234,8 @@ def newest(connection: Connection, count: int) -> tuple[int, list[Found]]:
         select(document_version.c.id, document_version.c.read_at, reading.c.record_id, reading.c.facts, record.c.sha256)
         .join_from(document_version, reading)
         .join(record, reading.c.record_id == record.c.id)
-        .where(document_version.c.id.in_(_NOW))
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(document_version.c.id.in_(_NOW), seen(connection))
         .order_by(document_version.c.id)
     )
     gone = replaced(connection)
@@ -244,7 +250,7 @@ def newest(connection: Connection, count: int) -> tuple[int, list[Found]]:
 
 def version_of(connection: Connection, number: int) -> Found | None:
     """The last version of any document that says this reading now; None where none does any more."""
-    found = connection.execute(_VERSION_OF, {"number": number}).first()
+    found = connection.execute(_VERSION_OF.where(seen(connection)), {"number": number}).first()
     return None if found is None or found.sha256 in replaced(connection) else found
 
 
@@ -253,7 +259,8 @@ def current_readings(connection: Connection) -> Sequence[Found]:
     now = (
         select(func.max(document_version.c.id).label("version"))
         .join_from(document_version, reading)
-        .where(document_version.c.id.in_(_NOW))
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(document_version.c.id.in_(_NOW), seen(connection))
         .group_by(reading.c.record_id)
         .subquery()
     )
@@ -271,10 +278,11 @@ def current_readings(connection: Connection) -> Sequence[Found]:
 def versions_at(connection: Connection, ref: str) -> list[Found]:
     """What the document at an address says now; where there is none, what those say whose address ends so after a slash."""
     ref = storable(ref)
+    address = address_on(owner_of(connection), ref)
     ending = document.c.address.endswith("/" + ref, autoescape=True)  # without regard to case in some databases
-    called = select(document.c.id).where((document.c.address == ref) | ending)
+    called = select(document.c.id).where((document.c.address == address) | ending, seen(connection))
     rows = connection.execute(_VERSIONS.where(document_version.c.document_id.in_(called), _IS_LAST)).all()
-    whole = [row for row in rows if row.address == ref]
+    whole = [row for row in rows if row.address == address]
     return whole or [row for row in rows if row.address.endswith("/" + ref)]
 
 
@@ -319,7 +327,8 @@ def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
         select(entry.c.id, entry.c.key, entry.c.kind, entry_version.c.reading_id, entry_version.c.ordinal)
         .join_from(entry_version, entry)
         .join(document_version, document_version.c.reading_id == entry_version.c.reading_id)
-        .where(entry.c.key.in_(keys), _IS_LAST)
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(entry.c.key.in_(keys), _IS_LAST, seen(connection))
         .distinct()
         .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
     )
@@ -328,7 +337,7 @@ def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
 
 def current_ids(connection: Connection, kinds: Sequence[str]) -> Iterator[str]:
     """The ids of all entries of these kinds in the readings that documents say now, each once."""
-    current = select(document_version.c.reading_id).where(document_version.c.id.in_(_NOW))
+    current = select(document_version.c.reading_id).join(document).where(document_version.c.id.in_(_NOW), seen(connection))
     query = (
         select(entry.c.id)
         .join_from(entry_version, entry)

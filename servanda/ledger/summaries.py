@@ -22,6 +22,8 @@ class Appended:
     """Entries in the reading."""
     problems: int
     """Problems in the reading."""
+    private: bool = False
+    """Whether it is kept as a private record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select
 
 from servanda.errors import UsageError
 from servanda.ledger.decisions import decisions_to, keep_decision, standing
-from servanda.ledger.schema import document_version, entry, entry_version, noted, reading, record
+from servanda.ledger.schema import document, document_version, entry, entry_version, noted, reading, record
+from servanda.ledger.shelves import seen
 from servanda.model import Decision
 
 REPLACES = "replaces"
@@ -93,6 +94,8 @@ def histories(connection: Connection) -> list[list[Version]]:
     several = (
         select(document_version.c.document_id)
         .join(reading, document_version.c.reading_id == reading.c.id)
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(seen(connection))
         .group_by(document_version.c.document_id)
         .having(func.count(reading.c.record_id.distinct()) > 1)
     )
@@ -156,7 +159,8 @@ def _of_its_documents(connection: Connection, sha256: str) -> Iterable[Any]:
         select(document_version.c.document_id)
         .join(reading, document_version.c.reading_id == reading.c.id)
         .join(record, reading.c.record_id == record.c.id)
-        .where(record.c.sha256 == sha256)
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(record.c.sha256 == sha256, seen(connection))
     )
     query = (
         select(

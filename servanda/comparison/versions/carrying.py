@@ -73,6 +73,8 @@ def entries_named(decision: Decision) -> list[str]:
 
 def _followed(ledger: Ledger, chain: Sequence[str], record: str, ids: Iterable[str]) -> dict[str, str]:
     """What entries of one version are called in the last of the chain; nothing where their words do not stand there."""
+    if record not in chain:  # it is somebody's private record by now
+        return dict.fromkeys(ids, "")
     now = {id_: id_ for id_ in ids}
     later = chain[chain.index(record) :]
     for earlier, following in pairwise(later):
