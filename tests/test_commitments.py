@@ -74,6 +74,7 @@ def only(found: list[Commitment]) -> Commitment:
         ("We call on Corvia to release the vessels.", "proposed", "release the vessels"),
         ("We are ready to supply electricity.", "proposed", "supply electricity"),
         ("We need to repair this bridge.", "proposed", "repair this bridge"),
+        ("We will have to repair this bridge.", "proposed", "repair this bridge"),
     ],
 )
 def test_the_form_of_words_tells_the_force_and_the_action(words: str, force: str, action: str) -> None:

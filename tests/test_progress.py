@@ -50,6 +50,8 @@ def only(text: str) -> Progress:
         ("We are creating a common market for grain.", "a common market for grain", "in_progress"),
         ("The harbour database is being developed.", "The harbour database", "in_progress"),
         ("We have been working on a joint payment system.", "a joint payment system", "in_progress"),
+        ("We are working with Belmora and our other partners on a new fishing treaty.", "a new fishing treaty", "in_progress"),
+        ("Our crews are now working with six towns to repair their quays.", "repair their quays", "in_progress"),
         ("Work in this direction continues.", "Work in this direction", "in_progress"),
         ("We have begun to rebuild the railway.", "rebuild the railway", "in_progress"),
         ("The preparations are under way.", "The preparations", "in_progress"),

@@ -174,7 +174,7 @@ def _obliged(row: Row, j: int, chain: _Chain) -> _Chain:
         k += 1
     verb = row.skip_adverbs(k + 1)
     if row.low(k) == "to" and (row.form(verb, "base") is not None or row.cls(verb) in ("be", "have", "do")):
-        chain.modal = chain.modal if chain.modal in ("will", "shall") else f"{'need' if low.startswith('need') else 'have'} to"
+        chain.modal = f"{'need' if low.startswith('need') else 'have'} to"  # "will need to" says what is called for, too
         return _bare(row, verb, chain)
     return chain
 

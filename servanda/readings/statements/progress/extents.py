@@ -18,6 +18,11 @@ _LEAD = 0.4
 _BETWEEN = 6
 """Tokens between a verb and its matter: "working *together effectively on* promoting"."""
 _TAIL = frozenset(("and", "or", "but", ",", "particular", "also", "therefore", "however", "indeed", "moreover", "furthermore"))
+_WITH = frozenset(("with", "alongside"))
+_ON_WHAT = frozenset(("on", "about", "over", "regarding", "concerning", "toward", "towards"))
+_MARKS_ENDING = frozenset((";", ":", "(", "–", "—", "who", "which", "that"))
+_PARTNERS = 24
+"""Tokens that may name those with whom something is done: a list of states and bodies."""
 _PRONOUNS = frozenset(["we", "i", "you", "he", "she", "they", "it", "there", "this", "that", "these", "those", "which", "who"])
 
 
@@ -53,7 +58,8 @@ def _end(sentence: Sentence, last: int) -> int:
 def matter_of(sentence: Sentence, deed: Deed, place: Run | None) -> Run:
     """The tokens of what was undertaken: in `place`, where that names it, else the subject, else the verb."""
     if place:
-        begin, limit = place[0], _limit(sentence, deed, place[1])
+        limit = _limit(sentence, deed, place[1])
+        begin = _past_partners(sentence, place[0], limit)
         run = trimmed(sentence, (_past_particles(sentence, begin, limit), matter_end(sentence, begin, limit)))
         if any(sentence.classes[i] != "adverb" for i in range(*run)):
             return run
@@ -69,6 +75,21 @@ def _past_particles(sentence: Sentence, begin: int, limit: int) -> int:
     while i < min(limit, begin + _BETWEEN) and (sentence.low(i) in part("particle") or sentence.classes[i] == "adverb"):
         i += 1
     return i if i < limit else begin
+
+
+def _past_partners(sentence: Sentence, begin: int, limit: int) -> int:
+    """Past those with whom something is done: "*with our partners* on an agreement", "*with them* to end it"."""
+    first = next((i for i in range(begin, min(limit, begin + _BETWEEN)) if sentence.classes[i] != "adverb"), limit)
+    if first < limit and sentence.low(first) in ("together", "hand"):
+        first += 1
+    if sentence.low(first) not in _WITH:
+        return begin
+    for i in range(first + 2, min(limit - 1, first + _PARTNERS)):
+        if sentence.low(i) in _ON_WHAT or sentence.classes[i] == "to":
+            return i + 1
+        if sentence.low(i) in _MARKS_ENDING:
+            break
+    return begin
 
 
 def _limit(sentence: Sentence, deed: Deed, limit: int) -> int:
