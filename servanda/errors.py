@@ -11,6 +11,9 @@
     ├── OutwardError           an entry in the outward form that does not hold together
     ├── StaleError             a ruling upon what is no longer as the reviewer saw it
     ├── UsageError             a call that cannot be meant (a date that is none, an unknown kind)
+    ├── ForbiddenError         something that this member's role does not allow
+    ├── LoginError             a name and a password that do not belong together
+    │   └── HeldUpError            too many that did not, and it has to be waited
     └── LedgerError            the ledger cannot serve
         ├── NotALedgerError        the file or database is something else
         ├── LedgerVersionError     made by a newer Servanda, or cut off in a migration
@@ -87,6 +90,18 @@ class StaleError(ServandaError):
 
 class UsageError(ServandaError):
     """A call that cannot be meant."""
+
+
+class ForbiddenError(ServandaError):
+    """Something that this member's role does not allow."""
+
+
+class LoginError(ServandaError):
+    """A name and a password that do not belong together, or an account that is closed: which of these is not said."""
+
+
+class HeldUpError(LoginError):
+    """Too many tries failed. The message says how long to wait."""
 
 
 class LedgerError(ServandaError):

@@ -9,18 +9,20 @@
     what is noted of a reading:   reading ──< name_use, occasion ──< occasion_party, passage, claim ──< claim_term
     what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding
     what people decided:          decision
+    who may come in:              member_act;  member_key, login_session, login_failure, login_key
 
-Rows are added and never changed, but for what is noted and what comparing gave: that is computed from the rest and may be
-thrown away at any time. What may hold any character whatever (texts, attributes) is kept as bytes or as JSON with the
-awkward ones escaped, since databases refuse NUL or lone surrogates in text.
+Rows are added and never changed, but for three kinds. What is noted and what comparing gave is computed from the rest and may
+be thrown away at any time. Who may see a document (`owner`, `visibility`) is changed by its owner. Passwords, sessions and
+failed logins are replaced, since nobody is served by keeping the old ones. What may hold any character whatever (texts,
+attributes) is kept as bytes or as JSON with the awkward ones escaped, since databases refuse NUL or lone surrogates in text.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy import text as text_of
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -275,6 +277,55 @@ decision = Table(
     Column("owner", Text, comment="who decided"),
     Column("previous", Text, nullable=False, unique=True, comment="hash of the decision before; empty for the first"),
     Column("hash", Text, nullable=False, unique=True, comment="SHA-256 of previous and of all the rest"),
+)
+
+member_act = Table(
+    "member_act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("member", Text, nullable=False, index=True, comment="whose account: the name without regard to its case"),
+    Column("action", Text, nullable=False),
+    Column("attributes", Text, nullable=False, comment="JSON: the name as it was written, and the role that was given"),
+    Column("done_at", Text, comment="ISO 8601, as the caller said"),
+    Column("owner", Text, comment="who did it"),
+    Column("previous", Text, nullable=False, unique=True, comment="hash of the act before; empty for the first"),
+    Column("hash", Text, nullable=False, unique=True, comment="SHA-256 of previous and of all the rest"),
+)
+
+member_key = Table(
+    "member_key",
+    metadata,
+    Column("member", Text, primary_key=True, comment="as in member_act"),
+    Column("password", Text, nullable=False, comment="scrypt: parameters, salt and key, never the password"),
+    Column("feed", Integer, nullable=False, server_default="0", comment="which key of his opens feeds; 0 for none"),
+    Column("feeds", Integer, nullable=False, server_default="0", comment="how many such keys there ever were"),
+    sqlite_with_rowid=False,
+)
+
+login_session = Table(
+    "login_session",
+    metadata,
+    Column("id", Text, primary_key=True, comment="SHA-256 of what the browser keeps"),
+    Column("member", Text, nullable=False, index=True, comment="as in member_act"),
+    Column("began", BigInteger, nullable=False, comment="seconds since 1970"),
+    Column("seen", BigInteger, nullable=False, comment="when something was last asked in it, to a few minutes"),
+    sqlite_with_rowid=False,
+)
+
+login_failure = Table(
+    "login_failure",
+    metadata,
+    Column("source", Text, primary_key=True, comment="a name's SHA-256, or an address"),
+    Column("tries", Integer, nullable=False, comment="tries that failed since one succeeded or all were forgotten"),
+    Column("last", BigInteger, nullable=False, comment="seconds since 1970"),
+    sqlite_with_rowid=False,
+)
+
+login_key = Table(
+    "login_key",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="1: there is one key"),
+    Column("key", LargeBinary, nullable=False, comment="by which sessions, forms and feeds are signed"),
 )
 
 FULL_TEXT = "passage_words"
