@@ -38,6 +38,7 @@ _REMEDIES: dict[int | None, str] = {
 
 COMMANDS = {
     "read": "servanda.faces.commands.read",
+    "note": "servanda.faces.commands.note",
     "list": "servanda.faces.commands.listing",
     "show": "servanda.faces.commands.show",
     "commitments": "servanda.faces.commands.registers:commitments",

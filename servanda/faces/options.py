@@ -60,6 +60,18 @@ ledger_option = click.option(
     help="Where readings are kept: a file, or a database's URL.",
 )
 
+
+def _owner(_ctx: click.Context, _param: click.Parameter, asked: bool) -> str | None:
+    from servanda.faces.oneself import owner
+
+    return owner() if asked else None
+
+
+private_option = click.option(
+    "--private", "private_to", is_flag=True, callback=_owner, help="Your private records in place of everyone's."
+)
+"""Gives the name of whose private records are meant; None where everyone's are."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 
 
@@ -120,11 +132,11 @@ def _writing_file(path: Path) -> Iterator[IO[bytes]]:
 
 def complete_record(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's form
     """Names of the records in the ledger that begin so, for the shell; none where the ledger cannot be opened."""
-    from servanda import work
     from servanda.errors import ServandaError
+    from servanda.faces.oneself import shelf
 
     try:
-        with work.open_ledger(ctx.params.get("ledger_url") or DEFAULT_LEDGER, create=False) as ledger:
+        with shelf(ctx.params.get("ledger_url") or DEFAULT_LEDGER, ctx.params.get("private_to")) as ledger:
             names = [Path(summary.source).name if summary.source else summary.record[:12] for summary in ledger.records()]
     except ServandaError:
         return []

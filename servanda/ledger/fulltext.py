@@ -101,6 +101,19 @@ def places(wanted: Wanted, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     ]
 
 
+def matching(wanted: Wanted, rows: Sequence[tuple[int, str, str]], *, quoted: bool) -> list[int]:
+    """Of a few passages (number, words, and words that are quoted) those that have what is wanted, the best first.
+
+    They are indexed for this one question, and in no ledger's index.
+    """
+    columns = "{words quoted}" if quoted else "words"
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"CREATE VIRTUAL TABLE some USING fts5(words, quoted, {_TOKENS})")
+        database.executemany("INSERT INTO some (rowid, words, quoted) VALUES (?, ?, ?)", _plain_rows(rows))
+        query = "SELECT rowid FROM some WHERE some MATCH ? ORDER BY bm25(some), rowid"
+        return [number for (number,) in database.execute(query, (f"{columns} : ({_expression(wanted)})",))]
+
+
 def words_in(text: str) -> bool:
     """Whether there is a word in a text."""
     return any(map(str.isalnum, _plain(text)))

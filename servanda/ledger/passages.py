@@ -59,7 +59,7 @@ def keep_passages(connection: Connection, reading_id: int, text: str, found: Seq
     ]
     if rows:
         insert_rows(connection, passage, rows)
-        keep_words(connection, list(_words(text, range(first, first + len(found)), found)))
+        keep_words(connection, list(words_to_index(text, range(first, first + len(found)), found)))
 
 
 def forget_passages(connection: Connection, reading_id: int) -> None:
@@ -68,7 +68,7 @@ def forget_passages(connection: Connection, reading_id: int) -> None:
     if rows:
         text_id = connection.execute(select(reading.c.text_id).where(reading.c.id == reading_id)).scalar_one()
         text = store.text_of(connection, text_id)
-        forget_words(connection, list(_words(text, [row.id for row in rows], [_stretch(row) for row in rows])))
+        forget_words(connection, list(words_to_index(text, [row.id for row in rows], [_stretch(row) for row in rows])))
         connection.execute(delete(passage).where(passage.c.reading_id == reading_id))
 
 
@@ -138,7 +138,7 @@ def words_of(connection: Connection, row: Found, text: str) -> str:
     return _without(text, _stretch(row), [_stretch(inner) for inner in connection.execute(query)])
 
 
-def _words(text: str, numbers: Sequence[int], found: Sequence[Stretch]) -> Iterator[tuple[int, str, str]]:
+def words_to_index(text: str, numbers: Sequence[int], found: Sequence[Stretch]) -> Iterator[tuple[int, str, str]]:
     """Rows for the index: number, words, and words that are quoted."""
     publishers = sorted((one for one in found if one.voice == "publisher"), key=lambda one: (one.start, one.end))
     starts = [one.start for one in publishers]

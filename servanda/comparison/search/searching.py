@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from servanda.comparison.people.gazetteer import body_skeleton
 from servanda.comparison.people.spelling import key, name_words, word_key
+from servanda.comparison.search import private
 from servanda.errors import UsageError
 from servanda.ledger import Ledger, fulltext, names, passages, store
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought
 from servanda.ledger.store import Found
-from servanda.model import Hit
+from servanda.model import Hit, Place
 from servanda.readings.layers import Stretch, sentences_in
 
 MOST = 50
@@ -44,10 +45,12 @@ def search(
 
     `"words in a row"`, `this OR that`, `-without` and `begin*` mean what they mean elsewhere; whatever else is typed is taken
     for words. `by` keeps to what a person says, or is quoted with, in any spelling of the name. `since` and `on` keep to
-    records of that day or later, of that day or earlier: then those without a day are left out. Raises `UsageError` where there
-    is no word to look for.
+    records of that day or later, of that day or earlier: then those without a day are left out. In somebody's private records
+    alone is searched where the ledger shows these. Raises `UsageError` where there is no word to look for.
     """
     wanted = understood(words)
+    if ledger.owner is not None:
+        return _among_private(ledger, wanted, by=by, since=since, on=on, limit=limit)
     with ledger.reads() as connection:
         speakers = None if by is None else tuple(_called(connection, by))
         if speakers == ():
@@ -55,6 +58,20 @@ def search(
         sought = Sought(wanted=wanted, speakers=speakers, since=since, until=on)
         total, rows = passages.find_passages(connection, sought, limit=limit)
         return Hits(tuple(_hits(connection, wanted, rows)), total, speakers)
+
+
+def _among_private(ledger: Ledger, wanted: Wanted, *, by: str | None, since: str | None, on: str | None, limit: int) -> Hits:
+    found = list(private.passages_of(ledger, since=since, on=on))
+    speakers = None if by is None else tuple(sorted({*called(by, {one.speaker for one in found if one.speaker})}))
+    if speakers is not None:
+        found = [one for one in found if one.speaker in speakers]
+    best = private.having(wanted, found, quoted=by is not None)
+    marks = fulltext.places(wanted, [one.words for one in best[:limit]])
+    hits = [
+        _hit(one, (one.source, one.title), one.text, [(one.span_start + start, one.span_start + end) for start, end in placed])
+        for one, placed in zip(best, marks, strict=False)
+    ]
+    return Hits(tuple(hits), len(best), speakers)
 
 
 def understood(words: str) -> Wanted:
@@ -120,10 +137,19 @@ def _hits(connection: Connection, wanted: Wanted, rows: Sequence[Found]) -> Iter
         yield _hit(row, origins[row.reading_id], texts[row.text_id], placed)
 
 
-def _hit(row: Found, origin: tuple[str | None, str | None], text: str, marks: list[Stretch]) -> Hit:
+def _hit(row: Found | private.Passage, origin: tuple[str | None, str | None], text: str, marks: list[Stretch]) -> Hit:
     start, end = _shown(text, row.span_start, row.span_end, marks)
     return Hit(
-        place=passages.located(row, origin, start, end, text[start:end], speaker=row.speaker),
+        place=Place(
+            record=row.sha256,
+            source=origin[0],
+            title=origin[1],
+            day=row.day,
+            start=start,
+            end=end,
+            text=text[start:end],
+            speaker=row.speaker,
+        ),
         voice=row.voice,
         line=text.count("\n", 0, start) + 1,
         highlights=tuple((left, right) for left, right in marks if start <= left and right <= end),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from servanda.faces.options import complete_record, ledger_option, writing
+from servanda.faces.options import complete_record, ledger_option, private_option, writing
 
 KINDS = (
     "record",
@@ -29,6 +29,7 @@ KINDS = (
 @click.command(name="export", short_help="Write what the ledger holds as JSON Lines.")
 @click.argument("refs", nargs=-1, metavar="[RECORD]…", shell_complete=complete_record)
 @ledger_option
+@private_option
 @click.option(
     "--format",
     expose_value=False,
@@ -42,10 +43,13 @@ KINDS = (
 )
 @click.option("--no-text", is_flag=True, help="Leave the records' full texts out.")
 @click.option("--to", "target", default="-", show_default=True, metavar="FILE", help="Where to write.")
-def command(refs: tuple[str, ...], ledger_url: str, kinds: tuple[str, ...], no_text: bool, target: str) -> None:
+def command(
+    refs: tuple[str, ...], ledger_url: str, private_to: str | None, kinds: tuple[str, ...], no_text: bool, target: str
+) -> None:
     """Write what the ledger holds: records, entries and problems, one JSON object a line.
 
     Without RECORD all records are written. A RECORD is named by its path, its file name or the first digits of its SHA-256.
+    Nobody's private records are among them: --private writes yours alone.
 
     \b
     servanda export > talks.jsonl
@@ -54,15 +58,17 @@ def command(refs: tuple[str, ...], ledger_url: str, kinds: tuple[str, ...], no_t
     """  # noqa: D301
     from servanda.faces.jsonlines import json_lines
 
-    entries = (entry for entry in _entries(refs, ledger_url, text=not no_text) if not kinds or entry["kind"] in kinds)
+    entries = (
+        entry for entry in _entries(refs, ledger_url, private_to, text=not no_text) if not kinds or entry["kind"] in kinds
+    )
     with writing(target) as stream:
         stream.writelines(json_lines(entries, target))
 
 
-def _entries(refs: tuple[str, ...], ledger_url: str, *, text: bool) -> Iterator[dict[str, Any]]:
-    from servanda import work
+def _entries(refs: tuple[str, ...], ledger_url: str, private_to: str | None, *, text: bool) -> Iterator[dict[str, Any]]:
+    from servanda.faces.oneself import shelf
 
-    with work.open_ledger(ledger_url, create=False) as ledger:
+    with shelf(ledger_url, private_to) as ledger:
         named = [
             ledger.record(ref).record for ref in refs
         ]  # all, before the first line is written: a name that is none stops here

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.faces.options import IsoDate, complete_record, json_option, ledger_option
+from servanda.faces.options import IsoDate, complete_record, json_option, ledger_option, private_option
 from servanda.faces.registers import REGISTERS, Asked, Register
 
 if TYPE_CHECKING:
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 def _command(register: Register) -> click.Command:
     """The command of one register."""
 
-    def run(ledger_url: str, as_json: bool, as_csv: bool, everything: bool, **asked: Any) -> None:
+    def run(ledger_url: str, private_to: str | None, as_json: bool, as_csv: bool, everything: bool, **asked: Any) -> None:
         if as_json and as_csv:
             raise click.UsageError("--json and --csv exclude each other.")
         chosen = {name: value for name in register.choices if (value := asked.pop(name)) is not None}
-        _write(register, Asked(chosen=chosen, **asked), ledger_url, _form(as_json, as_csv), everything=everything)
+        where = (ledger_url, private_to)
+        _write(register, Asked(chosen=chosen, **asked), where, _form(as_json, as_csv), everything=everything)
 
     options: list[Callable[..., Any]] = [
         click.argument("refs", nargs=-1, metavar="[RECORD]…", shell_complete=complete_record),
         ledger_option,
+        private_option,
         click.option("--by", metavar="NAME", help=f"Only those of this person or body ({' or '.join(register.by)})."),
         click.option("--to", metavar="NAME", help=_to(register)),
         click.option("--since", type=IsoDate(), help="Only from records of this day or later."),
@@ -57,11 +59,11 @@ def _form(as_json: bool, as_csv: bool) -> str:
     return "json" if as_json else "csv" if as_csv else "table"
 
 
-def _write(register: Register, asked: Asked, ledger_url: str, form: str, *, everything: bool) -> None:
-    from servanda import work
+def _write(register: Register, asked: Asked, where: tuple[str, str | None], form: str, *, everything: bool) -> None:
     from servanda.faces import registers
+    from servanda.faces.oneself import shelf
 
-    with work.open_ledger(ledger_url, create=False) as ledger:
+    with shelf(*where) as ledger:
         found = sorted(registers.rows(ledger, register, asked), key=lambda row: row.day)
         foreign = registers.unread(ledger, asked) if register.kind != "exchange" else 0
     shown = [row for row in found if everything or row.shown_first]

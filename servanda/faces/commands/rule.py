@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from servanda.errors import UsageError
-from servanda.faces.options import IsoDate, json_option, ledger_option
+from servanda.faces.options import IsoDate, json_option, ledger_option, private_option
 from servanda.model import EntryVerdict
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _NUMBERS = ("degree", "value", "start", "end")
 @click.option("--why", metavar="WORDS", help="Why, for whoever reads the trail.")
 @click.option("--by", metavar="NAME", help="Who rules.")
 @ledger_option
+@private_option
 @json_option
 def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, **asked: Any) -> None:
     """Rule upon an entry: `accepted`, `rejected`, or `corrected`.
@@ -42,12 +43,12 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
     servanda rule figure-77aa02 corrected --set unit=EUR --words "12 million euros"
     servanda rule turn-90ce11 corrected --set speaker="Elena Marsh"
     """  # noqa: D301 - click's mark for lines that are kept as they are
-    from servanda import work
+    from servanda.faces.oneself import shelf
 
     corrected = dict(_field(given) for given in fields)
     if words is not None:
         corrected["words"] = words
-    with work.open_ledger(asked["ledger_url"], create=False) as ledger:
+    with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
         made = ledger.rule(entry, verdict, seen=asked["seen"], corrected=corrected, why=asked["why"], by=asked["by"], at=_now())
     if asked["as_json"]:
         _json([made])
@@ -62,8 +63,9 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
 @click.option("--why", metavar="WORDS", help="With --undo: why.")
 @click.option("--by", metavar="NAME", help="With --undo: who undoes it.")
 @ledger_option
+@private_option
 @json_option
-def rulings(entry: str | None, ledger_url: str, on: str | None, undo: int | None, as_json: bool, **signed: Any) -> None:
+def rulings(entry: str | None, on: str | None, undo: int | None, as_json: bool, **asked: Any) -> None:
     """Tell what users ruled upon entries, in its order; what is undone is marked. Nothing ruled is ever overwritten.
 
     \b
@@ -71,11 +73,11 @@ def rulings(entry: str | None, ledger_url: str, on: str | None, undo: int | None
     servanda rulings commitment-3f2a91 --json
     servanda rulings --undo 12 --why "the second reader was right"
     """  # noqa: D301 - click's mark for lines that are kept as they are
-    from servanda import work
+    from servanda.faces.oneself import shelf
 
-    with work.open_ledger(ledger_url, create=False) as ledger:
+    with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
         if undo is not None:
-            made = ledger.undo_ruling(undo, at=_now(), **signed)
+            made = ledger.undo_ruling(undo, at=_now(), why=asked["why"], by=asked["by"])
             for one in made:
                 click.echo(f"Ruling {one.number} undoes ruling {one.undoes} upon {one.entry}.", err=as_json)
             return

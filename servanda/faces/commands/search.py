@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from servanda.faces.options import IsoDate, json_option, ledger_option
+from servanda.faces.options import IsoDate, json_option, ledger_option, private_option
 
 if TYPE_CHECKING:
     from servanda.comparison.search.searching import Hits
@@ -24,6 +27,7 @@ _INDENT = "    "
 @click.option("--since", type=IsoDate(), help="Only from records of this day or later.")
 @click.option("--on", type=IsoDate(), help="As of this day: only from records of this day or earlier.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many to show.")
+@private_option
 @json_option
 def command(
     words: tuple[str, ...],
@@ -32,6 +36,7 @@ def command(
     since: str | None,
     on: str | None,
     limit: int,
+    private_to: str | None,
     as_json: bool,
 ) -> None:
     """Find words in everything that was said and printed, the best places first.
@@ -45,16 +50,31 @@ def command(
     servanda search '"customs union" OR tariff*' --by Halden
     servanda search --since 2024-01-01 --json energy | jq -r .text
     servanda search -- bridge -railway
+    servanda search --private bridge
     """  # noqa: D301 - click's mark for lines that are kept as they are
-    from servanda.faces.comparing import opened
-
-    with opened(ledger_url) as comparison:
-        found = comparison.search(" ".join(words), by=by, since=since, on=on, limit=limit)
+    with _where(ledger_url, private_to) as search:
+        found = search(" ".join(words), by=by, since=since, on=on, limit=limit)
     if as_json:
         _json(found)
     else:
         _lines(found)
     _tell_how_many(found, by, quiet=as_json)
+
+
+@contextmanager
+def _where(ledger_url: str, private_to: str | None) -> Iterator[Callable[..., Hits]]:
+    """What searches all that everyone sees, or somebody's private records."""
+    from servanda.faces.comparing import opened
+    from servanda.faces.oneself import shelf
+
+    if private_to is None:
+        with opened(ledger_url) as comparison:
+            yield comparison.search
+        return
+    from servanda.comparison.search.searching import search
+
+    with shelf(ledger_url, private_to) as ledger:
+        yield partial(search, ledger)
 
 
 def _json(found: Hits) -> None:

@@ -10,7 +10,7 @@ import click
 
 from servanda.faces import wording
 from servanda.faces.lines import LineNumbers
-from servanda.faces.options import complete_record, ledger_option
+from servanda.faces.options import complete_record, ledger_option, private_option
 
 if TYPE_CHECKING:
     from servanda.faces.layout import Mark, Paragraph, Part
@@ -34,13 +34,14 @@ _STYLES = (
 @click.command(name="show", short_help="Show a record's text with its marks.")
 @click.argument("ref", metavar="RECORD", shell_complete=complete_record)
 @ledger_option
+@private_option
 @click.option(
     "--values/--no-values",
     default=True,
     help="Print values behind figures and dates, sources behind quotations.  [default: values]",
 )
 @click.option("--no-pager", is_flag=True, help="Print at once, without a pager.")
-def command(ref: str, ledger_url: str, values: bool, no_pager: bool) -> None:
+def command(ref: str, ledger_url: str, private_to: str | None, values: bool, no_pager: bool) -> None:
     """Show a record's text: who speaks; figures and dates with their values, quotations with their sources behind them.
 
     RECORD is named by its path, its file name or the first digits of its SHA-256. Where the output is no terminal, marks are
@@ -49,11 +50,12 @@ def command(ref: str, ledger_url: str, values: bool, no_pager: bool) -> None:
     \b
     servanda show talks.txt
     servanda show 3f2a91 --no-values
+    servanda show memo.txt --private
     """  # noqa: D301
-    from servanda import work
+    from servanda.faces.oneself import shelf
     from servanda.faces.terminal import wants_colour
 
-    with work.open_ledger(ledger_url, create=False) as ledger:
+    with shelf(ledger_url, private_to) as ledger:
         reading = ledger.ruled(ref)
     lines = (f"{line}\n" for line in _lines(reading, values=values, colour=wants_colour(sys.stdout)))
     if no_pager or not sys.stdout.isatty():

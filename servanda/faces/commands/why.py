@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from servanda.faces.options import json_option, ledger_option
+from servanda.faces.options import json_option, ledger_option, private_option
 
 if TYPE_CHECKING:
     from servanda.faces.terminal import Line
@@ -23,8 +23,9 @@ _COMMON = frozenset(
 @click.command(name="why", short_help="Say what an entry stands on, and what made it.")
 @click.argument("entry", metavar="ENTRY")
 @ledger_option
+@private_option
 @json_option
-def command(entry: str, ledger_url: str, as_json: bool) -> None:
+def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) -> None:
     """Say what an entry stands on: its words and where they are, the words behind each attribute, who is answerable, the
     rule or model that made it, and how sure that is.
 
@@ -34,10 +35,10 @@ def command(entry: str, ledger_url: str, as_json: bool) -> None:
     servanda why commitment-3f2a91
     servanda commitments --json | jq -r .id | head -1 | xargs servanda why
     """  # noqa: D301
-    from servanda import work
+    from servanda.faces.oneself import shelf
     from servanda.faces.terminal import wants_colour, width, wrapped
 
-    with work.open_ledger(ledger_url, create=False) as ledger:
+    with shelf(ledger_url, private_to) as ledger:
         summary, values = ledger.entry(entry)
         record = ledger.reading(summary.record).record
     if as_json:
