@@ -7,6 +7,7 @@
     │   ├── UnsupportedError       a form of document that is not read here
     │   ├── DamagedError           a document that breaks its own format
     │   └── TooLargeError          a record beyond the limits that keep a machine safe
+    ├── SetAsideError          a record that took more time or memory than it may, or ended the process that read it
     ├── SpanError              a span that is not in its record
     ├── OutwardError           an entry in the outward form that does not hold together
     ├── StaleError             a ruling upon what is no longer as the reviewer saw it
@@ -74,6 +75,10 @@ class DamagedError(IntakeError):
 
 class TooLargeError(IntakeError):
     """Beyond a limit that keeps the machine safe (size of the file, growth on unpacking, depth of markup)."""
+
+
+class SetAsideError(ServandaError):
+    """A record that took more time or memory than it may, or ended the process that read it. The others are read."""
 
 
 class SpanError(ServandaError):

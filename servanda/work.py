@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from servanda.errors import LedgerError, ServandaError, UsageError
-from servanda.model import READER, Decision, Reading, RecordKind
-from servanda.readings import STEPS, STEPS_WITH_MODEL, read_record
-from servanda.readings.quotes import tagger
-from servanda.records import intake
+from servanda.working import keeping
+from servanda.working.one import MODEL_REMEDY, has_model, read, read_bytes, read_text
+from servanda.working.outcomes import Asked, Given, How, Input, Limits, Outcome, size_of
+from servanda.working.quarantine import Quarantine
+from servanda.working.running import outcomes
 
 if TYPE_CHECKING:
     from servanda.comparison import Comparison
     from servanda.comparison.updating import Progress
-    from servanda.ledger import Appended, Ledger
+    from servanda.ledger import Ledger
 
 __all__ = [
     "DEFAULT_LEDGER",
     "MODEL_REMEDY",
+    "Asked",
     "Given",
+    "How",
+    "Input",
+    "Limits",
     "Outcome",
+    "Quarantine",
     "compare",
     "expand",
     "has_model",
@@ -35,106 +38,13 @@ __all__ = [
     "read_bytes",
     "read_into",
     "read_text",
+    "size_of",
 ]
 
 DEFAULT_LEDGER = "ledger.servanda"
 """The ledger's file where none is named: in the folder one stands in."""
 
-MODEL_REMEDY = "pip install 'servanda[model]'"
-"""What brings the trained model."""
-
-_LEDGER_FILES = (".servanda", ".servanda-wal", ".servanda-shm", ".servanda-journal")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Bytes that are at hand rather than in a file: standard input, a download."""
-
-    content: bytes
-    source: str | None = None
-    """The address they came from; None where they have none, as on standard input."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input: a reading, or the error that stopped it. Never both, never neither."""
-
-    source: str
-    """The path or address as given; `-` where there is none."""
-    reading: Reading | None = None
-    error: ServandaError | None = None
-    """One line for a person. What raised it, if that was no `ServandaError`, is its `__cause__`."""
-    appended: Appended | None = None
-    """What the ledger did with the reading; None where no ledger was asked."""
-    replaced: Decision | None = None
-    """The decision that it replaces another record; None where nobody said so, or it had been said before."""
-
-
-def read(
-    path: str | PathLike[str],
-    *,
-    reference_date: str | None = None,
-    record_kind: RecordKind | None = None,
-    language: str | None = None,
-    model: bool | None = None,
-) -> Reading:
-    """Read one file.
-
-    `reference_date` (ISO) is the day that words such as "today" are read against, where the record's own is unknown or wrong;
-    `record_kind` and `language` (ISO 639-1) overrule what the record seems to be. Raises `IntakeError` where the bytes cannot
-    become a record; faults within the record are in the reading's `problems`. Quotations are found by rules and, where it is
-    installed (`has_model`), the trained model. `model=False` reads by rules alone, faster and with less found in news prose;
-    `model=True` raises `UsageError` where the model is missing. The reading's `reader` names what made it.
-    """
-    taken = intake.take_file(Path(path), reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken, model=model)
-
-
-def read_text(
-    text: str,
-    *,
-    reference_date: str | None = None,
-    record_kind: RecordKind | None = None,
-    language: str | None = None,
-    source: str | None = None,
-    model: bool | None = None,
-) -> Reading:
-    """Read a text that is at hand. As `read`; `source` is the address it came from, if any."""
-    taken = intake.take_text(text, source=source, reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken, model=model)
-
-
-def read_bytes(
-    content: bytes,
-    *,
-    source: str | None = None,
-    reference_date: str | None = None,
-    record_kind: RecordKind | None = None,
-    language: str | None = None,
-    model: bool | None = None,
-) -> Reading:
-    """Read bytes that are at hand, of any form that `read` knows."""
-    taken = intake.take_bytes(content, source=source, reference_date=reference_date, kind=record_kind, language=language)
-    return _read(taken, model=model)
-
-
-def has_model() -> bool:
-    """Whether the trained model is installed, and so reads where nothing else is asked."""
-    return tagger.available()
-
-
-def _must_be_possible(model: bool | None) -> None:
-    if model and not has_model():
-        raise UsageError("the trained model is not installed", remedy=f"{MODEL_REMEDY}, or read without it")
-
-
-def _read(taken: intake.Taken, *, model: bool | None) -> Reading:
-    _must_be_possible(model)
-    record, problems = taken
-    model = has_model() if model is None else model
-    reading = read_record(record, STEPS_WITH_MODEL if model else STEPS)
-    reader = f"{READER} with {tagger.NAME}" if model else READER
-    return replace(reading, problems=(*problems, *reading.problems), reader=reader)
+_LEDGER_FILES = (".servanda", ".servanda-wal", ".servanda-shm", ".servanda-journal", ".servanda-quarantine.jsonl")
 
 
 def expand(paths: Iterable[str | PathLike[str]]) -> list[Path]:
@@ -168,75 +78,34 @@ def _without_end(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def read_all(
-    inputs: Iterable[str | PathLike[str] | Given],
-    *,
-    reference_date: str | None = None,
-    record_kind: RecordKind | None = None,
-    language: str | None = None,
-    model: bool | None = None,
-) -> Iterator[Outcome]:
+def read_all(inputs: Iterable[Input], *, how: How | None = None, **asked: Unpack[Asked]) -> Iterator[Outcome]:
     """Read one input after the other, each when it is asked for. One that cannot be read never stops the others.
 
     Inputs are files (see `expand` for folders) or bytes at hand. Also a fault of the reader itself becomes an outcome; a call
-    that cannot be meant raises, as with `read`.
+    that cannot be meant raises, as with `read`. Outcomes come in the order of the inputs, also where `how` lets many processes
+    read; those read on while the caller has an outcome in hand. They end with the iterator: exhaust it or close it.
     """
-    _must_be_possible(model)
-    for given in inputs:
-        source = _source(given)
-        try:
-            if isinstance(given, Given):
-                reading = read_bytes(
-                    given.content,
-                    source=given.source,
-                    reference_date=reference_date,
-                    record_kind=record_kind,
-                    language=language,
-                    model=model,
-                )
-            else:
-                reading = read(given, reference_date=reference_date, record_kind=record_kind, language=language, model=model)
-        except Exception as fault:
-            yield Outcome(source, error=_told(fault, source))
-        else:
-            yield Outcome(source, reading)
+    yield from outcomes(inputs, asked, how or How())
 
 
 def read_into(
     ledger: Ledger,
-    inputs: Iterable[str | PathLike[str] | Given],
+    inputs: Iterable[Input],
     *,
-    reference_date: str | None = None,
-    record_kind: RecordKind | None = None,
-    language: str | None = None,
-    model: bool | None = None,
     read_at: str | None = None,
     replaces: str | None = None,
+    how: How | None = None,
+    **asked: Unpack[Asked],
 ) -> Iterator[Outcome]:
-    """As `read_all`, and keep each reading in the ledger before the next input is touched.
+    """As `read_all`, and keep each reading in the ledger before the next outcome is given.
 
-    `read_at` (ISO 8601) is noted as the time of reading, if given. `replaces` names a record of the ledger that the one input
-    is a later version of; raises `NotFoundError` where it is not there. Raises `LedgerError` where the ledger itself cannot
-    serve.
+    What the ledger has of an input already (the same bytes at the same address, read by the same reader and options) is not
+    read again, unless `how` says so: so a reading that was broken off goes on where it stood. The ledger is the same however
+    many processes read. `read_at` (ISO 8601) is noted as the time of reading, if given. `replaces` names a record of the
+    ledger that the one input is a later version of; raises `NotFoundError` where it is not there. Raises `LedgerError` where
+    the ledger itself cannot serve.
     """
-    asked = {"reference_date": reference_date, "record_kind": record_kind, "language": language}
-    earlier = ledger.record(replaces).record if replaces is not None else None
-    for outcome in read_all(inputs, reference_date=reference_date, record_kind=record_kind, language=language, model=model):
-        kept = _kept(ledger, outcome, asked, read_at)
-        if earlier is not None and kept.appended is not None:
-            kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=read_at))
-        yield kept
-
-
-def _kept(ledger: Ledger, outcome: Outcome, asked: dict[str, str | None], read_at: str | None) -> Outcome:
-    if outcome.reading is None:
-        return outcome
-    try:
-        return replace(outcome, appended=ledger.append(outcome.reading, options=asked, read_at=read_at))
-    except LedgerError:
-        raise
-    except Exception as fault:
-        return Outcome(outcome.source, error=_told(fault, outcome.source))
+    yield from keeping.read_into(ledger, inputs, asked, how or How(), read_at=read_at, replaces=replaces)
 
 
 def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) -> Ledger:
@@ -258,21 +127,3 @@ def compare(ledger: Ledger, *, progress: Progress | None = None) -> Comparison:
     from servanda.comparison import Comparison  # dear to load, as the ledger is
 
     return Comparison(ledger, progress=progress)
-
-
-def _source(given: str | PathLike[str] | Given) -> str:
-    return (given.source or "-") if isinstance(given, Given) else os.fspath(given)
-
-
-def _told(fault: Exception, source: str) -> ServandaError:
-    """Any exception as one that a person can be shown; what we did not raise on purpose says where it happened."""
-    if isinstance(fault, ServandaError):
-        return fault
-    frame = traceback.extract_tb(fault.__traceback__)[-1]
-    error = ServandaError(
-        f"the reader failed here: {type(fault).__name__}: {fault} [{Path(frame.filename).name}:{frame.lineno}]",
-        place=source,
-        remedy="the other records are not touched; please report this with the record",
-    )
-    error.__cause__ = fault
-    return error

@@ -88,6 +88,8 @@ def test_reading_twice_changes_nothing_and_says_so(talk, capsys):
     cli.main(["export"])
     before = capsys.readouterr().out.split("\n", 1)[1]
     assert cli.main(["read", "records"]) == cli.OK
+    assert "not read again" in capsys.readouterr().out
+    assert cli.main(["read", "records", "--again"]) == cli.OK
     assert "nothing changed" in capsys.readouterr().out
     cli.main(["export"])
     assert capsys.readouterr().out == before

@@ -73,7 +73,7 @@ class TestReadAll:
         def stumble(record: object, steps: object) -> Reading:
             raise KeyError("a label that nobody expected")
 
-        monkeypatch.setattr(work, "read_record", stumble)
+        monkeypatch.setattr("servanda.working.one.read_record", stumble)
         (outcome,) = work.read_all([folder / "a.txt"])
         assert outcome.reading is None
         assert isinstance(outcome.error, ServandaError)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROBLEMS_SHOWN = 3
 SPEAKERS_SHOWN = 6
 UNCHANGED = "already in the ledger, nothing changed"
+ALREADY = "already in the ledger, and not read again (--again reads it afresh)"
 DOT: Fragment = (" · ", "quiet")
 
 
@@ -46,6 +47,11 @@ def plain(outcome: Outcome, summary: Summary) -> Line:
     speakers = ", ".join(f"{name} {turns}" for name, turns in summary.speakers[:SPEAKERS_SHOWN])
     unchanged = f" ({UNCHANGED})" if outcome.appended and not outcome.appended.new else ""
     return line((f"{outcome.source}: {counts}{f'; {speakers}' if speakers else ''}{unchanged}", ""))
+
+
+def already(outcome: Outcome) -> Line:
+    """`path: already in the ledger`."""
+    return line((f"{outcome.source}: {ALREADY}", ""))
 
 
 def _counts(summary: Summary) -> Iterator[Fragment]:

@@ -20,9 +20,10 @@ from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageE
 from servanda.ledger import moving, review, ruled, rulings, shelves, sqlite, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
+from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
 from servanda.ledger.summaries import Appended, Summary, summary_of
-from servanda.model import Block, Decision, EntryRuling, Reading, Record
+from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -160,10 +161,21 @@ class Ledger:
             total, rows = store.newest(connection, count)
         return total, [self._summary(row) for row in rows]
 
+    def latest(self, start: int, count: int) -> Listed[Summary]:
+        """So many records behind so many others, by the day they are filed under, the latest first."""
+        with self.reads() as connection:
+            total, rows = store.latest(connection, start, count)
+        return Listed(tuple(self._summary(row) for row in rows), total)
+
     def record(self, ref: str) -> Summary:
         """The record meant. Raises `NotFoundError` where there is none, or more than one."""
         with self.reads() as connection:
             return self._summary(self._row(connection, ref))
+
+    def said_at(self, source: str) -> Said | None:
+        """What the document at a path or an address says now, and how it was read; None where there is none."""
+        with self.reads() as connection:
+            return said_at(connection, _absolute(source))
 
     def reading(self, ref: str) -> Reading:
         """A record's current reading, as it was appended: its hash, every span and every id are checked."""

@@ -7,19 +7,23 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from servanda.faces.cli import INTERRUPTED
 from servanda.faces.options import complete_record, ledger_option, reading_options, writing
+from servanda.faces.running import how_of, running_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from servanda.faces.account import Account
     from servanda.model import Decision, Reading
-    from servanda.work import Given, Outcome
+    from servanda.work import Given, How, Outcome
 
 
 @click.command(name="read", short_help="Read records into the ledger, or out as JSON Lines.")
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     help="The record is a later version of this one, which the ledger has: `servanda diff` shows what was changed.",
 )
 @reading_options
+@running_options
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--hints", is_flag=True, help="Give the full account, and what to type next, also where no terminal is.")
 @click.pass_context
@@ -51,14 +56,16 @@ def command(
 ) -> int:
     """Read records: files, folders with all they hold, or - for standard input.
 
-    What is read goes into the ledger; the same bytes read twice change nothing. A record that cannot be read is reported and
-    never stops the others.
+    What is read goes into the ledger; what it has already is not read again. A record that cannot be read is reported and
+    never stops the others; one that takes too long or too much memory is set aside. Ctrl-C finishes the records in hand: the
+    same command goes on from there.
 
     \b
     servanda read talks.txt
     servanda read records/ --ledger talks.servanda --report talks.html
     servanda read scan.txt --date 2024-05-24 --kind transcript
     servanda read talks-corrected.txt --replaces talks.txt
+    servanda read archive/ --jobs 8 --time-limit 600
     curl -s https://example.org/talks | servanda read - --to - | jq .
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.account import Account
@@ -73,18 +80,11 @@ def command(
     out = sys.stderr if "-" in (target, report) else sys.stdout
     if not quiet:
         _tell_what_is_missing(asked)
-    marked: list[str] = []
-    decision: Decision | None = None
-    with Account(len(inputs), out, quiet=quiet, full=hints or out.isatty()) as account:
-        with _sinks(target, report) as sinks:
-            for outcome in _outcomes(inputs, ledger, asked, replaces):
-                if outcome.reading:
-                    for take in sinks:
-                        take(outcome.reading)
-                    if ledger and replaces is None and _is_marked(outcome.reading):
-                        marked.append(outcome.reading.record.origin.record)
-                account.tell(outcome)
-                decision = outcome.replaced or decision
+    how = how_of(asked, ledger)
+    with Account(inputs, out, quiet=quiet, full=hints or out.isatty()) as account:
+        marked, decision = _go_through(inputs, account, _Going(ledger, target, report, replaces, how), asked)
+        if account.done < len(inputs):
+            return _broken_off(account.done, len(inputs), ledger)
         account.sum_up(ledger=ledger, target=target, report=report)
     if decision and not quiet:
         number = decision.number
@@ -94,6 +94,46 @@ def command(
     if ledger and marked and not quiet:
         _offer(ledger, marked)
     return account.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """Where readings go, and how."""
+
+    ledger: str | None
+    target: str | None
+    report: str | None
+    replaces: str | None
+    how: How
+
+
+def _go_through(
+    inputs: list[Path | Given], account: Account, going: _Going, asked: dict[str, Any]
+) -> tuple[list[str], Decision | None]:
+    """Read all, telling of each. Gives the records that say they are later versions, and the decision that one is."""
+    from servanda.faces.interrupting import finishing
+
+    marked: list[str] = []
+    decision: Decision | None = None
+    with _sinks(going.target, going.report) as sinks, finishing() as stopped:
+        for outcome in _outcomes(inputs, replace(going, how=replace(going.how, stop=stopped)), asked):
+            if outcome.reading:
+                for take in sinks:
+                    take(outcome.reading)
+                if going.ledger and going.replaces is None and _is_marked(outcome.reading):
+                    marked.append(outcome.reading.record.origin.record)
+            account.tell(outcome)
+            decision = outcome.replaced or decision
+        if account.done < len(inputs) and (going.target or going.report):
+            raise KeyboardInterrupt  # a file is written whole or not at all
+    return marked, decision
+
+
+def _broken_off(done: int, total: int, ledger: str | None) -> int:
+    """Somebody wanted to stop: say what is done, and how to go on."""
+    kept = "; the same command goes on from there" if ledger else ""
+    click.echo(f"servanda: interrupted after {done:,} of {total:,} records{kept}", err=True)
+    return INTERRUPTED
 
 
 def _tell_what_is_missing(asked: dict[str, Any]) -> None:
@@ -136,17 +176,19 @@ def _offer(ledger_url: str, records: list[str]) -> None:
                 )
 
 
-def _outcomes(
-    inputs: list[Path | Given], ledger_url: str | None, asked: dict[str, Any], replaces: str | None
-) -> Iterator[Outcome]:
+def _outcomes(inputs: list[Path | Given], going: _Going, asked: dict[str, Any]) -> Iterator[Outcome]:
     from servanda import work
 
-    if ledger_url is None:
-        yield from work.read_all(inputs, **asked)
+    if going.ledger is None:
+        yield from work.read_all(inputs, how=going.how, **asked)
         return
-    with work.open_ledger(ledger_url) as ledger:
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds") if replaces else None  # a decision has its day
-        yield from work.read_into(ledger, inputs, replaces=replaces, read_at=now, **asked)
+    wanted = bool(going.target or going.report)
+    with work.open_ledger(going.ledger) as ledger:
+        now = (
+            datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds") if going.replaces else None
+        )  # a decision has its day
+        for outcome in work.read_into(ledger, inputs, replaces=going.replaces, read_at=now, how=going.how, **asked):
+            yield replace(outcome, reading=ledger.reading(outcome.source)) if wanted and outcome.known else outcome
 
 
 @contextmanager
