@@ -28,6 +28,7 @@ from servanda.model import (
     Desk,
     Echoes,
     Finding,
+    Listed,
     Matrix,
     Matter,
     Meeting,
@@ -83,6 +84,19 @@ class Comparison:
         """Persons, bodies and states, by name: see `people.people`."""
         return people.people(self._ledger, name, kind=kind, on=on, everything=everything)
 
+    def people_part(
+        self,
+        start: int,
+        count: int,
+        name: str | None = None,
+        *,
+        kind: PersonKind | None = None,
+        on: str | None = None,
+        everything: bool = False,
+    ) -> Listed[Person]:
+        """So many of these, behind so many others, and how many there are: see `people.part`."""
+        return people.part(self._ledger, start, count, name, kind=kind, on=on, everything=everything)
+
     def said(self, ref: str, *, on: str | None = None, limit: int = said.MOST) -> said.Said:
         """What a person or body promised, held and told as done, the latest first: see `said.said`."""
         return said.said(self._ledger, ref, on=on, limit=limit)
@@ -104,6 +118,10 @@ class Comparison:
         if name is not None:
             return status.called(self._ledger, name, on=on)
         return docket.matters(self._ledger, on=on, everything=everything)
+
+    def matters_part(self, start: int, count: int, *, on: str | None = None, everything: bool = False) -> Listed[Matter]:
+        """So many matters, those of which most records speak first, and how many there are: see `docket.part`."""
+        return docket.part(self._ledger, start, count, on=on, everything=everything)
 
     def matter(self, ref: str, *, on: str | None = None) -> Matter:
         """One matter with its claims, relations and events: see `docket.matter`."""
@@ -140,6 +158,16 @@ class Comparison:
     def meetings(self, *names: str, since: str | None = None, on: str | None = None) -> list[Meeting]:
         """The meetings of which records tell, by day: see `meetings.meetings`."""
         return meetings.meetings(self._ledger, names, since=since, on=on)
+
+    def meetings_part(
+        self, start: int, count: int, *names: str, since: str | None = None, on: str | None = None
+    ) -> Listed[Meeting]:
+        """So many meetings, the latest first, and how many there are: see `meetings.part`."""
+        return meetings.part(self._ledger, start, count, names, since=since, on=on)
+
+    def meetings_called(self, *ids: str, on: str | None = None) -> list[Meeting]:
+        """The meetings with these ids, by day."""
+        return meetings.called(self._ledger, ids, on=on)
 
     def assessment(
         self, ref: str, *, on: str | None = None, everything: bool = False, viewer: sheets.Viewer | None = None

@@ -15,14 +15,15 @@ from servanda.comparison import hands
 from servanda.comparison.claims import claims
 from servanda.comparison.findings import alone
 from servanda.comparison.matters import joining
-from servanda.comparison.meetings import occasions
+from servanda.comparison.meetings import meetings, occasions
+from servanda.comparison.people import people
 from servanda.comparison.search import passages
 from servanda.comparison.versions import versions
 from servanda.errors import UsageError
 from servanda.ledger import Ledger, Summary, moving, noting
 from servanda.model import Reading
 
-COMPARER = "5"
+COMPARER = "6"
 """Version of what is noted: a higher one notes every reading anew."""
 
 TOGETHER = 20
@@ -56,7 +57,7 @@ NOTERS: tuple[Noter, ...] = (
     Noter("alone", alone.noted, alone.forget),
 )
 
-JOINERS: tuple[Joiner, ...] = (joining.join, versions.join)
+JOINERS: tuple[Joiner, ...] = (joining.join, versions.join, people.join, meetings.join)
 
 
 def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, true
 
 from servanda.ledger.claims import load_claims, terms_of_claims
 from servanda.ledger.inserting import insert_rows
@@ -139,27 +139,68 @@ def forget_matters(connection: Connection, matter_ids: Sequence[str]) -> None:
         connection.execute(delete(matter).where(matter.c.id.in_(some)))
 
 
-def keep_matters(connection: Connection, matters: Iterable[tuple[str, Matter]]) -> None:
-    """Keep matters, each with the term that it is gathered by, its claims and relations."""
+class Gathered(NamedTuple):
+    """A matter as it is kept."""
+
+    term: str
+    """By which it is gathered."""
+    matter: Matter
+    listed: bool
+    """Whether it is listed without being asked for."""
+
+
+def keep_matters(connection: Connection, matters: Iterable[Gathered]) -> None:
+    """Keep matters with their claims and relations."""
     found = list(matters)
     if not found:
         return
-    insert_rows(connection, matter, [_row(term, one) for term, one in found])
+    insert_rows(connection, matter, [_row(one) for one in found])
     held = [
         {"matter_id": one.id, "claim_id": claim.id, "attributes": f'{{"weight": {claim.terms.get(term, 0)}}}'}
-        for term, one in found
+        for term, one, _ in found
         for claim in one.claims
     ]
     insert_rows(connection, matter_claim, held)
-    insert_rows(connection, relation, [_relation_row(one.id, each) for _, one in found for each in one.relations])
+    insert_rows(connection, relation, [_relation_row(one.id, each) for _, one, _ in found for each in one.relations])
 
 
-def list_matters(connection: Connection, *, until: str | None = None) -> list[tuple[str, Matter]]:
-    """Matters without their claims, as they were told up to a day, by name, each with the term that gathers it."""
-    query = select(matter)
+def list_matters(connection: Connection, *, until: str | None = None, everything: bool = False) -> list[Matter]:
+    """The matters that are listed unasked, or all, as they were told up to a day, by name, without their claims."""
+    query = select(matter).where(_listed(until, everything, ())).order_by(matter.c.name, matter.c.id)
+    return [_matter(row) for row in connection.execute(query)]
+
+
+def matters_told_most(
+    connection: Connection, *, until: str | None, everything: bool, but: Sequence[str], start: int, count: int
+) -> tuple[int, list[Matter]]:
+    """How many `list_matters` gives but for some, and so many of them behind so many others: by records, the most first."""
+    asked = _listed(until, everything, but)
+    total = connection.scalar(select(func.count()).select_from(matter).where(asked)) or 0
+    ids = select(matter.c.id).where(asked).order_by(matter.c.records.desc(), matter.c.name, matter.c.id)
+    found = list(connection.scalars(ids.offset(start).limit(count)))  # of an index alone, however many are passed over
+    rows = {row.id: row for row in connection.execute(select(matter).where(matter.c.id.in_(found)))}
+    return total, [_matter(rows[id_]) for id_ in found]
+
+
+def _listed(until: str | None, everything: bool, but: Sequence[str]) -> ColumnElement[bool]:
+    asked: list[ColumnElement[bool]] = [] if everything else [matter.c.listed == 1]
     if until is not None:
-        query = query.where(matter.c.first_day <= until)
-    return [(row.term, _matter(row)) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
+        asked.append(matter.c.first_day <= until)
+    if but:
+        asked.append(matter.c.id.not_in(but))
+    return and_(true(), *asked)
+
+
+def matters_with_words(connection: Connection, words: Sequence[str], *, until: str | None = None) -> list[Matter]:
+    """The matters in whose names all these words stand (of letters without accents, in whatever case), by name.
+
+    A word that has other letters is not looked for: the caller does.
+    """
+    query = select(matter).where(_listed(until, True, ()))
+    for word in words:
+        if word.isascii():
+            query = query.where(func.lower(matter.c.name).contains(word.lower(), autoescape=True))
+    return [_matter(row) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
 
 
 def some_matters(connection: Connection, matter_ids: Sequence[str], *, until: str | None = None) -> list[Matter]:
@@ -218,10 +259,12 @@ def _few(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield every[first : first + _FEW]
 
 
-def _row(term: str, one: Matter) -> dict[str, Any]:
+def _row(gathered: Gathered) -> dict[str, Any]:
+    one = gathered.matter
     return {
         "id": one.id,
-        "term": term,
+        "term": gathered.term,
+        "listed": int(gathered.listed),
         "name": one.name,
         "kind": one.kind,
         "first_day": one.first_day,

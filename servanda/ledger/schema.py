@@ -7,7 +7,7 @@
                                       entry_version ──< ruling
 
     what is noted of a reading:   reading ──< name_use, occasion ──< occasion_party, passage, claim ──< claim_term
-    what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding
+    what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding;  person, meeting
     what people decided:          decision
     who may come in:              member_act;  member_key, login_session, login_failure, login_key
 
@@ -22,7 +22,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy import text as text_of
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -78,6 +78,7 @@ reading = Table(
     Column("blocks", LargeBinary, nullable=False, comment="JSON, zlib: paragraphs, headings, items, cells"),
     Column("counts", Text, nullable=False, comment="JSON: how many entries of each kind"),
     Column("problems", Integer, nullable=False),
+    Column("day", Text, comment="ISO date that its record is filed under: of the talks, else of publication, else as given"),
     Index("uq_reading_record_digest", "record_id", "digest", unique=True),
 )
 
@@ -166,6 +167,30 @@ name_use = Table(
     Column("attributes", Text, nullable=False, comment="JSON: office, state, kind, how often, in which parts"),
 )
 
+person = Table(
+    "person",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("skeleton", Text, nullable=False, index=True, comment="of the names that it is of"),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("shown", Integer, nullable=False, comment="1 where it is shown without being asked for"),
+    Column("attributes", Text, nullable=False, comment="JSON: spellings, offices, records"),
+    Column("outdated", Integer, nullable=False, server_default="0", comment="1 where it lost names and is to be made anew"),
+    Index("ix_person_shown", "shown", "name", "id", "kind"),
+    Index("ix_person_outdated", "outdated", "skeleton"),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="its place in the order of days, from 1"),
+    Column("id", Text, nullable=False, index=True),
+    Column("day", Text),
+    Column("attributes", Text, nullable=False, comment="JSON: who met, at what level, in what form, where, who tells of it"),
+)
+
 occasion = Table(
     "occasion",
     metadata,
@@ -229,7 +254,10 @@ matter = Table(
     Column("claims", Integer, nullable=False, comment="0 where some were thrown away and it is to be made anew"),
     Column("records", Integer, nullable=False),
     Column("attributes", Text, nullable=False, comment="JSON: its scope"),
+    Column("listed", Integer, nullable=False, server_default="0", comment="1 where it is listed without being asked for"),
     Index("ix_matter_name_lower", text_of("lower(name)")),  # in whatever letters a matter is asked for
+    Index("ix_matter_records", text_of("records DESC"), "name", "id", "first_day"),  # in the order of the list of all
+    Index("ix_matter_listed", "listed", text_of("records DESC"), "name", "id", "first_day"),
 )
 
 matter_claim = Table(

@@ -6,11 +6,10 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select
 
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
@@ -74,6 +73,7 @@ def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, recor
         blocks=zlib.compress(packed.blocks.encode("ascii")),
         counts=packed.counts,
         problems=len(kept.problems),
+        day=day_and_language(packed.facts)[0],
     )
     known = _keys(connection, text_id)
     _add_many(connection, entry, _new_entries(kept, packed, text_id, known))
@@ -230,22 +230,38 @@ def day_and_language(facts: str) -> tuple[str | None, str | None]:
 
 def newest(connection: Connection, count: int) -> tuple[int, list[Found]]:
     """How many rows `versions` gives, and so many of them: those read last, the latest first; of equals by day, then hash."""
-    query = (
-        select(document_version.c.id, document_version.c.read_at, reading.c.record_id, reading.c.facts, record.c.sha256)
+    read_last = (document_version.c.read_at.desc().nulls_last(), reading.c.day.desc().nulls_last(), record.c.sha256.desc())
+    return _part(connection, read_last, 0, count)
+
+
+def latest(connection: Connection, start: int, count: int) -> tuple[int, list[Found]]:
+    """How many rows `versions` gives, and so many of them behind so many others: by day, the latest first, then by hash."""
+    return _part(connection, (reading.c.day.desc().nulls_last(), record.c.sha256.desc()), start, count)
+
+
+def _part(connection: Connection, order: Sequence[ColumnElement[Any]], start: int, count: int) -> tuple[int, list[Found]]:
+    """A part of what `versions` gives; the numbers of all are put in order, and the part alone is loaded."""
+    now = (
+        select(func.max(document_version.c.id).label("version"))
         .join_from(document_version, reading)
-        .join(record, reading.c.record_id == record.c.id)
         .join(document, document_version.c.document_id == document.c.id)
         .where(document_version.c.id.in_(_NOW), seen(connection))
-        .order_by(document_version.c.id)
+        .group_by(reading.c.record_id)
+        .subquery()
     )
-    gone = replaced(connection)
-    listed = {row.record_id: row for row in connection.execute(query).all() if row.sha256 not in gone}
-    best = nlargest(
-        count, listed.values(), key=lambda row: (row.read_at or "", day_and_language(row.facts)[0] or "", row.sha256)
+    query = (
+        select(document_version.c.id)
+        .join_from(now, document_version, document_version.c.id == now.c.version)
+        .join(reading, document_version.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
     )
-    whole = connection.execute(_VERSIONS.where(document_version.c.id.in_([row.id for row in best]))).all()
-    places = {row.id: place for place, row in enumerate(best)}
-    return len(listed), sorted(whole, key=lambda row: places[row.version])
+    gone = sorted(replaced(connection))
+    if gone:
+        query = query.where(record.c.sha256.not_in(gone))
+    every = connection.scalars(query.order_by(*order)).all()
+    some = every[start : start + count]
+    rows = {row.version: row for row in connection.execute(_VERSIONS.where(document_version.c.id.in_(some)))}
+    return len(every), [rows[number] for number in some]
 
 
 def version_of(connection: Connection, number: int) -> Found | None:

@@ -66,6 +66,7 @@ from servanda.model.joined import (
     RelationName,
     Step,
 )
+from servanda.model.listing import Listed
 from servanda.model.members import RIGHTS, Member, MemberAct, MemberAction, MemberRole, Right
 from servanda.model.people import Meeting, MeetingFormat, NameUse, Occasion, Participant, Person, PersonKind, Tenure
 from servanda.model.reading import (
@@ -158,6 +159,7 @@ __all__ = [
     "InstrumentEvent",
     "Level",
     "LifeEvent",
+    "Listed",
     "Matrix",
     "Matter",
     "MatterEvent",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from servanda.comparison.deciding.decided import ACTIONS, Held, as_of, held
+from servanda.comparison.listing import with_others
 from servanda.comparison.matters import matters as compared
 from servanda.comparison.relations import relations_of
 from servanda.comparison.versions.carrying import carried_over
@@ -16,7 +17,7 @@ from servanda.errors import NotFoundError
 from servanda.ledger import Ledger
 from servanda.ledger import matters as kept
 from servanda.ledger.decisions import decisions
-from servanda.model import Claim, Matter
+from servanda.model import Claim, Listed, Matter
 
 _SOME = 5
 """Matters that are named where several are meant."""
@@ -38,10 +39,42 @@ def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, e
 
 def _with_decided(ledger: Ledger, holds: Held, listed: Iterable[Matter], on: str | None) -> list[Matter]:
     """Matters as they are listed, those that somebody decided upon as they hold."""
-    touched = {*holds.roots.values(), *holds.by, *(holds.root(split.into) for split in holds.splits)}
+    touched = _touched(holds)
     untouched = [one for one in listed if holds.root(one.id) not in touched]
     decided = [_whole(ledger, holds, root, on) for root in sorted(touched)]
     return sorted([*untouched, *(_listed(one) for one in decided if one.claims)], key=lambda one: (one.name, one.id))
+
+
+def part(ledger: Ledger, start: int, count: int, *, on: str | None = None, everything: bool = False) -> Listed[Matter]:
+    """So many of `matters`, those of which most records speak first, behind so many others: these alone are loaded."""
+    holds = held_of(ledger, on)
+    touched = _touched(holds) if holds else set()
+    decided = [whole for root in sorted(touched) if (whole := _whole(ledger, holds, root, on)).claims] if holds else []
+    but = sorted(touched.union(holds.roots) if holds else ())
+    with ledger.reads() as connection:
+
+        def asked(first: int, most: int) -> tuple[int, list[Matter]]:
+            return kept.matters_told_most(connection, until=on, everything=everything, but=but, start=first, count=most)
+
+        others = [_listed(one) for one in decided]
+        return with_others(lambda *part: asked(*part)[1], asked(0, 0)[0], others, _by_records, start, count)
+
+
+def with_words(ledger: Ledger, words: Sequence[str], *, on: str | None = None) -> list[Matter]:
+    """The matters that may have these words in their names, by name, and whatever somebody decided upon."""
+    holds = held_of(ledger, on)
+    with ledger.reads() as connection:
+        listed = kept.matters_with_words(connection, words, until=on)
+    return listed if holds is None else _with_decided(ledger, holds, listed, on)
+
+
+def _by_records(one: Matter) -> tuple[int, str, str]:
+    return -one.records, one.name, one.id
+
+
+def _touched(holds: Held) -> set[str]:
+    """Ids of the wholes that somebody decided upon."""
+    return {*holds.roots.values(), *holds.by, *(holds.root(split.into) for split in holds.splits)}
 
 
 def some(ledger: Ledger, ids: Collection[str], *, on: str | None = None) -> list[Matter]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from servanda.comparison import hands
 from servanda.comparison.findings.findings import findings_of
 from servanda.comparison.matters.matching import Hub, hubs_of
-from servanda.comparison.matters.matters import kind_of, name_of, naming, scope_of, tellers_of
+from servanda.comparison.matters.matters import is_listed, kind_of, name_of, naming, scope_of, tellers_of
 from servanda.comparison.relations import Kept, Prepared, relations_of
 from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
@@ -24,8 +24,7 @@ TERMS = 1000
 CLAIMS = 20_000
 """Claims, counted for each of their terms, beyond which no more terms are taken: so much is held in memory."""
 
-Made = list[tuple[str, Matter]]
-"""Matters, each with the term that gathers it."""
+Made = list[kept.Gathered]
 
 
 class _Grown(NamedTuple):
@@ -73,7 +72,7 @@ def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, prog
             forget_findings_of(connection, change.gone)
             kept.forget_matters(connection, change.gone)
             kept.keep_matters(connection, change.made)
-            keep_findings(connection, (finding for _, matter in change.made for finding in findings_of(matter)))
+            keep_findings(connection, (finding for one in change.made for finding in findings_of(one.matter)))
         done += len(some)
     progress(terms, terms)
 
@@ -113,7 +112,8 @@ def _made(connection: Connection, hubs: Sequence[Hub], was: Mapping[str, _Grown]
     made = []
     for hub in hubs:
         own = [claims[place] for place in sorted(map(places.__getitem__, hub.claims))]
-        made.append((hub.term, _matter(hub, own, was.get(hub.id), prepared)))
+        matter = _matter(hub, own, was.get(hub.id), prepared)
+        made.append(kept.Gathered(hub.term, matter, is_listed(hub.term, matter)))
     return made
 
 

@@ -86,11 +86,11 @@ def matters(ledger: Ledger, name: str | None = None, *, on: str | None = None, e
     """
     with ledger.reads() as connection:
         if name is None:
-            return [one for term, one in kept.list_matters(connection, until=on) if everything or _is_listed(term, one)]
+            return kept.list_matters(connection, until=on, everything=everything)
         return [_whole(connection, one, on) for one in kept.find_matters(connection, name)]
 
 
-def _is_listed(term: str, one: Matter) -> bool:
+def is_listed(term: str, one: Matter) -> bool:
     """Whether a matter is listed without being asked for."""
     return (one.records > 1 or one.tellers > 1) and (is_rare(term) or len(one.scope) != 1)
 

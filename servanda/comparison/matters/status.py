@@ -41,7 +41,7 @@ def called(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
     if exact:
         return exact
     wanted = name.casefold().split()
-    listed = docket.matters(ledger, on=on, everything=True) if wanted else []
+    listed = docket.with_words(ledger, wanted, on=on) if wanted else []
     return [one for one in listed if all(any(own.startswith(word) for own in one.name.casefold().split()) for word in wanted)]
 
 

@@ -1,7 +1,7 @@
 """Meetings: the accounts that records give of talks, brought together by day, sides and persons.
 
 Several records of the same talks are several accounts of one meeting. What is made depends on the accounts alone, never on
-the order in which they came.
+the order in which they came. It is made when records are compared, and kept; as of a day it is made when asked.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from servanda.comparison.deciding.decided import Held, as_of, held
+from servanda.comparison.listing import part_of
 from servanda.comparison.meetings.levels import highest
 from servanda.comparison.meetings.sides import holder_called
 from servanda.comparison.people import people, spelling
 from servanda.comparison.people.gazetteer import OF_STATES, known_state
 from servanda.comparison.people.tenures import office_name
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, noting
+from servanda.ledger import meetings as kept
 from servanda.ledger.decisions import decisions
 from servanda.ledger.names import uses_of
 from servanda.ledger.occasions import all_occasions
-from servanda.model import Meeting, MeetingFormat, Occasion, Participant, digest
+from servanda.model import Listed, Meeting, MeetingFormat, Occasion, Participant, digest
 from servanda.words import table
 
 _SAME_ASKERS = 2
@@ -50,11 +52,61 @@ def meetings(ledger: Ledger, names: Sequence[str] = (), *, since: str | None = N
     `on` leaves out what no record up to that day tells; `since` leaves out the meetings before that day.
     """
     with ledger.reads() as connection:
-        accounts = [one for one in all_occasions(connection) if on is None or (one.told.day or one.day or "") <= on]
-        known = _known_sides(connection, accounts, on)
         holds = held(as_of(decisions(connection), on))
-    found = _in_line([_meeting(talks, holds) for talks in brought_together(_with_sides(one, known) for one in accounts)])
-    return [one for one in found if (since is None or (one.day or "") >= since) and all(_met(one, name) for name in names)]
+        if on is None:
+            found = [_as_decided(one, holds) for one in kept.load_meetings(connection, since=since)]
+        else:
+            found = [one for one in _found(connection, holds, on) if since is None or (one.day or "") >= since]
+    return [one for one in found if all(_met(one, name) for name in names)]
+
+
+def part(
+    ledger: Ledger, start: int, count: int, names: Sequence[str] = (), *, since: str | None = None, on: str | None = None
+) -> Listed[Meeting]:
+    """So many of `meetings`, the latest first, behind so many others; where nobody is named, they alone are loaded."""
+    if names or on is not None:
+        return part_of(meetings(ledger, names, since=since, on=on)[::-1], start, count)
+    with ledger.reads() as connection:
+        holds = held(decisions(connection))
+        total, found = kept.latest_meetings(connection, since=since, start=start, count=count)
+    return Listed(tuple(_as_decided(one, holds) for one in found), total)
+
+
+def called(ledger: Ledger, ids: Sequence[str], *, on: str | None = None) -> list[Meeting]:
+    """The meetings with these ids, by day."""
+    if on is not None:
+        return [one for one in meetings(ledger, on=on) if one.id in ids]
+    with ledger.reads() as connection:
+        holds = held(decisions(connection))
+        return [_as_decided(one, holds) for one in kept.meetings_called(connection, ids)]
+
+
+def join(ledger: Ledger, readings: Sequence[int], progress: object) -> None:  # noqa: ARG001 - the form of a joiner
+    """Bring the accounts of all records together anew; what is kept is written only where it is another now."""
+    with ledger.reads() as connection:
+        seen = noting.state(connection)
+        found = _found(connection, held(()), None)
+        if found == kept.load_meetings(connection):
+            return
+    with ledger.writes() as connection:
+        if noting.state(connection) != seen:  # a record came or went in between
+            found = _found(connection, held(()), None)
+        kept.keep_meetings(connection, found)
+
+
+def _found(connection: Connection, holds: Held, on: str | None) -> list[Meeting]:
+    """The meetings by day, as of a day; the persons at them by the ids that people decided."""
+    accounts = [one for one in all_occasions(connection) if on is None or (one.told.day or one.day or "") <= on]
+    known = _known_sides(connection, accounts, on)
+    return _in_line([_meeting(talks, holds) for talks in brought_together(_with_sides(one, known) for one in accounts)])
+
+
+def _as_decided(one: Meeting, holds: Held) -> Meeting:
+    """A meeting as it is kept, with the persons at it by the ids that people decided."""
+    if not holds.by:
+        return one
+    took_part = (replace(each, person=holds.home(each.person or "", each.name)) for each in one.participants)
+    return replace(one, participants=tuple(took_part))
 
 
 def _known_sides(connection: Connection, accounts: Iterable[Occasion], on: str | None) -> dict[str, str]:

@@ -17,7 +17,9 @@ from servanda.comparison.meetings.telling import Told, formats_in, formats_taken
 from servanda.comparison.people import naming, spelling
 from servanda.ledger import Summary
 from servanda.ledger import occasions as kept
+from servanda.ledger.meetings import forget_meetings
 from servanda.ledger.names import forget_names, keep_names
+from servanda.ledger.persons import mark_persons
 from servanda.model import MeetingFormat, NameUse, Occasion, Participant, Reading, Time, Turn
 from servanda.readings.layers import Stretch, sentences
 
@@ -47,6 +49,8 @@ def noted(reading: Reading, summary: Summary) -> Callable[[Connection, int], Non
 
 def forget(connection: Connection, reading_id: int) -> None:
     """Throw away the names of a reading, and what it tells of talks."""
+    mark_persons(connection, reading_id)
+    forget_meetings(connection, reading_id)
     forget_names(connection, reading_id)
     kept.forget_occasions(connection, reading_id)
 

@@ -1,6 +1,7 @@
 """Persons, bodies and states: names of records brought together by spelling, kept apart by office, decided by people.
 
-Nothing is merged on a short name: a lone surname is its record's own, and waits to be merged by hand.
+Nothing is merged on a short name: a lone surname is its record's own, and waits to be merged by hand. Whom names alone mean is
+made when records are compared, and kept; what people decided, and what is asked as of a day, is made of the names when asked.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from servanda.comparison.deciding.decided import Held, as_of, held
+from servanda.comparison.listing import part_of, with_others
 from servanda.comparison.meetings.sides import holder_called
 from servanda.comparison.people import spelling
 from servanda.comparison.people.gazetteer import body_skeleton, is_short, known_state
 from servanda.comparison.people.named_in_heads import is_given
 from servanda.comparison.people.tenures import office_name, parted, tenures
 from servanda.errors import NotFoundError
-from servanda.ledger import Ledger, names
+from servanda.ledger import Ledger, names, noting, persons
 from servanda.ledger.decisions import decisions
-from servanda.model import Decision, NameUse, Person, PersonKind, Tenure, digest
+from servanda.model import Decision, Listed, NameUse, Person, PersonKind, Tenure, digest
 from servanda.words import table
 
 _PERSONAL = frozenset(("speaker", "asker", "source", "addressee"))
@@ -33,6 +35,9 @@ _ACTING = frozenset(("holder", "actor"))
 """Parts that make one worth showing whom the record gives an office: heads of delegations whose commission agrees."""
 
 _OFFICE = re.compile(r"(?P<office>.+?) of (?:the )?(?P<state>.+)", re.I)
+_AT_ONCE = 200
+"""Names whose bearers are kept in one transaction."""
+_KINDS = ("person-", "body-", "state-")
 _ID = re.compile(r"(?:person|body|state)-[0-9a-f]{4,12}(?:-[0-9a-f]{1,12})?")
 
 
@@ -61,11 +66,57 @@ def people(
     """
     with ledger.reads() as connection:
         decided = as_of(decisions(connection), on)
-        uses = list(_wanted(connection, name, decided))
-    found = _persons(uses, decided, on)
+        found = _everybody(connection, name, decided, on)
     if name is not None:
         found = _called(found, name)
     return [one for one in found if (everything or one.shown) and (kind is None or one.kind == kind)]
+
+
+def part(
+    ledger: Ledger,
+    start: int,
+    count: int,
+    name: str | None = None,
+    *,
+    kind: PersonKind | None = None,
+    on: str | None = None,
+    everything: bool = False,
+) -> Listed[Person]:
+    """So many of `people`, behind so many others; where all are meant as they are now, these alone are loaded."""
+    if name is not None or on is not None:
+        return part_of(people(ledger, name, kind=kind, on=on, everything=everything), start, count)
+    with ledger.reads() as connection:
+        decided = as_of(decisions(connection), None)
+        but = sorted(_made_anew(connection, decided))
+        made = _persons(names.uses_of(connection, but), decided, None)
+
+        def kept(first: int, most: int) -> list[Person]:
+            return persons.some_persons(connection, kind, everything=everything, but=but, start=first, count=most)
+
+        total = persons.count_persons(connection, kind, everything=everything, but=but)
+        others = [one for one in made if (everything or one.shown) and (kind is None or one.kind == kind)]
+        return with_others(kept, total, others, _by_name, start, count)
+
+
+def join(ledger: Ledger, readings: Sequence[int], progress: object) -> None:  # noqa: ARG001 - the form of a joiner
+    """Find out anew whom the names mean that these readings use, and those that names were lost of."""
+    with ledger.reads() as connection:
+        touched = persons.skeletons_touched(connection, readings)
+    for first in range(0, len(touched), _AT_ONCE):
+        some = touched[first : first + _AT_ONCE]
+        with ledger.reads() as connection:
+            seen = noting.state(connection)
+            found = _named(connection, some)
+        with ledger.writes() as connection:
+            if noting.state(connection) != seen:  # a record came or went in between: its names may be lacking
+                found = _named(connection, some)
+            persons.keep_persons(connection, some, found)
+
+
+def _named(connection: Connection, skeletons: Sequence[str]) -> list[tuple[str, Person]]:
+    """Whom names alone mean, each with the skeleton that the names have in common."""
+    uses = names.uses_of(connection, skeletons)
+    return [(key, one) for key, own in groupby(uses, key=lambda use: use.skeleton) for one in _persons(own, (), None)]
 
 
 def person(ledger: Ledger, ref: str, *, on: str | None = None) -> Person:
@@ -81,36 +132,55 @@ def person(ledger: Ledger, ref: str, *, on: str | None = None) -> Person:
     raise NotFoundError(f"{len(sure)} are called {ref}", remedy=f"say which by its id: {some}")
 
 
-def _wanted(connection: Connection, name: str | None, decided: Sequence[Decision]) -> Iterator[NameUse]:
-    """The uses that can matter to a question: those of the name, and of what people joined it with."""
-    if name is None:
-        return names.all_uses(connection)
+def _everybody(connection: Connection, name: str | None, decided: Sequence[Decision], on: str | None) -> list[Person]:
+    """Whoever can be meant by a name, or all, by name: as they are kept, but for those that somebody decided upon."""
+    wanted = None if name is None else _wanted(connection, name, decided)
+    if on is not None:
+        uses = names.all_uses(connection) if wanted is None else names.uses_of(connection, sorted(wanted))
+        return _persons(uses, decided, on)
+    but = _made_anew(connection, decided)
+    own = but if wanted is None else but & wanted
+    made = _persons(names.uses_of(connection, sorted(own)), decided, None)
+    kept = persons.load_persons(connection, None if wanted is None else sorted(wanted), but=sorted(but))
+    return sorted([*kept, *made], key=_by_name)
+
+
+def _by_name(one: Person) -> tuple[str, str]:
+    return one.name, one.id
+
+
+def _made_anew(connection: Connection, decided: Iterable[Decision]) -> set[str]:
+    """The skeletons of all names that a decision is about, and of those of which some were lost since all was compared."""
+    known = [one for one in decided if one.subject.startswith(_KINDS)]
+    found = persons.skeletons_outdated(connection).union(*(_linked(one) for one in known))
+    ids = {str(one.values.get(name)) for one in known for name in ("with", "into") if one.values.get(name)}
+    return found | persons.skeletons_of_ids(connection, {*ids, *(one.subject for one in known)})
+
+
+def _linked(one: Decision) -> set[str]:
+    """The skeletons of the names that a decision joins or parts."""
+    return {*one.values.get("skeletons", ()), *one.values.get("with_skeletons", ())}
+
+
+def _wanted(connection: Connection, name: str, decided: Sequence[Decision]) -> set[str]:
+    """The skeletons of the names that can matter to a question: those of the name, and of what people joined it with."""
     wanted = set(_skeletons(connection, name))
-    for one in decided:
+    linked = [_linked(one) for one in decided]
+    for one, group in zip(decided, linked, strict=True):
         if name in (one.subject, one.values.get("with"), one.values.get("into")):
-            wanted |= {*one.values.get("skeletons", ()), *one.values.get("with_skeletons", ())}
-    linked = [{*one.values.get("skeletons", ()), *one.values.get("with_skeletons", ())} for one in decided]
-    renamed = [
-        group
-        for one, group in zip(decided, linked, strict=True)
-        if spelling.key(str(one.values.get("name", ""))) == spelling.key(name)
-    ]
-    wanted = wanted.union(*renamed)
+            wanted |= group
+        if spelling.key(str(one.values.get("name", ""))) == spelling.key(name):
+            wanted |= group
     growing = True
     while growing:
         more = wanted.union(*(group for group in linked if group & wanted))
         growing, wanted = more != wanted, more
-    return names.uses_of(connection, sorted(wanted))
+    return wanted
 
 
-def _skeletons(connection: Connection, name: str) -> list[str]:
+def _skeletons(connection: Connection, name: str) -> Iterable[str]:
     if _ID.fullmatch(name):
-        head = "-".join(name.split("-")[:2])
-        return [
-            one
-            for one in names.skeletons_with(connection, ())
-            if any(_id(kind, one).startswith(head) for kind in ("person", "body", "state"))
-        ]
+        return persons.skeletons_of_ids(connection, ["-".join(name.split("-")[:2])])
     if _office(name):
         return names.skeletons_with(connection, ())
     state = known_state(name)
@@ -118,7 +188,7 @@ def _skeletons(connection: Connection, name: str) -> list[str]:
     loose = (
         names.skeletons_with(connection, [spelling.word_key(word) for word in spelling.name_words(name)]) if not state else []
     )
-    return sorted({*exact, *loose})
+    return {*exact, *loose}
 
 
 def _office(name: str) -> tuple[str, str] | None:
@@ -183,7 +253,7 @@ def _persons(uses: Iterable[NameUse], decided: Sequence[Decision], on: str | Non
     for base in bases:
         for use in base.uses:
             gathered.setdefault(holds.home(base.id, use.name), []).append((base, use))
-    return sorted((_person(id_, found, holds) for id_, found in gathered.items()), key=lambda one: (one.name, one.id))
+    return sorted((_person(id_, found, holds) for id_, found in gathered.items()), key=_by_name)
 
 
 def _key(use: NameUse) -> tuple[str, str]:
@@ -194,9 +264,8 @@ def _bases(key: tuple[str, str], uses: list[NameUse]) -> Iterator[Base]:
     kind, skeleton = uses[0].kind, key[1]
     short = [use for use in uses if _is_short(use)]
     if short:
-        for record in sorted({use.record for use in short}):
-            own = tuple(use for use in short if use.record == record)
-            yield Base(f"{_id(kind, skeleton)}-{record[:8]}", kind, own, short=True)
+        for record, own in groupby(sorted(short, key=lambda use: use.record), key=lambda use: use.record):
+            yield Base(f"{_id(kind, skeleton)}-{record[:8]}", kind, tuple(own), short=True)
     sure = [use for use in uses if not _is_short(use)]
     if sure:
         groups = parted(sure) if kind == "person" else {"": sure}

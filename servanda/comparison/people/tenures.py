@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,9 +68,10 @@ def parted(uses: Sequence[NameUse]) -> dict[str, list[NameUse]]:
     marks = _by_state(uses) or _by_middle(uses)
     if not marks:
         return {"": list(uses)}
+    telling = _Telling(uses, marks)
     groups: dict[str, list[NameUse]] = {}
     for use in uses:
-        groups.setdefault(marks.get(id(use)) or _nearest(use, uses, marks), []).append(use)
+        groups.setdefault(marks.get(id(use)) or telling.nearest(use), []).append(use)
     main = min(groups, key=lambda mark: (-len({use.record for use in groups[mark]}), mark))
     return {("" if mark == main else mark): found for mark, found in groups.items()}
 
@@ -100,22 +102,37 @@ def _by_middle(uses: Sequence[NameUse]) -> dict[int, str]:
     return {place: mark for place, mark in marks.items() if mark} if len(counts) > 1 else {}
 
 
-def _nearest(use: NameUse, uses: Sequence[NameUse], marks: dict[int, str]) -> str:
-    """The mark of the use on the nearest day, of its own record first; the smallest where several are as near."""
-    told = [other for other in uses if id(other) in marks]
-    own = {marks[id(other)] for other in told if other.record == use.record}
-    if own:
-        return min(own)
-    return min((_days_between(use.day, other.day), marks[id(other)]) for other in told)[1]
+class _Telling:
+    """The uses that tell whom they mean, found by their record and by their day."""
 
+    def __init__(self, uses: Sequence[NameUse], marks: dict[int, str]) -> None:
+        self._of_record: dict[str, str] = {}
+        by_day: dict[int | None, str] = {}
+        for use in uses:
+            mark = marks.get(id(use))
+            if mark is not None:
+                day = _number(use.day) if use.day else None
+                self._of_record[use.record] = min(mark, self._of_record.get(use.record, mark))
+                by_day[day] = min(mark, by_day.get(day, mark))
+        self._smallest = min(by_day.values())
+        by_day.pop(None, None)
+        self._days = sorted(day for day in by_day if day is not None)
+        self._marks = [by_day[day] for day in self._days]
 
-def _days_between(one: str | None, other: str | None) -> int:
-    """Days between two days, roughly: months of 31 days are enough to tell which is nearer."""
-    if not one or not other:
-        return 10**6
-    return abs(_number(one) - _number(other))
+    def nearest(self, use: NameUse) -> str:
+        """The mark of the use on the nearest day, of its own record first; the smallest where several are as near."""
+        own = self._of_record.get(use.record)
+        if own is not None:
+            return own
+        if not use.day or not self._days:
+            return self._smallest
+        day = _number(use.day)
+        behind = bisect_left(self._days, day)
+        near = range(max(0, behind - 1), min(behind + 1, len(self._days)))
+        return min((abs(self._days[place] - day), self._marks[place]) for place in near)[1]
 
 
 def _number(day: str) -> int:
+    """A day as a number, roughly: months of 31 days are enough to tell which of two is nearer."""
     parts = [int(part) if part.isdigit() else 0 for part in day.split("-")] + [0, 0]
     return parts[0] * 372 + parts[1] * 31 + parts[2]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from servanda.model import Listed
+
 PER_PAGE = 50
 """Items of a list on one page."""
+_DIGITS = 9
+"""A number of a page has fewer."""
 
 Item = TypeVar("Item")
 
@@ -29,16 +33,23 @@ class Part(Generic[Item]):
 
 
 def paged(request: Request, items: Sequence[Item], size: int = PER_PAGE) -> Part[Item]:
-    """The part that `?page=` asks for, from 1; what is no page is the first."""
-    pages = max(1, -(-len(items) // size))
+    """The part of a list at hand that `?page=` asks for, from 1; what is no page is the first."""
+    return fetched(request, lambda start, count: Listed(tuple(items[start : start + count]), len(items)), size)
+
+
+def fetched(request: Request, fetch: Callable[[int, int], Listed[Item]], size: int = PER_PAGE) -> Part[Item]:
+    """The part that `?page=` asks for of a list that is asked for in parts: so many items, behind so many others."""
     asked = request.query_params.get("page", "1")
-    page = min(pages, max(1, int(asked))) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    start = (page - 1) * size
-    shown = items[start : start + size]
+    page = max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < _DIGITS else 1
+    found = fetch((page - 1) * size, size)
+    pages = max(1, -(-found.total // size))
+    if page > pages:
+        page = pages
+        found = fetch((page - 1) * size, size)
     return Part(
-        shown,
-        start + 1 if shown else 0,
-        len(items),
+        found.items,
+        (page - 1) * size + 1 if found.items else 0,
+        found.total,
         _address(request, page - 1) if page > 1 else None,
         _address(request, page + 1) if page < pages else None,
     )

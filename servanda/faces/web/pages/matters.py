@@ -11,7 +11,7 @@ from starlette.responses import Response
 from servanda.comparison.matters.series import Panel, panels_of
 from servanda.faces import chronicle
 from servanda.faces.export.plot import plot
-from servanda.faces.web.paging import paged
+from servanda.faces.web.paging import fetched
 from servanda.faces.web.room import Page, day_asked, flag, room_of
 from servanda.model import Claim, Matter, Relation
 from servanda.outward.joined import finding_to_dict, matter_to_dict, status_to_dict
@@ -24,9 +24,8 @@ _LEAST = 2
 def listed(request: Request) -> Page:
     """The matters, by how many records speak of them."""
     on = day_asked(request)
-    found = room_of(request).compared().matters(on=on, everything=flag(request, "all"))
-    found.sort(key=lambda one: (-one.records, one.name))
-    part = paged(request, found)
+    compared, everything = room_of(request).compared(), flag(request, "all")
+    part = fetched(request, lambda start, count: compared.matters_part(start, count, on=on, everything=everything))
     return Page(
         template="matters.html",
         title="Matters",

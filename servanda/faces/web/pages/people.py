@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from starlette.requests import Request
 
-from servanda.faces.web.paging import paged
+from servanda.faces.web.paging import fetched
 from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.model import PersonKind
 from servanda.outward.joined import claim_to_dict, meeting_to_dict, person_to_dict
 
 KINDS = (("commitment", "Promised"), ("position", "Positions"), ("progress", "Told as done, or how far"))
@@ -15,17 +18,13 @@ KINDS = (("commitment", "Promised"), ("position", "Positions"), ("progress", "To
 def listed(request: Request) -> Page:
     """Whom records name, by name."""
     kind = request.query_params.get("kind") or None
-    found = (
-        room_of(request)
-        .compared()
-        .people(
-            request.query_params.get("name") or None,
-            kind=kind if kind in ("person", "body", "state") else None,  # type: ignore[arg-type]
-            on=day_asked(request),
-            everything=flag(request, "all"),
-        )
+    compared, on, everything = room_of(request).compared(), day_asked(request), flag(request, "all")
+    name = request.query_params.get("name") or None
+    asked = cast("PersonKind", kind) if kind in get_args(PersonKind) else None
+    part = fetched(
+        request,
+        lambda start, count: compared.people_part(start, count, name, kind=asked, on=on, everything=everything),
     )
-    part = paged(request, found)
     return Page(
         template="people.html",
         title="People",

@@ -13,18 +13,17 @@ from servanda.faces.export import report
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.passages import paragraph_at
 from servanda.faces.safety import one_line
-from servanda.faces.web.paging import paged
+from servanda.faces.web.paging import fetched
 from servanda.faces.web.rendering import record_address
 from servanda.faces.web.room import Page, room_of
+from servanda.faces.web.shelves import with_entry, with_record
 from servanda.ledger import Summary
 from servanda.model import Reading
 
 
 def listed(request: Request) -> Page:
     """All records, the latest first."""
-    found = room_of(request).ledger.records()
-    found.sort(key=lambda one: (one.day or "", one.id), reverse=True)
-    part = paged(request, found)
+    part = fetched(request, room_of(request).ledger.latest)
     return Page(
         template="records.html",
         title="Records",
@@ -52,10 +51,10 @@ def summary_to_dict(one: Summary) -> dict[str, object]:
 
 def whole(request: Request) -> Page:
     """A record's text as it was published, beside what was found in it."""
-    room = room_of(request)
     ref = request.path_params["ref"]
-    reading = room.ledger.ruled(ref)
-    versions = history(room.ledger, ref)
+    ledger = with_record(request, ref)
+    reading = ledger.ruled(ref)
+    versions = history(ledger, ref)
     return Page(
         template="record.html",
         title=wording.record_name(reading.record),
@@ -63,6 +62,7 @@ def whole(request: Request) -> Page:
             "record": reading.record,
             "chapter": Markup(report.chapter(reading)),  # noqa: S704 - made by our own writer, which escapes every word of the record
             "versions": versions,
+            "private": ledger.owner is not None,
         },
         value=lambda: _everything(reading),
     )
@@ -75,7 +75,8 @@ def _everything(reading: Reading) -> dict[str, object]:
 
 def entry(request: Request) -> Page:
     """One entry, with whose it is and what it stands on. `servanda why` tells the same in a terminal."""
-    summary, values = room_of(request).ledger.entry(request.path_params["ref"])
+    ref = request.path_params["ref"]
+    summary, values = with_entry(request, ref).entry(ref)
     return Page(
         template="entry.html",
         title=one_line(wording.shortened(str(values.get("text") or values["kind"]), 80)),
@@ -86,7 +87,8 @@ def entry(request: Request) -> Page:
 
 def at(request: Request) -> Response:
     """The way to a stretch that is no entry: the paragraph it begins in."""
-    reading = room_of(request).ledger.reading(request.path_params["ref"])
+    ref = request.path_params["ref"]
+    reading = with_record(request, ref).reading(ref)
     start: int = request.path_params["start"]
     if start >= len(reading.record.text):
         raise NotFoundError("the record is not that long", place=request.url.path, remedy="follow a link of a finding")
@@ -96,5 +98,6 @@ def at(request: Request) -> Response:
 
 def text(request: Request) -> Response:
     """The record's text alone, as plain text: what every span counts the characters of."""
-    reading = room_of(request).ledger.reading(request.path_params["ref"])
+    ref = request.path_params["ref"]
+    reading = with_record(request, ref).reading(ref)
     return Response(reading.record.text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
