@@ -211,3 +211,9 @@ def test_a_long_sentence_costs_no_more_a_word_than_a_short_one() -> None:
 
     cost(4)
     assert cost(60) < max(0.05, 60 * cost(6))
+
+
+def test_a_member_of_the_house_is_held_to_it_by_the_whole_of_his_style() -> None:
+    text = "Mr. Weller (Kessin): The right hon. Member for Lidd opposes the Bill.\n\nMrs. Marsh: I do not.\n"
+    holders = {entry.holder for entry in servanda.read_text(text, record_kind="debate", model=False).of(Position)}
+    assert "the right hon. Member for Lidd" in holders

@@ -135,6 +135,29 @@ def test_a_body_that_is_met_is_cited_in_the_record_s_words() -> None:
     assert sources(f"{text}[[The parties|agreed|to meet in spring]].") == ["Jan Orel and the members of the Corvian delegation"]
 
 
+@pytest.mark.parametrize("mention", ["Jan Orel furthermore", "President Orel also", "the President of Ardania then"])
+def test_an_adverb_behind_a_name_is_no_part_of_it(mention: str) -> None:
+    assert sources(f"{CALL}[[{mention}|stressed that|the pipeline is safe]].") == ["Jan Orel"]
+
+
+@pytest.mark.parametrize("mention", ["the lease", "This letter", "Article IV", "the following concept", "the White Paper"])
+def test_words_of_a_writing_are_nobodys_whom_its_mention_names(mention: str) -> None:
+    text = f"{CALL}[[{mention}|says:|“Ardania will pay 40 million in advance.”]]"
+    reading, quotations = _marked(text, "direct")
+    told = answerable(reading.having(resolve(reading, quotations)))
+    place = reading.record.text.index("40 million")
+    answer = told.at(place, place + 2)
+    assert (answer.speaker, answer.voice) == (None, "quoted")
+
+
+def test_words_of_a_statement_are_those_of_whose_statement_it_is() -> None:
+    text = f"{CALL}[[The Energy Ministry’s statement|says:|“Ardania will pay 40 million in advance.”]]"
+    reading, quotations = _marked(text, "direct")
+    told = answerable(reading.having(resolve(reading, quotations)))
+    place = reading.record.text.index("40 million")
+    assert told.at(place, place + 2).speaker is not None
+
+
 def test_an_agentless_passive_has_no_source() -> None:
     reading, quotations = _marked(f"{CALL}It [[|was stressed that|the pipeline is safe]].", "indirect")
     assert [quotation.source for quotation in resolve(reading, quotations)] == [None]

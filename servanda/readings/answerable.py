@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from servanda.model import Quotation, Reading, Record, Turn, Voice
 from servanda.readings.quotes.authors import is_chairs_own
+from servanda.readings.quotes.mentions import is_writing
 from servanda.readings.quotes.parties import joined
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.spoken import body_start
@@ -52,8 +53,10 @@ class Answerable:
         """Who is answerable for [start, end)."""
         turn = self.turn_at(start)
         quotation = self._quotation_at(start, end, spoken=turn is not None)
-        if quotation is not None:
+        if quotation is not None and not is_writing(quotation.source or ""):
             return Answer(quotation.source, "quoted", turn, quotation)
+        if quotation is not None and not (turn is None and self.parties):
+            return Answer(None, "quoted", turn, quotation)  # a writing answers for nothing; its author is not named
         if turn is not None:
             return Answer(turn.speaker, "speaker", turn)
         return Answer(self.parties, "speaker") if self.parties else Answer(None, "publisher")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
+    r"|(?:[Hh]on|[Rr]t)\.(?=\s+\w)"  # "my right hon. Friend": a stop that ends no clause
     r"|\w+(?:[-'’.,&/]\w+|(?<=\d)[–—](?=\d)\w+)*"  # words, numbers and ranges of numbers
     r"|\.{2,}|[^\w\s]"
 )

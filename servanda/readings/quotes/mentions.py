@@ -10,6 +10,13 @@ from servanda.words import table
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CLITIC = re.compile(r"(?:['’](?:s|ve|re|ll|d|m)|\s+(?:guys|all|both))$")
 _FRAME = re.compile(r"^(?:(?:and|but|so|or|then|also|now)\s+)+|,?\s+(?:who|whose|which)\b.*$", re.I | re.S)
+_OWN_WORD = re.compile(r"^.*[^,]\s(we|I|they|he|she)$", re.S)
+"""A phrase into which another was drawn that stands before its pronoun: "as democratic societies we"."""
+_BEHIND = re.compile(
+    r"\s+(?:furthermore|moreover|also|however|therefore|then|thus|again|further|additionally|likewise|meanwhile)$", re.I
+)
+_POINTING = re.compile(r"^(?:(?:the|this|that|these|those|an?|such|said|same|present|following|attached|new|joint|entire)\s+)+")
+_NUMBERED = re.compile(r"[ivxlc]+|\d+(?:\.\d+)*[a-z]?|[a-z]")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _AND = re.compile(r",? and |, ")
 _AROUND_COLLECTIVES = frozenset(
@@ -35,8 +42,19 @@ def pronoun(phrase: str) -> str | None:
 
 
 def without_frame(phrase: str) -> str:
-    """Without what is no part of a source: a conjunction before it, a relative clause behind it."""
-    return _FRAME.sub("", phrase) or phrase
+    """Without what is no part of a source: a conjunction before it, a relative clause or an adverb behind it."""
+    bare = _BEHIND.sub("", _FRAME.sub("", phrase)) or phrase
+    own = _OWN_WORD.match(bare)
+    return own.group(1) if own and not re.search(r"\b(?:and|or)\s+\w+$", bare) else bare
+
+
+def is_writing(mention: str) -> bool:
+    """Whether a source is but a writing whose author is not named: "this letter", "the White Paper", "Article IV"."""
+    said = _POINTING.sub("", mention.strip(" ,.").lower())
+    noun, _, number = said.rpartition(" ")
+    if _NUMBERED.fullmatch(number) and table("writings").get(noun) == "numbered":
+        return True
+    return said in table("writings") or said in table("instrument-nouns")
 
 
 def in_brackets(phrase: str) -> str | None:

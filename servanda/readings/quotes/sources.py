@@ -179,7 +179,7 @@ def _we(scene: Scene, asked: _Asked) -> _Answer:
         return _Answer(scene.state_of(asked.turn.speaker), 0.7, "ours")
     cue = asked.quotation.cue
     together = cue is not None and _TOGETHER.search(cue.text) is not None
-    if together and asked.turn is not None and asked.outer is None and len(scene.parties) > 1:
+    if together and asked.turn is not None and asked.outer is None and 1 < len(scene.parties) <= _MOST:
         return _Answer(joined([party.name for party in scene.parties]), 0.7, "we")
     return replace(_first(scene, asked), confidence=0.75, rule="we")
 
@@ -247,8 +247,9 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     told = in_brackets(phrase)
     if told and scene.cast.speaking(told):
         phrase = told
-    if _OWN_CLAUSE.match(phrase):  # a clause was taken for a name
-        return _meant(scene, replace(asked, phrase=phrase.split(maxsplit=1)[0]))
+    own = phrase.split(maxsplit=1)[0] if _OWN_CLAUSE.match(phrase) else phrase  # a clause was taken for a name
+    if pronoun(own):
+        return _meant(scene, replace(asked, phrase=own))
     members = _members(scene, asked, phrase)
     if members:
         return members
