@@ -74,6 +74,7 @@ COMMANDS = {
     "rulings": "servanda.faces.commands.rule:rulings",
     "sample": "servanda.faces.commands.sample",
     "serve": "servanda.faces.commands.serve",
+    "user": "servanda.faces.commands.user",
     "why": "servanda.faces.commands.why",
     "check": "servanda.faces.commands.check",
     "report": "servanda.faces.commands.report",

@@ -16,13 +16,13 @@ from typing import Any, NamedTuple, TypedDict, Unpack, get_args
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from servanda.errors import NotFoundError, UsageError
+from servanda.errors import ForbiddenError, NotFoundError, UsageError
 from servanda.ledger import passwords
 from servanda.ledger.book import Ledger
 from servanda.ledger.chain import add_link, broken_link
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import login_failure, login_session, member_act, member_key
-from servanda.model import Member, MemberAct, MemberAction, MemberRole
+from servanda.model import RIGHTS, EntryRuling, Member, MemberAct, MemberAction, MemberRole
 
 _LONGEST = 64
 """Characters of a name."""
@@ -75,6 +75,32 @@ def acts(ledger: Ledger) -> list[MemberAct]:
     """Everything that was ever done to an account, in its order."""
     with ledger.reads() as connection:
         return [_act(dict(row._mapping)) for row in connection.execute(select(member_act).order_by(member_act.c.id))]
+
+
+def name_of(ledger: Ledger, name: str) -> str | None:
+    """The name of an account as it was written when it was made; None where there is none."""
+    with ledger.reads() as connection:
+        found = known(connection, name)
+    return found.member.name if found else None
+
+
+def check_undo(ledger: Ledger, number: int, *, name: str | None, role: MemberRole | None) -> None:
+    """Raises `ForbiddenError` where a member of this role may not undo a ruling: a reviewer undoes his own, a steward any.
+
+    What was ruled in one stroke is undone in one, and so is asked for together.
+    """
+    every = ledger.rulings()
+    stroke = next((one.together for one in every if one.number == number), None)
+    for one in every:
+        if (one.number == number or (stroke and one.together == stroke)) and not may_undo(one, name=name, role=role):
+            whose = f"{one.owner}’s" if one.owner else "nobody’s"
+            raise ForbiddenError(f"ruling {one.number} is {whose}", remedy="a steward undoes what others ruled")
+
+
+def may_undo(ruling: EntryRuling, *, name: str | None, role: MemberRole | None) -> bool:
+    """Whether a member of this name and role may undo a ruling."""
+    own = name is not None and ruling.owner is not None and folded(name) == folded(ruling.owner)
+    return role is not None and ("settle" in RIGHTS[role] or ("rule" in RIGHTS[role] and own))
 
 
 def any_there(ledger: Ledger) -> bool:

@@ -26,6 +26,7 @@ from servanda.faces.web.pages import (
     feeds,
     findings,
     home,
+    login,
     matters,
     meetings,
     papers,
@@ -34,6 +35,7 @@ from servanda.faces.web.pages import (
     review,
     search,
 )
+    trail,
 from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import form
@@ -64,7 +66,7 @@ PAGES: tuple[tuple[str, Shows, str], ...] = (
     ("/review", review.queue, "entry_kind record after sure"),
     ("/review/list", review.listed, "entry_kind record after sure"),
     ("/sample", review.sampled, "n entry_kind seed"),
-    ("/rulings", review.trail, "page"),
+    ("/rulings", trail.trail, ""),
     ("/add", adding.adding, ""),
 )
 """Address, what it shows, and what may be asked of it (`openapi.QUERIES`). Every page has a second address that ends in `.json`
@@ -98,9 +100,18 @@ def _routes() -> list[BaseRoute]:
         Route("/matter/{ref}/figures.svg", matters.drawing),
         Route("/openapi.json", _description),
         Route("/brief", papers.brief),
+        Route("/rulings.csv", trail.table),
         Route("/brief.json", papers.brief),
         Route("/trace", form(papers.traced, right="read"), methods=["POST"]),
         Route("/add", adding.added, methods=["POST"]),
+        Route("/login", login.login),
+        Route("/login", login.logged_in, methods=["POST"]),
+        Route("/logout", form(login.logged_out, right="read"), methods=["POST"]),
+        Route("/account", login.account),
+        Route("/account/password", form(login.password_changed, right="read"), methods=["POST"]),
+        Route("/account/leave", form(login.left_everywhere, right="read"), methods=["POST"]),
+        Route("/account/feed", form(login.feed_made, right="read"), methods=["POST"]),
+        Route("/account/feed/end", form(login.feed_ended, right="read"), methods=["POST"]),
         Route("/rule", form(review.ruled, right="rule"), methods=["POST"]),
         Route("/undo", form(review.undone, right="rule"), methods=["POST"]),
         *(Route(path, feed) for path, feed in feeds.FEEDS),

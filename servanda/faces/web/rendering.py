@@ -14,7 +14,7 @@ from starlette.requests import Request
 from servanda.faces import chronicle, wording
 from servanda.faces.safety import one_line, visible
 from servanda.faces.web.visiting import visitor_of
-from servanda.model import Exchange, Place
+from servanda.model import Exchange, Place, Right
 
 SECTIONS = (
     ("records", "Records"),
@@ -30,19 +30,23 @@ SECTIONS = (
 """The rooms of the reading room: address and name."""
 
 
-def render(template: str, request: Request, **shows: Any) -> str:
-    """A page as HTML."""
+_NEEDS: dict[str, Right] = {"review": "rule", "add": "add"}
+"""What it needs to do anything there, beside reading."""
+
+def render(template: str, request: Request, *, twin: bool = True, **shows: Any) -> str:
+    """A page as HTML. `twin` says whether there is the same as JSON."""
+    visitor = visitor_of(request)
     section = request.url.path.strip("/").split("/")[0].removesuffix(".json")
     return (
         environment()
         .get_template(template)
         .render(
             shows,
-            sections=SECTIONS,
+            sections=[(address, name) for address, name in SECTIONS if visitor.may(_NEEDS.get(address, "read"))],
             section=section,
             asked=request.query_params,
-            json_address=json_address(request),
-            visitor=visitor_of(request),
+            json_address=json_address(request) if twin else None,
+            visitor=visitor,
         )
     )
 

@@ -16,7 +16,18 @@ from starlette.responses import Response
 
 from servanda import work
 from servanda.comparison import Comparison, updating
-from servanda.errors import LedgerBusyError, LedgerError, NotFoundError, ServandaError, StaleError, UsageError
+from servanda.errors import (
+    ForbiddenError,
+    HeldUpError,
+    LedgerBusyError,
+    LedgerError,
+    LoginError,
+    NotFoundError,
+    ServandaError,
+    StaleError,
+    UsageError,
+)
+from servanda.faces.web.door import Door
 from servanda.faces.web.intake import Intake
 from servanda.faces.web.remembering import Remembered
 from servanda.faces.web.rendering import render
@@ -27,6 +38,9 @@ STATUSES: tuple[tuple[type[ServandaError], int], ...] = (
     (NotFoundError, 404),
     (StaleError, 409),
     (UsageError, 400),
+    (ForbiddenError, 403),
+    (HeldUpError, 429),
+    (LoginError, 401),
     (LedgerBusyError, 503),
     (LedgerError, 500),
     (ServandaError, 400),
@@ -49,12 +63,21 @@ class Page:
 class Room:
     """A reading room over one ledger. `today` is asked anew at each page: a room may stay open for weeks.
 
-    `reviewer` is in whose name is ruled what is ruled here, where nobody has to log in (`only`).
+    `reviewer` is in whose name is ruled what is ruled here, where nobody has to log in (`only`). Where the ledger has accounts,
+    `door` knows who asks.
     """
 
-    def __init__(self, ledger: Ledger, *, reviewer: str | None = None, today: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        reviewer: str | None = None,
+        today: Callable[[], str] | None = None,
+        door: Door | None = None,
+    ) -> None:
         self.ledger = ledger
         self.only = Visitor(name=reviewer, role="steward", token=secrets.token_urlsafe(32))
+        self.door = door or Door(ledger)
         self.remembered = Remembered()
         self.intake = Intake(ledger)
         self._today = today or _today
@@ -118,7 +141,7 @@ def told_of_fault(request: Request, fault: Exception) -> Response:
     """One line that says what is wrong, where, and what to do: as a page, or as JSON where that was asked for."""
     if isinstance(fault, ServandaError):
         status = next(status for kind, status in STATUSES if isinstance(fault, kind))
-        said = {"error": fault.message, "place": fault.place, "remedy": fault.remedy}
+        said: dict[str, Any] = {"error": fault.message, "place": fault.place, "remedy": fault.remedy}
     elif isinstance(fault, HTTPException):
         status = fault.status_code
         said = {"error": "there is no page here" if status == 404 else fault.detail, "place": request.url.path, "remedy": None}

@@ -30,6 +30,10 @@ class Visitor:
         """Whether he may do this."""
         return self.role is not None and right in RIGHTS[self.role]
 
+    def following(self, address: str) -> str:
+        """The address of a feed as his feed reader can ask it."""
+        return f"{address}{'&' if '?' in address else '?'}key={self.feed}" if self.feed else address
+
     @property
     def logged_in(self) -> bool:
         """Whether he came in by an account, and can leave."""

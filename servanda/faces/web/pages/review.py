@@ -1,4 +1,4 @@
-"""Review: a queue that is ruled entry by entry, or a page at a time; and the trail of all that was ruled."""
+"""Review: a queue that is ruled entry by entry, or a page at a time."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from servanda.faces.web.paging import paged
 from servanda.faces.web.room import Page, Room, flag, room_of
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside
-from servanda.ledger import review, sampling
+from servanda.ledger import Ledger, members, review, sampling
 from servanda.model import CORRECTABLE, Reading
-from servanda.outward.rulings import ruling_to_dict, sample_to_dict
+from servanda.outward.rulings import sample_to_dict
 
 AT_ONCE = 25
 """Entries on a page that is ruled in one stroke."""
@@ -119,23 +119,9 @@ def listed(request: Request) -> Page:
     )
 
 
-def trail(request: Request) -> Page:
-    """Everything that was ever ruled, the last first."""
-    room = room_of(request)
-    every = room.ledger.rulings()
-    part = paged(request, every[::-1])
-    undone = {one.undoes for one in every if one.undoes}
-    return Page(
-        template="trail.html",
-        title="Rulings",
-        shows={"rulings": part.items, "part": part, "undone": undone},
-        value=lambda: [ruling_to_dict(one) for one in part.items],
-    )
-
-
 def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
-    room, reviewer = room_of(request), visitor_of(request).name
+    reviewer = visitor_of(request).name
     verdict = _text(sent, "verdict")
     entries = [str(one) for one in sent.getlist("entry")]
     if not entries:
@@ -144,11 +130,12 @@ def ruled(request: Request, sent: FormData) -> str:
     number = 0
     for name in entries:
         entry, _, seen = name.partition("@")
-        made = room.ledger.rule(
+        ledger = with_entry(request, entry)
+        made = ledger.rule(
             entry,
             verdict,
             seen=seen or _text(sent, "seen") or None,
-            corrected=_corrected(room, entry, sent) if verdict == "corrected" else None,
+            corrected=_corrected(ledger, entry, sent) if verdict == "corrected" else None,
             why=_text(sent, "why") or None,
             by=reviewer,
             at=_now(),
@@ -163,7 +150,9 @@ def undone(request: Request, sent: FormData) -> str:
     number = _text(sent, "number")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
-    room_of(request).ledger.undo_ruling(int(number), by=visitor_of(request).name, at=_now())
+    ledger, visitor = with_ruling(request, int(number)), visitor_of(request)
+    members.check_undo(ledger, int(number), name=visitor.name, role=visitor.role)
+    ledger.undo_ruling(int(number), by=visitor.name, at=_now())
     return inside(_text(sent, "back"), "/review")
 
 
@@ -188,9 +177,9 @@ def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] |
     return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in ("start", "end")]
 
 
-def _corrected(room: Room, entry: str, sent: FormData) -> dict[str, Any]:
+def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
     """What was altered in the form, and nothing else."""
-    _, values = room.ledger.entry(entry)
+    _, values = ledger.entry(entry)
     altered: dict[str, Any] = {}
     for name, value, _ in _fields(values):
         given = _text(sent, f"field-{name}")
