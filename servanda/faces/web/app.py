@@ -34,8 +34,8 @@ from servanda.faces.web.pages import (
     records,
     review,
     search,
-)
     trail,
+)
 from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import form
@@ -98,12 +98,10 @@ def _routes() -> list[BaseRoute]:
         Route("/record/{ref}/at/{start:int}-{end:int}", records.at),
         Route("/record/{ref}/text", records.text),
         Route("/matter/{ref}/figures.svg", matters.drawing),
+        Route("/rulings.csv", trail.table),
         Route("/openapi.json", _description),
         Route("/brief", papers.brief),
-        Route("/rulings.csv", trail.table),
         Route("/brief.json", papers.brief),
-        Route("/trace", form(papers.traced, right="read"), methods=["POST"]),
-        Route("/add", adding.added, methods=["POST"]),
         Route("/login", login.login),
         Route("/login", login.logged_in, methods=["POST"]),
         Route("/logout", form(login.logged_out, right="read"), methods=["POST"]),
@@ -112,6 +110,8 @@ def _routes() -> list[BaseRoute]:
         Route("/account/leave", form(login.left_everywhere, right="read"), methods=["POST"]),
         Route("/account/feed", form(login.feed_made, right="read"), methods=["POST"]),
         Route("/account/feed/end", form(login.feed_ended, right="read"), methods=["POST"]),
+        Route("/trace", form(papers.traced, right="read"), methods=["POST"]),
+        Route("/add", adding.added, methods=["POST"]),
         Route("/rule", form(review.ruled, right="rule"), methods=["POST"]),
         Route("/undo", form(review.undone, right="rule"), methods=["POST"]),
         *(Route(path, feed) for path, feed in feeds.FEEDS),

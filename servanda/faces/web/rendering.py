@@ -29,9 +29,9 @@ SECTIONS = (
 )
 """The rooms of the reading room: address and name."""
 
-
 _NEEDS: dict[str, Right] = {"review": "rule", "add": "add"}
 """What it needs to do anything there, beside reading."""
+
 
 def render(template: str, request: Request, *, twin: bool = True, **shows: Any) -> str:
     """A page as HTML. `twin` says whether there is the same as JSON."""
