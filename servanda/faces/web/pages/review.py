@@ -13,11 +13,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda.errors import UsageError
-from servanda.faces.web.paging import paged
 from servanda.faces.web.room import Page, Room, flag, room_of
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside
-from servanda.ledger import Ledger, members, review, sampling
+from servanda.ledger import members, review, sampling
 from servanda.model import CORRECTABLE, Reading
 from servanda.outward.rulings import sample_to_dict
 
@@ -121,7 +120,7 @@ def listed(request: Request) -> Page:
 
 def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
-    reviewer = visitor_of(request).name
+    room, reviewer = room_of(request), visitor_of(request).name
     verdict = _text(sent, "verdict")
     entries = [str(one) for one in sent.getlist("entry")]
     if not entries:
@@ -130,12 +129,11 @@ def ruled(request: Request, sent: FormData) -> str:
     number = 0
     for name in entries:
         entry, _, seen = name.partition("@")
-        ledger = with_entry(request, entry)
-        made = ledger.rule(
+        made = room.ledger.rule(
             entry,
             verdict,
             seen=seen or _text(sent, "seen") or None,
-            corrected=_corrected(ledger, entry, sent) if verdict == "corrected" else None,
+            corrected=_corrected(room, entry, sent) if verdict == "corrected" else None,
             why=_text(sent, "why") or None,
             by=reviewer,
             at=_now(),
@@ -150,9 +148,9 @@ def undone(request: Request, sent: FormData) -> str:
     number = _text(sent, "number")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
-    ledger, visitor = with_ruling(request, int(number)), visitor_of(request)
-    members.check_undo(ledger, int(number), name=visitor.name, role=visitor.role)
-    ledger.undo_ruling(int(number), by=visitor.name, at=_now())
+    room, visitor = room_of(request), visitor_of(request)
+    members.check_undo(room.ledger, int(number), name=visitor.name, role=visitor.role)
+    room.ledger.undo_ruling(int(number), by=visitor.name, at=_now())
     return inside(_text(sent, "back"), "/review")
 
 
@@ -177,9 +175,9 @@ def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] |
     return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in ("start", "end")]
 
 
-def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
+def _corrected(room: Room, entry: str, sent: FormData) -> dict[str, Any]:
     """What was altered in the form, and nothing else."""
-    _, values = ledger.entry(entry)
+    _, values = room.ledger.entry(entry)
     altered: dict[str, Any] = {}
     for name, value, _ in _fields(values):
         given = _text(sent, f"field-{name}")
