@@ -75,6 +75,12 @@ class Ledger:
             moving.publish(connection, row.sha256, at=at)
         return self._summary(row)
 
+    def published_by(self, owner: str) -> list[Summary]:
+        """Those of everyone's records that were somebody's private ones."""
+        with self.reads() as connection:
+            own = shelves.published(connection, owner)
+            return [self._summary(row) for row in store.versions(connection) if row.address in own] if own else []
+
     @classmethod
     def open(cls, url: str | PathLike[str], *, create: bool = True, wait: float = 5.0) -> Self:
         """Open the ledger at a path or `sqlite:///` address, made if it is not there.

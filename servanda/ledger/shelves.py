@@ -75,6 +75,11 @@ def keeps(connection: Connection, owner: str, address: str) -> bool:
     return connection.scalar(found) is not None
 
 
+def published(connection: Connection, owner: str) -> set[str]:
+    """The addresses of those of everyone's documents that somebody owns."""
+    return set(connection.scalars(select(document.c.address).where(on_shelf(document, None), document.c.owner == owner)))
+
+
 def check_not_everyones(connection: Connection, sha256: str) -> None:
     """Raises `UsageError` where a record is, or was, everyone's: who keeps it as a private one would hide nothing."""
     query = (

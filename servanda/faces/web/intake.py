@@ -28,6 +28,8 @@ class Dropped:
     """What was wrong with it, and what to do."""
     record: str | None = None
     """SHA-256 of its record, once it was read."""
+    owner: str | None = None
+    """Whose private record it is to be; None where it is to be everyone's."""
     content: bytes = field(default=b"", repr=False)
 
 
@@ -42,16 +44,15 @@ class Intake:
         self.dropped: list[Dropped] = []
         """The last first."""
 
-    @property
-    def busy(self) -> bool:
-        """Whether anything waits or is being read."""
-        return any(one.state in ("waiting", "reading") for one in self.dropped)
+    def shown_to(self, name: str | None) -> list[Dropped]:
+        """What became of the files that are not somebody else's private ones, the last first."""
+        return [one for one in self.dropped if one.owner in (None, name)]
 
-    def take(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """Files by name, to be read in this order."""
+    def take(self, files: Sequence[tuple[str, bytes]], *, owner: str | None = None) -> None:
+        """Files by name, to be read in this order; somebody's private ones, where an owner is named."""
         with self._lock:
             for name, content in files:
-                one = Dropped(name, content=content)
+                one = Dropped(name, owner=owner, content=content)
                 self.dropped.insert(0, one)
                 self._waiting.put(one)
             del self.dropped[KEPT:]
@@ -83,7 +84,8 @@ class Intake:
             now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
             try:
                 # two files of one name need not be versions of one document
-                appended = self._ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now)
+                ledger = self._ledger if one.owner is None else self._ledger.notes_of(one.owner)
+                appended = ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now)
             except ServandaError as fault:
                 one.state, one.told = "refused", str(fault)
                 return

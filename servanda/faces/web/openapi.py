@@ -27,6 +27,7 @@ QUERIES: dict[str, tuple[str, dict[str, Any]]] = {
     "record": ("A record's id.", _WORDS),
     "after": ("Go on behind this entry.", _WORDS),
     "sure": ("Only what is shown first.", _FLAG),
+    "private": ("Private records of whoever asks, in place of everyone's.", _FLAG),
     "n": ("Entries of a sample.", {"type": "integer", "minimum": 1, "maximum": 999_999}),
     "seed": ("Another seed draws another sample.", _WORDS),
     "person_kind": ("Only persons, bodies or states.", {"type": "string", "enum": list(get_args(PersonKind))}),

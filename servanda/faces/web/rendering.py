@@ -25,6 +25,7 @@ SECTIONS = (
     ("due", "Due"),
     ("trace", "Trace"),
     ("review", "Review"),
+    ("notes", "Notes"),
     ("add", "Add"),
 )
 """The rooms of the reading room: address and name."""

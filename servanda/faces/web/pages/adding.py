@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from servanda.errors import TooLargeError, UsageError
 from servanda.faces.web.room import Page, room_of
+from servanda.faces.web.shelves import own_notes
+from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import checked
 from servanda.records.intake import BYTES_LIMIT
 
@@ -19,12 +21,12 @@ MOST = 100
 
 def adding(request: Request) -> Page:
     """The place to drop files on, and what became of those that were."""
-    room = room_of(request)
-    dropped = list(room.intake.dropped)
+    dropped = room_of(request).intake.shown_to(visitor_of(request).name)
+    busy = any(one.state in ("waiting", "reading") for one in dropped)
     return Page(
         template="add.html",
         title="Add records",
-        shows={"dropped": dropped, "busy": room.intake.busy, "most": MOST},
+        shows={"dropped": dropped, "busy": busy, "most": MOST},
         value=lambda: [{"name": one.name, "state": one.state, "told": one.told, "record": one.record} for one in dropped],
     )
 
@@ -37,11 +39,12 @@ async def added(request: Request) -> Response:
         given = [one for one in sent.getlist("files") if isinstance(one, UploadFile) and one.filename]
         if not given:
             raise UsageError("no file was chosen", remedy="choose one, or drop it on the field")
+        owner = own_notes(request).owner if sent.get("private") else None
         files = [(_name(one.filename or ""), await one.read(BYTES_LIMIT + 1)) for one in given]
     for name, content in files:
         if len(content) > BYTES_LIMIT:
             raise TooLargeError(f"it has more than {BYTES_LIMIT:,} bytes", place=name, remedy="cut it into records")
-    room.intake.take(files)
+    room.intake.take(files, owner=owner)
     return RedirectResponse("/add", 303)
 
 

@@ -13,10 +13,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda.errors import UsageError
-from servanda.faces.web.room import Page, Room, flag, room_of
+from servanda.faces.web.room import Page, flag, room_of
+from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside
-from servanda.ledger import members, review, sampling
+from servanda.ledger import Ledger, members, review, sampling
 from servanda.model import CORRECTABLE, Reading
 from servanda.outward.rulings import sample_to_dict
 
@@ -30,12 +31,12 @@ _CONTEXT = 600
 
 def queue(request: Request) -> Page:
     """The next entry that nobody ruled upon."""
-    room = room_of(request)
+    ledger = asked_for(request)
     kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
-    found = next(review.waiting(room.ledger, kind, record, unsure=not flag(request, "sure"), after=after), None)
+    found = next(review.waiting(ledger, kind, record, unsure=not flag(request, "sure"), after=after), None)
     shows: dict[str, Any] = {"one": None}
     if found:
-        reading = room.ledger.reading(found.record.record)
+        reading = ledger.reading(found.record.record)
         shows = {
             "one": found,
             "context": context_of(reading, found.values["start"], found.values["end"]),
@@ -47,8 +48,9 @@ def queue(request: Request) -> Page:
         title="Review",
         shows={
             **shows,
-            "progress": review.progress(room.ledger),
+            "progress": review.progress(ledger),
             "kind": kind,
+            "private": ledger.owner is not None,
             "back": _address(request, after=after),
             "did": request.query_params.get("did"),
         },
@@ -99,16 +101,17 @@ def sampled(request: Request) -> Page:
 
 def listed(request: Request) -> Page:
     """Entries that nobody ruled upon, to be ruled in one stroke."""
-    room = room_of(request)
+    ledger = asked_for(request)
     kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
     unsure = not flag(request, "sure")
-    found = list(islice(review.waiting(room.ledger, kind, record, unsure=unsure, after=after), AT_ONCE))
+    found = list(islice(review.waiting(ledger, kind, record, unsure=unsure, after=after), AT_ONCE))
     return Page(
         template="review_list.html",
         title="Review a page at a time",
         shows={
             "some": found,
             "kind": kind,
+            "private": ledger.owner is not None,
             "kinds": review.REVIEWED,
             "more": _address(request, after=found[-1].values["id"]) if len(found) == AT_ONCE else None,
             "back": _address(request, after=after),
@@ -120,7 +123,7 @@ def listed(request: Request) -> Page:
 
 def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
-    room, reviewer = room_of(request), visitor_of(request).name
+    reviewer = visitor_of(request).name
     verdict = _text(sent, "verdict")
     entries = [str(one) for one in sent.getlist("entry")]
     if not entries:
@@ -129,11 +132,12 @@ def ruled(request: Request, sent: FormData) -> str:
     number = 0
     for name in entries:
         entry, _, seen = name.partition("@")
-        made = room.ledger.rule(
+        ledger = with_entry(request, entry)
+        made = ledger.rule(
             entry,
             verdict,
             seen=seen or _text(sent, "seen") or None,
-            corrected=_corrected(room, entry, sent) if verdict == "corrected" else None,
+            corrected=_corrected(ledger, entry, sent) if verdict == "corrected" else None,
             why=_text(sent, "why") or None,
             by=reviewer,
             at=_now(),
@@ -148,9 +152,9 @@ def undone(request: Request, sent: FormData) -> str:
     number = _text(sent, "number")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
-    room, visitor = room_of(request), visitor_of(request)
-    members.check_undo(room.ledger, int(number), name=visitor.name, role=visitor.role)
-    room.ledger.undo_ruling(int(number), by=visitor.name, at=_now())
+    ledger, visitor = with_ruling(request, int(number)), visitor_of(request)
+    members.check_undo(ledger, int(number), name=visitor.name, role=visitor.role)
+    ledger.undo_ruling(int(number), by=visitor.name, at=_now())
     return inside(_text(sent, "back"), "/review")
 
 
@@ -175,9 +179,9 @@ def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] |
     return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in ("start", "end")]
 
 
-def _corrected(room: Room, entry: str, sent: FormData) -> dict[str, Any]:
+def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
     """What was altered in the form, and nothing else."""
-    _, values = room.ledger.entry(entry)
+    _, values = ledger.entry(entry)
     altered: dict[str, Any] = {}
     for name, value, _ in _fields(values):
         given = _text(sent, f"field-{name}")

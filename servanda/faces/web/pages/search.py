@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from starlette.requests import Request
 
+from servanda.comparison.search.searching import search
 from servanda.errors import UsageError
-from servanda.faces.web.room import Page, day_asked, room_of
+from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.faces.web.shelves import own_notes
 from servanda.model import Hit
 from servanda.outward.joined import hit_to_dict
 
@@ -19,23 +21,30 @@ def found(request: Request) -> Page:
     """The passages that have the words, best first."""
     words = request.query_params.get("q", "").strip()
     by = request.query_params.get("by", "").strip() or None
+    private = flag(request, "private")
     trouble: str | None = None
     hits: tuple[Hit, ...] = ()
     total = 0
     if words:
         try:
-            answer = (
-                room_of(request)
-                .compared()
-                .search(words, by=by, since=day_asked(request, "since"), on=day_asked(request), limit=LIMIT)
-            )
+            asked = {"by": by, "since": day_asked(request, "since"), "on": day_asked(request)}
+            if private:
+                answer = search(own_notes(request), words, **asked, limit=LIMIT)
+            else:
+                answer = room_of(request).compared().search(words, **asked, limit=LIMIT)
             hits, total = answer.hits, answer.total
         except UsageError as fault:
             trouble = str(fault)
     return Page(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
-        shows={"words": words, "hits": [(hit, pieces(hit)) for hit in hits], "total": total, "trouble": trouble},
+        shows={
+            "words": words,
+            "hits": [(hit, pieces(hit)) for hit in hits],
+            "total": total,
+            "trouble": trouble,
+            "private": private,
+        },
         value=lambda: {"total": total, "hits": [hit_to_dict(hit) for hit in hits], "error": trouble},
     )
 
