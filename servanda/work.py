@@ -94,6 +94,7 @@ def read_into(
     *,
     read_at: str | None = None,
     replaces: str | None = None,
+    by: str | None = None,
     how: How | None = None,
     **asked: Unpack[Asked],
 ) -> Iterator[Outcome]:
@@ -103,9 +104,10 @@ def read_into(
     read again, unless `how` says so: so a reading that was broken off goes on where it stood. The ledger is the same however
     many processes read. `read_at` (ISO 8601) is noted as the time of reading, if given. `replaces` names a record of the
     ledger that the one input is a later version of; raises `NotFoundError` where it is not there. Raises `LedgerError` where
-    the ledger itself cannot serve.
+    the ledger itself cannot serve. `by` is who reads: what he keeps as a private record stays one when it is read again.
     """
-    yield from keeping.read_into(ledger, inputs, asked, how or How(), read_at=read_at, replaces=replaces)
+    noting = keeping.Noting(read_at, replaces, by)
+    yield from keeping.read_into(ledger, inputs, asked, how or How(), noting)
 
 
 def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) -> Ledger:

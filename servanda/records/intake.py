@@ -27,6 +27,9 @@ BYTES_LIMIT: Final = 256 * 1024 * 1024
 
 Taken = tuple[Record, tuple[Problem, ...]]
 
+_PIECE: Final = 1024 * 1024
+"""Bytes asked for at a time: room is made for as many as are asked for, however few there are."""
+
 _CODE: Final = re.compile(r"[a-z]{2}")
 
 
@@ -58,8 +61,13 @@ def _bytes_of(path: Path) -> bytes:
             "this is a folder with nothing in it that can be read", remedy="name a file, or a folder of records"
         )
     _check_size(facts.st_size)
+    pieces: list[bytes] = []
+    left = BYTES_LIMIT + 1  # one too many is enough to be refused
     with path.open("rb") as stream:
-        return stream.read(BYTES_LIMIT + 1)
+        while left and (piece := stream.read(min(left, _PIECE))):
+            pieces.append(piece)
+            left -= len(piece)
+    return b"".join(pieces)
 
 
 def take_bytes(

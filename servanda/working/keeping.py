@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.errors import LedgerError
-from servanda.model import digest
 from servanda.working.one import reader_of
-from servanda.working.outcomes import Asked, Given, How, Input, Outcome, source_of, told
+from servanda.working.outcomes import Asked, How, Input, Outcome, hash_of, source_of, told
 from servanda.working.running import Known, outcomes
 
 if TYPE_CHECKING:
     from servanda.ledger import Ledger
 
 
-def read_into(
-    ledger: Ledger, inputs: Iterable[Input], asked: Asked, how: How, *, read_at: str | None, replaces: str | None
-) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """What the ledger notes beside a reading: see `servanda.work.read_into`."""
+
+    read_at: str | None = None
+    replaces: str | None = None
+    by: str | None = None
+
+
+def read_into(ledger: Ledger, inputs: Iterable[Input], asked: Asked, how: How, noting: Noting) -> Iterator[Outcome]:
     """See `servanda.work.read_into`."""
     options = {"reference_date": asked.get("reference_date"), "record_kind": asked.get("record_kind")}
     options["language"] = asked.get("language")
-    earlier = ledger.record(replaces).record if replaces is not None else None
+    earlier = ledger.record(noting.replaces).record if noting.replaces is not None else None
     for outcome in outcomes(inputs, asked, how, _known_to(ledger, options, reader_of(asked.get("model")))):
-        kept = _kept(ledger, outcome, options, read_at)
+        kept = _kept(ledger, outcome, options, noting)
         if earlier is not None and kept.appended is not None:
-            kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=read_at))
+            kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=noting.read_at))
         yield kept
 
 
-def _kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], read_at: str | None) -> Outcome:
+def _kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], noting: Noting) -> Outcome:
     if outcome.reading is None:
         return outcome
     try:
-        return replace(outcome, appended=ledger.append(outcome.reading, options=options, read_at=read_at))
+        appended = ledger.append(outcome.reading, options=options, read_at=noting.read_at, by=noting.by)
     except LedgerError:
         raise
     except Exception as fault:
         return Outcome(outcome.source, error=told(fault, outcome.source))
+    return replace(outcome, appended=appended)
 
 
 def _known_to(ledger: Ledger, options: dict[str, str | None], reader: str) -> Known:
@@ -53,20 +59,10 @@ def _known_to(ledger: Ledger, options: dict[str, str | None], reader: str) -> Kn
         said = ledger.said_at(source) if source != "-" else None
         if said is None or said.options != asked or said.summary.reader != reader or said.summary.source != source:
             return None
-        if _bytes_hash(given) != said.summary.record:
+        if hash_of(given) != said.summary.record:
             return None
         found = said.summary
         same = Appended(new=False, record=found.record, entries=sum(found.counts.values()), problems=found.problems)
         return Outcome(source, known=found, appended=same)
 
     return known
-
-
-def _bytes_hash(given: Input) -> str | None:
-    """SHA-256 of an input's bytes; None where they cannot be had, which reading them tells."""
-    if isinstance(given, Given):
-        return digest(given.content)
-    try:
-        return digest(Path(given).read_bytes())
-    except (OSError, ValueError):
-        return None

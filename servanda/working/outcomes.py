@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from servanda.errors import ServandaError
-from servanda.model import Decision, Reading, RecordKind
+from servanda.model import Decision, Reading, RecordKind, digest
 
 if TYPE_CHECKING:
     from servanda.ledger import Appended, Summary
@@ -100,6 +100,16 @@ def size_of(given: Input) -> int:
         return Path(given).stat().st_size
     except (OSError, ValueError):
         return 0
+
+
+def hash_of(given: Input) -> str | None:
+    """SHA-256 of an input's bytes, hex; None where they cannot be had, and for pipes, which give theirs only once."""
+    if isinstance(given, Given):
+        return digest(given.content)
+    try:
+        return digest(Path(given).read_bytes()) if Path(given).is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def told(fault: Exception, source: str) -> ServandaError:

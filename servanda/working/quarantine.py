@@ -9,8 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from servanda.errors import SetAsideError, UsageError
-from servanda.model import digest
-from servanda.working.outcomes import Given, Input, Outcome, source_of
+from servanda.working.outcomes import Input, Outcome, hash_of, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Quarantine:
         """That an input stays set aside; None where it is to be read."""
         if self._retry or not self._aside:
             return None
-        one = self._aside.get(_record(given))
+        one = self._aside.get(hash_of(given) or "")
         if one is None or one.reader != reader:
             return None
         error = SetAsideError(
@@ -51,7 +50,7 @@ class Quarantine:
 
     def add(self, outcome: Outcome, reader: str) -> None:
         """Note that a record was set aside, unless it stands there."""
-        record = _record(outcome.source)
+        record = hash_of(outcome.source)
         if record and (self._retry or record not in self._aside):
             reason = outcome.error.message if outcome.error else ""
             self._aside[record] = Aside(outcome.source, record, reader, reason)
@@ -83,13 +82,3 @@ def _lines(path: Path) -> list[Aside]:
                     "this line tells of no record that was set aside", place=f"{path}:{number}", remedy="name another file"
                 ) from fault
     return found
-
-
-def _record(given: Input) -> str:
-    """SHA-256 of an input's bytes; empty where they cannot be had."""
-    if isinstance(given, Given):
-        return digest(given.content)
-    try:
-        return digest(Path(given).read_bytes())
-    except (OSError, ValueError):
-        return ""

@@ -178,16 +178,18 @@ def _offer(ledger_url: str, records: list[str]) -> None:
 
 def _outcomes(inputs: list[Path | Given], going: _Going, asked: dict[str, Any]) -> Iterator[Outcome]:
     from servanda import work
+    from servanda.faces.oneself import own_name
 
     if going.ledger is None:
         yield from work.read_all(inputs, how=going.how, **asked)
         return
     wanted = bool(going.target or going.report)
     with work.open_ledger(going.ledger) as ledger:
-        now = (
-            datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds") if going.replaces else None
-        )  # a decision has its day
-        for outcome in work.read_into(ledger, inputs, replaces=going.replaces, read_at=now, how=going.how, **asked):
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        day = now if going.replaces else None  # a decision has its day
+        for outcome in work.read_into(
+            ledger, inputs, replaces=going.replaces, read_at=day, by=own_name(), how=going.how, **asked
+        ):
             yield replace(outcome, reading=ledger.reading(outcome.source)) if wanted and outcome.known else outcome
 
 
