@@ -32,17 +32,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.statements", description=__doc__)
     parser.add_argument("--shared", type=Path, default=HERE.parent / "shared", help="folder with the annotated texts")
     parser.add_argument("--annotated", type=Path, required=True, help="folder with the two readers' sentences")
+    parser.add_argument("--read-by-one", type=Path, nargs="*", default=[], help="folders with sentences that one reader read")
     parser.add_argument("--records", type=Path, nargs="*", default=[], help="folders with further records of those sentences")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    found, sentences = collect(options.shared, options.annotated, options.records)
+    found, sentences = collect(options.shared, options.annotated, options.records, options.read_by_one)
     write(options.out, {kind: _learn(kind, found, sentences, options.shared) for kind in KINDS})
 
 
-def collect(shared: Path, annotated: Path, records: Sequence[Path]) -> tuple[list[Example], list[Labelled]]:
+def collect(
+    shared: Path, annotated: Path, records: Sequence[Path], read_by_one: Sequence[Path] = ()
+) -> tuple[list[Example], list[Labelled]]:
     """All proposals that a label tells of, and all labelled sentences."""
     folders = [shared / "records", shared / "gold" / "quotations", *records]
-    placed = {**dict(examples.labelled(shared)), **examples.annotated(annotated)}
+    placed: dict[str, examples.Placed] = {}
+    for source in (dict(examples.labelled(shared)), examples.annotated(annotated), *map(examples.read_by_one, read_by_one)):
+        for name, sentences in source.items():
+            placed.setdefault(name, []).extend(sentences)
     judged = examples.clauses(annotated)
     found = list(examples.from_gold(shared))
     for name in sorted(placed.keys() | judged.keys()):

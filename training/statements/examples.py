@@ -30,6 +30,8 @@ from servanda.records import intake
 BEFORE = STEPS[: STEPS.index(find_statements)] if find_statements in STEPS else STEPS
 """The steps that statements stand on."""
 LETTERS = {**KINDS, "forecast": "f"}
+_READ_BY_ONE = 1_000_000
+"""From this number on sentences are counted by their place in their record."""
 LIKELY, DOUBTED = 0.7, 0.3
 """What a doubtful yes and a doubtful no are worth."""
 
@@ -53,7 +55,10 @@ class Example:
     """Whether holder and actor are right too; known of annotated records alone, else taken for right."""
     source: str
     """`gold`, `sentences`, `annotated` or `clauses`."""
-    text: str
+    span: tuple[int, int]
+    """Where it stands in its record."""
+    stretch: tuple[int, int]
+    """The sentence that it was proposed in, as the reader cuts it."""
 
     @property
     def held_out(self) -> bool:
@@ -105,7 +110,8 @@ def from_gold(shared: Path) -> Iterator[Example]:
                     label, sure, named = judges[entry.kind].judged(entry, speaker)
                     features = tuple(sorted(Sight(sentence).seen(proposal)))
                     bag = (gold["record"], -1 - 100 * number - place)
-                    yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", entry.span.text)
+                    spans = (entry.span.start, entry.span.end), (sentence.start, sentence.end)
+                    yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", *spans)
 
 
 class _Judge:
@@ -171,6 +177,24 @@ def annotated(folder: Path) -> dict[str, Placed]:
     return by_record
 
 
+def read_by_one(folder: Path) -> dict[str, Placed]:
+    """Sentences that one reader read, by record: `NNN.tsv`, with columns part, record, start, end, text, labels, doubts."""
+    by_record: dict[str, Placed] = {}
+    for path in sorted(folder.glob("[0-9][0-9][0-9].tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = [*line.split("\t"), ""][:9]
+            if cells[0] == "part" or held_out(cells[1]):
+                continue
+            (_, name, start, end, text), said, doubt = cells[:5], cells[5:8], cells[8]
+            labels = {
+                kind: _worth(one != "none", letter in doubt) for (kind, letter), one in zip(KINDS.items(), said, strict=True)
+            }
+            place = int(start), int(end)
+            bag = name, _READ_BY_ONE + place[0]
+            by_record.setdefault(name, []).append((place, Labelled(name, bag, labels, "annotated", text)))
+    return by_record
+
+
 def _reader(path: Path) -> tuple[dict[int, list[str]], set[int]]:
     judged, done = {}, set()
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -205,14 +229,15 @@ def from_record(path: Path, sentences: Placed, judged: Sequence[Clause], kinds: 
             sentence = _sentence_of(proposal, sentences)
             clause = _judged(proposal, judged)
             features = tuple(sorted(Sight(analysed).seen(proposal)))
-            kind, text = proposal.entry.kind, proposal.entry.span.text
+            kind, span = proposal.entry.kind, proposal.entry.span
+            spans = (span.start, span.end), (analysed.start, analysed.end)
             within = sentence.bag if sentence else None
             if clause is not None:
                 bag, sure = (path.name, -1 - 100 * number - place), clause in (0.0, 1.0)
-                yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", text)
+                yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", *spans)
             elif sentence is not None:
                 label, sure = sentence.labels[kind]
-                yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, text)
+                yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, *spans)
 
 
 def _judged(proposal: Proposal, judged: Sequence[Clause]) -> float | None:

@@ -101,6 +101,8 @@ class Row:
                 classes[i] = ""
             elif low.endswith("ing") and classes[i] in ("prep", "sub") and i and classes[i - 1] == "to":
                 classes[i] = ""  # "committed to providing"
+            elif low in ("provided", "providing") and self._governed(i):
+                classes[i] = ""  # "they will be provided food", "we have provided aid"
             elif low == "once" and self._once_upon(i):
                 classes[i] = "adverb"
             elif low == "'d":
@@ -108,6 +110,14 @@ class Row:
                 classes[i] = (
                     "have" if better or (self.form(i + 1, "base") is None and self.form(i + 1, "participle")) else "modal"
                 )
+
+    def _governed(self, i: int) -> bool:
+        """Whether a word that may lead into a condition is a verb by what stands before it: "be", "have", a pronoun, "by"."""
+        before = i - 1
+        while before >= 0 and self.classes[before] in ("adverb", "neg"):
+            before -= 1
+        behind = self.cls(before)
+        return behind in ("be", "have", "pron") or (behind == "prep" and self.lows[i] == "providing")
 
     def _once_upon(self, i: int) -> bool:
         """Whether "once" tells when, and opens no clause: "he once said", "once again"."""

@@ -9,15 +9,27 @@ from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.parts import Run, rest_of, subject_of
 from servanda.readings.statements.positions.holders import kind_of
 from servanda.readings.statements.positions.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
-from servanda.words import rows, words
+from servanda.words import rows, table, words
 
 _COPULAS = frozenset(("be", "remain", "seem", "become", "appear", "stand"))
 _JUDGING = frozenset(("consider", "regard", "deem", "find", "view", "see", "make", "render", "call", "think"))
 _READY = frozenset(("ready", "open", "prepared", "willing", "unwilling", "reluctant"))
 _DUTIES = frozenset(("must", "should", "need to", "have to", "ought to", "let's"))
+_SIDING = frozenset(("be", "rise", "stand", "speak", "vote", "come", "write", "argue", "remain"))
+"""Verbs by which one takes a side: "rise in support of"."""
+_SIDES: dict[str, Stance] = {
+    "support": "supports",
+    "favour": "supports",
+    "favor": "supports",
+    "agreement": "supports",
+    "opposition": "opposes",
+    "disagreement": "opposes",
+}
 _STOPS = frozenset((",", ";", ":", ".", "that", "which", "who", "because", "but", "if", "to", "when", "and"))
 _REACH = 6
 """Tokens behind "be" within which a predicate stands."""
+_NOUN = 3
+"""Tokens behind an adjective within which its noun stands."""
 _FAR = 25
 """The same behind "consider", whose object stands between."""
 
@@ -33,21 +45,31 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
             return found
     elif clause.verb.lemma not in _COPULAS:
         return None
-    rest = rest_of(clause)
+    rest, subject = rest_of(clause), subject_of(sentence, clause)
     for i in range(rest[0], min(rest[1], rest[0] + _REACH)):
         phrase = _phrase_at(sentence, i)
         if phrase is not None:
             size, stance, weight = phrase
             cue = " ".join(sentence.low(i + k) for k in range(size))
-            return Sighting(
-                "positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject_of(sentence, clause), None
-            )
+            return Sighting("positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject, None)
         found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
         if found is not None:
             return found
+        if (stance := _valued_at(sentence, i)) is not None:
+            stance = turned(stance, contrary=contrary)
+            return Sighting("positions.valued", sentence.low(i), stance, "middle", index, subject, None)
         if sentence.low(i) in _STOPS:
             return None
     return None
+
+
+def _valued_at(sentence: Sentence, i: int) -> Stance | None:
+    """The stance of a word that praises or blames a proposal as such: "is a [great] amendment"; None for other words."""
+    known = table("stance-valued")
+    value = known.get(sentence.low(i), "proposal")
+    if value == "proposal" or not any(known.get(sentence.low(k)) == "proposal" for k in range(i + 1, i + _NOUN)):
+        return None
+    return "supports" if value == "supports" else "opposes"
 
 
 def _by_adjective(sentence: Sentence, index: int, clause: Clause, i: int, *, contrary: bool) -> Sighting | None:
@@ -112,6 +134,20 @@ def _considered(sentence: Sentence, index: int, clause: Clause) -> Sighting | No
                 holder = subject if party(sentence, subject) else None
                 end = i - 2 * (sentence.low(i - 1) == "be") - (sentence.low(i - 1) == "as")
                 return Sighting("positions.considered", word, stance, cue.weight, index, (rest[0], end), holder)
+    return None
+
+
+def sided(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
+    """`I rise in support of the bill`, `they spoke in opposition to it`, `we are in full agreement with the plan`."""
+    subject = subject_of(sentence, clause)
+    if clause.verb.lemma not in _SIDING or not party(sentence, subject):
+        return None
+    rest = rest_of(clause)
+    for i in range(rest[0], min(rest[1], rest[0] + _REACH)):
+        side = next((k for k in (i + 1, i + 2) if sentence.low(k) in _SIDES), None) if sentence.low(i) == "in" else None
+        if side is not None and sentence.low(side + 1) in ("of", "to", "with") and side + 2 < rest[1]:
+            stance = turned(_SIDES[sentence.low(side)], contrary=denied(sentence, index))
+            return Sighting("positions.sided", sentence.low(side), stance, "strong", index, (side + 2, rest[1]), subject)
     return None
 
 

@@ -18,12 +18,13 @@ from servanda.readings.statements.positions.judgements import (
     first_words,
     judged,
     position_is,
+    sided,
     strict,
     undecided,
 )
 from servanda.readings.statements.positions.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
 from servanda.readings.statements.vocabulary import group, with_forms
-from servanda.words import words
+from servanda.words import rows, words
 
 __all__ = ["sightings", "triggers"]
 
@@ -31,9 +32,16 @@ __all__ = ["sightings", "triggers"]
 @cache
 def triggers() -> frozenset[str]:
     """Words without one of which a sentence takes no stance."""
+    valued = (word for word, what in rows("stance-valued") if what != "proposal")
     verbs = with_forms([*cues("stance-verbs"), "need", "have", "decide", *CALLS])
     return verbs.union(
-        cues("stance-adjectives"), cues("stance-nouns"), cues("absent-nouns"), first_words(), words("stated-aims"), _OTHERS
+        cues("stance-adjectives"),
+        cues("stance-nouns"),
+        cues("absent-nouns"),
+        first_words(),
+        words("stated-aims"),
+        valued,
+        _OTHERS,
     )
 
 
@@ -282,5 +290,5 @@ def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
 
 
-_FINDERS = (_by_call, undecided, _by_verb, judged, absent, position_is, duty)
+_FINDERS = (_by_call, undecided, _by_verb, sided, judged, absent, position_is, duty)
 """What is looked for in a clause, in this order; the first that is found counts."""
