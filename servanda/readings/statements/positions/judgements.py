@@ -55,8 +55,8 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
         if found is not None:
             return found
-        if (stance := _valued_at(sentence, i)) is not None:
-            stance = turned(stance, contrary=contrary)
+        if (value := _valued_at(sentence, i)) is not None:
+            stance = turned(value, contrary=contrary)
             return Sighting("positions.valued", sentence.low(i), stance, "middle", index, subject, None)
         if sentence.low(i) in _STOPS:
             return None
