@@ -19,6 +19,7 @@
         ├── NotALedgerError        the file or database is something else
         ├── LedgerVersionError     made by a newer Servanda, or cut off in a migration
         ├── LedgerBusyError        another process holds it for longer than we wait
+        │   └── LedgerLostError        its server is gone, and did not come back while we waited
         ├── LedgerFullError        no space left, or no right to write
         └── NotFoundError          no such record or entry
 
@@ -123,6 +124,10 @@ class LedgerVersionError(LedgerError):
 
 class LedgerBusyError(LedgerError):
     """Another process holds the ledger for longer than we wait."""
+
+
+class LedgerLostError(LedgerBusyError):
+    """The server that has the ledger does not answer. What was being kept is not kept, or may be kept again without harm."""
 
 
 class LedgerFullError(LedgerError):

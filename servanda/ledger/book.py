@@ -7,25 +7,31 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection, Engine
 
-from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
-from servanda.ledger import moving, review, ruled, rulings, shelves, sqlite, store, versions
+from servanda.errors import LedgerLostError, NotALedgerError, NotFoundError, OutwardError, UsageError
+from servanda.ledger import moving, review, ruled, rulings, shelves, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
+from servanda.ledger.stores import Store, store_at
 from servanda.ledger.summaries import Appended, Summary, summary_of
 from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
+
+_T = TypeVar("_T")
+
+TRIES = 3
+"""How often work is begun that its server loses, at most."""
 
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
@@ -39,14 +45,20 @@ class Ledger:
     the ledger cannot serve.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, kept_in: Store) -> None:
         self._engine = engine
-        self._place = place
+        self._store = kept_in
+        self._place = kept_in.place
 
     @property
     def place(self) -> str:
-        """Where it is: what `open` takes."""
+        """Where it is: what `open` takes, and may be shown; a password is not in it."""
         return self._place
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Variables with which another process of this user can open `place`: the password, where there is one."""
+        return self._store.environment
 
     @property
     def owner(self) -> str | None:
@@ -61,7 +73,7 @@ class Ledger:
         """
         if not owner.strip():
             raise UsageError("private records are somebody's", remedy="say whose")
-        return type(self)(self._engine.execution_options(**{shelves.OWNER: owner}), self._place)
+        return type(self)(self._engine.execution_options(**{shelves.OWNER: owner}), self._store)
 
     def publish(self, ref: str, *, at: str | None = None) -> Summary:
         """Make a private record everyone's, with its earlier versions; asked of its owner's `notes_of`.
@@ -83,12 +95,12 @@ class Ledger:
 
     @classmethod
     def open(cls, url: str | PathLike[str], *, create: bool = True, wait: float = 5.0) -> Self:
-        """Open the ledger at a path or `sqlite:///` address, made if it is not there.
+        """Open the ledger at a path, a `sqlite:///` or a `postgresql://` address, made if it is not there.
 
         `create=False` raises `NotFoundError` instead of making one. `wait` is how many seconds to wait for another process.
         """
-        path = sqlite.file_of(url)
-        return cls(opened(path, create=create, wait=wait), str(path))
+        kept_in = store_at(url)
+        return cls(opened(kept_in, create=create, wait=wait), kept_in)
 
     def append(
         self,
@@ -112,7 +124,8 @@ class Ledger:
             return self.notes_of(by).append(reading, document=document, options=options, read_at=read_at)
         packed = pack_reading(reading)
         noted = json.dumps({name: value for name, value in sorted((options or {}).items()) if value is not None})
-        with self.writes() as connection:
+
+        def keep(connection: Connection) -> bool:
             if self.owner is not None:
                 shelves.check_not_everyones(connection, reading.record.origin.record)
             document_id = store.keep_document(connection, address)
@@ -123,6 +136,9 @@ class Ledger:
                 number = store.keep_reading(connection, reading, packed, record_id=record_id, text_id=text_id, options=noted)
             if new:
                 store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
+            return new
+
+        new = self.kept(keep)
         hash_ = reading.record.origin.record
         return Appended(new, hash_, len(reading.entries), len(reading.problems), private=self.owner is not None)
 
@@ -138,9 +154,12 @@ class Ledger:
         """
         if self.owner is not None:
             raise UsageError("what replaces what is decided for everyone, and this is private", remedy="publish it first")
-        with self.writes() as connection:
+
+        def keep(connection: Connection) -> Decision | None:
             hashes = [self._row(connection, ref).sha256 for ref in (earlier, later)]
             return versions.replace(connection, *hashes, why=why, decided_at=decided_at)
+
+        return self.kept(keep)
 
     def rule(self, entry: str, verdict: str, **said: Unpack[review.Said]) -> EntryRuling:
         """Rule upon an entry: see `review.rule`."""
@@ -295,14 +314,25 @@ class Ledger:
     @contextmanager
     def reads(self) -> Iterator[Connection]:
         """A transaction that reads, for the functions of `servanda.ledger`'s modules. Faults come out as `LedgerError`."""
-        with sqlite.translated(self._place), self._engine.connect() as connection:
+        with self._store.translated(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writes(self) -> Iterator[Connection]:
         """A transaction that writes: all of it is kept, or nothing. Faults come out as `LedgerError`."""
-        with sqlite.translated(self._place), self._engine.execution_options(writes=True).begin() as connection:
+        with self._store.translated(), self._store.writing(self._engine) as connection:
             yield connection
+
+    def kept(self, work: Callable[[Connection], _T]) -> _T:
+        """Do something in a transaction that writes; once more from its beginning, where a server was lost over it and is back.
+
+        It is done again only where nothing of it was kept, or where doing it twice keeps it once.
+        """
+        for _ in range(TRIES - 1):
+            with suppress(LedgerLostError), self.writes() as connection:
+                return work(connection)
+        with self.writes() as connection:
+            return work(connection)
 
     @contextmanager
     def _whole(self, row: Found) -> Iterator[None]:

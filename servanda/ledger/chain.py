@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -18,6 +18,11 @@ class _Numbered(Protocol):
     def number(self) -> int: ...
 
 
+Links: TypeAlias = list[tuple[Table, str]]
+"""Rows of chains: the table of each, and its hash."""
+
+_ADDED = "links"
+
 Act = TypeVar("Act", bound=_Numbered)
 
 
@@ -25,8 +30,23 @@ def add_link(connection: Connection, table: Table, values: Mapping[str, Any]) ->
     """Add a row to a chain, which numbers it. Gives the row without its hash."""
     last = connection.execute(select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)).first()
     row = {"id": last.id + 1 if last else 1, **values, "previous": last.hash if last else ""}
-    connection.execute(insert(table), {**row, "hash": _hash(row)})
+    added = _hash(row)
+    connection.execute(insert(table), {**row, "hash": added})
+    if _ADDED in connection.info:
+        connection.info[_ADDED].append((table, added))
     return row
+
+
+def links_of(connection: Connection) -> Links:
+    """What a transaction that has just begun adds to chains: a list that grows with it."""
+    links: Links = []
+    connection.info[_ADDED] = links
+    return links
+
+
+def holds(connection: Connection, links: Links) -> bool:
+    """Whether these rows are in their chains."""
+    return all(connection.scalar(select(table.c.id).where(table.c.hash == added)) for table, added in links)
 
 
 def broken_link(connection: Connection, table: Table) -> int | None:

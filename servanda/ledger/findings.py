@@ -83,7 +83,7 @@ def load_findings(
     query = _asked(select(finding), kind, since, until, matter_ids)
     if not everything:
         query = query.where(finding.c.shown == 1)
-    rows = connection.execute(query.order_by(finding.c.day, finding.c.id))
+    rows = connection.execute(query.order_by(finding.c.day.nulls_first(), finding.c.id))
     return [_finding(row) for row in rows]
 
 

@@ -1,54 +1,53 @@
-"""From a path to a ledger that is there, is one, and is of this version."""
+"""From a place to a ledger that is there, is one, and is of this version."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from servanda.errors import LedgerVersionError, NotALedgerError, NotFoundError
-from servanda.ledger import fulltext, sqlite
+from servanda.ledger import fulltext
 from servanda.ledger.schema import REVISIONS, VERSION_TABLE, metadata
+from servanda.ledger.stores import Store
 
 
-def opened(path: Path, *, create: bool, wait: float) -> Engine:
-    """An engine for the ledger in a file, made or brought up to date where needed."""
-    with sqlite.translated(str(path)):
-        engine = sqlite.connect(path, create=create, wait=wait)
+def opened(store: Store, *, create: bool, wait: float) -> Engine:
+    """An engine for the ledger in a store, made or brought up to date where needed."""
+    with store.translated():
+        engine = store.connect(create=create, wait=wait)
         try:
-            _settle(engine, path, create=create, wait=wait)
+            _settle(engine, store, create=create, wait=wait)
         except BaseException:
             engine.dispose()
             raise
     return engine
 
 
-def _settle(engine: Engine, path: Path, *, create: bool, wait: float) -> None:
+def _settle(engine: Engine, store: Store, *, create: bool, wait: float) -> None:
     with engine.connect() as connection:
-        revision = _revision(connection, path)
+        revision = _revision(connection, store)
     if revision == REVISIONS[-1]:
         return
     if revision is None and not create:
-        raise NotFoundError("there is no ledger here yet", place=str(path), remedy=sqlite.HOW_TO_MAKE_ONE)
+        raise NotFoundError("there is no ledger here yet", place=store.place, remedy=store.remedy)
     if revision is None:
-        sqlite.prepare_to_write(engine, wait)
+        store.prepare_to_write(engine, wait)
     elif revision not in REVISIONS:
         raise LedgerVersionError(
             f"a newer Servanda made this ledger (its tables are of revision {revision})",
-            place=str(path),
+            place=store.place,
             remedy="install that version",
         )
-    with engine.execution_options(writes=True).begin() as connection:
-        found = _revision(connection, path)  # another process may have been quicker
+    with store.writing(engine) as connection:
+        found = _revision(connection, store)  # another process may have been quicker
         if found is None:
-            _make(connection)
+            _make(connection, store)
         elif found != REVISIONS[-1]:
             from servanda.ledger.migrations import upgrade  # Alembic is dear to load, and seldom needed
 
             upgrade(connection)
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
+def _revision(connection: Connection, store: Store) -> str | None:
     """The revision of the tables; None in an empty database. Raises `NotALedgerError` where other tables are."""
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE in tables:
@@ -57,10 +56,10 @@ def _revision(connection: Connection, path: Path) -> str | None:
             return revision
     elif not tables:
         return None
-    raise NotALedgerError("this database is no ledger", place=str(path), remedy="name another file")
+    raise NotALedgerError("this database is no ledger", place=store.place, remedy="name another file")
 
 
-def _make(connection: Connection) -> None:
+def _make(connection: Connection, store: Store) -> None:
     """The tables as the last migration leaves them (a test compares the two), without loading Alembic."""
     metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(
@@ -69,4 +68,4 @@ def _make(connection: Connection) -> None:
     )
     connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{REVISIONS[-1]}')")  # noqa: S608 - constants of ours
     fulltext.make_full_text(connection)
-    sqlite.mark(connection)
+    store.mark(connection)

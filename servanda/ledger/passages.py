@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, select
 
 from servanda.ledger import store
-from servanda.ledger.fulltext import INDEX, RANK, Wanted, forget_words, has, keep_words
+from servanda.ledger.fulltext import Lookup, Wanted, forget_words, keep_words, looked_up
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import document, document_version, passage, reading, record
@@ -74,16 +74,18 @@ def forget_passages(connection: Connection, reading_id: int) -> None:
 
 def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tuple[int, Sequence[Found]]:
     """How many passages there are, and the best of them, best first; of equals the latest, then by record and place."""
-    query = _asked(select(passage, reading.c.text_id, record.c.sha256), sought)
+    found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
+    query = _asked(select(passage, reading.c.text_id, record.c.sha256), found, sought)
     query = query.join(reading, passage.c.reading_id == reading.c.id).join(record, reading.c.record_id == record.c.id)
-    best = query.order_by(RANK, passage.c.day.desc(), record.c.sha256, passage.c.span_start, passage.c.voice).limit(limit)
-    total = connection.execute(_asked(select(func.count()), sought)).scalar_one()
+    best = query.order_by(
+        found.rank, passage.c.day.desc().nulls_last(), record.c.sha256, passage.c.span_start, passage.c.voice
+    ).limit(limit)
+    total = connection.execute(_asked(select(func.count()), found, sought)).scalar_one()
     return total, connection.execute(best).all()
 
 
-def _asked(query: Select[Any], sought: Sought) -> Select[Any]:
-    query = query.join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
-    query = query.where(has(sought.wanted, quoted=sought.speakers is not None))
+def _asked(query: Select[Any], found: Lookup, sought: Sought) -> Select[Any]:
+    query = query.join_from(found.index, passage, found.index.c.rowid == passage.c.id).where(found.has)
     if sought.speakers is not None:
         query = query.where(passage.c.speaker.in_(sought.speakers))
     if sought.since is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
@@ -51,10 +52,52 @@ def file_of(url: str | PathLike[str]) -> Path:
     given = os.fspath(url)
     path = given.removeprefix("sqlite:///")
     if "://" in path:
-        raise UsageError("ledgers are kept in SQLite files so far", place=given, remedy="give a path, or sqlite:///PATH")
+        raise UsageError(
+            "ledgers are kept in SQLite files and in PostgreSQL",
+            place=given,
+            remedy="give a path, or postgresql://USER@HOST/DATABASE",
+        )
     if not path or path == ":memory:" or "\0" in path:
         raise UsageError("a ledger needs a file", place=given, remedy="give a path, or sqlite:///PATH")
     return Path(path)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A ledger's file: see `stores.Store`."""
+
+    path: Path
+    remedy: str = HOW_TO_MAKE_ONE
+
+    @property
+    def place(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Nothing: who may read the file may open it."""
+        return {}
+
+    def connect(self, *, create: bool, wait: float) -> Engine:
+        """See `connect`."""
+        return connect(self.path, create=create, wait=wait)
+
+    def prepare_to_write(self, engine: Engine, wait: float) -> None:
+        """See `prepare_to_write`."""
+        prepare_to_write(engine, wait)
+
+    def mark(self, connection: Connection) -> None:
+        """See `mark`."""
+        mark(connection)
+
+    def writing(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """A transaction that holds the lock from its beginning."""
+        return engine.execution_options(writes=True).begin()
+
+    def translated(self) -> AbstractContextManager[None]:
+        """See `translated`."""
+        return translated(self.place)
 
 
 def connect(path: Path, *, create: bool, wait: float) -> Engine:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select
 
+from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import Packed, inflate, storable
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
 from servanda.ledger.shelves import EVERYONE, PRIVATE, address_on, owner_of, seen
@@ -122,7 +123,7 @@ def _new_entries(kept: Reading, packed: Packed, text_id: int, known: Mapping[str
 def _add_many(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
     """Add rows, so many at a time that memory does not grow with their number."""
     while chunk := list(islice(rows, CHUNK)):
-        connection.execute(insert(table), chunk)
+        insert_rows(connection, table, chunk)
 
 
 def current_reading(connection: Connection, document_id: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from servanda.ledger.fulltext import INDEX, RANK, Wanted, has
+from servanda.ledger.fulltext import Wanted, looked_up
 from servanda.ledger.schema import claim, claim_term, entry, entry_version, noted, passage, reading, record, text
 from servanda.ledger.store import Found, text_of
 
@@ -24,21 +24,22 @@ def passages_with(
     `speakers` keeps to what one of these says, or is quoted with; `until` to records of that day or earlier.
     """
     # The index ranks first, and only the best are looked up: of common words there are more than one could join.
-    best = select(INDEX.c.rowid, RANK.label("rank")).where(has(wanted, quoted=speakers is not None))
+    found = looked_up(connection, wanted, quoted=speakers is not None)
+    best = select(found.index.c.rowid, found.rank.label("rank")).where(found.has)
     if speakers is not None or until is not None:
-        best = best.join_from(INDEX, passage, INDEX.c.rowid == passage.c.id)
+        best = best.join_from(found.index, passage, found.index.c.rowid == passage.c.id)
     if speakers is not None:
         best = best.where(passage.c.speaker.in_(speakers))
     if until is not None:
         best = best.where(passage.c.day <= until)
-    ranked = best.order_by(RANK).limit(_TIES * limit).subquery()
+    ranked = best.order_by(found.rank).limit(_TIES * limit).subquery()
     query = (
         select(passage, reading.c.text_id, record.c.sha256, text.c.sha256.label("text_sha256"))
         .join_from(ranked, passage, ranked.c.rowid == passage.c.id)
         .join(reading, passage.c.reading_id == reading.c.id)
         .join(record, reading.c.record_id == record.c.id)
         .join(text, reading.c.text_id == text.c.id)
-        .order_by(ranked.c.rank, passage.c.day, record.c.sha256, passage.c.span_start, passage.c.voice)
+        .order_by(ranked.c.rank, passage.c.day.nulls_first(), record.c.sha256, passage.c.span_start, passage.c.voice)
         .limit(limit)
     )
     return connection.execute(query).all()
@@ -49,7 +50,7 @@ def passages_at(connection: Connection, reading_id: int, start: int, end: int) -
     return connection.execute(
         select(passage)
         .where(passage.c.reading_id == reading_id, passage.c.span_start < end, passage.c.span_end > start)
-        .order_by(passage.c.span_start, passage.c.span_end.desc(), passage.c.voice, passage.c.speaker)
+        .order_by(passage.c.span_start, passage.c.span_end.desc(), passage.c.voice, passage.c.speaker.nulls_first())
     ).all()
 
 
@@ -83,8 +84,8 @@ def claims_about(connection: Connection, terms: Collection[str], kinds: Collecti
         select(claim_term.c.claim_id)
         .join_from(claim_term, claim, claim_term.c.claim_id == claim.c.id)
         .where(claim_term.c.term.in_(terms), claim.c.kind.in_(kinds))
-        .group_by(claim_term.c.claim_id)
-        .order_by(weight.desc(), claim.c.day, claim_term.c.claim_id)
+        .group_by(claim_term.c.claim_id, claim.c.day)
+        .order_by(weight.desc(), claim.c.day.nulls_first(), claim_term.c.claim_id)
         .limit(limit)
     )
     return [*connection.scalars(query)]

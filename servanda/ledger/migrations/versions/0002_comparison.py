@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from servanda.ledger.columns import Whole, Words
 from servanda.ledger.fulltext import make_full_text
 
 revision = "0002"
@@ -31,11 +32,11 @@ def _indexes(table: str, *columns: str) -> None:
 
 
 def _whole(name: str, *, needed: bool = True) -> sa.Column[Any]:
-    return sa.Column(name, sa.Integer, nullable=not needed)
+    return sa.Column(name, Whole, nullable=not needed)
 
 
 def _text(name: str, *, needed: bool = True) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text, nullable=not needed)
+    return sa.Column(name, Words, nullable=not needed)
 
 
 def upgrade() -> None:
@@ -43,7 +44,7 @@ def upgrade() -> None:
         "noted",
         _whole("reading_id"),
         _text("comparer"),
-        sa.Column("joined", sa.Integer, server_default="0", nullable=False),
+        sa.Column("joined", Whole, server_default="0", nullable=False),
         key=("reading_id",),
         refers={"reading_id": "reading"},
     )

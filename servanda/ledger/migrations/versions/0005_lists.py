@@ -7,6 +7,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from servanda.ledger.columns import Whole, Words
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -19,11 +21,11 @@ _SOME = 2000
 def upgrade() -> None:
     op.create_table(
         "person",
-        sa.Column("number", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("id", "skeleton", "kind", "name")),
-        sa.Column("shown", sa.Integer, nullable=False),
-        sa.Column("attributes", sa.Text, nullable=False),
-        sa.Column("outdated", sa.Integer, server_default="0", nullable=False),
+        sa.Column("number", Whole, nullable=False),
+        *(sa.Column(name, Words, nullable=False) for name in ("id", "skeleton", "kind", "name")),
+        sa.Column("shown", Whole, nullable=False),
+        sa.Column("attributes", Words, nullable=False),
+        sa.Column("outdated", Whole, server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_person"),
     )
     op.create_index("ix_person_id", "person", ["id"])
@@ -32,17 +34,17 @@ def upgrade() -> None:
     op.create_index("ix_person_outdated", "person", ["outdated", "skeleton"])
     op.create_table(
         "meeting",
-        sa.Column("number", sa.Integer, nullable=False),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("day", sa.Text),
-        sa.Column("attributes", sa.Text, nullable=False),
+        sa.Column("number", Whole, nullable=False),
+        sa.Column("id", Words, nullable=False),
+        sa.Column("day", Words),
+        sa.Column("attributes", Words, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_meeting"),
     )
     op.create_index("ix_meeting_id", "meeting", ["id"])
-    op.add_column("matter", sa.Column("listed", sa.Integer, server_default="0", nullable=False))
+    op.add_column("matter", sa.Column("listed", Whole, server_default="0", nullable=False))
     op.create_index("ix_matter_records", "matter", [sa.text("records DESC"), "name", "id", "first_day"])
     op.create_index("ix_matter_listed", "matter", ["listed", sa.text("records DESC"), "name", "id", "first_day"])
-    op.add_column("reading", sa.Column("day", sa.Text))
+    op.add_column("reading", sa.Column("day", Words))
     _file_readings(op.get_bind())
 
 

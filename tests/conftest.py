@@ -1,0 +1,35 @@
+"""Where the tests' ledgers are kept: a module that asks for `store` runs once for each place that a ledger may be kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import Cluster, NoServerError, cluster
+from tests.stores import Files, Server, Stores
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A server of our own. Where there can be none, the tests that need it are left out, and say why."""
+    try:
+        opened = cluster()
+        server = opened.__enter__()
+    except NoServerError as reason:
+        pytest.skip(str(reason))
+    yield server
+    opened.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    """Every ledger that a test opens at a path is kept in a file there, then, again, in a database of a server."""
+    if request.param == "sqlite":
+        yield Files()
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        server = Server(request.getfixturevalue("postgres"))
+        patch.setattr("servanda.ledger.book.store_at", server.store_at)
+        yield server
+        server.forget()
