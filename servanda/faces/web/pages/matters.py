@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from servanda.comparison.matters.series import Panel, panels_of
+from servanda.errors import NotFoundError
 from servanda.faces import chronicle
 from servanda.faces.export.plot import plot
 from servanda.faces.web.paging import fetched
@@ -70,8 +71,11 @@ def drawing(request: Request) -> Response:
     compared = room_of(request).compared()
     ref, on = request.path_params["ref"], day_asked(request)
     panels = compared.figures(ref, on=on)
-    words = "\n".join(plot(compared.matter(ref, on=on).name, panels)) if panels else ""
-    return Response(words, 200 if words else 404, media_type="image/svg+xml")
+    if not panels:
+        raise NotFoundError(
+            "no figure of it is told of", place=request.url.path, remedy="ask for another matter, or a later day"
+        )
+    return Response("\n".join(plot(compared.matter(ref, on=on).name, panels)), media_type="image/svg+xml")
 
 
 def _is_sure(matter: Matter, claim: Claim) -> bool:

@@ -1,0 +1,174 @@
+"""What `/openapi.json` says of a reading room, and whether the room keeps to it: asked by a program that tries what it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from starlette.routing import Route
+
+import servanda
+from servanda import open_ledger
+from servanda.faces.web.app import PAGES, application
+from servanda.faces.web.openapi import ANSWERS, FORMS, REVIEWED
+from servanda.faces.web.room import Room
+from servanda.faces.web.shapes import schema_of
+from tests.river_talks import ledger_of_talks
+from tests.room import DAY, Door, open_room
+from tests.soak import share
+
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis comes with `make test`")
+checks = pytest.importorskip("schemathesis.specs.openapi.checks", reason="schemathesis comes with `make test`")
+jsonschema = pytest.importorskip("jsonschema_rs", reason="it comes with schemathesis")
+
+TRIES = 100
+"""What is tried at each address in the whole soak; the tests take a tenth."""
+CHECKS = (
+    schemathesis.checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+)
+UNSAID = ("Waiting", "Claim", "MatterEntry")
+"""Shapes that stand beside the fields of any kind of entry, which they do not repeat."""
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("api")), create=False) as ledger:
+        servanda.compare(ledger)
+        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+            yield door
+
+
+@pytest.fixture(scope="module")
+def told(door: Door) -> dict[str, Any]:
+    """The description that the room gives of itself."""
+    value: dict[str, Any] = door.get("/openapi.json").value
+    return value
+
+
+@pytest.fixture(scope="module")
+def known(door: Door) -> dict[str, list[str]]:
+    """What can stand in an address, by the first word of it: ids of this ledger."""
+    lists = {"record": "records", "matter": "matters", "person": "people", "meeting": "meetings", "finding": "findings"}
+    ids = {name: [one["id"] for one in door.get(f"/{path}.json?all=1").value] for name, path in lists.items()}
+    waiting = [one["id"] for kind in REVIEWED for one in door.get(f"/review/list.json?kind={kind}").value]
+    return {**ids, "entry": waiting + [one["id"] for one in door.get(f"/record/{ids['record'][0]}.json").value["entries"]]}
+
+
+def test_no_address_of_the_room_is_left_out(told, door):
+    """All that gives something else than a page for people, or takes a form."""
+    left = {"/openapi.json", "/static/record.css", "/record/{ref}/at/{start:int}-{end:int}", "/account", "/login", "/home.json"}
+    routes = [one for one in application(door.room).routes if isinstance(one, Route)]
+    pages = {path for path, _, _ in PAGES} | {"/"}
+    asked = {one.path for one in routes if "GET" in (one.methods or ())} - pages - left
+    sent = {one.path for one in routes if "POST" in (one.methods or ())}
+    assert asked <= {path for path, does in told["paths"].items() if "get" in does}
+    assert sent == {path for path, does in told["paths"].items() if "post" in does} == set(FORMS)
+
+
+def test_the_description_is_an_openapi_document(told):
+    schemathesis.openapi.from_dict(told).config.update(base_url="http://127.0.0.1")
+    names = [one["operationId"] for path in told["paths"].values() for one in path.values()]
+    assert len(names) == len(set(names))
+    assert all(one["summary"].endswith(".") for path in told["paths"].values() for one in path.values())
+
+
+def test_every_answer_has_the_shape_that_is_told_and_no_field_that_is_not(door, told, known):
+    asks = {"/search": "?q=treaty", "/brief": "?with=Weller", "/due": "?all=1", "/findings": "?all=1"}
+    first = door.get("/review.json").value["id"]
+    door.post("/rule", token=door.room.only.token, entry=first, verdict="accepted")
+    for path, kind in ANSWERS.items():
+        schema = schema_of(kind)
+        keeps = jsonschema.validator_for({**schema, "components": told["components"]})
+        names = known[path.split("/")[1]] if "{ref}" in path else [""]
+        for name in names[:40]:
+            answer = door.get(f"{path.replace('{ref}', name)}.json{asks.get(path, '?all=1')}")
+            assert answer.status == 200, (path, answer.text)
+            assert [str(one.message)[:200] for one in keeps.iter_errors(answer.value)] == [], path
+            assert unsaid(answer.value, schema, told) == set(), path
+
+
+def unsaid(value: Any, schema: dict[str, Any], told: dict[str, Any]) -> set[str]:
+    """Fields that a value has and its schema does not name."""
+    schema, name = resolved(schema, told)
+    if "anyOf" in schema:
+        either = [one for one in schema["anyOf"] if may_be(value, resolved(one, told)[0])]
+        return min((unsaid(value, one, told) for one in either), key=len)
+    if isinstance(value, list):
+        return {field for one in value for field in unsaid(one, schema["items"], told)}
+    if not isinstance(value, dict) or "properties" not in schema:
+        return set()
+    named = schema["properties"]
+    inner = {field for one in value if one in named for field in unsaid(value[one], named[one], told)}
+    return inner | (set() if name in UNSAID else {f"{name}.{one}" for one in value if one not in named})
+
+
+def resolved(schema: dict[str, Any], told: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    name = schema.get("$ref", "").rsplit("/", 1)[-1]
+    return (told["components"]["schemas"][name], name) if name else (schema, "")
+
+
+def may_be(value: Any, schema: dict[str, Any]) -> bool:
+    if value is None or schema.get("type") == "null":
+        return value is None and schema.get("type") == "null"
+    kind = schema.get("properties", {}).get("kind", {})
+    return "const" not in kind or value["kind"] == kind["const"]
+
+
+def test_what_cannot_be_meant_is_refused_with_what_to_do(door):
+    for path in ("/findings.json?kind=gossip", "/people.json?kind=ship", "/review.json?kind=turn", "/records.json?page=0"):
+        answer = door.get(path)
+        assert answer.status == 400, path
+        assert answer.value["remedy"]
+    assert door.get("/findings?kind=&since=&on=").status == 200, "a field of a form that was left empty asks nothing"
+
+
+def operations(told: dict[str, Any], address: str) -> Iterator[Any]:
+    schema = schemathesis.openapi.from_dict(told)
+    schema.config.update(base_url=address)
+    for one in schema.get_all_operations():
+        yield one.ok()
+
+
+@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda one: one.value)
+def test_whatever_is_asked_the_room_answers_as_it_tells(tmp_path, mode):
+    """Schemathesis asks what the description allows, and what it forbids."""
+    with open_ledger(ledger_of_talks(tmp_path), create=False) as ledger:
+        servanda.compare(ledger)
+        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+            names = {path: [one["id"] for one in door.get(f"/{path}.json?all=1").value] for path in ("records", "matters")}
+            entry = door.get("/review.json").value["id"]
+            for operation in operations(door.get("/openapi.json").value, door.address):
+                tried(operation, mode, door.room.only.token, [*names["records"], *names["matters"], entry])
+
+
+def tried(operation: Any, mode: Any, token: str, known: list[str]) -> None:
+    """One address, asked many things; ids that are known and the token that is right come in now and then."""
+
+    @settings(
+        max_examples=max(5, round(TRIES * share() / (1 if operation.method == "get" else 2))),
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), luck=st.integers(0, 3), name=st.sampled_from(known))
+    def ask(case: Any, luck: int, name: str) -> None:
+        if luck and isinstance(case.path_parameters, dict) and "ref" in case.path_parameters:
+            case.path_parameters["ref"] = name
+        if luck and isinstance(case.body, dict):
+            case.body["token"] = token
+        answer = case.call(timeout=20)
+        case.validate_response(answer, checks=CHECKS)
+
+    try:
+        ask()
+    except Unsatisfiable:
+        assert mode.is_negative, "what is allowed can be asked"  # else it takes nothing that could be forbidden
