@@ -7,7 +7,6 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -16,9 +15,7 @@ from servanda.errors import UsageError
 from servanda.faces.oneself import own_name
 from servanda.faces.options import ledger_option
 
-if TYPE_CHECKING:
-    from servanda.ledger import Ledger
-
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _HOST = "127.0.0.1"
 _MAKE_ONE = "`servanda user add NAME --role steward` makes an account"
 
@@ -65,8 +62,8 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
 
     hosts = [_public(name) for name in names]
     listen = _address(host)
+    _check(ledger_url, listen, hosts, reviewer)
     with opened(ledger_url) as comparison:
-        _allowed(comparison.ledger, listen, hosts, reviewer)
         room = Room(comparison.ledger, reviewer=reviewer or own_name(), door=Door(comparison.ledger, secure=bool(hosts)))
         config = uvicorn.Config(
             application(room, hosts=(*LOCAL, *hosts)),
@@ -84,13 +81,13 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
             uvicorn.Server(config).run(sockets=[door])
 
 
-def _allowed(
-    ledger: Ledger, listen: ipaddress.IPv4Address | ipaddress.IPv6Address, hosts: Sequence[str], reviewer: str | None
-) -> None:
+def _check(ledger_url: str, listen: _Address, hosts: Sequence[str], reviewer: str | None) -> None:
     """Raises `UsageError` where a room would be open to others without accounts, or to a team without a name."""
+    from servanda import work
     from servanda.ledger import members
 
-    team = members.any_there(ledger)
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        team = members.any_there(ledger)
     if team and reviewer:
         raise UsageError("this ledger has accounts, and each rules in his own name", remedy="leave --as out, and log in")
     if hosts and not team:
@@ -121,18 +118,18 @@ def _public(name: str) -> str:
     return host
 
 
-def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+def _address(host: str) -> _Address:
     try:
         return ipaddress.ip_address(_HOST if host == "localhost" else host.strip("[]"))
     except ValueError as fault:
         raise UsageError(f"{host!r} is no address", remedy="write it in digits, as 127.0.0.1 or 10.0.0.5") from fault
 
 
-def _url(listen: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> str:
+def _url(listen: _Address, port: int) -> str:
     return f"http://{f'[{listen}]' if listen.version == 6 else listen}:{port}/"
 
 
-def _listening(listen: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> socket.socket:
+def _listening(listen: _Address, port: int) -> socket.socket:
     """A door there. Raises `UsageError` where somebody else listens, or this machine has no such address."""
     family = socket.AF_INET6 if listen.version == 6 else socket.AF_INET
     try:

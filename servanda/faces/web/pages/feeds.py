@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -56,7 +57,7 @@ def search(request: Request) -> Response:
     hits = room_of(request).compared().search(words, by=request.query_params.get("by") or None, limit=LIMIT).hits
     places = sorted((hit.place for hit in hits), key=lambda one: one.day or "", reverse=True)
     items = (_Item(one, one.speaker or "publisher", one.text) for one in places)
-    return _atom(request, f"/search?{request.url.query}", f"Search: {words}", items)
+    return _atom(request, f"/search?{_unlocked(request).query}", f"Search: {words}", items)
 
 
 def calendar(request: Request) -> Response:
@@ -78,6 +79,11 @@ FEEDS: tuple[tuple[str, Callable[[Request], Response]], ...] = (
 )
 
 
+def _unlocked(request: Request) -> URL:
+    """The address that was asked, without the key of whoever asks: a feed may be passed on."""
+    return request.url.remove_query_params("key")
+
+
 def _atom(request: Request, path: str, title: str, items: Iterable[_Item]) -> Response:
     base = str(request.base_url).rstrip("/")
     entries = [_entry(base, one) for one, _ in zip(items, range(_MOST), strict=False)]
@@ -86,7 +92,7 @@ def _atom(request: Request, path: str, title: str, items: Iterable[_Item]) -> Re
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<id>{_text(base + path)}</id>\n<title>{_text(title)} · Servanda</title>\n<updated>{updated}T00:00:00Z</updated>\n"
         f"<link rel={quoteattr('alternate')} href={quoteattr(base + path)}/>\n"
-        f"<link rel={quoteattr('self')} href={quoteattr(str(request.url))}/>\n<author><name>Servanda</name></author>\n"
+        f"<link rel={quoteattr('self')} href={quoteattr(str(_unlocked(request)))}/>\n<author><name>Servanda</name></author>\n"
         + "".join(words for _, words in entries)
         + "</feed>\n"
     )
