@@ -1,0 +1,95 @@
+"""A copy of a ledger as it stands at one moment, while others go on writing to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from servanda.errors import NotALedgerError, UsageError
+from servanda.ledger import sqlite
+from servanda.ledger.book import Ledger
+from servanda.ledger.verifying import Verified, verified
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, and of how many; another number of steps begins another stretch."""
+
+_PAGES = 2048
+"""Pages copied in one step."""
+
+
+def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progress | None = None) -> Verified:
+    """Copy a ledger to a file, which appears under its name only when it is whole, on the disk, and verified.
+
+    The copy holds what had come by the moment at which it was begun. Raises `UsageError` where something is at that place and
+    is not to be replaced, `NotALedgerError` where the copy does not verify: then the ledger itself is damaged.
+    """
+    if to.is_dir() or (to.exists() and not replace):
+        remedy = "name a file in it" if to.is_dir() else "--force replaces it, or name another file"
+        raise UsageError("there is something at this place already", place=str(to), remedy=remedy)
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        with sqlite.translated(str(to)):
+            _copy(ledger, part, progress)
+        found = _verified_copy(part, ledger, progress)
+        with sqlite.translated(str(to)):
+            _put_in_place(part, to, replace=replace)
+    finally:
+        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+    return found
+
+
+def _copy(ledger: Ledger, part: Path, progress: Progress | None) -> None:
+    with ledger.reads() as connection:
+        if connection.dialect.name != "sqlite":
+            raise UsageError(
+                "a server's ledger is backed up by the server's own means", place=ledger.place, remedy="as pg_dump does"
+            )
+        connection.exec_driver_sql("SELECT count(*) FROM document").scalar_one()  # from here on we see this moment
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - as its dialect says
+        with closing(sqlite3.connect(part)) as copy:
+            raw.backup(copy, pages=_PAGES, progress=_steps(progress) if progress else None)
+
+
+def _steps(progress: Progress) -> Callable[[int, int, int], None]:
+    return lambda _status, left, total: progress(total - left, total)
+
+
+def _verified_copy(part: Path, ledger: Ledger, progress: Progress | None) -> Verified:
+    with Ledger.open(part, create=False) as copy:
+        found = verified(copy, progress=progress)
+    if found.faults:
+        first = found.faults[0]
+        raise NotALedgerError(
+            f"{len(found.faults)} faults are in the ledger, and no backup is made of them; the first: {first.message}",
+            place=ledger.place,
+            remedy="`servanda verify` tells them all",
+        )
+    return found
+
+
+def _put_in_place(part: Path, to: Path, *, replace: bool) -> None:
+    """Under its name, in one step, once it is on the disk; what has come to stand there meanwhile is not replaced unasked."""
+    _to_disk(part)
+    if replace:
+        part.replace(to)
+    else:
+        try:
+            os.link(part, to)
+        except FileExistsError:
+            raise UsageError(
+                "something came to this place meanwhile", place=str(to), remedy="--force replaces it, or name another file"
+            ) from None
+    _to_disk(to.absolute().parent)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
