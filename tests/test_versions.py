@@ -24,7 +24,7 @@ from servanda.errors import NotFoundError, UsageError
 from servanda.faces import cli
 from servanda.ledger import Ledger
 from servanda.ledger.decisions import keep_decision
-from servanda.ledger.findings import load_findings
+from servanda.ledger.findings import Wanted, load_findings
 from servanda.model import Edit, Finding, Reading
 
 TALK = """Remarks by President Marsh and President Weller in Joint Press Conference
@@ -263,7 +263,7 @@ def kept(ledger: Ledger, tmp_path: Path, name: str, text: str, **said: str) -> s
 def told_of(ledger: Ledger) -> list[Finding]:
     """What is kept of the edits in it."""
     with ledger.reads() as connection:
-        return load_findings(connection, kind="edited")
+        return load_findings(connection, Wanted(kind="edited"))
 
 
 LATER = "CORRECTED: " + TALK.replace("400 lorries", "500 lorries")

@@ -1,4 +1,7 @@
-"""A helper's share of a task: `python -m servanda.comparison TASK LEDGER SHARE OF`. See `hands`; no command for people."""
+"""A helper's work: `python -m servanda.comparison TASK LEDGER SHARE OF`, or `beside LEDGER DAY`. No command for people.
+
+A share of a task is what `hands` asks of its helpers. Beside a reading room, which goes on meanwhile, what came is compared.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,20 @@ from collections.abc import Sequence
 
 from servanda.comparison import hands, updating
 from servanda.ledger import Ledger
+from servanda.ledger.gentle import Gentle
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Do the share, and no more."""
-    task, place, share, shares = arguments
+    """Do what is asked, and no more."""
+    task, place, *asked = arguments
+    if task == "beside":
+        with Gentle.open(place, create=False, wait=hands.PATIENCE) as gentle:
+            updating.bring_up_to_date_beside(gentle, *asked)
+        return
+    share, shares = map(int, asked)
     work = {str(name): work for name, work in updating.SHARES.items()}[task]
     with Ledger.open(place, create=False, wait=hands.PATIENCE) as ledger:
-        work(ledger, int(share), int(shares))
+        work(ledger, share, shares)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Self, TypedDict, Unpack
 
 from servanda.comparison import updating
 from servanda.comparison.accounts import accounts
@@ -58,6 +58,13 @@ class Comparison:
     def __init__(self, ledger: Ledger, *, progress: updating.Progress | None = None) -> None:
         self._ledger = ledger
         updating.bring_up_to_date(ledger, progress=progress)
+
+    @classmethod
+    def as_known(cls, ledger: Ledger) -> Self:
+        """What was known when all was last compared: nothing is brought up to date."""
+        known = cls.__new__(cls)
+        known._ledger = ledger
+        return known
 
     @property
     def ledger(self) -> Ledger:

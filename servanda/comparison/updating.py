@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from servanda.comparison import hands
 from servanda.comparison.claims import claims
-from servanda.comparison.findings import alone
+from servanda.comparison.findings import alone, reporting
 from servanda.comparison.matters import joining
 from servanda.comparison.meetings import meetings, occasions
 from servanda.comparison.people import people
 from servanda.comparison.search import passages
-from servanda.comparison.versions import versions
+from servanda.comparison.versions import ruled, versions
 from servanda.errors import UsageError
-from servanda.ledger import Ledger, Summary, moving, noting
+from servanda.ledger import Ledger, Summary, findings, moving, noting
+from servanda.ledger.gentle import Gentle
 from servanda.model import Reading
 
 COMPARER = "6"
@@ -69,6 +71,8 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
         stand = noting.stand(connection, COMPARER)
         if noting.is_settled(connection, stand):
             return 0
+    ruled.carry(ledger)
+    with ledger.reads() as connection:
         gone, new = _changes(connection)
     _forget(ledger, gone)
     if len(new) < hands.MANY:
@@ -104,6 +108,41 @@ def stand(ledger: Ledger) -> str:
     """What has come to a ledger so far: records, decisions and rulings."""
     with ledger.reads() as connection:
         return noting.stand(connection, COMPARER)
+
+
+class State(NamedTuple):
+    """How far a ledger is compared."""
+
+    stand: str
+    """What has come to it so far."""
+    settled: str | None
+    """What had come when all was last compared; None where that never was."""
+    is_measured: bool
+    """Whether what is measured against the day asked is kept as of `settled`."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is compared that came."""
+        return self.stand == self.settled
+
+
+def state(ledger: Ledger, day: str) -> State:
+    """How far a ledger is compared, and whether it is kept what is measured against a day (ISO)."""
+    with ledger.reads() as connection:
+        return State(noting.stand(connection, COMPARER), noting.settled_at(connection), findings.is_measured(connection, day))
+
+
+def waiting(ledger: Ledger) -> int:
+    """How many records came, went, or were ruled upon since all was last compared."""
+    with ledger.reads() as connection:
+        gone, new = _changes(connection)
+        return len({*gone, *new})
+
+
+def bring_up_to_date_beside(ledger: Gentle, day: str) -> None:
+    """Compare what came, and find out what is overdue or dropped as of a day (ISO), while others write to the ledger too."""
+    bring_up_to_date(ledger)
+    reporting.measure(ledger, day)
 
 
 def note_share(ledger: Ledger, share: int, shares: int) -> None:
@@ -148,9 +187,10 @@ def _forget_one(connection: Connection, number: int) -> None:
 
 def _note(ledger: Ledger, numbers: Sequence[int], progress: Progress) -> None:
     """Note readings, several in one transaction, since each transaction waits for the disk."""
-    for done in range(0, len(numbers), TOGETHER):
+    together = 1 if isinstance(ledger, Gentle) else TOGETHER
+    for done in range(0, len(numbers), together):
         progress(done, len(numbers))
-        some = numbers[done : done + TOGETHER]
+        some = numbers[done : done + together]
         with ledger.reads() as connection:
             noted = noting.noted_readings(connection, some)
         made = {number: _made(ledger, number) for number in some if noted.get(number) != COMPARER}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +14,9 @@ from servanda.ledger.claims import load_claims
 from servanda.ledger.schema import claim, relation
 from servanda.ledger.store import CHUNK
 from servanda.model import Claim, Relation
+
+_ONLY_AGAIN = "again"
+"""The rule of what is merely spoken of again."""
 
 
 def claims_due(connection: Connection, *, until: str, since: str | None = None) -> list[Claim]:
@@ -23,18 +28,21 @@ def claims_due(connection: Connection, *, until: str, since: str | None = None) 
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
 
 
-def told_of(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[Relation]]:
-    """For each claim by its number, how later claims stand to it, by the day of the later."""
+def told_of(connection: Connection, claims: Sequence[Claim], *, again: bool = True) -> dict[int, list[Relation]]:
+    """For each claim by its number, how later claims stand to it, by the day of the later.
+
+    Without `again`, what only speaks of it again is left out: that is most of all relations, and need not be loaded.
+    """
     earlier = {one.id: one for one in claims}
     rows = [
-        row
+        (row, said)
         for numbers in _parts(list(earlier))
         for row in connection.execute(select(relation).where(relation.c.earlier.in_(numbers)))
+        if (said := _told(row.attributes))["rule"] != _ONLY_AGAIN or again
     ]
-    later = {one.id: one for one in load_claims(connection, sorted({row.later for row in rows}))}
+    later = {one.id: one for one in load_claims(connection, sorted({row.later for row, _ in rows}))}
     found: dict[int, dict[tuple[int, str], Relation]] = defaultdict(dict)
-    for row in rows:
-        said = json.loads(row.attributes)
+    for row, said in rows:
         found[row.earlier][row.later, row.relation] = Relation(
             later=later[row.later],
             earlier=earlier[row.earlier],
@@ -44,6 +52,13 @@ def told_of(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[R
             why=said["why"],
         )
     return {number: sorted(told.values(), key=_order) for number, told in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _told(attributes: str) -> Mapping[str, Any]:
+    """What is kept of a relation; a few rules say the same of most."""
+    said: dict[str, Any] = json.loads(attributes)
+    return said
 
 
 def _order(told: Relation) -> tuple[str, str, int, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
 from servanda.ledger.inserting import insert_rows
-from servanda.ledger.schema import finding, noted, reading, record
+from servanda.ledger.schema import finding, measured, measured_finding, noted, reading, record, settled
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Finding, Place
 
@@ -31,16 +31,55 @@ def keep_findings(
 
     `known` are readings by their records' SHA-256, where they are not those that documents say now.
     """
+    _keep(connection, finding, findings, reading_id=reading_id, known=known)
+
+
+def forget_measured(connection: Connection) -> None:
+    """Throw away what was kept against a day, whatever day it was."""
+    connection.execute(delete(measured))
+    connection.execute(delete(measured_finding))
+
+
+def keep_measured(connection: Connection, findings: Iterable[Finding]) -> None:
+    """Keep some of what was found against a day; it counts once `mark_measured` was told that it is all."""
+    _keep(connection, measured_finding, findings)
+
+
+def mark_measured(connection: Connection, day: str, stand: str) -> None:
+    """What is kept is all that was found against a day, of the comparison of a stand."""
+    connection.execute(insert(measured), {"day": day, "stand": stand})
+
+
+def was_measured(connection: Connection, day: str) -> bool:
+    """Whether what is kept was found against this day, if of the comparison as it was before."""
+    return connection.scalar(select(measured.c.stand).where(measured.c.day == day)) is not None
+
+
+def is_measured(connection: Connection, day: str) -> bool:
+    """Whether what is kept was found against this day, and of the comparison as it is."""
+    found = connection.scalar(select(measured.c.stand).where(measured.c.day == day))
+    return found is not None and found == connection.scalar(select(settled.c.stand))
+
+
+def _keep(
+    connection: Connection,
+    table: Table,
+    findings: Iterable[Finding],
+    *,
+    reading_id: int | None = None,
+    known: Mapping[str, int] | None = None,
+) -> None:
     found = list(findings)
     if not found:
         return
     hashes = {place.record for one in found for place in (one.later, one.earlier) if place}
     numbers = {**_readings(connection, sorted(hashes), reading_id), **(known or {})}
-    insert_rows(connection, finding, [_row(one, numbers) for one in found])
+    insert_rows(connection, table, [_row(one, numbers) for one in found])
 
 
 def forget_findings(connection: Connection, reading_id: int) -> None:
-    """Throw away what was found in a reading, alone or beside another."""
+    """Throw away what was found in a reading, alone or beside another, and what was measured of it."""
+    connection.execute(delete(measured_finding).where(measured_finding.c.reading_id == reading_id))
     connection.execute(
         delete(finding).where((finding.c.reading_id == reading_id) | (finding.c.earlier_reading_id == reading_id))
     )
@@ -67,55 +106,53 @@ def forget_between(connection: Connection, kind: str, later: int, earlier: int |
     )
 
 
+class Wanted(NamedTuple):
+    """Which findings are asked for; what is None is not asked."""
+
+    kind: str | None = None
+    since: str | None = None
+    """Day (ISO), included, as is the next; a finding whose day is unknown is told only where neither is given."""
+    until: str | None = None
+    matter_ids: Sequence[str] | None = None
+
+
 def load_findings(
-    connection: Connection,
-    *,
-    kind: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    matter_ids: Sequence[str] | None = None,
-    everything: bool = False,
+    connection: Connection, wanted: Wanted, *, everything: bool = False, against_day: bool = False
 ) -> list[Finding]:
     """Findings by the day of their later place: those that are shown without being asked for, or `everything`.
 
-    `since` and `until` are days (ISO), both included; a finding whose day is unknown is told only where neither is given.
+    `against_day` gives those that are kept against a day instead of those that hold on any.
     """
-    query = _asked(select(finding), kind, since, until, matter_ids)
+    table = measured_finding if against_day else finding
+    query = _asked(select(table), table, wanted)
     if not everything:
-        query = query.where(finding.c.shown == 1)
-    rows = connection.execute(query.order_by(finding.c.day.nulls_first(), finding.c.id))
+        query = query.where(table.c.shown == 1)
+    rows = connection.execute(query.order_by(table.c.day.nulls_first(), table.c.id))
     return [_finding(row) for row in rows]
 
 
-def load_finding(connection: Connection, ref: str) -> Finding | None:
+def load_finding(connection: Connection, ref: str, *, against_day: bool = False) -> Finding | None:
     """The finding with this id; None where none is kept."""
-    row = connection.execute(select(finding).where(finding.c.id == ref).limit(1)).first()
+    table = measured_finding if against_day else finding
+    row = connection.execute(select(table).where(table.c.id == ref).limit(1)).first()
     return _finding(row) if row else None
 
 
-def waiting_findings(
-    connection: Connection,
-    *,
-    kind: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    matter_ids: Sequence[str] | None = None,
-) -> int:
+def waiting_findings(connection: Connection, wanted: Wanted, *, against_day: bool = False) -> int:
     """How many findings wait until they are asked for, of those that `load_findings` would give; each counts in each matter."""
-    query = _asked(select(func.count()).select_from(finding), kind, since, until, matter_ids)
-    return connection.scalar(query.where(finding.c.shown == 0)) or 0
+    table = measured_finding if against_day else finding
+    query = _asked(select(func.count()).select_from(table), table, wanted)
+    return connection.scalar(query.where(table.c.shown == 0)) or 0
 
 
-def _asked(
-    query: Select[Any], kind: str | None, since: str | None, until: str | None, matter_ids: Sequence[str] | None
-) -> Select[Any]:
-    if kind is not None:
-        query = query.where(finding.c.kind == kind)
-    if since is not None:
-        query = query.where(finding.c.day >= since)
-    if until is not None:
-        query = query.where(finding.c.day <= until)
-    return query if matter_ids is None else query.where(finding.c.matter_id.in_(matter_ids))
+def _asked(query: Select[Any], table: Table, wanted: Wanted) -> Select[Any]:
+    if wanted.kind is not None:
+        query = query.where(table.c.kind == wanted.kind)
+    if wanted.since is not None:
+        query = query.where(table.c.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(table.c.day <= wanted.until)
+    return query if wanted.matter_ids is None else query.where(table.c.matter_id.in_(wanted.matter_ids))
 
 
 def _readings(connection: Connection, hashes: Sequence[str], reading_id: int | None) -> dict[str, int]:

@@ -89,6 +89,15 @@ def readings_of_matters(connection: Connection, matter_ids: Sequence[str]) -> se
     return set(connection.scalars(query))
 
 
+def claims_of_matters(connection: Connection, matter_ids: Sequence[str]) -> set[int]:
+    """The numbers of the claims that are in these matters."""
+    found: set[int] = set()
+    for first in range(0, len(matter_ids), CHUNK // 4):
+        some = matter_claim.c.matter_id.in_(matter_ids[first : first + CHUNK // 4])
+        found.update(connection.scalars(select(matter_claim.c.claim_id).where(some)))
+    return found
+
+
 def matters_of(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[str]]:
     """The matters that claims are in, by the number of the claim."""
     found: dict[int, list[str]] = {}

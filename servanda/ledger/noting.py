@@ -37,6 +37,11 @@ def is_settled(connection: Connection, stand: str) -> bool:
     return connection.scalar(select(settled.c.stand)) == stand
 
 
+def settled_at(connection: Connection) -> str | None:
+    """The stand at which all was last noted and joined; None where it never was."""
+    return connection.scalar(select(settled.c.stand))
+
+
 def settle(connection: Connection, stand: str) -> None:
     """All is noted and joined that had come at this stand."""
     connection.execute(delete(settled))

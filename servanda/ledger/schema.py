@@ -8,6 +8,7 @@
 
     what is noted of a reading:   reading ──< name_use, occasion ──< occasion_party, passage, claim ──< claim_term
     what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding;  person, meeting
+                                  measured_finding, against the day in measured
     what people decided:          decision
     who may come in:              member_act;  member_key, login_session, login_failure, login_key
 
@@ -24,7 +25,7 @@ from sqlalchemy import text as text_of
 
 from servanda.ledger.columns import Whole, Words
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -294,6 +295,28 @@ finding = Table(
     Column("shown", Whole, nullable=False, comment="1 where it is shown without being asked for"),
     Column("attributes", Words, nullable=False, comment="JSON: the outward form"),
     Index("ix_finding_shown_day", "shown", "day"),  # a few of very many are shown
+)
+
+measured_finding = Table(
+    "measured_finding",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("matter_id", Words),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True, comment="of its place"),
+    Column("earlier_reading_id", Whole),
+    Column("day", Words, comment="of its place"),
+    Column("shown", Whole, nullable=False, comment="1 where it is shown without being asked for"),
+    Column("attributes", Words, nullable=False, comment="JSON: the outward form"),
+    Index("ix_measured_finding_shown_day", "shown", "day"),
+)
+
+measured = Table(
+    "measured",
+    metadata,
+    Column("day", Words, primary_key=True, comment="ISO date against which what is in measured_finding was measured"),
+    Column("stand", Words, nullable=False, comment="what had come to the ledger then"),
+    sqlite_with_rowid=False,
 )
 
 decision = Table(

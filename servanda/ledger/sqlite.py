@@ -114,7 +114,11 @@ def connect(path: Path, *, create: bool, wait: float) -> Engine:
     mode = _mode(path, create=create)
     # The pool keeps a connection open: with the last one SQLite would fold the log back into the file at every append.
     engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: _connection(path, mode, wait), poolclass=QueuePool, pool_size=1
+        "sqlite+pysqlite://",
+        creator=lambda: _connection(path, mode, wait),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=-1,  # who reads within reading never waits for others who do
     )
     event.listen(engine, "begin", _begin)
     return engine

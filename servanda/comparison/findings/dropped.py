@@ -6,7 +6,7 @@ mentioned any more is not to say that it was given up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -28,12 +28,16 @@ _SPOKEN = 3
 _BINDING = ("pledged", "agreed")
 
 
-def dropped(connection: Connection, on: str) -> list[Finding]:
-    """What was undertaken, and of which no record up to a day (ISO) tells any more, though its matter goes on."""
+def dropped(connection: Connection, on: str, among: Container[int] | None = None) -> list[Finding]:
+    """What was undertaken, and of which no record up to a day (ISO) tells any more, though its matter goes on.
+
+    Of these claims only, where some are named.
+    """
     until = (date.fromisoformat(on) - _AGO).isoformat()
     of = later.undertaken_in_matters(connection, until=until, records=_SPOKEN + 1)
-    claims = [claim for claim in load_claims(connection, sorted(of)) if _binds(claim)]
-    told = told_of(connection, claims)
+    asked = sorted(number for number in of if among is None or number in among)
+    claims = [claim for claim in load_claims(connection, asked) if _binds(claim)]
+    told = told_of(connection, claims, again=False)
     silence = Silence(connection, on)
     spoken: dict[str, set[int]] = {}
     found = []

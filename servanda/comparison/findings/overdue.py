@@ -7,7 +7,7 @@ records were read, and until when.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -44,10 +44,11 @@ _LOOKED_AT = 50
 """Passages that have them; where there are more, they are everybody's words, and some record tells of it."""
 
 
-def overdue(connection: Connection, on: str) -> list[Finding]:
-    """What was due before a day (ISO), and of which nothing was found in any record up to that day."""
+def overdue(connection: Connection, on: str, among: Container[int] | None = None) -> list[Finding]:
+    """What was due before a day (ISO), and of which nothing was found in any record up to that day; of these claims only."""
     before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
-    due = [claim for claim in claims_due(connection, until=before) if _binds(claim, on)]
+    asked = (claim for claim in claims_due(connection, until=before) if among is None or claim.id in among)
+    due = [claim for claim in asked if _binds(claim, on)]
     told = followed(connection, due)
     matters = later.matters_of(connection, [claim.id for claim in due])
     silence = Silence(connection, on)

@@ -15,13 +15,15 @@ from servanda.comparison.findings.overdue import overdue
 from servanda.comparison.matters import docket
 from servanda.comparison.people.people import people
 from servanda.errors import NotFoundError
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, noting
 from servanda.ledger import findings as kept
 from servanda.ledger import later as ledger_later
 from servanda.model import Finding, FindingKind
 
 _MEASURED = ("overdue", "dropped")
 """Kinds that are measured against a day."""
+_TOGETHER = 200
+"""Findings that are kept in one transaction: few enough that others need not wait for their turn."""
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +33,8 @@ class Told(NamedTuple):
     findings: list[Finding]
     waiting: int
     """Findings that are less sure, or tell little new; one that several matters tell counts in each."""
+    unmeasured: bool = False
+    """Whether what is measured against the day is told as it was before the last comparing, or not yet: see `Asked.kept`."""
 
 
 class Asked(TypedDict, total=False):
@@ -49,6 +53,8 @@ class Asked(TypedDict, total=False):
     """Day against which it is measured what is overdue, where `on` is not given; where neither is, nothing is overdue."""
     everything: bool
     """Also what is less sure, or tells little new."""
+    kept: bool
+    """Of what is measured against `today` only what is kept (`measure`): to find it out takes long where records are many."""
 
 
 def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
@@ -56,38 +62,40 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
 
     Raises `NotFoundError` where no matter, or nobody, is called as asked.
     """
-    kind, since, on, by = asked.get("kind"), asked.get("since"), asked.get("on"), asked.get("by")
-    everything, matter, day = asked.get("everything", False), asked.get("matter"), on or asked.get("today")
-    found: list[Finding] = []
-    waiting = 0
+    kind, on, by, everything = asked.get("kind"), asked.get("on"), asked.get("by"), asked.get("everything", False)
+    day, matter = on or asked.get("today"), asked.get("matter")
+    whole = everything or by is not None
     with ledger.reads() as connection:
-        meant = None if matter is None else _meant(ledger, connection, matter)
-        if kind not in _MEASURED:
-            found = kept.load_findings(
-                connection, kind=kind, since=since, until=on, matter_ids=meant, everything=everything or by is not None
-            )
-            if not everything and by is None:
-                waiting = kept.waiting_findings(connection, kind=kind, since=since, until=on, matter_ids=meant)
-        if day:
-            found += _measured(connection, day, kind, since=since, meant=meant)
+        wanted = kept.Wanted(kind, asked.get("since"), on, None if matter is None else _meant(ledger, connection, matter))
+        found = [] if kind in _MEASURED else kept.load_findings(connection, wanted, everything=whole)
+        waiting = 0 if kind in _MEASURED or whole else kept.waiting_findings(connection, wanted)
+        is_kept = day is not None and kept.is_measured(connection, day)
+        unmeasured = day is not None and not is_kept and on is None and asked.get("kept", False)
+        if day is not None and (is_kept or (unmeasured and kept.was_measured(connection, day))) and kind in (None, *_MEASURED):
+            found += kept.load_findings(connection, wanted, everything=whole, against_day=True)
+            waiting += 0 if whole else kept.waiting_findings(connection, wanted, against_day=True)
+        elif day and not unmeasured:
+            found += _measured(connection, day, wanted)
         names = ledger_later.matter_names(connection, sorted({one.matter for one in found if one.matter}))
     holds = docket.held_of(ledger, on)
     if holds is not None:
         names = {matter_id: holds.name(holds.root(matter_id)) or name for matter_id, name in names.items()}
     named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
-    wanted = sorted(_once(one for one in named if by is None or _is_by(one, by)), key=_order)
-    if by is not None and not wanted and not people(ledger, by, everything=True):
+    asked_for = sorted(_once(one for one in named if by is None or _is_by(one, by)), key=_order)
+    if by is not None and not asked_for and not people(ledger, by, everything=True):
         raise NotFoundError(f"nobody is called {by}", remedy="`servanda people --all` shows everybody")
-    shown = [one for one in wanted if everything or one.shown]
-    return Told(shown, waiting + len(wanted) - len(shown))
+    shown = [one for one in asked_for if everything or one.shown]
+    return Told(shown, waiting + len(asked_for) - len(shown), unmeasured)
 
 
 def one(ledger: Ledger, ref: str, *, today: str | None = None) -> Finding:
     """A finding by its id; what is overdue or dropped is measured against a day. Raises `NotFoundError` where there is none."""
     with ledger.reads() as connection:
         found = kept.load_finding(connection, ref)
-        if found is None and today:
-            found = next((one for one in _measured(connection, today, None, since=None, meant=None) if one.id == ref), None)
+        if found is None and today and kept.is_measured(connection, today):
+            found = kept.load_finding(connection, ref, against_day=True)
+        elif found is None and today:
+            found = next((one for one in _measured(connection, today, kept.Wanted()) if one.id == ref), None)
         if found is None:
             remedy = "it may be gone with a record that was read anew; `servanda findings --all` has all"
             raise NotFoundError(f"no finding is called {ref}", remedy=remedy)
@@ -105,13 +113,30 @@ def _meant(ledger: Ledger, connection: Connection, ref: str) -> list[str]:
     return meant
 
 
-def _measured(
-    connection: Connection, on: str, kind: str | None, *, since: str | None, meant: Sequence[str] | None
-) -> Iterator[Finding]:
+def measure(ledger: Ledger, day: str) -> None:
+    """Find out what is overdue or dropped as of a day (ISO), and keep it until a record, a ruling or another day comes."""
+    with ledger.reads() as connection:
+        stand = noting.settled_at(connection)
+        if stand is None or kept.is_measured(connection, day):
+            return
+        found = list({one.id: one for one in _measured(connection, day, kept.Wanted())}.values())
+    with ledger.writes() as connection:
+        kept.forget_measured(connection)
+    for first in range(0, len(found), _TOGETHER):
+        with ledger.writes() as connection:
+            kept.keep_measured(connection, found[first : first + _TOGETHER])
+    with ledger.writes() as connection:
+        if noting.settled_at(connection) == stand:  # else another process compared what came in between
+            kept.mark_measured(connection, day, stand)
+
+
+def _measured(connection: Connection, on: str, wanted: kept.Wanted) -> Iterator[Finding]:
     """What is overdue or dropped as of a day."""
+    meant = wanted.matter_ids
+    among = None if meant is None else ledger_later.claims_of_matters(connection, meant)
     for name, finder in (("overdue", overdue), ("dropped", dropped)):
-        for one in finder(connection, on) if kind in (None, name) else ():
-            if (since is None or (one.later.day or "") >= since) and (meant is None or one.matter in meant):
+        for one in finder(connection, on, among) if wanted.kind in (None, name) else ():
+            if (wanted.since is None or (one.later.day or "") >= wanted.since) and (meant is None or one.matter in meant):
                 yield one
 
 

@@ -34,14 +34,14 @@ _ONLY_AGAIN = "again"
 
 def followed(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[Relation]]:
     """For each commitment by its number, how later claims stand to it, and to those that make the same promise again."""
-    told = told_of(connection, claims)
+    told = told_of(connection, claims, again=False)
     asked = {claim.id for claim in claims}
     new: Sequence[Claim] = claims
     for _ in range(_AGAIN):
         renewed = {one.later.id: one.later for claim in new for one in told.get(claim.id, ()) if _renews(one)}
         new = [claim for number, claim in renewed.items() if number not in asked]
         asked.update(claim.id for claim in new)
-        told.update(told_of(connection, new))
+        told.update(told_of(connection, new, again=False))
     return {claim.id: [one for number in _renewals(claim.id, told) for one in told.get(number, ())] for claim in claims}
 
 
@@ -73,9 +73,10 @@ def _tells(relation: Relation) -> bool:
 
 def _is_sure(relation: Relation) -> bool:
     """Whether both sides' own words speak of one thing, and more is said than that."""
+    if relation.confidence < _SURE or relation.rule == _ONLY_AGAIN:
+        return False
     both = len(shared(relation.later.place.text, relation.earlier.place.text))
-    enough = both >= SHARED or (both > 0 and _is_all_done(relation))
-    return relation.confidence >= _SURE and relation.rule != _ONLY_AGAIN and enough
+    return both >= SHARED or (both > 0 and _is_all_done(relation))
 
 
 def _is_all_done(relation: Relation) -> bool:

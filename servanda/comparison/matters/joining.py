@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,12 +18,16 @@ from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
 from servanda.ledger.claims import load_claims
 from servanda.ledger.findings import forget_findings_of, keep_findings
-from servanda.model import Claim, Matter
+from servanda.ledger.gentle import Gentle
+from servanda.model import Claim, Finding, Matter
 
 TERMS = 1000
 """Terms whose matters are made in one transaction, at most."""
 CLAIMS = 20_000
 """Claims, counted for each of their terms, beyond which no more terms are taken: so much is held in memory."""
+
+ROWS = 500
+"""Rows that are written in one transaction where others write meanwhile, about: they wait no longer than the eye notices."""
 
 Made = list[kept.Gathered]
 
@@ -61,20 +66,51 @@ def _join(ledger: Ledger, readings: Sequence[int], share: int, shares: int, prog
     with ledger.reads() as connection:
         batches = list(_batches(kept.terms_touched(connection, readings)))[share::shares]
     done, terms = 0, sum(map(len, batches))
+    rows = ROWS if isinstance(ledger, Gentle) else sys.maxsize
     for some in batches:
         progress(done, terms)
         with ledger.reads() as connection:
             seen = noting.state(connection)
             change = _change(connection, some)
-        with ledger.writes() as connection:
-            if noting.state(connection) != seen:  # a record came or went in between: what was made may lack it
-                change = _change(connection, some)
-            forget_findings_of(connection, change.gone)
-            kept.forget_matters(connection, change.gone)
-            kept.keep_matters(connection, change.made)
-            keep_findings(connection, (finding for one in change.made for finding in findings_of(one.matter)))
+        for part in _parts(change, rows):
+            found = _findings(part)
+            with ledger.writes() as connection:
+                if noting.state(connection) == seen:
+                    _write(connection, part, found)
+                    continue
+                rest = _change(connection, some)  # a record came or went in between: what was made may lack it
+                _write(connection, rest, _findings(rest))
+            break
         done += len(some)
     progress(terms, terms)
+
+
+def _parts(change: _Change, rows: int) -> Iterator[_Change]:
+    """A change in parts that are each written in one transaction: so many rows, or one matter that has more."""
+    made = {one.matter.id for one in change.made}
+    gone: list[str] = [id_ for id_ in change.gone if id_ not in made]
+    was, part, size = set(change.gone), Made(), len(gone)
+    for one in change.made:
+        if one.matter.id in was:
+            gone.append(one.matter.id)
+        part.append(one)
+        size += len(one.matter.claims) + len(one.matter.relations)
+        if size >= rows:
+            yield _Change(gone, part)
+            gone, part, size = [], Made(), 0
+    if gone or part:
+        yield _Change(gone, part)
+
+
+def _findings(change: _Change) -> list[Finding]:
+    return [finding for one in change.made for finding in findings_of(one.matter)]
+
+
+def _write(connection: Connection, change: _Change, found: Sequence[Finding]) -> None:
+    forget_findings_of(connection, change.gone)
+    kept.forget_matters(connection, change.gone)
+    kept.keep_matters(connection, change.made)
+    keep_findings(connection, found)
 
 
 def _batches(touched: Iterable[kept.Touched]) -> Iterator[list[str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import fsum
 
@@ -55,8 +56,9 @@ def named(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in found if word_of(word).stem in known))
 
 
-def _known(text: str) -> dict[str, float]:
-    """Stems with their bits."""
+@lru_cache(maxsize=16_384)
+def _known(text: str) -> Mapping[str, float]:
+    """Stems with their bits. A promise is held against many sentences, and a sentence against many promises."""
     return dict(_candidates(text))
 
 

@@ -55,7 +55,7 @@ def command(
 
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with opened(ledger_url) as comparison:
-        shown, waiting = comparison.findings_told(
+        shown, waiting, _ = comparison.findings_told(
             kind=kind, since=since, matter=matter_name, by=by, on=on, today=today, everything=everything
         )
     if as_json:

@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import click
@@ -52,8 +53,9 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
         import uvicorn
 
         from servanda.faces.web.app import LOCAL, application
+        from servanda.faces.web.comparing import Beside
         from servanda.faces.web.door import Door
-        from servanda.faces.web.room import Room
+        from servanda.faces.web.room import Room, current_day
     except ModuleNotFoundError as fault:
         raise UsageError(
             f"the reading room needs {fault.name}", remedy="pip install 'servanda[web]' installs what it needs"
@@ -64,7 +66,12 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
     listen = _address(host)
     _check(ledger_url, listen, hosts, reviewer)
     with opened(ledger_url) as comparison:
-        room = Room(comparison.ledger, reviewer=reviewer or own_name(), door=Door(comparison.ledger, secure=bool(hosts)))
+        room = Room(
+            comparison.ledger,
+            reviewer=reviewer or own_name(),
+            door=Door(comparison.ledger, secure=bool(hosts)),
+            comparing=Beside(comparison.ledger, current_day),
+        )
         config = uvicorn.Config(
             application(room, hosts=(*LOCAL, *hosts)),
             log_level="warning",
@@ -72,7 +79,7 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
             proxy_headers=bool(hosts),
             forwarded_allow_ips=str(_address(proxy)),
         )
-        with _listening(listen, port) as door:
+        with _listening(listen, port) as door, closing(room.comparing):
             _log_to_stderr()
             address = _url(listen, door.getsockname()[1])
             click.echo(f"The reading room is open at {names[0] if names else address} (Ctrl-C closes it).", err=True)

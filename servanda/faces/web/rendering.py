@@ -48,6 +48,7 @@ def render(template: str, request: Request, *, twin: bool = True, **shows: Any) 
             asked=request.query_params,
             json_address=json_address(request) if twin else None,
             visitor=visitor,
+            waiting_records=request.app.state.room.comparing.waiting,
         )
     )
 

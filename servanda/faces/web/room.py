@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda import work
-from servanda.comparison import Comparison, updating
+from servanda.comparison import Comparison
 from servanda.errors import (
     ForbiddenError,
     HeldUpError,
@@ -27,6 +25,7 @@ from servanda.errors import (
     StaleError,
     UsageError,
 )
+from servanda.faces.web.comparing import AtOnce, Comparing
 from servanda.faces.web.door import Door
 from servanda.faces.web.intake import Intake
 from servanda.faces.web.remembering import Remembered
@@ -74,14 +73,15 @@ class Room:
         reviewer: str | None = None,
         today: Callable[[], str] | None = None,
         door: Door | None = None,
+        comparing: Comparing | None = None,
     ) -> None:
         self.ledger = ledger
         self.only = Visitor(name=reviewer, role="steward", token=secrets.token_urlsafe(32))
         self.door = door or Door(ledger)
         self.remembered = Remembered()
         self.intake = Intake(ledger)
-        self._today = today or _today
-        self._comparing = threading.Lock()
+        self._today = today or current_day
+        self.comparing = comparing or AtOnce(ledger)
 
     @property
     def today(self) -> str:
@@ -90,16 +90,16 @@ class Room:
 
     @property
     def stand(self) -> str:
-        """What has come to the ledger so far: while it is the same, every page of a day is. Nothing is compared to know it."""
-        return updating.stand(self.ledger)
+        """What has come to the ledger, and what of it is shown: while it is the same, every page of a day is."""
+        return self.comparing.stand
 
     def compared(self) -> Comparison:
-        """The comparison, brought up to date with what came to the ledger since."""
-        with self._comparing:  # what came is compared once, by whoever asks first; the others wait for it
-            return work.compare(self.ledger)
+        """What the records say together, as far as it is known: see `Comparing`."""
+        return self.comparing.compared()
 
 
-def _today() -> str:
+def current_day() -> str:
+    """The day that it is (ISO), in UTC."""
     return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
 

@@ -22,13 +22,21 @@ def listed(request: Request) -> Page:
         on=day_asked(request),
         today=room.today,
         everything=flag(request, "all"),
+        kept=True,
     )
     found = sorted(told.findings, key=lambda one: (one.later.day or "", one.id), reverse=True)
     part = paged(request, found)
     return Page(
         template="findings.html",
         title="Findings",
-        shows={"findings": part.items, "part": part, "waiting": told.waiting, "kinds": get_args(FindingKind), "kind": kind},
+        shows={
+            "findings": part.items,
+            "part": part,
+            "waiting": told.waiting,
+            "unmeasured": told.unmeasured,
+            "kinds": get_args(FindingKind),
+            "kind": kind,
+        },
         value=lambda: [finding_to_dict(one) for one in part.items],
     )
 

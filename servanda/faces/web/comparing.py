@@ -1,0 +1,163 @@
+"""When a room compares what came to its ledger.
+
+At once, while whoever asks waits for it; or beside what the room does, while pages tell what was known before.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from servanda import work
+from servanda.comparison import Comparison, updating
+from servanda.ledger import Ledger
+from servanda.ledger.still import Still
+
+_AGAIN = 30.0
+"""Seconds after which comparing is tried again that failed."""
+
+
+class Comparing(Protocol):
+    """How a room compares."""
+
+    @property
+    def stand(self) -> str:
+        """What pages follow from: while it is the same, every page of a day is."""
+
+    @property
+    def waiting(self) -> int:
+        """Records that the pages do not tell of yet, or not as they were ruled upon since."""
+
+    def compared(self) -> Comparison:
+        """What pages tell."""
+
+    def let_go(self) -> None:
+        """What was known before is shown no more: something that it tells of is nobody else's business by now."""
+
+    def close(self) -> None:
+        """The room is closed."""
+
+
+class AtOnce:
+    """What came is compared by whoever asks first; the others wait for it."""
+
+    waiting = 0
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+
+    @property
+    def stand(self) -> str:
+        """What has come to the ledger so far. Nothing is compared to know it."""
+        return updating.stand(self._ledger)
+
+    def compared(self) -> Comparison:
+        """The comparison, brought up to date."""
+        with self._lock:
+            return work.compare(self._ledger)
+
+    def let_go(self) -> None:
+        """Nothing: pages tell what is so."""
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is shown, at which stand, and how many records it does not tell of."""
+
+    stand: str
+    ledger: Ledger
+    waiting: int
+
+
+class Beside:
+    """What came is compared in a process of its own, which lets every other writer go first.
+
+    Pages meanwhile tell what was known when all was last compared. The process also finds out what is overdue on the room's
+    day. Where nothing was ever compared, whoever asks first waits for it.
+    """
+
+    def __init__(self, ledger: Ledger, today: Callable[[], str]) -> None:
+        self._ledger = ledger
+        self._today = today
+        self._lock = threading.Lock()
+        self._helper: subprocess.Popen[bytes] | None = None
+        self._begun = 0.0
+        self._known: _Known | None = None
+        self._pins = 0
+
+    @property
+    def stand(self) -> str:
+        """What has come to the ledger, and what of it is shown."""
+        return self._now().stand
+
+    @property
+    def waiting(self) -> int:
+        """Records that the pages do not tell of yet, or not as they were ruled upon since."""
+        known = self._known
+        return known.waiting if known else 0
+
+    def compared(self) -> Comparison:
+        """What was known when all was last compared."""
+        return Comparison.as_known(self._now().ledger)
+
+    def let_go(self) -> None:
+        """From now on pages wait for what is compared right now, and tell it."""
+        with self._lock:
+            self._known = None
+            work.compare(self._ledger)
+
+    def close(self) -> None:
+        """Stop comparing: it goes on where it stood when the ledger is next opened."""
+        with self._lock:
+            self._known = None
+            if self._helper is not None:
+                self._helper.kill()
+                self._helper.wait()
+
+    def _now(self) -> _Known:
+        """What is to be shown now. Where something came since, comparing is begun."""
+        with self._lock:
+            state = updating.state(self._ledger, self._today())
+            if state.settled is None:
+                work.compare(self._ledger)
+                state = updating.state(self._ledger, self._today())
+            if state.is_settled:
+                self._known = _Known(f"{state}", self._ledger, 0)
+                if not state.is_measured:
+                    self._begin()
+            elif self._known is None or self._known.stand != f"{state}|{self._pins}":
+                self._known = self._held(state)
+            return self._known
+
+    def _held(self, state: updating.State) -> _Known:
+        """What is shown while comparing goes on: what was known when it began."""
+        known = self._known.ledger if self._known else self._ledger
+        if not self._is_busy() or not isinstance(known, Still):
+            known = Still(self._ledger)  # before anything is written: the last moment at which all fits together
+            self._pins += 1
+            self._begin()
+        return _Known(f"{state}|{self._pins}", known, updating.waiting(self._ledger))
+
+    def _is_busy(self) -> bool:
+        return self._helper is not None and self._helper.poll() is None
+
+    def _begin(self) -> None:
+        """Start to compare, unless it is being done, or has just failed."""
+        if self._is_busy() or (self._helper and self._helper.returncode and time.monotonic() < self._begun + _AGAIN):
+            return
+        # -P: what lies in the folder one stands in, among records of strangers, is never imported
+        command = [sys.executable, "-P", "-m", "servanda.comparison", "beside", self._ledger.place, self._today()]
+        self._begun = time.monotonic()
+        environment = {**os.environ, **self._ledger.environment}
+        quiet = subprocess.DEVNULL
+        self._helper = subprocess.Popen(command, stdin=quiet, stdout=quiet, env=environment)  # noqa: S603 - no record's words
