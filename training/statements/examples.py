@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.judging import held_out
 from bench.sentences import KINDS, load, places
@@ -22,18 +22,35 @@ from bench.statements import scorer_of
 from servanda.model import Reading
 from servanda.readings import STEPS, read_record
 from servanda.readings.answerable import answerable
+from servanda.readings.grammar import Sentence
+from servanda.readings.layers import Stretch
 from servanda.readings.statements.finding import find_statements, proposed
 from servanda.readings.statements.proposals import Proposal, Statement
 from servanda.readings.statements.scoring import Sight
+from servanda.readings.statements.setting import Setting
 from servanda.records import intake
 
 BEFORE = STEPS[: STEPS.index(find_statements)] if find_statements in STEPS else STEPS
 """The steps that statements stand on."""
+WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0, "clauses": 1.5}
+"""What an example of each source counts: the annotated clauses tell more than labels of sentences."""
+UNSURE = 0.5
+"""What an example counts that a reader doubted."""
 LETTERS = {**KINDS, "forecast": "f"}
 _READ_BY_ONE = 1_000_000
 """From this number on sentences are counted by their place in their record."""
 LIKELY, DOUBTED = 0.7, 0.3
 """What a doubtful yes and a doubtful no are worth."""
+
+
+class Window(NamedTuple):
+    """One sentence of a record as the reader cuts it, and the one before it."""
+
+    record: str
+    start: int
+    """Where the sentence begins in its record."""
+    before: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -55,10 +72,12 @@ class Example:
     """Whether holder and actor are right too; known of annotated records alone, else taken for right."""
     source: str
     """`gold`, `sentences`, `annotated` or `clauses`."""
-    span: tuple[int, int]
-    """Where it stands in its record."""
-    stretch: tuple[int, int]
-    """The sentence that it was proposed in, as the reader cuts it."""
+    window: Window
+    """What an encoder reads of it."""
+    clause: Stretch
+    """Where it stands in the window's sentence."""
+    score: float | None = None
+    """What the encoder says of it, out of its fold."""
 
     @property
     def held_out(self) -> bool:
@@ -110,8 +129,18 @@ def from_gold(shared: Path) -> Iterator[Example]:
                     label, sure, named = judges[entry.kind].judged(entry, speaker)
                     features = tuple(sorted(Sight(sentence).seen(proposal)))
                     bag = (gold["record"], -1 - 100 * number - place)
-                    spans = (entry.span.start, entry.span.end), (sentence.start, sentence.end)
-                    yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", *spans)
+                    seen = _window(reading, gold["record"], sentence), _within(sentence, entry)
+                    yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", *seen)
+
+
+def _window(reading: Reading, name: str, sentence: Sentence) -> Window:
+    before = Setting(reading).sentence_before(sentence.start)
+    lead = reading.record.text[slice(*before)] if before else ""
+    return Window(name, sentence.start, lead, sentence.text[sentence.start : sentence.end])
+
+
+def _within(sentence: Sentence, entry: Statement) -> Stretch:
+    return max(0, entry.span.start - sentence.start), min(sentence.end, entry.span.end) - sentence.start
 
 
 class _Judge:
@@ -222,22 +251,23 @@ def clauses(folder: Path) -> dict[str, list[Clause]]:
 
 def from_record(path: Path, sentences: Placed, judged: Sequence[Clause], kinds: set[str]) -> Iterator[Example]:
     """Proposals in one record that a label tells of: first that of their own clause, else that of their sentence."""
-    for number, (analysed, proposals) in enumerate(proposed(read_before(path))):
+    reading = read_before(path)
+    for number, (analysed, proposals) in enumerate(proposed(reading)):
         for place, proposal in enumerate(proposals):
             if proposal.entry.kind not in kinds:
                 continue
             sentence = _sentence_of(proposal, sentences)
             clause = _judged(proposal, judged)
             features = tuple(sorted(Sight(analysed).seen(proposal)))
-            kind, span = proposal.entry.kind, proposal.entry.span
-            spans = (span.start, span.end), (analysed.start, analysed.end)
+            kind = proposal.entry.kind
+            seen = _window(reading, path.name, analysed), _within(analysed, proposal.entry)
             within = sentence.bag if sentence else None
             if clause is not None:
                 bag, sure = (path.name, -1 - 100 * number - place), clause in (0.0, 1.0)
-                yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", *spans)
+                yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", *seen)
             elif sentence is not None:
                 label, sure = sentence.labels[kind]
-                yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, *spans)
+                yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, *seen)
 
 
 def _judged(proposal: Proposal, judged: Sequence[Clause]) -> float | None:

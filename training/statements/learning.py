@@ -13,7 +13,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bench.calibration import auroc, calibration
-from training.statements.examples import Example, Labelled
+from training.statements.examples import UNSURE, WORTH, Example, Labelled
 
 FOLDS = 5
 FEW = 20
@@ -32,10 +32,6 @@ STRENGTH = 0.25
 """Inverse of the penalty on large weights (L2)."""
 WORDS, OF_WORDS = ("word ", "around ", "before ", "ends "), 0.5
 """Features that are mere words, and how much fainter than what the detectors saw they are while learning."""
-WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0, "clauses": 1.5}
-"""What an example of each source counts: the annotated clauses tell more than labels of sentences."""
-UNSURE = 0.5
-"""What an example counts that a reader doubted."""
 
 Weights = dict[str, float]
 Numbers = Any
@@ -43,14 +39,24 @@ Numbers = Any
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """How a sum of weights, and the encoder's score where it is asked, become a confidence; and what is measured so."""
+
+    offset: float
+    slope: float
+    of_judge: float
+    """Slope of the encoder's score; 0 where it is not asked."""
+    bar: float
+    measured: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Learnt:
     """What is shipped for one kind, and what cross-validation says of it."""
 
     weights: Weights
-    offset: float
-    slope: float
-    bar: float
-    measured: dict[str, float]
+    scales: list[Scale]
+    """By the weights alone; then with the encoder, for kinds that it judges."""
 
 
 def fold(record: str) -> int:
@@ -74,10 +80,16 @@ def learn(
         for place, one in enumerate(mine):
             if fold(one.record) == number:
                 scores[place] = total(weights, one)
-    offset, slope = scaled(mine, scores)
-    likely = 1 / (1 + np.exp(-(offset + slope * scores)))
-    bar, measured = best_bar(mine, likely, sentences, annotated, joint=joint)
-    return Learnt(fit(mine), offset, slope, bar, measured)
+    columns = [scores[:, None]]
+    if all(one.score is not None for one in mine):
+        columns.append(np.column_stack([scores, [one.score for one in mine]]))
+    scales = []
+    for seen in columns:
+        offset, slope, *of_judge = scaled(mine, seen)
+        likely = 1 / (1 + np.exp(-(offset + seen @ np.array([slope, *of_judge]))))
+        bar, measured = best_bar(mine, likely, sentences, annotated, joint=joint)
+        scales.append(Scale(offset, slope, of_judge[0] if of_judge else 0.0, bar, measured))
+    return Learnt(fit(mine), scales)
 
 
 def total(weights: Weights, one: Example) -> float:
@@ -141,11 +153,11 @@ def _regression(matrix: Numbers, labels: Numbers, worth: Numbers, strength: floa
     return LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(twice[there], sides[there], sample_weight=weights[there])
 
 
-def scaled(examples: Sequence[Example], scores: Numbers) -> tuple[float, float]:
-    """Offset and slope that make a confidence of a score (Platt 1999), from what no reader doubted, out of the fold."""
-    places, right = judged(examples, scores)
-    model = _regression(sparse.csr_matrix(scores[places][:, None]), np.array(right, dtype=float), np.ones(len(right)), 1e3)
-    return round(float(model.intercept_[0]), 3), round(float(model.coef_[0][0]), 3)
+def scaled(examples: Sequence[Example], scores: Numbers) -> list[float]:
+    """Offset and slopes that make a confidence of scores (Platt 1999), from what no reader doubted, out of the fold."""
+    places, right = judged(examples, scores.sum(axis=1))
+    model = _regression(sparse.csr_matrix(scores[places]), np.array(right, dtype=float), np.ones(len(right)), 1e3)
+    return [round(float(number), 3) for number in (model.intercept_[0], *model.coef_[0])]
 
 
 def judged(examples: Sequence[Example], scores: Numbers) -> tuple[list[int], list[bool]]:

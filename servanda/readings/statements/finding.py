@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.model import Entry, Reading
 from servanda.readings.grammar import Sentence, analyse
-from servanda.readings.layers import sentences
-from servanda.readings.statements import commitments, forecasts, positions, progress, topics
+from servanda.readings.layers import Stretch, sentences
+from servanda.readings.statements import commitments, forecasts, judging, positions, progress, topics
 from servanda.readings.statements.proposals import Proposal
-from servanda.readings.statements.scoring import entries_of
+from servanda.readings.statements.scoring import Ask, entries_of
 from servanda.readings.statements.setting import Setting
 
-__all__ = ["DETECTORS", "find_statements", "proposed"]
+__all__ = ["DETECTORS", "find_statements", "find_statements_with_model", "proposed"]
 
 Detector = Callable[[Sentence, Setting], Iterable[Proposal]]
 
@@ -30,12 +31,33 @@ _LONGEST = 4000
 
 
 def find_statements(reading: Reading) -> Reading:
-    """Add commitments, progress, positions, forecasts and topics."""
+    """Add commitments, progress, positions, forecasts and topics, by rules and weights."""
+    return _found(reading, judge=None)
+
+
+def find_statements_with_model(reading: Reading) -> Reading:
+    """The same, with the encoder's judgement of what the weights leave open; it must be installed (`judging.available`)."""
+    return _found(reading, judge=judging.judge())
+
+
+def _found(reading: Reading, judge: judging.Judge | None) -> Reading:
     found: dict[str, Entry] = {}
     for sentence, proposals in proposed(reading):
-        for entry in entries_of(sentence, proposals):
+        for entry in entries_of(sentence, proposals, _asking(reading, sentence, judge) if judge else None):
             found.setdefault(entry.id, entry)
     return reading.having(found.values())
+
+
+def _asking(reading: Reading, sentence: Sentence, judge: judging.Judge) -> Ask:
+    """What asks the encoder about clauses of a sentence; the sentence before it is read with it."""
+
+    def ask(clauses: Sequence[Stretch]) -> list[dict[str, float]]:
+        ordered = reading.layer(sentences)
+        first = bisect_left(ordered, (sentence.start, 0))
+        before = ordered[first - 1] if first else None
+        return judge.scores(sentence.text, before, (sentence.start, sentence.end), clauses)
+
+    return ask
 
 
 def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:

@@ -2,22 +2,29 @@
 
 A logistic regression for each kind weighs what the detectors saw and the words of the clause and of its sentence. Its weights
 are data (`weights/`, with their card), made by `training/statements`. A kind without weights keeps its detector's confidence.
+Where the trained model reads, what the weights leave open is judged by the encoder of `judging` too, on a scale of its own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp, fsum
 
 from servanda.model import Commitment, Forecast, Span
-from servanda.readings.grammar import Sentence, Token
+from servanda.readings.grammar import Sentence, Stretch, Token
 from servanda.readings.statements.proposals import Proposal, Statement
 
-__all__ = ["Sight", "bar", "entries_of"]
+__all__ = ["OPEN", "Ask", "Sight", "bar", "entries_of"]
+
+Ask = Callable[[Sequence[Stretch]], Sequence[Mapping[str, float]]]
+"""Asks the encoder about clauses of the sentence at hand: by kind, a score for each."""
+
+OPEN = (0.03, 0.97)
+"""Between these confidences by the weights alone the encoder is asked; beyond them it would change little."""
 
 _ONE = 0.7
 """Share of the characters of two proposals of one kind from which on they are one statement: the likelier is kept."""
@@ -33,19 +40,24 @@ class _Scale:
 
     offset: float
     slope: float
+    of_judge: float
+    """Slope of the encoder's score; 0 where it is not asked."""
     bar: float
     """What is less likely is no entry."""
     joint_bar: float
     """The same in communiqués and agreements, whose texts are undertakings for the most part."""
 
 
-def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statement]:
-    """The statements of one sentence, with their confidence: the improbable, and what repeats a likelier one, left out."""
-    sight = Sight(sentence)
+def entries_of(sentence: Sentence, proposals: Sequence[Proposal], ask: Ask | None = None) -> list[Statement]:
+    """The statements of one sentence, with their confidence: the improbable, and what repeats a likelier one, left out.
+
+    `ask` is given where the trained model reads.
+    """
     likely = []
-    for proposal in proposals:
-        confidence = max(_confidence(sight, proposal), proposal.floor)
-        if confidence >= bar(proposal.entry.kind, joint=not _JOINT.isdisjoint(proposal.features)):
+    for proposal, sure in zip(proposals, _confidences(sentence, proposals, ask), strict=True):
+        confidence = max(sure, proposal.floor)
+        kind, joint = proposal.entry.kind, not _JOINT.isdisjoint(proposal.features)
+        if confidence >= bar(kind, joint=joint, judged=ask is not None):
             likely.append(replace(proposal.entry, confidence=confidence))
     likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first
     kept: list[Statement] = []
@@ -56,20 +68,54 @@ def entries_of(sentence: Sentence, proposals: Sequence[Proposal]) -> list[Statem
     return [entry for entry in kept if not (isinstance(entry, Forecast) and any(_shared(entry.span, one) for one in promised))]
 
 
-def _confidence(sight: Sight, proposal: Proposal) -> float:
-    kind = proposal.entry.kind
-    if kind not in _scales():
-        return proposal.entry.confidence
-    known, scale = _weights(kind), _scales()[kind]
-    score = fsum(known[feature] for feature in sight.seen(proposal) if feature in known) + known[""]
-    return round(1 / (1 + exp(-max(-30.0, min(30.0, scale.offset + scale.slope * score)))), 2)
+def _confidences(sentence: Sentence, proposals: Sequence[Proposal], ask: Ask | None) -> list[float]:
+    sight = Sight(sentence)
+    sums = [_sum(sight, proposal) for proposal in proposals]
+    sure = [_alone(proposal, total) for proposal, total in zip(proposals, sums, strict=True)]
+    left_open = [
+        place
+        for place, proposal in enumerate(proposals)
+        if ask is not None and _scale(proposal.entry.kind, judged=True) and OPEN[0] <= sure[place] <= OPEN[1]
+    ]
+    if ask is not None and left_open:
+        spans = [proposals[place].entry.span for place in left_open]
+        for place, told in zip(left_open, ask([(span.start, span.end) for span in spans]), strict=True):
+            kind = proposals[place].entry.kind
+            scale = _scale(kind, judged=True)
+            if scale is not None:
+                sure[place] = _logistic(scale.offset + scale.slope * sums[place] + scale.of_judge * told[kind])
+    return [round(one, 2) for one in sure]
 
 
-def bar(kind: str, *, joint: bool = False) -> float:
-    """The least confidence of an entry of this kind, in records of one voice or in joint ones."""
-    if kind not in _scales():
+def _sum(sight: Sight, proposal: Proposal) -> float:
+    """What the weights of a proposal's kind add up to; nothing for a kind without weights."""
+    if _scale(proposal.entry.kind) is None:
         return 0.0
-    return _scales()[kind].joint_bar if joint else _scales()[kind].bar
+    known = _weights(proposal.entry.kind)
+    return fsum(known[feature] for feature in sight.seen(proposal) if feature in known) + known[""]
+
+
+def _alone(proposal: Proposal, total: float) -> float:
+    """Confidence by the weights alone."""
+    scale = _scale(proposal.entry.kind)
+    return _logistic(scale.offset + scale.slope * total) if scale else proposal.entry.confidence
+
+
+def _logistic(total: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def bar(kind: str, *, joint: bool = False, judged: bool = False) -> float:
+    """The least confidence of an entry of this kind, in records of one voice or in joint ones; `judged` by the encoder too."""
+    scale = (_scale(kind, judged=True) if judged else None) or _scale(kind)
+    if scale is None:
+        return 0.0
+    return scale.joint_bar if joint else scale.bar
+
+
+def _scale(kind: str, *, judged: bool = False) -> _Scale | None:
+    """The scale of a kind, by the weights alone or with the encoder's score; None where there is none."""
+    return _scales().get((kind, judged))
 
 
 class Sight:
@@ -132,8 +178,10 @@ def _weights(kind: str) -> dict[str, float]:
 
 
 @cache
-def _scales() -> dict[str, _Scale]:
-    return {kind: _Scale(*map(float, numbers)) for kind, *numbers in _rows("scales.tsv")}
+def _scales() -> dict[tuple[str, bool], _Scale]:
+    """By kind, and whether the encoder is asked."""
+    found = ((kind, _Scale(*map(float, numbers))) for kind, *numbers in _rows("scales.tsv"))
+    return {(kind, bool(scale.of_judge)): scale for kind, scale in found}
 
 
 def _rows(name: str) -> list[list[str]]:

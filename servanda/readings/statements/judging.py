@@ -1,0 +1,93 @@
+"""The small encoder that judges proposed statements from their sentence and the one before it.
+
+Where the trained model is installed it reads each sentence whose proposals the weights leave open, and says of each clause how
+much it is like a commitment, a report of progress or a position; `scoring` adds that to what the weights say. The network is an
+8-bit ONNX file in `weights/`, with its card; it reads the vocabulary of the quotation model, whose rare pieces it does not know
+apart. One thread and batches of one, so that the same text gives the same numbers whatever else is read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from servanda.readings.layers import Stretch
+from servanda.readings.quotes import tagger
+from servanda.readings.quotes.wordpiece import Pieces, WordPiece
+
+__all__ = ["KINDS", "Judge", "Window", "available", "judge", "pieces_of"]
+
+KINDS = ("commitment", "progress", "position")
+"""What is judged, in the order of the network's scores."""
+NAME = "statement-judge/1"
+_WEIGHTS = Path(__file__).parent / "weights" / "judge.onnx"
+_BEFORE, _SENTENCE = 20, 100
+"""Pieces read of the sentence before, its last ones, and of the sentence itself, its first ones; as in training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is read at once: the end of the sentence before, then the sentence."""
+
+    ids: list[int]
+    first: int
+    """Where the sentence begins among the pieces; it ends before the last."""
+    sentence: Pieces
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The pieces of a clause, half open: at least one, the nearest where what is read ends before it."""
+        count = len(self.sentence.ids)
+        begin = min(bisect_right(self.sentence.ends, start), count - 1)
+        return self.first + begin, self.first + max(begin + 1, min(bisect_left(self.sentence.starts, end), count))
+
+
+def pieces_of(words: WordPiece, lead: str, before: Stretch, text: str, sentence: Stretch) -> Window:
+    """A window: of the text `lead` the stretch `before`, then of `text` the stretch `sentence`."""
+    cut = words.cut(text, *sentence)
+    read = Pieces(cut.ids[:_SENTENCE] or [words.unknown], cut.starts[:_SENTENCE] or [0], cut.ends[:_SENTENCE] or [0])
+    told = words.cut(lead, *before).ids[-_BEFORE:]
+    return Window([words.begin, *told, words.end, *read.ids, words.end], len(told) + 2, read)
+
+
+def available() -> bool:
+    """Whether the network and what runs it are installed."""
+    return tagger.available() and _WEIGHTS.exists()
+
+
+@cache
+def judge() -> Judge:
+    """The judge, loaded once in each process."""
+    return Judge()
+
+
+class Judge:
+    """The network and its vocabulary."""
+
+    def __init__(self) -> None:
+        import numpy
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._np = numpy
+        self._network: Any = onnxruntime.InferenceSession(str(_WEIGHTS), options, providers=["CPUExecutionProvider"])
+        self._words = WordPiece(tagger.WEIGHTS / "vocabulary.txt")
+
+    def scores(
+        self, text: str, before: Stretch | None, sentence: Stretch, clauses: Sequence[Stretch]
+    ) -> list[dict[str, float]]:
+        """For each clause of a sentence of a text, by kind, how much it is like one: above nothing where it is likely."""
+        np = self._np
+        window = pieces_of(self._words, text, before or (0, 0), text, sentence)
+        inside, within = np.zeros((1, len(window.ids)), np.float32), np.zeros((len(clauses), len(window.ids)), np.float32)
+        inside[0, window.first : -1] = 1
+        for row, (start, end) in enumerate(clauses):
+            within[row, slice(*window.around(start, end))] = 1
+        given = {"ids": np.array([window.ids], dtype=np.int64), "inside": inside, "clauses": within}
+        found = self._network.run(None, given)[0].tolist()
+        return [dict(zip(KINDS, row, strict=True)) for row in found]

@@ -1,0 +1,190 @@
+"""A small encoder that judges proposals from their sentence and the one before: its network, its training, its judgements.
+
+Lower layers of a pretrained encoder do nearly as well as all of it once trained on (Sajjad et al. 2023), at half the price.
+A proposal is judged from the states of its clause, of its sentence, and of what begins the window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from servanda.readings.quotes.wordpiece import WordPiece
+from servanda.readings.statements.judging import KINDS, pieces_of
+from training.quotations.networks import WIDTH, Encoder
+from training.statements.examples import UNSURE, WORTH, Example, Labelled, Window
+
+LAYERS, EPOCHS, SIZE = 3, 3, 32
+RATE, HEAD_RATE, WARMING = 1.5e-4, 1e-3, 0.06
+HIDDEN, MASK_PIECE, FIRST_WORD = 0.08, 103, 110
+"""Share of pieces not shown while training; `[MASK]`, which stands for them; the first that is no mark of the encoder's."""
+FOLDS = 2
+TOGETHER = 20
+"""Batches whose sentences are sorted by length, so that few places stay empty."""
+
+
+@dataclass
+class Item:
+    """One window with its proposals."""
+
+    window: Window
+    ids: list[int]
+    first: int
+    """Where its sentence begins among the pieces; it ends before the last."""
+    proposals: list[tuple[Example, int, int]] = field(default_factory=list)
+    """Each with the pieces of its clause."""
+    labels: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    """What readers said of the sentence as a whole."""
+
+
+def fold(record: str) -> int:
+    """Which of the encoder's folds a record is in."""
+    return int(hashlib.sha256(f"judge {record}".encode()).hexdigest()[:8], 16) % FOLDS
+
+
+class Judge(nn.Module):
+    """The encoder with a head for clauses; the one for sentences helps it to learn and is not shipped."""
+
+    def __init__(self, pretrained: Path) -> None:
+        super().__init__()
+        self.enc, self.drop = Encoder(), nn.Dropout(0.1)
+        self.enc.load_pretrained(pretrained)
+        self.enc.layers = self.enc.layers[:LAYERS]
+        self.enc.word.weight.requires_grad_(requires_grad=False)
+        self.of_sentence, self.of_clause = nn.Linear(2 * WIDTH, len(KINDS)), nn.Linear(3 * WIDTH, len(KINDS))
+
+    def forward(self, ids: Tensor, mask: Tensor, inside: Tensor, rows: Tensor, clauses: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of sentences and of clauses. `inside` is 1 on each sentence, `clauses` on each clause, of window `rows`."""
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            states = self.enc(ids, torch.zeros_like(ids), mask)
+        states = states.float()
+        whole = torch.cat([states[:, 0], _mean(states, inside)], -1)
+        of_clause = torch.cat([_mean(states[rows], clauses), whole[rows]], -1)
+        return self.of_sentence(self.drop(whole)), self.of_clause(self.drop(of_clause))
+
+
+def _mean(states: Tensor, there: Tensor) -> Tensor:
+    return (states * there[..., None]).sum(1) / there.sum(1, keepdim=True)
+
+
+def items(found: Sequence[Example], sentences: Sequence[Labelled], words: WordPiece) -> list[Item]:
+    """The windows of all proposals of the kinds that are judged."""
+    labels = {one.bag: one.labels for one in sentences}
+    by_window: dict[Window, Item] = {}
+    for one in found:
+        if one.kind not in KINDS:
+            continue
+        window, text = one.window, one.window.text
+        pieces = pieces_of(words, window.before, (0, len(window.before)), text, (0, len(text)))
+        item = by_window.setdefault(window, Item(window, pieces.ids, pieces.first))
+        item.proposals.append((one, *pieces.around(*one.clause)))
+        if one.within is not None:
+            item.labels = labels.get(one.within, {})
+    return list(by_window.values())
+
+
+def _collated(batch: Sequence[Item]) -> tuple[Tensor, ...]:
+    width = max(len(item.ids) for item in batch)
+    count = sum(len(item.proposals) for item in batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    mask, inside, clauses = torch.zeros(len(batch), width), torch.zeros(len(batch), width), torch.zeros(count, width)
+    rows = torch.tensor([row for row, item in enumerate(batch) for _ in item.proposals])
+    at = 0
+    for row, item in enumerate(batch):
+        ids[row, : len(item.ids)] = torch.tensor(item.ids)
+        mask[row, : len(item.ids)] = 1
+        inside[row, item.first : len(item.ids) - 1] = 1
+        for _, begin, end in item.proposals:
+            clauses[at, begin:end] = 1
+            at += 1
+    return ids, mask, inside, rows, clauses
+
+
+def _loss(judge: Judge, batch: Sequence[Item]) -> Tensor:
+    """Each kind by itself; of a sentence that holds one, the likeliest proposal is it."""
+    ids, *rest = _collated(batch)
+    hidden = (torch.rand(ids.shape) < HIDDEN) & (ids > FIRST_WORD)
+    of_sentence, of_clause = judge(torch.where(hidden, torch.tensor(MASK_PIECE), ids), *rest)
+    total = torch.zeros(())
+    for item, scores in zip(batch, of_sentence, strict=True):
+        for place, kind in enumerate(KINDS):
+            if kind in item.labels:
+                label, sure = item.labels[kind]
+                total = total + (1.0 if sure else UNSURE) * _cross_entropy(scores[place], label)
+    bags: dict[tuple[str, tuple[str, int]], list[tuple[Example, Tensor]]] = defaultdict(list)
+    for (one, _, _), scores in zip((p for item in batch for p in item.proposals), of_clause, strict=True):
+        bags[one.kind, one.bag].append((one, scores[KINDS.index(one.kind)]))
+    for members in bags.values():
+        one, scores = members[0][0], torch.stack([score for _, score in members])
+        worth = WORTH[one.source] * (1.0 if one.sure else UNSURE)
+        judged = _cross_entropy(scores.max(), one.label) if one.label > 0 else functional.softplus(scores).sum()
+        total = total + worth * judged
+    return total / len(batch)
+
+
+def _cross_entropy(score: Tensor, label: float) -> Tensor:
+    return functional.binary_cross_entropy_with_logits(score, torch.tensor(float(label)))
+
+
+def _batches(given: Sequence[Item], chance: random.Random) -> Iterator[list[Item]]:
+    mixed = chance.sample(given, len(given))
+    found = []
+    for begin in range(0, len(mixed), SIZE * TOGETHER):
+        near = sorted(mixed[begin : begin + SIZE * TOGETHER], key=lambda item: len(item.ids))
+        found += [near[at : at + SIZE] for at in range(0, len(near), SIZE)]
+    chance.shuffle(found)
+    yield from found
+
+
+def train(given: Sequence[Item], pretrained: Path, seed: int) -> Judge:
+    """A judge that has learnt from these windows."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    chance = random.Random(seed)
+    judge = Judge(pretrained)
+    parts: dict[bool, list[Tensor]] = {True: [], False: []}
+    for name, parameter in judge.named_parameters():
+        if parameter.requires_grad:
+            parts[name.startswith("enc.")].append(parameter)
+    rates = (RATE, HEAD_RATE)
+    optimizer = torch.optim.AdamW(
+        [{"params": parts[own], "lr": rate} for own, rate in zip((True, False), rates, strict=True)], weight_decay=0.01
+    )
+    total, step, begin = EPOCHS * len(list(_batches(given, random.Random(0)))), 0, time.monotonic()
+    judge.train()
+    for epoch in range(EPOCHS):
+        lost = 0.0
+        for batch in _batches(given, chance):
+            share = min(1.0, step / (WARMING * total)) * max(0.02, 1 - step / total)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * share
+            loss = _loss(judge, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            optimizer.step()
+            step, lost = step + 1, lost + loss.item()
+        print(f"epoch {epoch + 1} loss {lost * EPOCHS / total:.3f} {time.monotonic() - begin:.0f} s", flush=True)
+    return judge.eval()
+
+
+def judged(judge: Judge, given: Sequence[Item]) -> dict[tuple[str, Window, tuple[int, int]], float]:
+    """The score of each proposal, by its kind, window and clause."""
+    found = {}
+    ordered = sorted(given, key=lambda item: len(item.ids))
+    with torch.no_grad():
+        for begin in range(0, len(ordered), SIZE):
+            batch = ordered[begin : begin + SIZE]
+            _, scores = judge(*_collated(batch))
+            for (one, _, _), row in zip((p for item in batch for p in item.proposals), scores.tolist(), strict=True):
+                found[one.kind, one.window, one.clause] = row[KINDS.index(one.kind)]
+    return found
