@@ -13,6 +13,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bench.calibration import auroc, calibration
+from servanda.readings.statements.scoring import OPEN
 from training.statements.examples import UNSURE, WORTH, Example, Labelled
 
 FOLDS = 5
@@ -83,10 +84,13 @@ def learn(
     columns = [scores[:, None]]
     if all(one.score is not None for one in mine):
         columns.append(np.column_stack([scores, [one.score for one in mine]]))
-    scales = []
+    scales: list[Scale] = []
+    alone = np.zeros(len(mine))
     for seen in columns:
         offset, slope, *of_judge = scaled(mine, seen)
         likely = 1 / (1 + np.exp(-(offset + seen @ np.array([slope, *of_judge]))))
+        alone = likely if not scales else alone
+        likely = np.where((alone >= OPEN[0]) & (alone <= OPEN[1]), likely, alone)
         bar, measured = best_bar(mine, likely, sentences, annotated, joint=joint)
         scales.append(Scale(offset, slope, of_judge[0] if of_judge else 0.0, bar, measured))
     return Learnt(fit(mine), scales)
