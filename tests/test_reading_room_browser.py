@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from servanda import open_ledger, read_text
 from servanda.faces.web.room import Room
+from servanda.ledger import failures, members, passwords
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, open_room
 from tests.test_reading_room import HOSTILE, addresses
@@ -20,6 +21,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright comes w
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe comes with `make test`").Axe
 
 THEMES = ("light", "dark")
+PASSWORD, OTHER = "seven lanterns over Kessin", "a barge of wet chestnuts"
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +192,122 @@ def test_no_page_scrolls_sideways_on_a_phone_in_either_theme(browser, own, theme
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
     context.close()
+
+
+class TestTeam:
+    """A ledger with accounts, as its members meet it in a browser."""
+
+    @pytest.fixture
+    def team(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
+        monkeypatch.setattr(passwords, "COST", passwords.Cost(16, 8, 1))
+        with open_ledger(ledger_of_talks(tmp_path), create=False) as ledger:
+            for name, role in (("Anna", "reviewer"), ("Boris", "reviewer"), ("Rita", "reader")):
+                members.add(ledger, name, role, PASSWORD)
+            with open_room(Room(ledger)) as door:
+                yield door
+
+    @pytest.fixture
+    def opened(self, browser: sync_api.Browser, team: Door) -> Iterator[Callable[..., sync_api.Page]]:
+        """A page of a browser of one's own: logged in by a name, or not."""
+        contexts: list[sync_api.BrowserContext] = []
+
+        def opened(name: str | None = None, **context: object) -> sync_api.Page:
+            contexts.append(browser.new_context(base_url=team.address, **context))
+            page = contexts[-1].new_page()
+            if name:
+                log_in(page, name)
+                page.wait_for_url(f"{team.address}/")
+            return page
+
+        yield opened
+        for one in contexts:
+            one.close()
+
+    def test_one_logs_in_where_he_was_stopped_rules_in_his_own_name_and_leaves(self, team, opened):
+        page = opened()
+        page.goto("/review?kind=commitment")
+        assert page.url.startswith(f"{team.address}/login")
+        log_in(page, "Anna")
+        page.wait_for_url("**/review?kind=commitment")
+        page.keyboard.press("a")
+        page.wait_for_selector(".did")
+        assert [one.owner for one in team.room.ledger.rulings()] == ["Anna"]
+        page.get_by_role("button", name="Log out").click()
+        page.wait_for_url("**/login")
+        page.go_back()
+        page.reload()
+        assert page.locator("h1").inner_text() == "Log in"
+
+    def test_a_wrong_password_is_refused_and_too_many_are_made_to_wait(self, team, opened):
+        page = opened()
+        page.goto("/login")
+        for _ in range(failures.FREE_BY_NAME):
+            log_in(page, "Anna", "wrong")
+            page.wait_for_selector("[role=alert]")
+            assert page.locator("#password").input_value() == ""
+        log_in(page, "Anna")
+        page.wait_for_selector("text=Too many tries")
+        assert "Wait 1 minute" in page.locator("[role=alert]").inner_text()
+        page.goto("/records")
+        assert page.url.startswith(f"{team.address}/login")
+
+    def test_a_reviewer_is_offered_to_undo_his_own_rulings_alone(self, team, opened):
+        anna, boris = opened("Anna"), opened("Boris")
+        for page in (anna, boris):
+            page.goto("/review?kind=figure")
+            page.get_by_role("button", name="Accept").click()
+            page.wait_for_selector(".did")
+            page.goto("/rulings")
+        assert boris.get_by_role("button", name="Undo ruling").count() == 1
+        boris.get_by_role("button", name="Undo ruling 2").click()
+        boris.wait_for_selector("text=undone 2")
+        forged = boris.evaluate(
+            """async () => {
+                const token = document.querySelector("[name=token]").value;
+                const answer = await fetch("/undo", {method: "POST", body: new URLSearchParams({token, number: "1"})});
+                return [answer.status, await answer.text()];
+            }"""
+        )
+        assert forged[0] == 403
+        assert "a steward undoes what others ruled" in forged[1]
+
+    def test_a_reader_sees_no_buttons_and_keys_do_nothing(self, team, opened):
+        page = opened("Rita")
+        page.goto("/review?kind=commitment")
+        assert page.get_by_role("button", name="Accept").count() == 0
+        page.keyboard.press("a")
+        page.goto("/add")
+        assert page.locator("input[type=file]").count() == 0
+        assert page.get_by_role("link", name="Review").count() == 0
+        assert team.room.ledger.rulings() == []
+
+    def test_all_of_it_goes_with_scripts_off(self, team, opened):
+        page = opened("Anna", java_script_enabled=False)
+        page.get_by_role("link", name="Anna").click()
+        page.locator("#old").fill(PASSWORD)
+        page.locator("#new").fill(OTHER)
+        page.locator("#again").fill(OTHER)
+        page.get_by_role("button", name="Change it").click()
+        assert "Your password is changed" in page.locator("[role=status]").inner_text()
+        page.get_by_role("button", name="Make a key").click()
+        assert "/due.ics?key=" in page.locator("code").first.inner_text()
+        page.get_by_role("button", name="Log out everywhere").click()
+        assert page.locator("h1").inner_text() == "Log in"
+
+    @pytest.mark.parametrize("theme", THEMES)
+    def test_login_and_account_have_no_serious_fault_of_access(self, team, opened, theme):
+        stranger, anna = (opened(name, color_scheme=theme, bypass_csp=True) for name in (None, "Anna"))
+        for page, path in ((stranger, "/login"), (anna, "/account"), (anna, "/records")):
+            page.goto(path)
+            page.set_viewport_size({"width": 390, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+            found = Axe().run(page).response["violations"]
+            assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], path
+
+
+def log_in(page: sync_api.Page, name: str, password: str | None = None) -> None:
+    if not page.url.partition("?")[0].endswith("/login"):
+        page.goto("/login")
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(password or PASSWORD)
+    page.get_by_role("button", name="Log in").click()
