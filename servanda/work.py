@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from servanda.errors import NotFoundError
 from servanda.working import keeping
 from servanda.working.one import MODEL_REMEDY, has_model, read, read_bytes, read_text
 from servanda.working.outcomes import Asked, Given, How, Input, Limits, Outcome, size_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from servanda.comparison import Comparison
     from servanda.comparison.updating import Progress
     from servanda.ledger import Ledger
+    from servanda.working.budget import Budget
 
 __all__ = [
     "DEFAULT_LEDGER",
@@ -29,6 +32,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "Quarantine",
+    "budget",
     "compare",
     "expand",
     "has_model",
@@ -108,6 +112,22 @@ def read_into(
     """
     noting = keeping.Noting(read_at, replaces, by)
     yield from keeping.read_into(ledger, inputs, asked, how or How(), noting)
+
+
+def budget(
+    inputs: Sequence[Input], *, ledger: str | PathLike[str] | None = None, how: How | None = None, **asked: Unpack[Asked]
+) -> Budget:
+    """What reading these inputs into the ledger at a path or an address would take. Nothing is kept, no ledger is made.
+
+    A few of them are read, which takes some seconds. `ledger` is what `open_ledger` takes; without one none is thought of.
+    """
+    from servanda.working.budget import budget as estimated
+
+    place = None if ledger is None else os.fspath(ledger)
+    if place is not None:
+        with suppress(NotFoundError), open_ledger(place, create=False) as there:
+            return estimated(inputs, asked, how or How(), ledger=there, place=place)
+    return estimated(inputs, asked, how or How(), ledger=None, place=place)
 
 
 def open_ledger(url: str | PathLike[str] | None = None, *, create: bool = True) -> Ledger:

@@ -192,6 +192,55 @@ class TestARecordThatHarms:
             list(work.read_all(talks, how=How(jobs=2), model=False))
 
 
+class TestBudget:
+    def test_it_says_what_there_is_to_read_and_keeps_nothing(self, talks: list[Path], tmp_path: Path) -> None:
+        place = tmp_path / "talks.servanda"
+        found = work.budget(talks, ledger=place, model=False)
+        readings = [work.read(path, model=False) for path in talks]
+        assert (found.records, found.known, found.tried, found.refused) == (12, 0, 12, 0)
+        assert found.bytes == sum(path.stat().st_size for path in talks)
+        assert found.characters == sum(len(reading.record.text) for reading in readings)  # all of so few are tried
+        assert found.entries == sum(len(reading.entries) for reading in readings)
+        assert found.seconds > 0
+        assert not place.exists()
+
+    def test_the_space_it_says_is_what_the_ledger_takes(self, talks: list[Path], tmp_path: Path) -> None:
+        place = tmp_path / "talks.servanda"
+        found = work.budget(talks, model=False)
+        kept(place, [], How())
+        empty = place.stat().st_size
+        kept(place, talks, How())
+        assert found.space == pytest.approx(place.stat().st_size - empty, rel=0.2)
+
+    def test_a_few_of_many_tell_of_all(self, talks: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = work.budget(talks, model=False)
+        monkeypatch.setattr("servanda.working.budget.MOST", 4)
+        few = work.budget(talks, model=False)
+        assert few.tried == 4
+        assert few.characters == pytest.approx(whole.characters, rel=0.25)
+
+    def test_what_the_ledger_has_is_no_part_of_it(self, talks: list[Path], tmp_path: Path) -> None:
+        place = tmp_path / "talks.servanda"
+        kept(place, talks[:5], How())
+        found = work.budget(talks, ledger=place, model=False)
+        assert (found.records, found.known) == (7, 5)
+        assert work.budget(talks, ledger=place, how=How(again=True), model=False).records == 12
+
+    def test_on_the_command_line_nothing_is_made(
+        self, talks: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["read", "talks", "--dry-run", "--no-model"]) == cli.OK
+        out = capsys.readouterr().out
+        assert out.startswith("12 records to read")
+        assert "Space: about" in out
+        assert cli.main(["read", "talks", "--dry-run", "--json", "--no-model", "--jobs", "3"]) == cli.OK
+        found = json.loads(capsys.readouterr().out)
+        assert found["processes"] == 3
+        assert cli.main(["read", "talks", "--json"]) == cli.USAGE
+        assert [path.name for path in tmp_path.iterdir()] == ["talks"]
+
+
 class TestOnTheCommandLine:
     @pytest.fixture
     def archive(self, tmp_path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from servanda.errors import LedgerError
 from servanda.working.one import reader_of
@@ -26,10 +26,9 @@ class Noting:
 
 def read_into(ledger: Ledger, inputs: Iterable[Input], asked: Asked, how: How, noting: Noting) -> Iterator[Outcome]:
     """See `servanda.work.read_into`."""
-    options = {"reference_date": asked.get("reference_date"), "record_kind": asked.get("record_kind")}
-    options["language"] = asked.get("language")
+    options = _options(asked)
     earlier = ledger.record(noting.replaces).record if noting.replaces is not None else None
-    for outcome in outcomes(inputs, asked, how, _known_to(ledger, options, reader_of(asked.get("model")))):
+    for outcome in outcomes(inputs, asked, how, known_to(ledger, asked)):
         kept = _kept(ledger, outcome, options, noting)
         if earlier is not None and kept.appended is not None:
             kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=noting.read_at))
@@ -48,16 +47,23 @@ def _kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], noti
     return replace(outcome, appended=appended)
 
 
-def _known_to(ledger: Ledger, options: dict[str, str | None], reader: str) -> Known:
+def _options(asked: Asked) -> dict[str, str | None]:
+    """What is noted of a reading as asked for by the caller."""
+    names = ("reference_date", "record_kind", "language")
+    return {name: cast("str | None", asked.get(name)) for name in names}
+
+
+def known_to(ledger: Ledger, asked: Asked) -> Known:
     """Tells of an input that the ledger has it already: the same bytes at the same address, read so by the same reader."""
     from servanda.ledger import Appended
 
-    asked = {name: value for name, value in options.items() if value is not None}
+    reader = reader_of(asked.get("model"))
+    options = {name: value for name, value in _options(asked).items() if value is not None}
 
     def known(given: Input) -> Outcome | None:
         source = source_of(given)
         said = ledger.said_at(source) if source != "-" else None
-        if said is None or said.options != asked or said.summary.reader != reader or said.summary.source != source:
+        if said is None or said.options != options or said.summary.reader != reader or said.summary.source != source:
             return None
         if hash_of(given) != said.summary.record:
             return None

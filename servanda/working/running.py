@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.errors import SetAsideError
 from servanda.working.crew import Crew
@@ -39,7 +39,7 @@ def _run(inputs: Iterable[Input], asked: Asked, how: How, passed_over: Known, st
     workers = 0
     if how.jobs != 1 or how.limits is not None:
         inputs = list(inputs)
-        workers = _workers(how, inputs)
+        workers = workers_for(how, inputs)
     if workers:
         with Crew(workers, asked, how.limits or Limits()) as crew:
             yield from crew.outcomes(list(inputs), passed_over, stop)
@@ -50,7 +50,7 @@ def _run(inputs: Iterable[Input], asked: Asked, how: How, passed_over: Known, st
         yield passed_over(given) or outcome_of(given, asked)
 
 
-def _workers(how: How, inputs: list[Input]) -> int:
+def workers_for(how: How, inputs: Sequence[Input]) -> int:
     """How many workers; 0 where this process reads."""
     worth = sum(map(size_of, inputs)) // WORTH_A_WORKER
     wanted = how.jobs if how.jobs is not None else min(processors(), worth)

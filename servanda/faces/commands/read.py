@@ -14,8 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from servanda.faces.cli import INTERRUPTED
-from servanda.faces.options import complete_record, ledger_option, reading_options, writing
+from servanda.faces.cli import INTERRUPTED, OK
+from servanda.faces.options import complete_record, json_option, ledger_option, reading_options, writing
 from servanda.faces.running import how_of, running_options
 
 if TYPE_CHECKING:
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 )
 @reading_options
 @running_options
+@click.option(
+    "--dry-run", is_flag=True, help="Keep nothing; say how much there is to read, and what time and space it would take."
+)
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--hints", is_flag=True, help="Give the full account, and what to type next, also where no terminal is.")
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     paths: tuple[str, ...],
     ledger_url: str,
     target: str | None,
@@ -52,6 +53,7 @@ def command(
     replaces: str | None,
     quiet: bool,
     hints: bool,
+    dry_run: bool,
     **asked: Any,
 ) -> int:
     """Read records: files, folders with all they hold, or - for standard input.
@@ -66,21 +68,31 @@ def command(
     servanda read scan.txt --date 2024-05-24 --kind transcript
     servanda read talks-corrected.txt --replaces talks.txt
     servanda read archive/ --jobs 8 --time-limit 600
+    servanda read archive/ --dry-run
     curl -s https://example.org/talks | servanda read - --to - | jq .
     """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda import work
     from servanda.faces.account import Account
+    from servanda.faces.budgeting import tell_budget
     from servanda.faces.inputs import inputs_of
 
     if target == report == "-":
         raise click.UsageError("Standard output can take JSON Lines or the report page, not both.")
-    ledger = ledger_url if target is None or ctx.get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE else None
+    named = click.get_current_context().get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE
+    ledger = ledger_url if target is None or named else None
     inputs = inputs_of(paths)
+    as_json = asked.pop("as_json")
+    if as_json and not dry_run:
+        raise click.UsageError("--json is for --dry-run; --to - writes what is read as JSON Lines.")
     if replaces is not None and (ledger is None or len(inputs) != 1):
         raise click.UsageError("--replaces needs a ledger, and exactly one record that replaces the other.")
     out = sys.stderr if "-" in (target, report) else sys.stdout
     if not quiet:
         _tell_what_is_missing(asked)
     how = how_of(asked, ledger)
+    if dry_run:
+        tell_budget(work.budget(inputs, ledger=ledger, how=how, **asked), as_json=as_json)
+        return OK
     with Account(inputs, out, quiet=quiet, full=hints or out.isatty()) as account:
         marked, decision = _go_through(inputs, account, _Going(ledger, target, report, replaces, how), asked)
         if account.done < len(inputs):
