@@ -205,8 +205,8 @@ def everything(ledger: Ledger) -> tuple[object, ...]:
     )
 
 
-APART = ("serve", "read", "note")
-"""Commands that are asked apart: the pages below, and what writes."""
+APART = ("serve", "read", "note", "verify", "backup", "vacuum", "copy")
+"""Commands that are asked apart (the pages below, and what writes), or look after the file with all that is in it."""
 
 
 def asked_of(command: click.Command, name: str, known: Sequence[str], hidden: Sequence[str]) -> Iterator[list[str]]:

@@ -19,7 +19,7 @@ from servanda.comparison.matters import joining
 from servanda.comparison.meetings import meetings, occasions
 from servanda.comparison.people import people
 from servanda.comparison.search import passages
-from servanda.comparison.versions import versions
+from servanda.comparison.versions import ruled, versions
 from servanda.errors import UsageError
 from servanda.ledger import Ledger, Summary, findings, moving, noting
 from servanda.ledger.gentle import Gentle
@@ -71,6 +71,7 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
         stand = noting.stand(connection, COMPARER)
         if noting.is_settled(connection, stand):
             return 0
+    ruled.carry(ledger)
     with ledger.reads() as connection:
         gone, new = _changes(connection)
     _forget(ledger, gone)

@@ -17,14 +17,14 @@ from typing import Any, Self, TypeVar, Unpack
 from sqlalchemy import Connection, Engine
 
 from servanda.errors import LedgerLostError, NotALedgerError, NotFoundError, OutwardError, UsageError
-from servanda.ledger import moving, review, ruled, rulings, shelves, store, versions
+from servanda.ledger import moving, policy, review, ruled, rulings, shelves, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
 from servanda.ledger.stores import Store, store_at
 from servanda.ledger.summaries import Appended, Summary, summary_of
-from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record
+from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record, SecondReader, Standing
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
@@ -169,6 +169,36 @@ class Ledger:
         """A ruling holds no more: see `review.undo`."""
         return review.undo(self, number, **signed)
 
+    def second_reader(
+        self,
+        kinds: Sequence[str],
+        *,
+        share: float = 1.0,
+        below: float | None = None,
+        above: float | None = None,
+        **signed: Unpack[review.Signed],
+    ) -> Decision:
+        """Settle entries of these kinds only when two people ruled the same: see `policy.decide`, and `model.SecondReader`.
+
+        It is a decision, and can be undone by one; `share=0` asks for no second reader any more.
+        """
+        with self.writes() as connection:
+            return policy.decide(
+                connection,
+                kinds,
+                share=share,
+                below=below,
+                above=above,
+                why=signed.get("why"),
+                decided_at=signed.get("at"),
+                owner=signed.get("by"),
+            )
+
+    def policy(self) -> tuple[SecondReader, ...]:
+        """Which entries need a second reader."""
+        with self.reads() as connection:
+            return policy.in_force(connection)
+
     def rulings(self, entry: str | None = None, *, until: str | None = None) -> list[EntryRuling]:
         """Every ruling, or those upon one entry, in their order, with what was undone and the undoing."""
         with self.reads() as connection:
@@ -261,7 +291,7 @@ class Ledger:
         with self.reads() as connection, self._whole(row):
             record = _record(connection, row)
             kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
-            upon = rulings.standing(rulings.on_reading(connection, row.id))
+            upon = self._standings(connection, row.id)
         if not upon:
             return self._summary(row), entry_out(kept, record, row.reader)
         return self._summary(row), next(one for one in self._entries(row, record, kept.kind) if one["id"] == kept.id)
@@ -374,14 +404,19 @@ class Ledger:
                 kept = _record(connection, row)
             yield row, kept
 
+    def _standings(self, connection: Connection, number: int, until: str | None = None) -> dict[str, Standing]:
+        """How the entries of a reading stand that somebody ruled upon."""
+        upon = rulings.standing(rulings.on_reading(connection, number, until=until))
+        return ruled.standings(upon, policy.in_force(connection, until=until)) if upon else {}
+
     def _ruled(self, row: Found, until: str | None = None) -> Reading:
         with self.reads() as connection:
-            upon = rulings.standing(rulings.on_reading(connection, row.id, until=until))
+            upon = self._standings(connection, row.id, until)
         return ruled.as_ruled(self._reading(row), upon)
 
     def _entries(self, row: Found, record: Record, kind: str | None = None) -> Iterator[dict[str, Any]]:
         with self.reads() as connection:
-            upon = rulings.standing(rulings.on_reading(connection, row.id))
+            upon = self._standings(connection, row.id)
         if upon:
             yield from ruled.told_as_ruled(self._reading(row), upon, kind)
             return

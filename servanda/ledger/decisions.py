@@ -47,10 +47,11 @@ def decisions(connection: Connection, subjects: Sequence[str] | None = None, *, 
     return [one for one in found if up_to(until, one.decided_at)]
 
 
-def decisions_to(connection: Connection, actions: Sequence[str]) -> list[Decision]:
-    """The decisions to do one of these, in their order."""
+def decisions_to(connection: Connection, actions: Sequence[str], *, until: str | None = None) -> list[Decision]:
+    """The decisions to do one of these, in their order; `until` keeps to that day's."""
     query = select(decision).where(decision.c.action.in_(actions)).order_by(decision.c.id)
-    return [_decision(dict(row._mapping)) for row in connection.execute(query)]
+    found = [_decision(dict(row._mapping)) for row in connection.execute(query)]
+    return [one for one in found if up_to(until, one.decided_at)]
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from servanda.ledger import store
-from servanda.ledger.schema import claim, decision, document_version, entry_version, noted, ruling, settled
+from servanda.ledger.schema import carried, claim, decision, document_version, entry_version, noted, ruling, settled
 
 
 def current(connection: Connection) -> dict[int, str]:
@@ -73,9 +73,9 @@ def mark_forgotten(connection: Connection, reading_id: int) -> None:
 def mark_outdated(connection: Connection, entry_key: int) -> None:
     """What is noted of the readings that have an entry is to be noted anew: it was ruled upon."""
     having = select(entry_version.c.reading_id).where(entry_version.c.entry_key == entry_key)
-    connection.execute(
-        update(noted).where(noted.c.reading_id.in_(having), noted.c.comparer != "").values(comparer="before a ruling")
-    )
+    later = select(carried.c.reading_id).join(ruling, carried.c.ruling_id == ruling.c.id).where(ruling.c.entry_key == entry_key)
+    these = noted.c.reading_id.in_(having) | noted.c.reading_id.in_(later)
+    connection.execute(update(noted).where(these, noted.c.comparer != "").values(comparer="before a ruling"))
 
 
 def mark_joined(connection: Connection, reading_ids: Sequence[int]) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack, cast
 
 from sqlalchemy import Connection
 
-from servanda.errors import StaleError, UsageError
-from servanda.ledger import noting, ruled, rulings
+from servanda.errors import NotFoundError, StaleError, UsageError
+from servanda.ledger import following, noting, policy, ruled, rulings, store
 from servanda.ledger.store import Found
-from servanda.model import EntryRuling
+from servanda.ledger.summaries import summary_of
+from servanda.model import EntryRuling, Standing
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Said(Signed, total=False):
     seen: str | None
     corrected: Mapping[str, Any] | None
     together: str | None
+    settles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,30 @@ class Waiting:
     """What the reviewer sees, to be named with the ruling."""
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An entry that readers ruled differently, where they must not."""
+
+    record: Summary
+    values: dict[str, Any]
+    """Its outward form, as it was read."""
+    version: str
+    """What whoever settles it sees, to be named with the ruling."""
+    each: tuple[EntryRuling, ...]
+    """Each reader's last ruling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A ruling upon an earlier version of a record that holds no more: its words are gone."""
+
+    ruling: EntryRuling
+    words: str | None
+    """What was ruled upon; None for what stands on several stretches."""
+    later: Summary
+    """The version that has them no longer."""
+
+
 def rule(ledger: Ledger, ref: str, verdict: str, **said: Unpack[Said]) -> EntryRuling:
     """Rule upon an entry: `accepted`, `rejected`, or `corrected` to what it should have been (`model.CORRECTABLE`).
 
@@ -58,39 +85,76 @@ def rule(ledger: Ledger, ref: str, verdict: str, **said: Unpack[Said]) -> EntryR
     nearest to what was read.
 
     `seen` is the version that the reviewer saw; where the entry is another by now, or was ruled upon since, `StaleError` says
-    what is different. Without it, what is there now counts as seen. Raises `UsageError` where a ruling cannot be meant.
+    what is different. Without it, what is there now counts as seen. Where an entry needs a second reader, he does not see what
+    the first ruled, and may not have. `settles` decides what two readers disagree upon; neither of them can. Raises
+    `UsageError` where a ruling cannot be meant.
     """
-    place = ledger.place_of(ref)
-    corrected = dict(said.get("corrected") or {})
-    if "words" in corrected:
-        corrected.update(_placed(ledger, ref, corrected.pop("words")))
-    ruled.checked(place.kind, verdict, corrected)
-    seen = said.get("seen")
+    return rule_together(ledger, [(ref, said.get("seen"))], verdict, **said)[0]
+
+
+def rule_together(
+    ledger: Ledger, refs: Sequence[tuple[str, str | None]], verdict: str, **said: Unpack[Said]
+) -> list[EntryRuling]:
+    """Rule the same upon several entries, each with the version that was seen: all is kept, or nothing. See `rule`."""
+    meant = []
+    for ref, seen in refs:
+        place = ledger.place_of(ref)
+        corrected = dict(said.get("corrected") or {})
+        if "words" in corrected:
+            corrected.update(_placed(ledger, ref, corrected.pop("words")))
+        ruled.checked(place.kind, verdict, corrected)
+        meant.append((place, seen, corrected))
     with ledger.writes() as connection:
-        row = rulings.version_row(connection, place.reading_id, place.ordinal)
-        before = rulings.standing(rulings.rulings(connection, keys=[row.entry_key]))
-        now = _version(row, before)
-        if seen is not None and seen != now:
-            raise StaleError(_difference(seen, now, before), place=row.id, remedy="look at it again, then rule")
-        made = rulings.keep_ruling(
-            connection,
-            row,
-            EntryRuling(
-                number=0,
-                entry=row.id,
-                act=cast("Act", verdict),
-                corrected=corrected,
-                seen=now,
-                why=said.get("why"),
-                ruled_at=said.get("at"),
-                owner=said.get("by"),
-                together=said.get("together"),
-            ),
-        )
-        if corrected:
-            ledger.check_ruling(connection, place.reading_id, row, made)
-        noting.mark_outdated(connection, row.entry_key)
+        return [_kept(ledger, connection, place, verdict, seen, {**said, "corrected": some}) for place, seen, some in meant]
+
+
+def _kept(
+    ledger: Ledger, connection: Connection, place: Found, verdict: str, seen: str | None, said: Mapping[str, Any]
+) -> EntryRuling:
+    row = rulings.version_row(connection, place.reading_id, place.ordinal)
+    by = ledger.owner or said.get("by")
+    stands, before = _seen_by(connection, row, by)
+    now = _version(row, before)
+    if seen is not None and seen != now:
+        raise StaleError(_difference(seen, now, before), place=row.id, remedy="look at it again, then rule")
+    if said.get("settles"):
+        _check_settling(stands, by, row.id)
+    made = rulings.keep_ruling(
+        connection,
+        row,
+        EntryRuling(
+            number=0,
+            entry=row.id,
+            act=cast("Act", verdict),
+            corrected=said["corrected"],
+            seen=now,
+            why=said.get("why"),
+            ruled_at=said.get("at"),
+            owner=by,
+            together=said.get("together"),
+            settles=bool(said.get("settles")),
+        ),
+    )
+    if made.corrected:
+        ledger.check_ruling(connection, place.reading_id, row, made)
+    noting.mark_outdated(connection, row.entry_key)
     return made
+
+
+def _seen_by(connection: Connection, row: Found, reader: str | None) -> tuple[Standing, list[EntryRuling]]:
+    """How an entry stands, and the rulings upon it that a reader may know: a second reader not the first one's."""
+    upon = rulings.standing(rulings.on_reading(connection, row.reading_id, key=row.entry_key))
+    found = ruled.standings(upon, policy.in_force(connection)).get(row.id, Standing(None))
+    return found, [one for one in upon if found.review != "once" or one.owner == reader]
+
+
+def _check_settling(stands: Standing, by: str | None, entry: str) -> None:
+    if stands.review != "disagreed":
+        raise UsageError("no two readers disagree upon it", place=entry, remedy="rule upon it without settling")
+    if by in [one.owner for one in stands.each]:
+        raise UsageError(
+            "who disagrees does not settle it", place=entry, remedy="rule upon it again to change your mind, or ask another"
+        )
 
 
 def undo(ledger: Ledger, number: int, **signed: Unpack[Signed]) -> list[EntryRuling]:
@@ -112,20 +176,33 @@ def undo(ledger: Ledger, number: int, **signed: Unpack[Signed]) -> list[EntryRul
         return [_undone(connection, one, signed) for one in stroke]
 
 
-def version(ledger: Ledger, ref: str) -> str:
-    """The version of an entry that a reviewer sees now: its values and the last ruling upon it."""
+def version(ledger: Ledger, ref: str, reader: str | None = None) -> str:
+    """The version of an entry that a reviewer sees now: its values and the last ruling upon it that he may know of."""
+    return _looked_at(ledger, ref, reader)[1]
+
+
+def _looked_at(ledger: Ledger, ref: str, reader: str | None) -> tuple[Standing, str]:
     place = ledger.place_of(ref)
     with ledger.reads() as connection:
         row = rulings.version_row(connection, place.reading_id, place.ordinal)
-        return _version(row, rulings.standing(rulings.rulings(connection, keys=[row.entry_key])))
+        stands, before = _seen_by(connection, row, reader)
+        return stands, _version(row, before)
 
 
 def waiting(
-    ledger: Ledger, kind: str | None = None, record: str | None = None, *, unsure: bool = True, after: str | None = None
+    ledger: Ledger,
+    kind: str | None = None,
+    record: str | None = None,
+    *,
+    unsure: bool = True,
+    after: str | None = None,
+    reader: str | None = None,
 ) -> Iterator[Waiting]:
-    """The entries that nobody ruled upon, record by record, the latest first; those shown first come before those that wait.
+    """The entries that wait for a reader, record by record, the latest first; those shown first come before those that wait.
 
-    `unsure=False` leaves out what is below its kind's operating point. `after` goes on behind an entry that was shown.
+    They are those that nobody ruled upon, and those that need a second reader and were ruled by another: nothing that is
+    offered says which. `unsure=False` leaves out what is below its kind's operating point. `after` goes on behind an entry that
+    was shown.
     """
     behind = _behind(ledger, after)
     summaries = [ledger.record(record)] if record else sorted(ledger.records(), key=_latest)[::-1]
@@ -135,7 +212,24 @@ def waiting(
         for values in _offered(ledger, kind, summary, unsure=unsure):
             if behind and summary.record == behind.record and _order(values) <= behind.order:
                 continue
-            yield Waiting(summary, values, version(ledger, values["id"]))
+            stands, seen = _looked_at(ledger, values["id"], reader)
+            if stands.review is None or (stands.review == "once" and reader not in [one.owner for one in stands.each]):
+                offered = {name: value for name, value in values.items() if name != "review"}
+                yield Waiting(summary, offered, seen)
+
+
+def disagreements(ledger: Ledger) -> list[Disagreement]:
+    """The entries upon which readers disagree where they must not, in the order in which that came to be."""
+    with ledger.reads() as connection:
+        upon = rulings.standing(rulings.rulings(connection))
+        stands = ruled.standings(upon, policy.in_force(connection))
+    found = []
+    for name, one in stands.items():
+        if one.review == "disagreed":
+            with suppress(NotFoundError):  # no document says it any more
+                summary, values = ledger.entry(name)
+                found.append(Disagreement(summary, values, version(ledger, name), one.each))
+    return sorted(found, key=lambda one: one.each[-1].number)
 
 
 class _Behind(NamedTuple):
@@ -168,15 +262,24 @@ def _offered(ledger: Ledger, kind: str | None, summary: Summary, *, unsure: bool
     return sorted((one for one in some if unsure or not _order(one)[0]), key=_order)
 
 
+def stale(ledger: Ledger) -> list[Stale]:
+    """The rulings upon earlier versions of records whose words are gone in the versions of today."""
+    with ledger.reads() as connection:
+        rows = [(one, store.version_of(connection, one.reading)) for one in following.lost(connection)]
+    return [Stale(one.ruling, one.words, summary_of(row)) for one, row in rows if row is not None]
+
+
 def progress(ledger: Ledger) -> dict[str, tuple[int, int]]:
-    """For each kind that is reviewed, how many entries are ruled upon, and how many there are."""
+    """For each kind that is reviewed, how many entries are settled, and how many there are."""
     totals = dict.fromkeys(REVIEWED, 0)
     for summary in ledger.records():
         for kind, count in summary.counts.items():
             if kind in totals:
                 totals[kind] += count
     with ledger.reads() as connection:
-        upon = {one.entry for one in rulings.standing(rulings.rulings(connection))}
+        every = rulings.standing(rulings.rulings(connection))
+        stands = ruled.standings(every, policy.in_force(connection))
+    upon = [entry for entry, one in stands.items() if one.holds]
     done = dict.fromkeys(REVIEWED, 0)
     for entry in upon:
         kind = entry.split("-")[0]

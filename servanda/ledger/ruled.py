@@ -7,12 +7,12 @@ person accepted or corrected is sure (its confidence is 1), and its rule is the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from servanda.errors import ServandaError, UsageError
-from servanda.model import CORRECTABLE, Entry, EntryRuling, EntryVerdict, Reading, Record, Turn
+from servanda.model import CORRECTABLE, Entry, EntryRuling, EntryVerdict, Reading, Record, SecondReader, Standing, Turn
 from servanda.outward import entry_to_dict
 from servanda.outward.incoming import entry_made
 
@@ -23,6 +23,39 @@ _HELD_BY = ("holder", "source", "speaker", "raised_by")
 def version_of(attributes: str, last: int) -> str:
     """The version of an entry that a reviewer sees: its values, and the number of the last ruling upon it."""
     return f"{hashlib.sha256(attributes.encode()).hexdigest()[:12]}.{last}"
+
+
+def standing_of(upon: Iterable[EntryRuling], *, two: bool) -> Standing:
+    """How an entry stands by the rulings upon it that were not undone, in their order; `two` says that it needs two readers.
+
+    Where one is enough, the last ruling holds. Where two are needed, what holds is what at least two people ruled and nobody
+    ruled otherwise, each by his last word; what they disagree upon is as the last ruling says that settles it.
+    """
+    rulings = list(upon)
+    each = {one.owner: one for one in rulings if not one.settles}
+    lasts = tuple(sorted(each.values(), key=lambda one: one.number))
+    if not rulings:
+        return Standing(None)
+    if not two:
+        return Standing(rulings[-1], each=lasts)
+    settling = [one for one in rulings if one.settles]
+    if settling:
+        return Standing(settling[-1], each=lasts)
+    if len(lasts) == 1:
+        return Standing(None, "once", lasts)
+    same = all((one.act, dict(one.corrected)) == (lasts[0].act, dict(lasts[0].corrected)) for one in lasts)
+    return Standing(lasts[-1], each=lasts) if same else Standing(None, "disagreed", lasts)
+
+
+def standings(upon: Iterable[EntryRuling], policy: Sequence[SecondReader]) -> dict[str, Standing]:
+    """The same of each entry that somebody ruled upon, under a policy of second readers."""
+    by_entry: dict[str, list[EntryRuling]] = {}
+    for one in upon:
+        by_entry.setdefault(one.entry, []).append(one)
+    return {
+        entry: standing_of(some, two=any(one.covers(some[0].carried_from or entry, some[0].confidence) for one in policy))
+        for entry, some in by_entry.items()
+    }
 
 
 def checked(kind: str, verdict: str, corrected: Mapping[str, Any]) -> None:
@@ -40,9 +73,9 @@ def checked(kind: str, verdict: str, corrected: Mapping[str, Any]) -> None:
             raise UsageError(f"{name} cannot be {value!r}", remedy=f"one of {', '.join(allowed)}")
 
 
-def as_ruled(reading: Reading, rulings: Iterable[EntryRuling]) -> Reading:
-    """A reading with the rulings that hold laid over it; the last one upon an entry counts."""
-    last = {one.entry: one for one in rulings}
+def as_ruled(reading: Reading, standings: Mapping[str, Standing]) -> Reading:
+    """A reading with the rulings that hold laid over it."""
+    last = _holding(standings)
     if not last:
         return reading
     moved = _spoken_by_others(reading, last)
@@ -60,15 +93,24 @@ def as_ruled(reading: Reading, rulings: Iterable[EntryRuling]) -> Reading:
     return replace(reading, entries=tuple(entries), known_as=names)
 
 
-def told_as_ruled(reading: Reading, rulings: Iterable[EntryRuling], kind: str | None = None) -> Iterator[dict[str, Any]]:
-    """The outward form of a reading's entries, with the rulings that hold laid over it; rejected ones say that they are."""
-    last = {one.entry: one for one in rulings}
+def told_as_ruled(reading: Reading, standings: Mapping[str, Standing], kind: str | None = None) -> Iterator[dict[str, Any]]:
+    """The outward form of a reading's entries, with the rulings that hold laid over it; rejected ones say that they are.
+
+    An entry that needs two readers and waits for one has `review`, and is told as it was read.
+    """
+    last = _holding(standings)
     moved = _spoken_by_others(reading, last)
     for entry in reading.entries:
         if kind in (None, entry.kind):
             values = entry_to_dict(_attributed(entry, moved, reading.record), reader=reading.reader)
-            upon = last.get(entry.id)
-            yield values_as_ruled(values, upon, reading.record) if upon else values
+            upon, stands = last.get(entry.id), standings.get(entry.id)
+            if upon:
+                values = values_as_ruled(values, upon, reading.record)
+            yield {**values, "review": stands.review} if stands and stands.review else values
+
+
+def _holding(standings: Mapping[str, Standing]) -> dict[str, EntryRuling]:
+    return {entry: one.holds for entry, one in standings.items() if one.holds}
 
 
 def values_as_ruled(values: Mapping[str, Any], upon: EntryRuling, record: Record) -> dict[str, Any]:
@@ -80,6 +122,7 @@ def values_as_ruled(values: Mapping[str, Any], upon: EntryRuling, record: Record
         "by": upon.owner,
         "at": upon.ruled_at,
         "why": upon.why,
+        **({"carried_from": upon.carried_from} if upon.carried_from else {}),
         "as_read": {name: values.get(name) for name in (*upon.corrected, "confidence")},
     }
     sure = {"confidence": 1.0} if upon.act != "rejected" else {}

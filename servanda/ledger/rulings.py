@@ -7,15 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from servanda.ledger.chain import add_link, broken_link, holding, up_to
-from servanda.ledger.schema import entry, entry_version, ruling
+from servanda.ledger.schema import carried, entry, entry_version, ruling
 from servanda.ledger.shelves import EVERYONE, PRIVATE, owner_of, rulings_seen
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import EntryRuling
 
-_RULINGS = select(ruling, entry.c.id.label("entry")).join_from(ruling, entry, ruling.c.entry_key == entry.c.key)
+_RULINGS = (
+    select(ruling, entry.c.id.label("entry"), entry_version.c.attributes.label("read"))
+    .join_from(ruling, entry, ruling.c.entry_key == entry.c.key)
+    .join(entry_version, and_(entry_version.c.reading_id == ruling.c.reading_id, entry_version.c.ordinal == ruling.c.ordinal))
+)
+"""Rulings, each with its entry's id, and what was read of it."""
 
 
 def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> EntryRuling:
@@ -32,6 +37,8 @@ def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> Entry
         "together": made.together,
         "undoes": made.undoes,
     }
+    if made.settles:
+        said["settles"] = True
     row = add_link(
         connection,
         ruling,
@@ -46,7 +53,7 @@ def keep_ruling(connection: Connection, seen: Found, made: EntryRuling) -> Entry
             "visibility": EVERYONE if owner is None else PRIVATE,
         },
     )
-    return replace(made, number=row["id"])
+    return replace(made, number=row["id"], confidence=json.loads(seen.attributes).get("confidence"))
 
 
 def rulings(
@@ -70,12 +77,40 @@ def rulings(
     return [one for one in found if up_to(until, one.ruled_at)]
 
 
-def on_reading(connection: Connection, number: int, *, until: str | None = None) -> list[EntryRuling]:
-    """The rulings on entries of a reading, made upon this version of them or another."""
-    keys = select(entry_version.c.entry_key).where(entry_version.c.reading_id == number)
-    query = _RULINGS.where(ruling.c.entry_key.in_(keys), rulings_seen(connection)).order_by(ruling.c.id)
-    found = [_ruling(dict(row._mapping)) for row in connection.execute(query)]
+def on_reading(connection: Connection, number: int, *, key: int | None = None, until: str | None = None) -> list[EntryRuling]:
+    """The rulings on entries of a reading, made upon this version of them or another, in their order; `key` names one entry.
+
+    Among them are those upon an earlier version of the record that hold on here (`following`), by the ids they have here.
+    """
+    every = select(entry_version.c.entry_key).where(entry_version.c.reading_id == number)
+    own = ruling.c.entry_key.in_(every) if key is None else ruling.c.entry_key == key
+    found = [
+        _ruling(dict(row._mapping))
+        for row in connection.execute(_RULINGS.where(own, rulings_seen(connection)).order_by(ruling.c.id))
+    ]
+    found = sorted([*found, *_brought(connection, number, key)], key=lambda one: one.number)
     return [one for one in found if up_to(until, one.ruled_at)]
+
+
+def _brought(connection: Connection, number: int, key: int | None) -> list[EntryRuling]:
+    """The rulings upon earlier versions that hold on in a reading and were not undone."""
+    here = entry.alias("here")
+    query = (
+        _RULINGS.add_columns(here.c.id.label("here"), carried.c.corrected.label("moved"))
+        .join(carried, carried.c.ruling_id == ruling.c.id)
+        .join(here, carried.c.entry_key == here.c.key)
+        .where(carried.c.reading_id == number, rulings_seen(connection))
+    )
+    rows = connection.execute(query if key is None else query.where(carried.c.entry_key == key)).all()
+    if not rows:
+        return []
+    holds = {one.number for one in standing(rulings(connection, keys=sorted({row.entry_key for row in rows})))}
+    return [
+        replace(made, entry=row.here, carried_from=made.entry, corrected=json.loads(row.moved))
+        for row in rows
+        if row.id in holds
+        for made in (_ruling(dict(row._mapping)),)
+    ]
 
 
 def row_seen(connection: Connection, number: int) -> Found:
@@ -124,4 +159,6 @@ def _ruling(row: Mapping[str, Any]) -> EntryRuling:
         owner=row["owner"],
         together=said["together"],
         undoes=said["undoes"],
+        settles=said.get("settles", False),
+        confidence=json.loads(row["read"]).get("confidence"),
     )

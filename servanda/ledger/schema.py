@@ -9,6 +9,7 @@
     what is noted of a reading:   reading ──< name_use, occasion ──< occasion_party, passage, claim ──< claim_term
     what comparing them gave:     matter ──< matter_claim >── claim, relation >── claim, finding;  person, meeting
                                   measured_finding, against the day in measured
+                                  carried: rulings that hold on in a later version
     what people decided:          decision
     who may come in:              member_act;  member_key, login_session, login_failure, login_key
 
@@ -25,7 +26,7 @@ from sqlalchemy import text as text_of
 
 from servanda.ledger.columns import Whole, Words
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -317,6 +318,16 @@ measured = Table(
     Column("day", Words, primary_key=True, comment="ISO date against which what is in measured_finding was measured"),
     Column("stand", Words, nullable=False, comment="what had come to the ledger then"),
     sqlite_with_rowid=False,
+)
+
+carried = Table(
+    "carried",
+    metadata,
+    Column("ruling_id", ForeignKey("ruling.id"), primary_key=True, autoincrement=False),
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True, autoincrement=False, comment="of the later version"),
+    Column("entry_key", ForeignKey("entry.key"), comment="what stands there on the same words; NULL where they are gone"),
+    Column("corrected", Words, nullable=False, comment="JSON: what the ruling corrects, at its place in that version"),
+    Index("ix_carried_reading_id", "reading_id"),
 )
 
 decision = Table(

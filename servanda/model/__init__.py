@@ -74,7 +74,7 @@ from servanda.model.reading import (
     AnyEntry,
     Reading,
 )
-from servanda.model.rulings import CORRECTABLE, Act, EntryRuling, EntryVerdict, Measured
+from servanda.model.rulings import CORRECTABLE, Act, EntryRuling, EntryVerdict, Measured, Review, SecondReader, Standing
 from servanda.model.statements import (
     Commitment,
     Firmness,
@@ -198,18 +198,21 @@ __all__ = [
     "Relation",
     "RelationName",
     "Reply",
+    "Review",
     "Right",
     "Role",
     "Row",
     "Ruling",
     "RulingName",
     "RulingPart",
+    "SecondReader",
     "Sheet",
     "Side",
     "Source",
     "Span",
     "SpeakerHint",
     "Stance",
+    "Standing",
     "Status",
     "Step",
     "SuccessTest",

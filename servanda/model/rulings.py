@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -60,6 +61,51 @@ class EntryRuling:
     """What rulings that were made in one stroke have in common: they are undone in one."""
     undoes: int | None = None
     """Number of the ruling that this one undoes."""
+    settles: bool = False
+    """Whether it settles what two readers disagree upon."""
+    confidence: float | None = None
+    """How sure the reader was of what the reviewer saw."""
+    carried_from: str | None = None
+    """Id of the entry of an earlier version of the record that was ruled upon; None where it was this very entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReader:
+    """Entries of some kinds are settled only when two people ruled the same."""
+
+    kinds: tuple[str, ...]
+    share: float = 1.0
+    """Of these entries, drawn by their ids; 0 asks for no second reader any more."""
+    below: float | None = None
+    """Only where the reader was less sure than this."""
+    above: float | None = None
+    """Only where it was this sure, or more."""
+    decision: int = 0
+    """Number of the decision that made it so."""
+
+    def covers(self, entry: str, confidence: float | None) -> bool:
+        """Whether an entry (its id, and how sure the reader was) needs two."""
+        sure = 1.0 if confidence is None else confidence
+        if (self.below is not None and sure >= self.below) or (self.above is not None and sure < self.above):
+            return False
+        drawn = int(hashlib.sha256(entry.encode()).hexdigest()[:8], 16) / 0x100000000
+        return entry.split("-", maxsplit=1)[0] in self.kinds and drawn < self.share
+
+
+Review = Literal["once", "disagreed"]
+"""Of an entry that needs two readers: one ruled, or two and not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an entry stands that somebody ruled upon."""
+
+    holds: EntryRuling | None
+    """The ruling that holds; None where it waits for another."""
+    review: Review | None = None
+    """What it waits for; None where it is settled."""
+    each: tuple[EntryRuling, ...] = ()
+    """Each reader's last ruling, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

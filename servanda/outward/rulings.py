@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from servanda.model import EntryRuling, Measured
+from servanda.model import EntryRuling, Measured, SecondReader
 
 
 def ruling_to_dict(ruling: EntryRuling) -> dict[str, Any]:
@@ -22,7 +22,32 @@ def ruling_to_dict(ruling: EntryRuling) -> dict[str, Any]:
         "by": ruling.owner,
         "together": ruling.together,
         "undoes": ruling.undoes,
+        "settles": ruling.settles,
     }
+
+
+def policy_to_dict(one: SecondReader) -> dict[str, Any]:
+    """Which entries need a second reader."""
+    return {
+        "kind": "policy",
+        "kinds": list(one.kinds),
+        "share": one.share,
+        "below": one.below,
+        "above": one.above,
+        "decision": one.decision,
+    }
+
+
+def disagreement_to_dict(
+    values: Mapping[str, Any], source: str | None, seen: str, each: Sequence[EntryRuling]
+) -> dict[str, Any]:
+    """An entry (its outward form) that two readers ruled differently; `seen` is named with the ruling that settles it."""
+    return {**values, "source": source, "seen": seen, "rulings": [*map(ruling_to_dict, each)]}
+
+
+def stale_to_dict(ruling: EntryRuling, words: str | None, later: str) -> dict[str, Any]:
+    """A ruling whose words are gone in a later version of the record (its id)."""
+    return {**ruling_to_dict(ruling), "kind": "stale_ruling", "words": words, "later": later}
 
 
 def sample_to_dict(found: Measured, waiting: Sequence[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from servanda.comparison.deciding.decided import SETTINGS, new_id
 from servanda.comparison.matters import docket
 from servanda.comparison.people import people
 from servanda.errors import NotFoundError, UsageError
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, policy
 from servanda.ledger.decisions import decisions, keep_decision
 from servanda.model import Decision, Level, Matter, Person
 
@@ -118,6 +118,8 @@ def undo(ledger: Ledger, number: int, signed: Signed) -> Decision:
             raise NotFoundError(f"there is no decision {number}", remedy="`servanda decisions` lists them")
         if number not in holding(known):
             raise UsageError(f"decision {number} is undone already", remedy="`servanda decisions` tells by which")
+        if found.action in (policy.SECOND, "undo"):
+            policy.changed(connection)
         return _kept(connection, found.subject, "undo", {"undoes": number}, signed)
 
 

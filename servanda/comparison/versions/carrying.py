@@ -61,7 +61,7 @@ def carried_over(ledger: Ledger, decisions: Iterable[Decision]) -> list[Decision
     moved = {id_: id_ for id_ in named}
     for record in sorted(chains):
         ids = [id_ for id_ in gone if gone[id_] == record]
-        moved.update(_followed(ledger, [one.record for one in chains[record]], record, ids))
+        moved.update(followed(ledger, [one.record for one in chains[record]], record, ids))
     return [_renamed(one, moved) for one in decided]
 
 
@@ -71,7 +71,7 @@ def entries_named(decision: Decision) -> list[str]:
     return [part for part in parts if isinstance(part, str) and _ENTRY.fullmatch(part)]
 
 
-def _followed(ledger: Ledger, chain: Sequence[str], record: str, ids: Iterable[str]) -> dict[str, str]:
+def followed(ledger: Ledger, chain: Sequence[str], record: str, ids: Iterable[str]) -> dict[str, str]:
     """What entries of one version are called in the last of the chain; nothing where their words do not stand there."""
     if record not in chain:  # it is somebody's private record by now
         return dict.fromkeys(ids, "")

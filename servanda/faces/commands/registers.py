@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from servanda.faces.registers import Row
 
 
+_REVIEW = {"once": " (ruled once)", "disagreed": " (two readers disagree)"}
+"""What is said of an entry that needs two readers and is not settled."""
+
+
 def _command(register: Register) -> click.Command:
     """The command of one register."""
 
@@ -108,7 +112,7 @@ def _table(register: Register, shown: list[Row]) -> None:
             row.day or "-",
             *(column.cell(row.values) for column in register.columns),
             row.name,
-            row.values["id"],
+            f"{row.values['id']}{_REVIEW.get(row.values.get('review', ''), '')}",
             row.values[register.words],
         )
         for row in shown

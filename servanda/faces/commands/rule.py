@@ -13,6 +13,10 @@ from servanda.faces.options import IsoDate, json_option, ledger_option, private_
 from servanda.model import EntryVerdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from servanda.ledger import Ledger
+    from servanda.ledger.review import Disagreement, Stale
     from servanda.model import EntryRuling
 
 _NUMBERS = ("degree", "value", "start", "end")
@@ -27,6 +31,7 @@ _NUMBERS = ("degree", "value", "start", "end")
 @click.option("--seen", metavar="VERSION", help="Refuse, if the entry is no longer as it was shown (`seen` of --json).")
 @click.option("--why", metavar="WORDS", help="Why, for whoever reads the trail.")
 @click.option("--by", metavar="NAME", help="Who rules.")
+@click.option("--settles", is_flag=True, help="Settle what two readers disagree upon (`servanda policy`); neither of them can.")
 @ledger_option
 @private_option
 @json_option
@@ -49,7 +54,8 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
     if words is not None:
         corrected["words"] = words
     with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
-        made = ledger.rule(entry, verdict, seen=asked["seen"], corrected=corrected, why=asked["why"], by=asked["by"], at=_now())
+        signed = {name: asked[name] for name in ("seen", "why", "by", "settles")}
+        made = ledger.rule(entry, verdict, corrected=corrected, at=_now(), **signed)
     if asked["as_json"]:
         _json([made])
     else:
@@ -59,18 +65,24 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
 @click.command(name="rulings", short_help="Tell what was ruled upon entries, by whom and why; undo a ruling.")
 @click.argument("entry", required=False, metavar="[ENTRY]")
 @click.option("--on", type=IsoDate(), help="Only what was ruled up to this day.")
+@click.option("--disagreements", is_flag=True, help="Only what two readers ruled differently where both must agree.")
+@click.option("--stale", is_flag=True, help="Only what holds no more, since a later version of the record has other words.")
 @click.option("--undo", type=int, metavar="NUMBER", help="Undo this ruling, and those made in one stroke with it.")
 @click.option("--why", metavar="WORDS", help="With --undo: why.")
 @click.option("--by", metavar="NAME", help="With --undo: who undoes it.")
 @ledger_option
 @private_option
 @json_option
-def rulings(entry: str | None, on: str | None, undo: int | None, as_json: bool, **asked: Any) -> None:
+def rulings(
+    entry: str | None, on: str | None, undo: int | None, disagreements: bool, stale: bool, as_json: bool, **asked: Any
+) -> None:
     """Tell what users ruled upon entries, in its order; what is undone is marked. Nothing ruled is ever overwritten.
 
     \b
     servanda rulings
     servanda rulings commitment-3f2a91 --json
+    servanda rulings --disagreements
+    servanda rulings --stale
     servanda rulings --undo 12 --why "the second reader was right"
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.oneself import shelf
@@ -81,11 +93,53 @@ def rulings(entry: str | None, on: str | None, undo: int | None, as_json: bool, 
             for one in made:
                 click.echo(f"Ruling {one.number} undoes ruling {one.undoes} upon {one.entry}.", err=as_json)
             return
+        if disagreements or stale:
+            _told_apart(ledger, disagreements=disagreements, as_json=as_json)
+            return
         found = ledger.rulings(entry, until=on)
     if as_json:
         _json(found)
     else:
         _table(found)
+
+
+def _told_apart(ledger: Ledger, *, disagreements: bool, as_json: bool) -> None:
+    """What waits for somebody to settle it, or what holds no more."""
+    from servanda.comparison import updating
+    from servanda.ledger import review
+    from servanda.outward.rulings import disagreement_to_dict, stale_to_dict
+
+    if ledger.owner is None:
+        updating.bring_up_to_date(ledger)  # it is there that it is found out what became of rulings in later versions
+    disputed = review.disagreements(ledger) if disagreements else []
+    stale = [] if disagreements else review.stale(ledger)
+    if as_json:
+        _write(disagreement_to_dict(one.values, one.record.source, one.version, one.each) for one in disputed)
+        _write(stale_to_dict(one.ruling, one.words, one.later.id) for one in stale)
+    elif disputed or stale:
+        _tell_disputed(disputed)
+        _tell_stale(stale)
+    else:
+        click.echo("No two readers disagree." if disagreements else "No ruling lost its words.")
+
+
+def _tell_disputed(found: Iterable[Disagreement]) -> None:
+    from servanda.faces.safety import one_line
+
+    for one in found:
+        click.echo(f"{one.values['id']}  {one_line(str(one.values.get('text', '')))}")
+        for each in one.each:
+            why = f": {one_line(each.why)}" if each.why else ""
+            click.echo(f"    {each.owner or 'somebody'}: {_told(each)}{why} (ruling {each.number})")
+
+
+def _tell_stale(found: Iterable[Stale]) -> None:
+    from servanda.faces.safety import one_line
+
+    for one in found:
+        name = one_line(one.later.source or one.later.id)
+        click.echo(f"{one.ruling.number}  {one.ruling.owner or 'somebody'}: {_told(one.ruling)} {one.ruling.entry}")
+        click.echo(f"    its words are gone from {name}: “{one_line(one.words or '')}”")
 
 
 def _field(given: str) -> tuple[str, Any]:
@@ -112,10 +166,15 @@ def _told(one: EntryRuling) -> str:
 
 
 def _json(found: list[EntryRuling]) -> None:
-    from servanda.faces.jsonlines import json_lines
     from servanda.outward.rulings import ruling_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(ruling_to_dict, found), "-"))
+    _write(map(ruling_to_dict, found))
+
+
+def _write(values: Iterable[dict[str, Any]]) -> None:
+    from servanda.faces.jsonlines import json_lines
+
+    sys.stdout.buffer.writelines(json_lines(values, "-"))
     sys.stdout.buffer.flush()
 
 

@@ -35,6 +35,7 @@ from servanda.faces.web.pages import (
     records,
     review,
     search,
+    second,
     trail,
 )
 from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
@@ -66,6 +67,8 @@ PAGES: tuple[tuple[str, Shows, str], ...] = (
     ("/search", search.found, "q by since on private"),
     ("/review", review.queue, "entry_kind record after sure private"),
     ("/review/list", review.listed, "entry_kind record after sure private"),
+    ("/review/disagreements", second.disagreements, ""),
+    ("/review/stale", second.stale, ""),
     ("/notes", notes.listed, "page"),
     ("/sample", review.sampled, "n entry_kind seed"),
     ("/rulings", trail.trail, ""),

@@ -65,6 +65,8 @@ ANSWERS: dict[str, str] = {
     "/review/list": "[Waiting]",
     "/sample": "Sample",
     "/rulings": "[Ruling]",
+    "/review/disagreements": "[Disagreement]",
+    "/review/stale": "[StaleRuling]",
     "/notes": "[RecordSummary]",
     "/add": "[Dropped]",
 }
@@ -98,6 +100,8 @@ FORMS: dict[str, tuple[str, dict[str, Schema], str]] = {
             "seen": {**_WORDS, "description": "The version that was shown: a ruling on another is refused with 409."},
             "words": _WORDS,
             "why": _WORDS,
+            "settles": {**_FLAG, "description": "Settle what two readers disagree upon; neither of them can."},
+            "as": {**_WORDS, "description": "With `settles`: the number of the ruling that is right."},
             "back": _BACK,
         },
         "entry verdict",
@@ -114,7 +118,10 @@ FORMS: dict[str, tuple[str, dict[str, Schema], str]] = {
     ),
     "/add": (
         "Read files into the ledger; `/add.json` tells how far they are.",
-        {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+        {
+            "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+            "private": {**_FLAG, "description": "Keep them as private records of whoever sends them."},
+        },
         "files",
     ),
     "/notes": ("Keep a text as a private record.", {"text": _WORDS}, "text"),

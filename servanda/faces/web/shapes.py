@@ -43,6 +43,7 @@ SaidPlace: Place said_by:text?
 Relating: SaidPlace relation:RelationName why:text
 
 Read: id:id record:hash speaker:text? voice:Voice confidence:share reader:text rule:text? grounds:values ruling~:values
+  review~:Review
 Turn: kind=turn Read Quote label:text? role:Role anomaly:Anomaly? insertions:[Stretch]
 Question: Quote addressees:[text] reply:Reply? grounds:values
 Exchange: kind=exchange Read asker:text? outlet:text? addressees:[text] questions:[Question] answers:[Stretch]
@@ -101,7 +102,10 @@ Home: records:[RecordSummary] due:[Due] findings:[Finding]
 
 Waiting: &Entry seen:text source:text? date:day?
 Ruling: kind=ruling number:count entry:id verdict:Act corrected:values seen:text? why:text? at:moment? by:text?
-  together:text? undoes:count?
+  together:text? undoes:count? settles:flag
+Disagreement: &Entry source:text? seen:text rulings:[Ruling]
+StaleRuling: kind=stale_ruling number:count entry:id verdict:Act corrected:values seen:text? why:text? at:moment? by:text?
+  together:text? undoes:count? settles:flag words:text? later:id
 Sample: kind=sample drawn:count ruled:count right:count precision:share? low:share? high:share? readers:[text] alpha:alpha?
   waiting:[id]
 Dropped: name:text state:State told:text record:hash?
@@ -144,7 +148,9 @@ NOTES: dict[str, str] = {
     "Place": "A stretch of a record, exactly as it stands there.",
     "Fault": "What is wrong, where, and what to do.",
     "Relation": "`from` and `to` count the `entries` of the matter from 0.",
-    "Waiting": "An entry that nobody ruled upon; `seen` is to be sent with the ruling.",
+    "Waiting": "An entry that waits for a reader; `seen` is to be sent with the ruling.",
+    "Disagreement": "An entry that readers ruled differently where two must agree, with each one's last ruling.",
+    "StaleRuling": "A ruling whose words a later version of the record, `later`, has no longer.",
 }
 """What the fields of a shape alone do not tell."""
 

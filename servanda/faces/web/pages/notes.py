@@ -60,6 +60,7 @@ def withdrawn(request: Request, sent: FormData) -> str:
     if name is None or record not in [one.record for one in room.ledger.published_by(name)]:
         raise UsageError("it is not yours", remedy="its owner can make it private")
     updating.withdraw(room.ledger, record, name, at=_now())
+    room.comparing.let_go()
     return "/notes"
 
 

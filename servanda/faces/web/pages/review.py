@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from servanda.errors import UsageError
+from servanda.errors import ForbiddenError, UsageError
 from servanda.faces.web.room import Page, flag, room_of
 from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
@@ -33,7 +33,8 @@ def queue(request: Request) -> Page:
     """The next entry that nobody ruled upon."""
     ledger = asked_for(request)
     kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
-    found = next(review.waiting(ledger, kind, record, unsure=not flag(request, "sure"), after=after), None)
+    unsure, reader = not flag(request, "sure"), visitor_of(request).name
+    found = next(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=reader), None)
     shows: dict[str, Any] = {"one": None}
     if found:
         reading = ledger.reading(found.record.record)
@@ -74,7 +75,7 @@ def sampled(request: Request) -> Page:
         reading = room.ledger.reading(summary.record)
         read = {**values, **values.get("ruling", {}).get("as_read", {})}  # another's ruling is not shown: readers rule blind
         text = reading.record.text[read["start"] : read["end"]]
-        one = review.Waiting(summary, {**read, "text": text}, review.version(room.ledger, waiting[0]))
+        one = review.Waiting(summary, {**read, "text": text}, review.version(room.ledger, waiting[0], visitor_of(request).name))
         shows = {
             "one": one,
             "context": context_of(reading, read["start"], read["end"]),
@@ -104,7 +105,9 @@ def listed(request: Request) -> Page:
     ledger = asked_for(request)
     kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
     unsure = not flag(request, "sure")
-    found = list(islice(review.waiting(ledger, kind, record, unsure=unsure, after=after), AT_ONCE))
+    found = list(
+        islice(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=visitor_of(request).name), AT_ONCE)
+    )
     return Page(
         template="review_list.html",
         title="Review a page at a time",
@@ -123,28 +126,38 @@ def listed(request: Request) -> Page:
 
 def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
-    reviewer = visitor_of(request).name
-    verdict = _text(sent, "verdict")
-    entries = [str(one) for one in sent.getlist("entry")]
+    visitor = visitor_of(request)
+    verdict, settles = _text(sent, "verdict"), bool(_text(sent, "settles"))
+    if settles and not visitor.may("settle"):
+        raise ForbiddenError("a steward settles what two readers disagree upon", remedy="ask one")
+    entries = [str(one).partition("@")[::2] for one in sent.getlist("entry")]
     if not entries:
         raise UsageError("no entry is ticked", remedy="tick those that you mean")
-    together = secrets.token_hex(8) if len(entries) > 1 else None
-    number = 0
-    for name in entries:
-        entry, _, seen = name.partition("@")
-        ledger = with_entry(request, entry)
-        made = ledger.rule(
-            entry,
-            verdict,
-            seen=seen or _text(sent, "seen") or None,
-            corrected=_corrected(ledger, entry, sent) if verdict == "corrected" else None,
-            why=_text(sent, "why") or None,
-            by=reviewer,
-            at=_now(),
-            together=together,
-        )
-        number = made.number
-    return _with(inside(_text(sent, "back"), "/review"), did=str(number))
+    first = entries[0][0]
+    ledger = with_entry(request, first)
+    corrected = _corrected(ledger, first, sent) if verdict == "corrected" else {}
+    if settles and _text(sent, "as"):
+        verdict, corrected = _as_ruled(ledger, first, _text(sent, "as"))
+    made = review.rule_together(
+        ledger,
+        [(entry, seen or _text(sent, "seen") or None) for entry, seen in entries],
+        verdict,
+        corrected=corrected,
+        why=_text(sent, "why") or None,
+        by=visitor.name,
+        at=_now(),
+        together=secrets.token_hex(8) if len(entries) > 1 else None,
+        settles=settles,
+    )
+    return _with(inside(_text(sent, "back"), "/review"), did=str(made[-1].number))
+
+
+def _as_ruled(ledger: Ledger, entry: str, number: str) -> tuple[str, dict[str, Any]]:
+    """Verdict and corrections of a ruling upon an entry, to be taken over."""
+    for one in ledger.rulings(entry):
+        if str(one.number) == number and one.act != "undone":
+            return one.act, dict(one.corrected)
+    raise UsageError(f"{number!r} is no ruling upon it", remedy="open the disagreements again")
 
 
 def undone(request: Request, sent: FormData) -> str:
