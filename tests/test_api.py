@@ -114,3 +114,12 @@ def test_what_cannot_be_meant_is_refused_with_what_to_do(door):
         assert answer.status == 400, path
         assert answer.value["remedy"]
     assert door.get("/findings?kind=&since=&on=").status == 200, "a field of a form that was left empty asks nothing"
+
+
+def test_the_first_and_the_last_day_of_the_calendar_may_be_asked_for(door, told, known):
+    for path, does in told["paths"].items():
+        if "on" in {one["name"] for one in does.get("get", {}).get("parameters", ())}:
+            name = known[path.split("/")[1]][0] if "{ref}" in path else ""
+            for day in ("0001-01-01", "9999-12-31"):
+                answer = door.get(f"{path.replace('{ref}', name)}?all=1&q=treaty&with=Weller&on={day}")
+                assert answer.status in (200, 404), (path, day)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.model.days import interval
+from servanda.model.days import days_after, interval
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_what_has_no_place_in_the_calendar_has_no_days(value: str) -> None:
 def test_no_value_ends_before_it_begins(value: str) -> None:
     days = interval(value)
     assert days is None or days[0] <= days[1]
+
+
+def test_the_calendar_has_an_end_on_either_side() -> None:
+    assert days_after("2024-02-28", 2) == "2024-03-01"
+    assert days_after("0001-01-12", -180) == "0001-01-01"
+    assert days_after("9999-12-30", 7) == "9999-12-31"

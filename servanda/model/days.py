@@ -35,6 +35,14 @@ def interval(value: str) -> tuple[str, str] | None:
         return None
 
 
+def days_after(day: str, days: int) -> str:
+    """So many days after a day (ISO 8601), or before it; the calendar's last or first where that lies beyond it."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return (date.max if days > 0 else date.min).isoformat()
+
+
 def _interval(value: str) -> tuple[str, str] | None:
     if day := _DAY.match(value):
         plain = date(*(int(part) for part in day.groups())).isoformat()

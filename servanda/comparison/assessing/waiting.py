@@ -9,9 +9,10 @@ from typing import TypedDict
 
 from servanda.comparison.assessing.assessments import assessment_of, assessments
 from servanda.comparison.assessing.sheets import plain, public
-from servanda.comparison.matters.due import WITHIN, days_later, is_awaited, is_of
+from servanda.comparison.matters.due import WITHIN, is_awaited, is_of
 from servanda.ledger import Ledger, bearing, deadlines
 from servanda.model import Assessment, Claim, Desk, Sheet, Waiting
+from servanda.model.days import days_after
 
 SINCE = 365
 """Days back to which the day of a commitment may lie for it to be listed without being asked for."""
@@ -53,9 +54,9 @@ def desk(
     `limit` is how many are listed at most.
     """
     known = assessments(ledger, on=on)
-    first = since or days_later(on, -SINCE)
+    first = since or days_after(on, -SINCE)
     with ledger.reads() as connection:
-        claims = deadlines.claims_due(connection, until=days_later(on, within), since=first)
+        claims = deadlines.claims_due(connection, until=days_after(on, within), since=first)
         earlier = bearing.counted_commitments(connection, before=first)
         undated = bearing.counted_commitments(connection)
     due = [one for one in claims if (one.day or "") <= on and is_awaited(one, on, everything=everything)]

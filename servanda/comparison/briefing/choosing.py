@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 
 from servanda.comparison.briefing import lines
@@ -21,6 +21,7 @@ from servanda.comparison.matters.following import questions_of
 from servanda.comparison.relations.likeness import stems_of, subject, telling_stems
 from servanda.ledger import Ledger
 from servanda.model import BriefSectionName, Claim, Due, Finding, FindingKind, Following, Matter
+from servanda.model.days import days_after
 from servanda.readings.answering.cues import cues, tokens
 
 _DONE: tuple[FindingKind, ...] = ("fulfils", "partly_fulfils")
@@ -82,7 +83,7 @@ class Choice:
     def _due(self) -> list[Due]:
         """What is past its day and nobody reports, the latest first, in turn with what comes, the next first; then the rest."""
         scope = self._scope
-        until = _later(scope.on, WITHIN)
+        until = days_after(scope.on, WITHIN)
         dues = followed_up(self._ledger, self._sure, scope.on)
         near = [one for one in dues if one.day <= until and scope.is_new(one.day) and has_plain_day(one)]
         coming = [one for one in near if not one.passed]
@@ -216,10 +217,3 @@ def _newest_first(one: Following) -> tuple[object, ...]:
 def _gathered(claims: Iterable[Claim]) -> Matter:
     """Claims as those of one matter, for what is asked of matters."""
     return Matter(id="", name="", kind="position", claims=tuple(claims))
-
-
-def _later(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-    except OverflowError:
-        return date.max.isoformat()

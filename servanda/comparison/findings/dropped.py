@@ -7,7 +7,6 @@ mentioned any more is not to say that it was given up.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -19,10 +18,11 @@ from servanda.ledger import later
 from servanda.ledger.claims import load_claims
 from servanda.ledger.deadlines import told_of
 from servanda.model import Claim, Finding
+from servanda.model.days import days_after
 from servanda.standing import shown_first
 
-_AGO = timedelta(days=180)
-"""What was undertaken more lately than this may well be spoken of yet."""
+_AGO = 180
+"""Days: what was undertaken more lately than this may well be spoken of yet."""
 _SPOKEN = 3
 """Later records in which its matter must be spoken of."""
 _BINDING = ("pledged", "agreed")
@@ -33,7 +33,7 @@ def dropped(connection: Connection, on: str, among: Container[int] | None = None
 
     Of these claims only, where some are named.
     """
-    until = (date.fromisoformat(on) - _AGO).isoformat()
+    until = days_after(on, -_AGO)
     of = later.undertaken_in_matters(connection, until=until, records=_SPOKEN + 1)
     asked = sorted(number for number in of if among is None or number in among)
     claims = [claim for claim in load_claims(connection, asked) if _binds(claim)]

@@ -24,6 +24,7 @@ from servanda.ledger.deadlines import claims_due
 from servanda.ledger.fulltext import Term, Wanted
 from servanda.ledger.passages import Sought, find_passages
 from servanda.model import Claim, Finding, Relation
+from servanda.model.days import days_after
 from servanda.standing import shown_first
 from servanda.words import table
 
@@ -46,7 +47,7 @@ _LOOKED_AT = 50
 
 def overdue(connection: Connection, on: str, among: Container[int] | None = None) -> list[Finding]:
     """What was due before a day (ISO), and of which nothing was found in any record up to that day; of these claims only."""
-    before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+    before = days_after(on, -1)
     asked = (claim for claim in claims_due(connection, until=before) if among is None or claim.id in among)
     due = [claim for claim in asked if _binds(claim, on)]
     told = followed(connection, due)
@@ -71,7 +72,7 @@ def _is_spoken_of(connection: Connection, silence: Silence, claim: Claim, matter
     """Whether a record of any day since its own speaks of it in its words, as `due` would show: then it is no silence."""
     day = claim.day or on
     readings = silence.after(claim, matter_ids, day=day).readings
-    return spoken_since(connection, [claim], readings, since=_next_day(day), until=on) is not None
+    return spoken_since(connection, [claim], readings, since=days_after(day, 1), until=on) is not None
 
 
 def _binds(claim: Claim, on: str) -> bool:
@@ -129,8 +130,7 @@ def is_diary(claim: Claim) -> bool:
 
 def last_before(claim: Claim) -> str:
     """The last day before its own, and not before it was said: a record of the very day may tell that it was done."""
-    before = date.fromisoformat(_day(claim)) - timedelta(days=1)
-    return max(before.isoformat(), claim.day or "")
+    return max(days_after(_day(claim), -1), claim.day or "")
 
 
 def _shown(claim: Claim, read: Later) -> bool:
@@ -149,7 +149,7 @@ def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> boo
     if not named:
         return True
     groups = named[:2] + ([tuple(term for terms in named[2:] for term in terms)] if named[2:] else [])
-    sought = Sought(wanted=Wanted(tuple(groups)), since=_next_day(claim.day or on), until=on)
+    sought = Sought(wanted=Wanted(tuple(groups)), since=days_after(claim.day or on, 1), until=on)
     total, best = find_passages(connection, sought, limit=_LOOKED_AT)
     return total > _LOOKED_AT or any(passage.reading_id in read.readings for passage in best)
 
@@ -158,7 +158,3 @@ def _spelt(word: str) -> tuple[Term, ...]:
     """A word as British and as Americans spell it."""
     british = [one for one, other in table("spellings").items() if other == american(word)]
     return tuple(Term(one) for one in sorted({word, american(word), *british}))
-
-
-def _next_day(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

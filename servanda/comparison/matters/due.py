@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TypedDict
 
 from sqlalchemy import Connection
@@ -23,6 +22,7 @@ from servanda.comparison.relations.order import when
 from servanda.comparison.search.searching import called
 from servanda.ledger import Ledger, deadlines, later
 from servanda.model import Claim, Due, Matter, Relation
+from servanda.model.days import days_after
 from servanda.standing import shown_first
 
 WITHIN = 90
@@ -70,7 +70,7 @@ def due(
     name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
     is unsure. With `counted=False` it is not counted what is left out, and no more is read than is told.
     """
-    until = days_later(on, within)
+    until = days_after(on, within)
     with ledger.reads() as connection:
         for first in [since] if counted or limit is None else [*_reaching_back(on, since), since]:
             due_then = deadlines.claims_due(connection, until=until, since=first)
@@ -90,7 +90,7 @@ def due(
 
 def _reaching_back(on: str, since: str | None) -> list[str]:
     """Days since which the last commitments may be enough, the latest first."""
-    return [day for reach in _REACHES if (day := days_later(on, -reach)) > (since or "")]
+    return [day for reach in _REACHES if (day := days_after(on, -reach)) > (since or "")]
 
 
 def followed_up(ledger: Ledger, claims: Iterable[Claim], on: str) -> list[Due]:
@@ -130,7 +130,7 @@ def _told(connection: Connection, asked: Sequence[Sequence[Claim]], on: str, hol
         if one.passed and not any(told.relation == "fulfils" for told in fate):
             known = max((told.later.day or "" for told in fate), default=same[-1].day or on)
             read = silence.after(same[0], sorted({id_ for id_, _ in places}), day=known)
-            one = replace(one, spoken=spoken_of(connection, same, read.readings, since=days_later(known, 1), until=on))
+            one = replace(one, spoken=spoken_of(connection, same, read.readings, since=days_after(known, 1), until=on))
         found.append((one, home))
     return found
 
@@ -141,14 +141,6 @@ def _in_matter(one: Due, homes: Sequence[Matter]) -> Due:
     naming = [home for home in homes if stems_of(home.name) <= stems]
     best = min(naming, key=lambda home: (home.records, home.id), default=None)
     return replace(one, matter=best.id, matter_name=best.name) if best else one
-
-
-def days_later(on: str, within: int) -> str:
-    """So many days later, or earlier; the calendar's last where that lies beyond it."""
-    try:
-        return (date.fromisoformat(on) + timedelta(days=within)).isoformat()
-    except OverflowError:
-        return date.max.isoformat()
 
 
 def is_awaited(claim: Claim, on: str, *, everything: bool = False) -> bool:
