@@ -39,6 +39,22 @@ _OPTIONS = (
         metavar="FILE.jsonl",
         help="Where it is noted which records took more, or ended the process; beside the ledger, unless you name another.",
     ),
+    click.option(
+        "--engine",
+        metavar="ray://…",
+        help="Read on a cluster: ray://local (this machine), ray://auto (the one it belongs to), ray://HOST:10001.",
+    ),
+    click.option(
+        "--shelf",
+        metavar="FOLDER",
+        help="With --engine: where the readings are put as Parquet, a folder or URL that all workers reach.",
+    ),
+    click.option(
+        "--part",
+        type=click.IntRange(1),
+        metavar="N",
+        help="With --engine: records that one worker reads and puts there together: 64.",
+    ),
     click.option("--retry", is_flag=True, help="Try those again that were set aside."),
     click.option("--again", is_flag=True, help="Read afresh also what the ledger has of the same bytes."),
 )

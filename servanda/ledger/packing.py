@@ -49,7 +49,7 @@ def pack_reading(reading: Reading) -> Packed:
     facts = record_to_dict(reading.record, text=False, reader=reading.reader)
     del facts["source"]
     line = to_line(facts)
-    blocks = json.dumps([_block_out(block) for block in reading.record.blocks], separators=(",", ":"))
+    blocks = blocks_out(reading.record.blocks)
     ids: list[str] = []
     attributes: list[str] = []
     for value in map(entry_to_dict, reading.entries):
@@ -126,8 +126,13 @@ def _block_in(values: list[Any]) -> Block:
     return Block(start, end, kind, level, tuple((first, last) for first, last in strong), hint)
 
 
+def blocks_out(blocks: Iterable[Block]) -> str:
+    """Blocks as JSON."""
+    return json.dumps([_block_out(block) for block in blocks], separators=(",", ":"))
+
+
 def blocks_in(blocks: str) -> tuple[Block, ...]:
-    """The inverse of what `pack_reading` does with blocks."""
+    """The inverse of `blocks_out`."""
     return tuple(_block_in(values) for values in json.loads(blocks))
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +35,9 @@ HELD = 128 * 1024 * 1024
 
 _LOOK = 0.2
 """Seconds until it is asked again whether to stop."""
+
+_TIME_IS_OVER = -getattr(signal, "SIGALRM", 0)
+"""Exit code of a worker whose record took too long."""
 
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -74,8 +77,10 @@ _Event = tuple[_Worker, bytes | None]
 class Crew:
     """So many workers. Use it in a `with` statement: at its end all of them are gone."""
 
-    def __init__(self, count: int, asked: Asked, limits: Limits) -> None:
-        self._count, self._asked, self._limits = count, asked, limits
+    def __init__(self, count: int, asked: Asked, limits: Limits, *, tries: int = 1) -> None:
+        """`tries` is how often a record is begun whose process was ended by others, not by its own time."""
+        self._count, self._asked, self._limits, self._tries = count, asked, limits, tries
+        self._ended: Counter[int] = Counter()
         self._events: SimpleQueue[_Event] = SimpleQueue()
         self._workers: list[_Worker] = []
         self._done: dict[int, Outcome | bytes] = {}
@@ -101,6 +106,7 @@ class Crew:
         """
         given = told = 0
         stopped = False
+        self._ended.clear()
         while True:
             stopped = stopped or stop()
             while not stopped and given < len(inputs) and given - told < WINDOW and self._held < HELD:
@@ -159,12 +165,17 @@ class Crew:
             raise ServandaError(
                 f"the processes that are to read do not start: {_manner(code)}", remedy="--jobs 1 reads without them"
             )
-        if worker.begun:
+        if worker.begun and not self._is_tried_again(worker.numbers[0], code):
             number = worker.numbers.popleft()
             source, seconds = source_of(inputs[number]), self._limits.seconds_for(size_of(inputs[number]))
             self._done[number] = Outcome(source, error=_why(code, source, seconds))
         self._again.extend(worker.numbers)
         self._workers[self._workers.index(worker)] = self._hired()
+
+    def _is_tried_again(self, number: int, code: int) -> bool:
+        """Whether what ended a worker may not have been the record that it had in hand."""
+        self._ended[number] += 1
+        return self._ended[number] < self._tries and code != _TIME_IS_OVER
 
     def _hired(self) -> _Worker:
         """A worker that is started, told how to read, and listened to."""
@@ -189,7 +200,7 @@ def _listen(worker: _Worker, stream: IO[bytes], events: SimpleQueue[_Event]) -> 
 
 def _why(code: int, source: str, seconds: float) -> ServandaError:
     """Why a worker ended with a record in hand."""
-    if code == -getattr(signal, "SIGALRM", 0):
+    if code == _TIME_IS_OVER:
         message = f"it was not read within the {seconds:,.0f} seconds that it may take"
         return SetAsideError(message, place=source, remedy="--retry with a higher --time-limit tries it again")
     message = f"the process that read it ended: {_manner(code)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -26,16 +26,23 @@ class Noting:
 
 def read_into(ledger: Ledger, inputs: Iterable[Input], asked: Asked, how: How, noting: Noting) -> Iterator[Outcome]:
     """See `servanda.work.read_into`."""
-    options = _options(asked)
+    options = options_of(asked)
     earlier = ledger.record(noting.replaces).record if noting.replaces is not None else None
     for outcome in outcomes(inputs, asked, how, known_to(ledger, asked)):
-        kept = _kept(ledger, outcome, options, noting)
-        if earlier is not None and kept.appended is not None:
-            kept = replace(kept, replaced=ledger.replace(earlier, kept.appended.record, decided_at=noting.read_at))
-        yield kept
+        done = kept(ledger, outcome, options, noting)
+        if earlier is not None and done.appended is not None:
+            done = replace(done, replaced=ledger.replace(earlier, done.appended.record, decided_at=noting.read_at))
+        yield done
 
 
-def _kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], noting: Noting) -> Outcome:
+def options_of(asked: Asked) -> dict[str, str | None]:
+    """What is noted of a reading as asked for by the caller."""
+    names = ("reference_date", "record_kind", "language")
+    return {name: cast("str | None", asked.get(name)) for name in names}
+
+
+def kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], noting: Noting) -> Outcome:
+    """The outcome, with what the ledger did with its reading."""
     if outcome.reading is None:
         return outcome
     try:
@@ -47,28 +54,32 @@ def _kept(ledger: Ledger, outcome: Outcome, options: dict[str, str | None], noti
     return replace(outcome, appended=appended)
 
 
-def _options(asked: Asked) -> dict[str, str | None]:
-    """What is noted of a reading as asked for by the caller."""
-    names = ("reference_date", "record_kind", "language")
-    return {name: cast("str | None", asked.get(name)) for name in names}
-
-
 def known_to(ledger: Ledger, asked: Asked) -> Known:
     """Tells of an input that the ledger has it already: the same bytes at the same address, read so by the same reader."""
-    from servanda.ledger import Appended
-
     reader = reader_of(asked.get("model"))
-    options = {name: value for name, value in _options(asked).items() if value is not None}
+    options = options_of(asked)
 
     def known(given: Input) -> Outcome | None:
-        source = source_of(given)
-        said = ledger.said_at(source) if source != "-" else None
-        if said is None or said.options != options or said.summary.reader != reader or said.summary.source != source:
-            return None
-        if hash_of(given) != said.summary.record:
-            return None
-        found = said.summary
-        same = Appended(new=False, record=found.record, entries=sum(found.counts.values()), problems=found.problems)
-        return Outcome(source, known=found, appended=same)
+        return said_already(ledger, source_of(given), lambda: hash_of(given), reader, options)
 
     return known
+
+
+def said_already(
+    ledger: Ledger, source: str, record: Callable[[], str | None], reader: str, options: dict[str, str | None]
+) -> Outcome | None:
+    """That the ledger has a record already, at the same address, read so by the same reader; None where it has not.
+
+    `record` gives the SHA-256 of its bytes, and is asked only where all else is the same.
+    """
+    from servanda.ledger import Appended
+
+    said = ledger.said_at(source) if source != "-" else None
+    asked = {name: value for name, value in options.items() if value is not None}
+    if said is None or said.options != asked or said.summary.reader != reader or said.summary.source != source:
+        return None
+    if record() != said.summary.record:
+        return None
+    found = said.summary
+    same = Appended(new=False, record=found.record, entries=sum(found.counts.values()), problems=found.problems)
+    return Outcome(source, known=found, appended=same)

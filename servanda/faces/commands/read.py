@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from servanda.faces.account import Account
+    from servanda.faces.clustered import Cluster
     from servanda.model import Decision, Reading
     from servanda.work import Given, How, Outcome
 
@@ -69,17 +70,26 @@ def command(
     servanda read talks-corrected.txt --replaces talks.txt
     servanda read archive/ --jobs 8 --time-limit 600
     servanda read archive/ --dry-run
+    servanda read archive/ --engine ray://local --shelf readings/
     curl -s https://example.org/talks | servanda read - --to - | jq .
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda import work
     from servanda.faces.account import Account
     from servanda.faces.budgeting import tell_budget
+    from servanda.faces.clustered import cluster_of
     from servanda.faces.inputs import inputs_of
 
     if target == report == "-":
         raise click.UsageError("Standard output can take JSON Lines or the report page, not both.")
     named = click.get_current_context().get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE
     ledger = ledger_url if target is None or named else None
+    cluster = cluster_of(asked)
+    if cluster is not None:
+        if target or report or replaces or dry_run:
+            raise click.UsageError(
+                "--engine puts readings on its shelf and into the ledger: --to, --report, --replaces, --dry-run go without."
+            )
+        return _on_cluster(cluster, paths, ledger, asked, quiet=quiet, full=hints or sys.stdout.isatty())
     inputs = inputs_of(paths)
     as_json = asked.pop("as_json")
     if as_json and not dry_run:
@@ -106,6 +116,18 @@ def command(
     if ledger and marked and not quiet:
         _offer(ledger, marked)
     return account.exit_code
+
+
+def _on_cluster(
+    cluster: Cluster, paths: tuple[str, ...], ledger: str | None, asked: dict[str, Any], *, quiet: bool, full: bool
+) -> int:
+    from servanda.faces.clustered import read_on_cluster
+
+    asked.pop("as_json", None)
+    if not quiet:
+        _tell_what_is_missing(asked)
+    limits = how_of(asked, ledger).limits
+    return read_on_cluster(cluster, paths, ledger, {**asked, "limits": limits}, quiet=quiet, full=full)
 
 
 @dataclass(frozen=True, slots=True)
