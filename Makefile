@@ -89,9 +89,10 @@ lock: ## pin the newest versions the requirements allow (needs the package index
 	@$(PYTHON) -m venv .lock-env && .lock-env/bin/pip install --quiet --disable-pip-version-check uv
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/core.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model -c requirements/core.lock pyproject.toml -o requirements/model.lock
-	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra postgresql --extra web --extra dev -c requirements/model.lock pyproject.toml -o requirements/dev.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra model --extra postgresql --extra web --extra cluster --extra dev -c requirements/model.lock pyproject.toml -o requirements/dev.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra postgresql -c requirements/dev.lock pyproject.toml -o requirements/postgresql.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra web -c requirements/model.lock pyproject.toml -o requirements/web.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra cluster -c requirements/dev.lock pyproject.toml -o requirements/cluster.lock
 	@rm -rf .lock-env
 
 clean: ## remove what the above made
