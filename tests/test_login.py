@@ -6,8 +6,9 @@ import http.client
 import json
 import logging
 import re
+import threading
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,7 +74,9 @@ class Browser:
     def post(self, path: str, **fields: object) -> Answer:
         return self.ask("POST", path, urllib.parse.urlencode(fields, doseq=True))
 
-    def ask(self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, path: str, body: str | Iterable[bytes] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         line = http.client.HTTPConnection(urllib.parse.urlsplit(self.address).netloc, timeout=20)
         sent = {"content-type": "application/x-www-form-urlencoded"} if body is not None else {}
         sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -205,6 +208,27 @@ class TestComingIn:
         for token in ("", "guess", other.token("/login")):
             answer = browser.post("/login", name="Anna", password=PASSWORDS["Anna"], next="/", token=token)
             assert answer.status == 403
+
+    def test_what_a_stranger_sends_is_read_only_as_far_as_a_login_goes(self, team: Team) -> None:
+        browser = team.browser()
+        long = browser.post("/login", name="Anna", password="x" * 20_000, token=browser.token("/login"))
+        assert long.status == 413
+        chunked = browser.ask("POST", "/login", headers={"transfer-encoding": "chunked"}, body=iter([b"name=", b"Anna"]))
+        assert chunked.status == 413
+
+    def test_many_who_knock_keep_nobody_inside_waiting(self, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+        inside, held = team.browser("Anna"), threading.Event()
+        monkeypatch.setattr(passwords, "fits", lambda *_: held.wait(20) and False)
+        knocking = [threading.Thread(target=team.browser().log_in, args=(f"guess {number}", "x")) for number in range(50)]
+        for one in knocking:
+            one.start()
+        try:
+            assert inside.get("/due").status == 200
+            assert not held.is_set()
+        finally:
+            held.set()
+            for one in knocking:
+                one.join(20)
 
     def test_no_password_and_no_name_that_is_nobodys_is_logged(self, team: Team, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.INFO, "servanda.door")

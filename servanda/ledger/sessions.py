@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from servanda.errors import HeldUpError, LoginError
+from servanda.errors import HeldUpError, LedgerBusyError, LoginError
 from servanda.ledger import failures, members, passwords
 from servanda.ledger.book import Ledger
 from servanda.ledger.members import Known
@@ -74,7 +75,10 @@ def session_of(ledger: Ledger, session: str, now: int) -> Session | None:
     if found is None or not found.member.enabled:
         return None
     if row.seen < now - _TO_THE:
-        with ledger.writes() as connection:
+        with (
+            suppress(LedgerBusyError),
+            ledger.writes() as connection,
+        ):  # nobody is kept from reading: the next page will note it
             connection.execute(update(login_session).where(login_session.c.id == row.id).values(seen=now))
     return Session(session, found.member, found.feed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -23,6 +24,10 @@ FEEDS = re.compile(r"/(matter|person)/[^/]+/feed\.atom|/search\.atom|/due\.ics")
 """What a feed reader asks, which cannot log in: it brings a key along instead, as `?key=`."""
 
 
+_ABREAST = 2
+"""Who tries to log in at once: the others wait, and take no thread from those who are in."""
+
+
 class Door:
     """Knows members again. `secure` says that browsers reach the room by TLS alone; `clock` gives seconds since 1970."""
 
@@ -35,6 +40,7 @@ class Door:
         self._team = False
         self._signing: Signing | None = None
         self._lock = threading.Lock()
+        self.doorway = asyncio.Semaphore(_ABREAST)
 
     @property
     def team(self) -> bool:
@@ -106,7 +112,8 @@ class Door:
 
 def note(request: Request, event: str, name: str | None) -> None:
     """A line for whoever keeps the machine: what happened at the door. No password is in it, and no name that is nobody's."""
-    _LOG.info("%s", json.dumps({"event": event, "member": name, "address": address_of(request)}))
+    said = {"event": event, "member": name, "address": address_of(request)}
+    _LOG.info("%s", json.dumps(said), extra={"said": said})
 
 
 def address_of(request: Request) -> str:

@@ -22,6 +22,8 @@ from servanda.model import RIGHTS
 
 _FIELDS = 8
 """Fields of a form of ours: no more are looked at."""
+_BYTES = 16_384
+"""Of a form that a stranger sends: a longer one is not read."""
 
 
 def login(request: Request) -> Response:
@@ -34,12 +36,16 @@ def login(request: Request) -> Response:
 async def logged_in(request: Request) -> Response:
     """Take a name and a password, and let their owner in."""
     door = room_of(request).door
+    size = request.headers.get("content-length", "")
+    if not (size.isascii() and size.isdecimal() and int(size) <= _BYTES):
+        raise HTTPException(413, "that is no name and no password")
     async with request.form(max_files=0, max_fields=_FIELDS) as sent:
         name, password, back, token = (str(sent.get(field, "")) for field in ("name", "password", "next", "token"))
     expected = door.token_before(door.before(request))
     if not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), expected.encode()):
         raise HTTPException(403, OUT_OF_DATE)
-    return await run_in_threadpool(_let_in, request, name, password, back)
+    async with door.doorway:
+        return await run_in_threadpool(_let_in, request, name, password, back)
 
 
 def _let_in(request: Request, name: str, password: str, back: str) -> Response:
