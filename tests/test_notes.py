@@ -419,3 +419,21 @@ class TestCommand:
         capfd.readouterr()
         cli.main(["list", "--json"])
         assert capfd.readouterr().out == ""
+
+    def test_a_folder_is_read_in_private_and_stays_so_when_it_is_read_again(self, tmp_path, monkeypatch, capfd):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv(NAME_VARIABLE, "Anna")
+        Path("drafts").mkdir()
+        Path("drafts/memo.txt").write_text(MEMO, encoding="utf-8")
+        assert cli.main(["read", "drafts", "--private", "--no-model"]) == 0
+        assert cli.main(["read", "drafts", "--no-model"]) == 0
+        with Path("drafts/memo.txt").open("a", encoding="utf-8") as memo:
+            memo.write("\nElena Marsh: That is all.\n")
+        assert cli.main(["read", "drafts", "--no-model"]) == 0
+        capfd.readouterr()
+        cli.main(["list", "--json"])
+        assert capfd.readouterr().out == ""
+        cli.main(["show", "memo.txt", "--private"])
+        assert "That is all" in capfd.readouterr().out
+        assert not list(tmp_path.glob("*quarantine*"))
+        assert cli.main(["read", "drafts", "--private", "--replaces", "memo.txt"]) == cli.USAGE

@@ -67,10 +67,12 @@ def _owner(_ctx: click.Context, _param: click.Parameter, asked: bool) -> str | N
     return owner() if asked else None
 
 
-private_option = click.option(
-    "--private", "private_to", is_flag=True, callback=_owner, help="Your private records in place of everyone's."
-)
-"""Gives the name of whose private records are meant; None where everyone's are."""
+def owned_option(meaning: str) -> Callable[[_Command], _Command]:
+    """`--private`, which gives the name of whose private records are meant; None where everyone's are."""
+    return click.option("--private", "private_to", is_flag=True, callback=_owner, help=meaning)
+
+
+private_option = owned_option("Your private records in place of everyone's.")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 

@@ -15,7 +15,7 @@ import click
 from click.core import ParameterSource
 
 from servanda.faces.cli import INTERRUPTED, OK
-from servanda.faces.options import complete_record, json_option, ledger_option, reading_options, writing
+from servanda.faces.options import complete_record, json_option, ledger_option, owned_option, reading_options, writing
 from servanda.faces.running import how_of, running_options
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     shell_complete=complete_record,
     help="The record is a later version of this one, which the ledger has: `servanda diff` shows what was changed.",
 )
+@owned_option("Keep them as private records, shown to you alone: see `servanda note`.")
 @reading_options
 @running_options
 @click.option(
@@ -68,6 +69,7 @@ def command(
     servanda read records/ --ledger talks.servanda --report talks.html
     servanda read scan.txt --date 2024-05-24 --kind transcript
     servanda read talks-corrected.txt --replaces talks.txt
+    servanda read drafts/ --private
     servanda read archive/ --jobs 8 --time-limit 600
     servanda read archive/ --dry-run
     servanda read archive/ --engine ray://local --shelf readings/
@@ -91,23 +93,24 @@ def command(
             )
         return _on_cluster(cluster, paths, ledger, asked, quiet=quiet, full=hints or sys.stdout.isatty())
     inputs = inputs_of(paths)
-    as_json = asked.pop("as_json")
+    as_json, private_to = asked.pop("as_json"), asked.pop("private_to")
     if as_json and not dry_run:
         raise click.UsageError("--json is for --dry-run; --to - writes what is read as JSON Lines.")
-    if replaces is not None and (ledger is None or len(inputs) != 1):
-        raise click.UsageError("--replaces needs a ledger, and exactly one record that replaces the other.")
+    _check_ledger(ledger, len(inputs), replaces, private_to)
     out = sys.stderr if "-" in (target, report) else sys.stdout
     if not quiet:
         _tell_what_is_missing(asked)
-    how = how_of(asked, ledger)
+    how = how_of(asked, ledger if private_to is None else None)  # no list beside the ledger names a private file
     if dry_run:
         tell_budget(work.budget(inputs, ledger=ledger, how=how, **asked), as_json=as_json)
         return OK
     with Account(inputs, out, quiet=quiet, full=hints or out.isatty()) as account:
-        marked, decision = _go_through(inputs, account, _Going(ledger, target, report, replaces, how), asked)
+        marked, decision = _go_through(inputs, account, _Going(ledger, target, report, replaces, private_to, how), asked)
         if account.done < len(inputs):
             return _broken_off(account.done, len(inputs), ledger)
         account.sum_up(ledger=ledger, target=target, report=report)
+    if private_to is not None and not quiet:
+        click.echo("Kept for you alone: `servanda list --private` shows it.", err=out is sys.stderr)
     if decision and not quiet:
         number = decision.number
         click.echo(
@@ -130,6 +133,14 @@ def _on_cluster(
     return read_on_cluster(cluster, paths, ledger, {**asked, "limits": limits}, quiet=quiet, full=full)
 
 
+def _check_ledger(ledger: str | None, inputs: int, replaces: str | None, private_to: str | None) -> None:
+    """Refuse what needs a ledger where there is none, and what cannot be meant together."""
+    if replaces is not None and (ledger is None or inputs != 1):
+        raise click.UsageError("--replaces needs a ledger, and exactly one record that replaces the other.")
+    if private_to is not None and (ledger is None or replaces is not None):
+        raise click.UsageError("--private needs a ledger, and replaces nothing that others see.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Going:
     """Where readings go, and how."""
@@ -138,6 +149,7 @@ class _Going:
     target: str | None
     report: str | None
     replaces: str | None
+    private_to: str | None
     how: How
 
 
@@ -154,7 +166,8 @@ def _go_through(
             if outcome.reading:
                 for take in sinks:
                     take(outcome.reading)
-                if going.ledger and going.replaces is None and _is_marked(outcome.reading):
+                private = outcome.appended is not None and outcome.appended.private
+                if going.ledger and going.replaces is None and not private and _is_marked(outcome.reading):
                     marked.append(outcome.reading.record.origin.record)
             account.tell(outcome)
             decision = outcome.replaced or decision
@@ -218,7 +231,8 @@ def _outcomes(inputs: list[Path | Given], going: _Going, asked: dict[str, Any]) 
         yield from work.read_all(inputs, how=going.how, **asked)
         return
     wanted = bool(going.target or going.report)
-    with work.open_ledger(going.ledger) as ledger:
+    with work.open_ledger(going.ledger) as opened:
+        ledger = opened if going.private_to is None else opened.notes_of(going.private_to)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         day = now if going.replaces else None  # a decision has its day
         for outcome in work.read_into(
