@@ -13,6 +13,9 @@ from servanda.ledger import Ledger
 from servanda.ledger.noting import noted_readings
 from servanda.model import Reading
 from servanda.outward.joined import finding_to_dict, matter_to_dict, meeting_to_dict, person_to_dict
+from tests.stores import Stores
+
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 TALKS = Path(__file__).parent.parent / "examples" / "talks"
 DAY = "2025-12-31"
@@ -44,7 +47,7 @@ def told(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def at_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+def at_once(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     with kept(tmp_path_factory.mktemp("all") / "l.servanda", readings()) as ledger:
         return told(ledger)
 
@@ -61,7 +64,7 @@ def test_the_order_of_records_makes_no_difference(
 
 
 @pytest.fixture(scope="module")
-def backwards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+def backwards(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     with kept(tmp_path_factory.mktemp("back") / "l.servanda", readings()[::-1]) as ledger:
         return told(ledger)
 
@@ -74,7 +77,7 @@ def test_records_that_come_one_by_one_tell_what_all_at_once_tell(
 
 
 @pytest.fixture(scope="module")
-def one_by_one(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+def one_by_one(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     with kept(tmp_path_factory.mktemp("one") / "l.servanda", ()) as ledger:
         for reading in readings():
             ledger.append(reading)

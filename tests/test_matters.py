@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from servanda.ledger.matters import Use
 from servanda.model import Claim, Matter, Reading
 from tests.claims_written import SPRING as EARLY
 from tests.claims_written import said
+from tests.stores import Stores
+
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 SPRING = """Meeting with President of Belmora Tomas Weller
 March 4, 2024
@@ -93,8 +97,9 @@ def called(ledger: Ledger, name: str) -> Matter:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    return ledger_of(tmp_path_factory.mktemp("matters"), SPRING, AUTUMN, WINTER)
+def ledger(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with ledger_of(tmp_path_factory.mktemp("matters"), SPRING, AUTUMN, WINTER) as kept:
+        yield kept
 
 
 def test_one_thing_in_several_records_is_one_matter_called_as_they_call_it(ledger: Ledger) -> None:
@@ -132,9 +137,10 @@ def test_what_is_said_once_in_passing_is_no_matter(ledger: Ledger) -> None:
 
 
 def test_what_one_record_alone_claims_twice_is_a_matter_that_waits(tmp_path: Path) -> None:
-    comparison = servanda.compare(ledger_of(tmp_path, SPRING))
-    assert comparison.matters() == []
-    assert "28 joint programmes" in {matter.name for matter in comparison.matters(everything=True)}
+    with ledger_of(tmp_path, SPRING) as kept:
+        comparison = servanda.compare(kept)
+        assert comparison.matters() == []
+        assert "28 joint programmes" in {matter.name for matter in comparison.matters(everything=True)}
 
 
 def test_what_two_speak_of_in_one_record_is_listed(tmp_path: Path) -> None:
@@ -175,17 +181,18 @@ def test_matters_are_the_same_in_whatever_order_records_came(tmp_path: Path) -> 
     found = []
     for number, order in enumerate(((SPRING, AUTUMN, WINTER), (WINTER, AUTUMN, SPRING), (AUTUMN, SPRING, WINTER))):
         (tmp_path / str(number)).mkdir()
-        found.append(told(ledger_of(tmp_path / str(number), *order)))
+        with ledger_of(tmp_path / str(number), *order) as kept:
+            found.append(told(kept))
     assert all(one == found[0] for one in found)
 
 
 def test_a_record_that_is_added_later_gives_what_all_at_once_give(tmp_path: Path, ledger: Ledger) -> None:
-    growing = ledger_of(tmp_path, SPRING)
-    servanda.compare(growing)
-    for text in (AUTUMN, WINTER):
-        growing.append(read(text))
+    with ledger_of(tmp_path, SPRING) as growing:
         servanda.compare(growing)
-    assert told(growing) == told(ledger)
+        for text in (AUTUMN, WINTER):
+            growing.append(read(text))
+            servanda.compare(growing)
+        assert told(growing) == told(ledger)
 
 
 def test_an_unknown_matter_is_not_found(ledger: Ledger) -> None:

@@ -19,6 +19,8 @@ from servanda.ledger import Ledger, review, rulings, sampling
 from servanda.model import Commitment, EntryRuling
 from tests.river_talks import REPORT, ledger_of_talks
 
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:

@@ -22,6 +22,9 @@ from servanda.errors import UsageError
 from servanda.faces.cli import Settings, servanda
 from servanda.ledger import Ledger
 from servanda.ledger.fulltext import Term, places
+from tests.stores import Stores
+
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 NEWS_CONFERENCE = """News conference following talks of Ardania and Belmora
 Posted: 24.05.2024
@@ -61,14 +64,14 @@ def ledger_of(place: Path, names: list[str]) -> Ledger:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("search") / "talks.servanda"
     ledger_of(place, list(TALKS)).close()
     return place
 
 
 @pytest.fixture(scope="module")
-def talks(file: Path) -> Iterator[Comparison]:
+def talks(store: Stores, file: Path) -> Iterator[Comparison]:
     with open_ledger(file) as ledger:
         yield compare(ledger)
 

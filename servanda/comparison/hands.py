@@ -28,7 +28,7 @@ PATIENCE = 600.0
 def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None:
     """Have a task done in shares by so many processes, share 0 by this one. What another one fails to do is done here, too."""
     shares = min(MOST, os.cpu_count() or 1) if sys.executable else 1
-    helpers = [_started(ledger.place, task, share, shares) for share in range(1, shares)]
+    helpers = [_started(ledger, task, share, shares) for share in range(1, shares)]
     try:
         work(0, shares)
         failed = [share for share, helper in enumerate(helpers, 1) if helper is None or helper.wait()]
@@ -40,11 +40,12 @@ def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None
         work(share, shares)
 
 
-def _started(place: str, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:
+def _started(ledger: Ledger, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:
     """A helper at work; None where the system starts none."""
     # -P: what lies in the folder one stands in, among records of strangers, is never imported
-    command = [sys.executable, "-P", "-m", "servanda.comparison", task, place, str(share), str(shares)]
+    command = [sys.executable, "-P", "-m", "servanda.comparison", task, ledger.place, str(share), str(shares)]
     quiet = subprocess.DEVNULL
     with suppress(OSError):
-        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - nothing of a record is in it
+        secrets = {**os.environ, **ledger.environment}  # what is on a command line, everybody sees
+        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=secrets)  # noqa: S603 - nothing of a record
     return None

@@ -7,7 +7,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -16,22 +16,19 @@ from typing import Any, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection, Engine
 
-from servanda.errors import LedgerLostError, NotALedgerError, NotFoundError, OutwardError, UsageError
+from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
 from servanda.ledger import moving, policy, review, ruled, rulings, shelves, store, versions
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
-from servanda.ledger.stores import Store, store_at
+from servanda.ledger.stores import Store, again, store_at
 from servanda.ledger.summaries import Appended, Summary, summary_of
 from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record, SecondReader, Standing
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 _T = TypeVar("_T")
-
-TRIES = 3
-"""How often work is begun that its server loses, at most."""
 
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
@@ -100,7 +97,7 @@ class Ledger:
         `create=False` raises `NotFoundError` instead of making one. `wait` is how many seconds to wait for another process.
         """
         kept_in = store_at(url)
-        return cls(opened(kept_in, create=create, wait=wait), kept_in)
+        return cls(again(kept_in, lambda: opened(kept_in, create=create, wait=wait)), kept_in)
 
     def append(
         self,
@@ -163,11 +160,11 @@ class Ledger:
 
     def rule(self, entry: str, verdict: str, **said: Unpack[review.Said]) -> EntryRuling:
         """Rule upon an entry: see `review.rule`."""
-        return review.rule(self, entry, verdict, **said)
+        return self.again(lambda: review.rule(self, entry, verdict, **said))
 
     def undo_ruling(self, number: int, **signed: Unpack[review.Signed]) -> list[EntryRuling]:
         """A ruling holds no more: see `review.undo`."""
-        return review.undo(self, number, **signed)
+        return self.again(lambda: review.undo(self, number, **signed))
 
     def second_reader(
         self,
@@ -354,15 +351,21 @@ class Ledger:
             yield connection
 
     def kept(self, work: Callable[[Connection], _T]) -> _T:
-        """Do something in a transaction that writes; once more from its beginning, where a server was lost over it and is back.
+        """Do something in a transaction that writes; `again` where a server was lost over it."""
 
-        It is done again only where nothing of it was kept, or where doing it twice keeps it once.
-        """
-        for _ in range(TRIES - 1):
-            with suppress(LedgerLostError), self.writes() as connection:
+        def once() -> _T:
+            with self.writes() as connection:
                 return work(connection)
-        with self.writes() as connection:
-            return work(connection)
+
+        return self.again(once)
+
+    def again(self, work: Callable[[], _T]) -> _T:
+        """Do something; once more from its beginning, where a server was lost over it and is back.
+
+        That is safe with one transaction that writes: it is lost only where nothing of it was kept, or where doing it twice
+        keeps it once.
+        """
+        return again(self._store, work)
 
     @contextmanager
     def _whole(self, row: Found) -> Iterator[None]:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exc
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_TOGETHER = 500
-"""Rows that are sent in one piece."""
 
 
 def copied_in(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -18,7 +16,15 @@ def copied_in(connection: Connection, table: str, columns: Sequence[str], rows: 
     raw = connection.connection.dbapi_connection
     assert raw is not None  # noqa: S101 - it is in a transaction
     names = ", ".join(f'"{name}"' for name in columns)
-    raw.cursor().execute(f'COPY "{table}" ({names}) FROM STDIN', stream=BytesIO(b"".join(map(_line, rows))))  # type: ignore[call-arg]
+    statement = f'COPY "{table}" ({names}) FROM STDIN'
+    cursor: Any = raw.cursor()
+    try:
+        cursor.execute(statement, stream=BytesIO(b"".join(map(_line, rows))))
+    except connection.dialect.loaded_dbapi.Error as fault:
+        lost = connection.dialect.is_disconnect(fault, None, None)
+        if lost:
+            connection.invalidate()
+        raise exc.DBAPIError(statement, None, fault, connection_invalidated=lost) from fault
 
 
 def _line(row: Sequence[Any]) -> bytes:

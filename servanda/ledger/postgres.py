@@ -11,18 +11,20 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.pg8000 import PGDialect_pg8000
 
 from servanda.errors import LedgerBusyError, LedgerError, NotALedgerError, UsageError
 from servanda.ledger import chain
 from servanda.ledger.postgres_faults import FAULTS, LOST, STARTING, Fault, code_of
 
 if TYPE_CHECKING:
-    from pg8000.dbapi import Connection as Raw
+    from servanda.ledger.postgres_driver import Raw
 
 SCHEMES = ("postgresql://", "postgres://")
 
@@ -40,6 +42,34 @@ _SETTINGS = ("host", "port", "sslmode", "sslrootcert")
 _MODES = ("disable", "prefer", "require", "verify-full")
 _SOCKETS = "/var/run/postgresql"
 _PORT = 5432
+
+
+_GONE = ("network error", "connection is closed")
+"""What the driver says of a connection that is no more."""
+
+
+class Dialect(PGDialect_pg8000):
+    """SQLAlchemy's, but that a server which went away is known for gone, and nothing is said of it twice."""
+
+    supports_statement_cache = True
+
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:  # noqa: ARG002 - SQLAlchemy's form
+        """Also by what a server says as it shuts down."""
+        gone = isinstance(e, self.loaded_dbapi.InterfaceError) and any(sign in str(e) for sign in _GONE)
+        return gone or code_of(e) in STARTING
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """What was begun on a connection that is gone is undone by the server."""
+        with suppress(self.loaded_dbapi.InterfaceError):
+            dbapi_connection.rollback()
+
+    def do_close(self, dbapi_connection: Any) -> None:
+        """What is gone is closed."""
+        with suppress(self.loaded_dbapi.InterfaceError):
+            dbapi_connection.close()
+
+
+registry.register("postgresql.servanda", __name__, "Dialect")
 
 
 @dataclass(slots=True)
@@ -75,11 +105,16 @@ class Database:
         """The password, where the address has one."""
         return {"PGPASSWORD": str(self.url.password)} if self.url.password is not None else {}
 
+    @property
+    def patience(self) -> float:
+        """A server that was never there is not waited for."""
+        return PATIENCE if self._reached else 0.0
+
     def connect(self, *, create: bool, wait: float) -> Engine:  # noqa: ARG002 - a database is made by who may: `createdb`
         """An engine for the database, which must be there. Raises `LedgerError` where the driver is not installed."""
         try:
             engine = create_engine(
-                "postgresql+pg8000://",
+                "postgresql+servanda://",
                 creator=lambda: self._connection(wait),
                 poolclass=QueuePool,
                 pool_size=2,
@@ -89,7 +124,6 @@ class Database:
         except ImportError as fault:
             raise LedgerError("the driver for PostgreSQL is not installed", place=self.place, remedy=DRIVER) from fault
         event.listen(engine, "begin", lambda connection: _begin(connection, wait))
-        event.listen(engine, "handle_error", _note_loss)
         return engine
 
     def prepare_to_write(self, engine: Engine, wait: float) -> None:
@@ -141,7 +175,7 @@ class Database:
         """A connection. A server that is starting is waited for; one that was there before, and now is not, for longer."""
         from pg8000.exceptions import Error
 
-        until = time.monotonic() + (max(wait, PATIENCE) if self._reached else wait)
+        until = time.monotonic() + max(wait, self.patience)
         while True:
             try:
                 made = self._connected(wait)
@@ -155,18 +189,23 @@ class Database:
                 return made
 
     def _connected(self, wait: float) -> Raw:
-        from pg8000.dbapi import connect
+        from servanda.ledger.postgres_driver import Raw
 
         host, port = self._host_and_port()
-        made = connect(
-            user=self.url.username or os.environ.get("PGUSER") or getpass.getuser(),
-            password=self.url.password if self.url.password is not None else os.environ.get("PGPASSWORD"),
-            database=self.url.database,
-            host=host,
-            sock=_socket(host, port, wait),
-            ssl_context=self._security(host),
-            application_name="servanda",
-        )
+        line = _socket(host, port, wait)
+        try:
+            made = Raw(
+                user=self.url.username or os.environ.get("PGUSER") or getpass.getuser(),
+                password=self.url.password if self.url.password is not None else os.environ.get("PGPASSWORD"),
+                database=self.url.database,
+                host=host,
+                sock=line,
+                ssl_context=self._security(host),
+                application_name="servanda",
+            )
+        except BaseException:
+            line.close()
+            raise
         try:
             encoding = str(made.parameter_statuses.get("server_encoding"))
             if encoding != "UTF8":
@@ -204,7 +243,7 @@ class Database:
 
 
 def _shown(url: URL) -> str:
-    return url.set(password=None).render_as_string()
+    return URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query).render_as_string()
 
 
 def _socket(host: str, port: int, wait: float) -> socket.socket:
@@ -233,12 +272,6 @@ def _begin(connection: Connection, wait: float) -> None:
         f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; "
         f"SELECT pg_advisory_xact_lock({_WRITERS})"
     )
-
-
-def _note_loss(context: Any) -> None:
-    """Tell SQLAlchemy when a connection is dead, also by what the server says as it shuts down."""
-    if code_of(context.original_exception) in STARTING:
-        context.is_disconnect = True
 
 
 def _were_kept(engine: Engine, links: chain.Links) -> bool:

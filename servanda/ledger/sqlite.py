@@ -79,6 +79,11 @@ class File:
         """Nothing: who may read the file may open it."""
         return {}
 
+    @property
+    def patience(self) -> float:
+        """None: a file does not go away."""
+        return 0.0
+
     def connect(self, *, create: bool, wait: float) -> Engine:
         """See `connect`."""
         return connect(self.path, create=create, wait=wait)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from os import PathLike
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from servanda.errors import LedgerLostError
 from servanda.ledger import postgres, sqlite
+
+_T = TypeVar("_T")
+
+_PAUSE = 0.1
+"""Seconds between two tries."""
 
 
 class Store(Protocol):
@@ -27,6 +34,10 @@ class Store(Protocol):
     @property
     def environment(self) -> Mapping[str, str]:
         """Variables with which another process of this user can open `place`."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which it is waited for where it was there and went away."""
 
     def connect(self, *, create: bool, wait: float) -> Engine:
         """An engine whose transactions read what was there when they began, or, with the option `writes`, are alone in writing.
@@ -51,3 +62,15 @@ def store_at(url: str | PathLike[str]) -> Store:
     """The place meant by a path or an address. Raises `UsageError` where none is."""
     given = os.fspath(url)
     return postgres.Database.at(given) if given.startswith(postgres.SCHEMES) else sqlite.File(sqlite.file_of(given))
+
+
+def again(store: Store, work: Callable[[], _T]) -> _T:
+    """Do something; once more from its beginning where a server was lost over it, until it stays away for too long."""
+    began = time.monotonic()
+    while True:
+        try:
+            return work()
+        except LedgerLostError:
+            if time.monotonic() - began > store.patience:
+                raise
+            time.sleep(_PAUSE)
