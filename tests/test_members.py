@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,6 +163,27 @@ class TestFailedTries:
             log_in(ledger)
         assert "wait 1 minute," in str(told.value)
         assert log_in(ledger, now=NOW + failures.FIRST_WAIT)
+
+    def test_many_tries_at_once_are_no_more_than_one_after_the_other(
+        self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked_at: list[str] = []
+        monkeypatch.setattr(passwords, "fits", lambda password, _: bool(looked_at.append(password)))
+        told: list[type[Exception]] = []
+
+        def guess(number: int) -> None:
+            try:
+                log_in(ledger, password=f"guess {number}")
+            except LoginError as fault:
+                told.append(type(fault))
+
+        guesses = [threading.Thread(target=guess, args=(number,)) for number in range(16)]
+        for one in guesses:
+            one.start()
+        for one in guesses:
+            one.join()
+        assert len(looked_at) == failures.FREE_BY_NAME
+        assert told.count(HeldUpError) == 16 - failures.FREE_BY_NAME + 1, "the last that was free is told to wait"
 
     def test_the_wait_grows_with_each_try_up_to_an_hour(self, ledger: Ledger) -> None:
         fail(ledger, failures.FREE_BY_NAME)
@@ -353,3 +375,20 @@ class TestCommand:
             assert words in told.stderr
             assert "Traceback" not in told.stderr
         assert len(members.members(ledger)) == 1
+
+    def test_at_a_terminal_a_password_is_asked_for_twice_and_not_shown(self, ledger: Ledger) -> None:
+        call = [sys.executable, "-m", "servanda", "user", "password", "Anna", "--ledger", ledger.place]
+        on_terminal = [sys.executable, "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]))", *call]
+        with subprocess.Popen(on_terminal, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asked:
+            assert asked.stdin is not None
+            assert asked.stdout is not None
+            said = b""
+            for prompt in (b"Password: ", b"Repeat for confirmation: "):
+                while not said.endswith(prompt):
+                    said += asked.stdout.read(1) or pytest.fail(said.decode())
+                asked.stdin.write(f"{OTHER}\n".encode())
+                asked.stdin.flush()
+            said += asked.stdout.read()
+        assert OTHER.encode() not in said
+        assert b"another password now" in said
+        assert log_in(ledger, password=OTHER)
