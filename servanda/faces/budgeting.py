@@ -26,7 +26,8 @@ def tell_budget(found: Budget, *, as_json: bool) -> None:
         return
     click.echo(f"By the measure of {found.tried} of them: {found.characters:,} characters, {found.entries:,} entries.")
     one = f"; one alone would take {duration(found.seconds)}" if found.processes > 1 else ""
-    click.echo(f"Time: about {duration(found.elapsed)} with {counted(found.processes, 'process')}{one}.")
+    processes = "one process" if found.processes == 1 else f"{found.processes} processes"
+    click.echo(f"Time: about {duration(found.elapsed)} with {processes}{one}.")
     free = f"; {found.free:,} are free" if found.free is not None else ""
     click.echo(f"Space: about {found.space:,} bytes{free}. Comparing them takes more than that again.")
     if found.refused:

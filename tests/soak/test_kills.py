@@ -1,0 +1,134 @@
+"""Whoever reads, rules and decides is killed, at moments that nobody chose and before every single write."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servanda import work
+from servanda.ledger import Ledger
+from servanda.ledger.verifying import verified
+from tests.soak import share
+from tests.soak.writer import source, talk
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork the writers that are killed")
+
+KILLS = 500
+AT_ONCE = 2.0
+"""Seconds within which a ledger is open again, on a machine that has other things to do."""
+
+
+class Writers:
+    """Starts writers one after the other, and hears what each acknowledged before its end."""
+
+    def __init__(self) -> None:
+        root = Path(__file__).parent.parent.parent
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.writer"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ended(self, ledger: Path, first: int, *, after: int = 0, seconds: float | None = None, **how: Any) -> list[str]:
+        """What a writer acknowledged before it was killed, so many seconds after so many words, or ended itself."""
+        assert self._process.stdin is not None
+        asked = {"ledger": str(ledger), "first": first, "at": None, "how": "kill", **how}
+        self._process.stdin.write(f"{json.dumps(asked)}\n")
+        self._process.stdin.flush()
+        lines = self._lines()
+        writer, said = 0, list[str]()
+        while not writer or len(said) < after:  # a quick writer may speak before its parent names it
+            line = next(lines)
+            if line.startswith("writer"):
+                writer = int(line.split()[1])
+            else:
+                said.append(line)
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(writer, signal.SIGKILL)
+        return [*said, *lines]
+
+    def _lines(self) -> Iterator[str]:
+        assert self._process.stdout is not None
+        while (line := self._process.stdout.readline().strip()) not in ("gone", ""):
+            yield line
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def writers() -> Iterator[Writers]:
+    started = Writers()
+    yield started
+    started.close()
+
+
+def held(ledger: Path) -> Counter[str]:
+    """How much of each kind is there, once it was seen that all of it is whole. The ledger opens at once."""
+    begun = time.monotonic()
+    with Ledger.open(ledger) as opened:
+        assert time.monotonic() - begun < AT_ONCE
+        found = verified(opened)
+        assert found.faults == []
+        links = {chain.name: chain.links for chain in found.chains}
+        return Counter(kept=found.records, ruled=links["ruling"], decided=links["decision"])
+
+
+def acknowledged(said: list[str]) -> Counter[str]:
+    return Counter(line.split()[0] for line in said)
+
+
+def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_leaves_nothing_half_done(
+    writers: Writers, tmp_path: Path
+) -> None:
+    chance = random.Random(20240524)
+    ledger = tmp_path / "talks.servanda"
+    there: Counter[str] = Counter()
+    for number in range(round(KILLS * share())):
+        if number % 25 == 0:  # a new ledger: its making is cut off now and then too
+            ledger, there = tmp_path / f"talks-{number}.servanda", Counter()
+        heard = writers.ended(ledger, there["kept"], after=chance.randrange(6), seconds=chance.expovariate(1 / 0.03))
+        said, now = acknowledged(heard), held(ledger)
+        for kind in ("kept", "ruled", "decided"):
+            assert there[kind] + said[kind] <= now[kind] <= there[kind] + said[kind] + 1, (kind, heard, there, now)
+        assert sum(now.values()) <= sum(there.values()) + sum(said.values()) + 1  # one thing was in hand, at most
+        there = now
+    with Ledger.open(ledger) as opened:
+        for number in range(there["kept"]):
+            assert opened.reading(source(number)) == work.read_text(talk(number), source=source(number), model=False)
+
+
+@pytest.mark.parametrize("how", ["kill", "fail"])
+def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
+    writers: Writers, tmp_path: Path, how: str
+) -> None:
+    step = 1 if share() == 1 else 3
+    last = 0
+    for at in range(1, 1000, step):
+        ledger = tmp_path / f"talks-{at}.servanda"
+        heard = writers.ended(ledger, 0, at=at, how=how)
+        said = acknowledged(heard)
+        now = held(ledger)
+        lost = {kind for kind in now if now[kind] < said[kind]}
+        assert lost == set(), at
+        assert sum(now.values()) <= sum(said[kind] for kind in now) + 1, at
+        if said["done"]:
+            last = at
+            break
+        again = acknowledged(writers.ended(ledger, 1, at=100_000))
+        assert again["done"], at  # whoever comes next can do it all
+    assert last > 50
