@@ -15,7 +15,7 @@ from servanda.comparison.matrix import matrix
 from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
 from servanda.comparison.people import people, said
-from servanda.comparison.search import searching
+from servanda.comparison.search import named, searching
 from servanda.comparison.tracing import echoes, tracing
 from servanda.comparison.versions import versions
 from servanda.comparison.versions.versions import Difference
@@ -76,6 +76,10 @@ class Comparison:
     ) -> searching.Hits:
         """The passages that have these words, best first: see `searching.search`."""
         return searching.search(self._ledger, words, by=by, since=since, on=on, limit=limit)
+
+    def named(self, typed: str, *, on: str | None = None) -> named.Named:
+        """Whom and what words mean that somebody types into a search: see `named.named`."""
+        return named.named(self._ledger, typed, on=on)
 
     def trace(self, reading: Reading, *, on: str | None = None) -> Traced:
         """What of the words of a text stands in the records, whose they are there, and what differs: see `tracing.trace`."""

@@ -5,6 +5,8 @@ Anchors are entries' own ids, so that a link into a page still leads to the same
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from servanda.faces.layout import Mark, marks_of
 from servanda.faces.lines import LineNumbers
 from servanda.model import Entry, Exchange, Problem, Question, Reading, Record, Turn
@@ -14,12 +16,16 @@ Placed = Entry | Question | Problem
 
 
 class Anchors:
-    """The names of all places of one record. `prefix` parts two records of the same text on one page."""
+    """The names of all places of one record. `prefix` parts two records of the same text on one page.
 
-    def __init__(self, reading: Reading, prefix: str = "") -> None:
+    `ruled_at` gives the address where an entry is ruled upon, on pages of which there is one.
+    """
+
+    def __init__(self, reading: Reading, prefix: str = "", ruled_at: Callable[[Entry], str] | None = None) -> None:
         self.record: Record = reading.record
         self.marks: tuple[Mark, ...] = marks_of(reading)
         self.lines = LineNumbers(reading.record.text)
+        self.ruled_at = ruled_at
         self._prefix = prefix
         self._questions = {
             id(question): f"{exchange.id}-{number}"

@@ -10,7 +10,7 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.layout import Mark, Paragraph, Part, parts_of
-from servanda.model import Entry, Figure, Quotation, Reading, Record, Role, Time, Turn
+from servanda.model import Entry, Figure, Quotation, Reading, Role, Time, Turn
 from servanda.standing import shown_first
 
 _MARKER = re.compile(r"\W|\(?\w{1,4}[.)]")
@@ -62,15 +62,15 @@ def _section(part: Part, writer: _Writer, hues: dict[str, int], level: int) -> s
     paragraphs = "\n".join(writer.paragraph(paragraph, level + 1) for paragraph in part.paragraphs)
     return html.element(
         "section",
-        f"\n{_head(part.turn, anchors.record, level)}\n{paragraphs}\n",
+        f"\n{_head(part.turn, anchors, level)}\n{paragraphs}\n",
         class_=" ".join(classes),
         id=anchors.words(part.turn) if part.turn else None,
     )
 
 
-def _head(turn: Turn | None, record: Record, level: int) -> str:
+def _head(turn: Turn | None, anchors: Anchors, level: int) -> str:
     if turn is None or turn.role == "publisher":
-        name = wording.unspoken_name(record)
+        name = wording.unspoken_name(anchors.record)
         whose = "the publisher’s words" if name == "Publisher" else "the words of its parties"
         heading = html.element(f"h{level}", html.name(name))
         return html.element("header", heading + html.element("span", f"not spoken: {whose}", class_="role"))
@@ -79,6 +79,9 @@ def _head(turn: Turn | None, record: Record, level: int) -> str:
     fault = wording.anomaly(turn)
     if fault:
         notes += html.element("span", html.line(fault), class_="doubt")
+    if anchors.ruled_at:
+        name = f"Correct who speaks: {wording.speaker_name(turn)}"
+        notes += html.element("a", "correct", href=anchors.ruled_at(turn), class_="rule", aria_label=name)
     return html.element("header", heading + notes)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.passages import passages
 from servanda.faces.export.tables import tables
 from servanda.faces.summary import Summary, summarise
-from servanda.model import Reading, Record
+from servanda.model import Entry, Reading, Record
 
 HELD_IN_MEMORY = 32 * 1024 * 1024
 """Bytes of a page beyond which it is gathered on the disk."""
@@ -157,9 +157,12 @@ def _who(summary: Summary) -> str:
     return (", ".join(named[:3]) + more) or "–"
 
 
-def chapter(reading: Reading) -> str:
-    """A record alone: what is known of it, its text with marks, and its tables, as HTML for the body of a page."""
-    return _chapter(reading, Anchors(reading))
+def chapter(reading: Reading, ruled_at: Callable[[Entry], str] | None = None) -> str:
+    """A record alone: what is known of it, its text with marks, and its tables, as HTML for the body of a page.
+
+    `ruled_at` gives the address where an entry is ruled upon: then whoever reads is led there.
+    """
+    return _chapter(reading, Anchors(reading, ruled_at=ruled_at))
 
 
 def _chapter(reading: Reading, anchors: Anchors) -> str:

@@ -59,6 +59,9 @@ def _waiting(entries: Sequence[Kind], table: _Table[Kind], anchors: Anchors) -> 
 
 def _row(entry: Kind, table: _Table[Kind], anchors: Anchors, class_: str | None = None) -> str:
     words = html.link(anchors.words(entry), html.line(wording.shortened(entry.span.text)), class_="value", dir="auto")
+    if anchors.ruled_at:
+        name = f"Rule upon: {wording.shortened(entry.span.text, 60)}"
+        words += " " + html.element("a", "right?", href=anchors.ruled_at(entry), class_="rule", aria_label=name)
     first, *others = table.cells(entry)
     return html.row((words + first, *others), id=anchors.row(entry), class_=class_)
 

@@ -65,7 +65,7 @@ PAGES: tuple[tuple[str, Shows, str], ...] = (
     ("/finding/{ref}", findings.whole, ""),
     ("/due", due.listed, "on by all"),
     ("/search", search.found, "q by since on private"),
-    ("/review", review.queue, "entry_kind record after sure private"),
+    ("/review", review.queue, "entry entry_kind record after sure private"),
     ("/review/list", review.listed, "entry_kind record after sure private"),
     ("/review/disagreements", second.disagreements, ""),
     ("/review/stale", second.stale, ""),

@@ -30,6 +30,7 @@ QUERIES: dict[str, tuple[str, Schema]] = {
     "with": ("Names of those who met, parted by commas; of a brief, whom it is with.", _WORDS),
     "matter": ("A matter's id or name.", _WORDS),
     "record": ("A record's id.", _WORDS),
+    "entry": ("This very entry, whether it was ruled upon or not.", _WORDS),
     "after": ("Go on behind this entry.", _WORDS),
     "sure": ("Only what is shown first.", _FLAG),
     "private": ("Private records of whoever asks, in place of everyone's.", _FLAG),

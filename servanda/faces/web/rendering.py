@@ -93,6 +93,7 @@ def environment() -> Environment:
         quoted=chronicle.quoted,
         words_of=chronicle.words_of,
         who=chronicle.who,
+        sentence=chronicle.sentence_of,
         facets=chronicle.facets,
         day_words=chronicle.day_words,
         step_words=chronicle.step_words,

@@ -17,8 +17,9 @@ from servanda.faces.web.paging import fetched
 from servanda.faces.web.rendering import record_address
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.shelves import with_entry, with_record
+from servanda.faces.web.visiting import visitor_of
 from servanda.ledger import Summary
-from servanda.model import Reading
+from servanda.model import CORRECTABLE, Entry, Reading
 
 
 def listed(request: Request) -> Page:
@@ -60,7 +61,7 @@ def whole(request: Request) -> Page:
         title=wording.record_name(reading.record),
         shows={
             "record": reading.record,
-            "chapter": Markup(report.chapter(reading)),  # noqa: S704 - made by our own writer, which escapes every word of the record
+            "chapter": Markup(report.chapter(reading, rule_address if visitor_of(request).may("rule") else None)),  # noqa: S704 - made by our own writer, which escapes every word of the record
             "versions": versions,
             "private": ledger.owner is not None,
         },
@@ -73,6 +74,11 @@ def _everything(reading: Reading) -> dict[str, object]:
     return {**record, "entries": entries}
 
 
+def rule_address(entry: Entry) -> str:
+    """Where an entry is ruled upon."""
+    return f"/review?entry={entry.id}"
+
+
 def entry(request: Request) -> Page:
     """One entry, with whose it is and what it stands on. `servanda why` tells the same in a terminal."""
     ref = request.path_params["ref"]
@@ -80,7 +86,16 @@ def entry(request: Request) -> Page:
     return Page(
         template="entry.html",
         title=one_line(wording.shortened(str(values.get("text") or values["kind"]), 80)),
-        shows={"entry": values, "record": summary},
+        shows={
+            "entry": values,
+            "record": summary,
+            "rule": f"/review?entry={values['id']}"
+            if values["kind"] in CORRECTABLE and visitor_of(request).may("rule")
+            else None,
+            "address": f"{str(request.base_url).rstrip('/')}/entry/{values['id']}",
+            "did": request.query_params.get("did"),
+            "back": request.url.path,
+        },
         value=lambda: values,
     )
 

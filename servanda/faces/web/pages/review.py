@@ -33,8 +33,12 @@ def queue(request: Request) -> Page:
     """The next entry that nobody ruled upon."""
     ledger = asked_for(request)
     kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
-    unsure, reader = not flag(request, "sure"), visitor_of(request).name
-    found = next(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=reader), None)
+    unsure, reader, asked = not flag(request, "sure"), visitor_of(request).name, request.query_params.get("entry")
+    if asked:
+        ledger = with_entry(request, asked)
+        found: review.Waiting | None = _as_read(ledger, asked, reader)
+    else:
+        found = next(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=reader), None)
     shows: dict[str, Any] = {"one": None}
     if found:
         reading = ledger.reading(found.record.record)
@@ -42,7 +46,7 @@ def queue(request: Request) -> Page:
             "one": found,
             "context": context_of(reading, found.values["start"], found.values["end"]),
             "fields": _fields(found.values),
-            "skip": _address(request, after=found.values["id"], did=request.query_params.get("did")),
+            "skip": None if asked else _address(request, after=found.values["id"], did=request.query_params.get("did")),
         }
     return Page(
         template="review.html",
@@ -52,7 +56,7 @@ def queue(request: Request) -> Page:
             "progress": review.progress(ledger),
             "kind": kind,
             "private": ledger.owner is not None,
-            "back": _address(request, after=after),
+            "back": f"/entry/{found.values['id']}" if asked and found else _address(request, after=after),
             "did": request.query_params.get("did"),
         },
         value=lambda: waiting_to_dict(found) if found else None,
@@ -71,14 +75,10 @@ def sampled(request: Request) -> Page:
     found = sampling.measured(room.ledger, drawn)
     shows: dict[str, Any] = {"one": None}
     if waiting:
-        summary, values = room.ledger.entry(waiting[0])
-        reading = room.ledger.reading(summary.record)
-        read = {**values, **values.get("ruling", {}).get("as_read", {})}  # another's ruling is not shown: readers rule blind
-        text = reading.record.text[read["start"] : read["end"]]
-        one = review.Waiting(summary, {**read, "text": text}, review.version(room.ledger, waiting[0], visitor_of(request).name))
+        one = _as_read(room.ledger, waiting[0], visitor_of(request).name)
         shows = {
             "one": one,
-            "context": context_of(reading, read["start"], read["end"]),
+            "context": context_of(room.ledger.reading(one.record.record), one.values["start"], one.values["end"]),
             "fields": _fields(one.values),
             "skip": None,
         }
@@ -98,6 +98,16 @@ def sampled(request: Request) -> Page:
         },
         value=lambda: sample_to_dict(found, waiting),
     )
+
+
+def _as_read(ledger: Ledger, ref: str, reader: str | None) -> review.Waiting:
+    """An entry to be ruled upon, as it was read: another's ruling is not shown, readers rule blind."""
+    summary, values = ledger.entry(ref)
+    read = {**values, **values.get("ruling", {}).get("as_read", {})}
+    if "start" not in read:
+        raise UsageError(f"{values['kind']} stands on several stretches, and is not ruled upon", remedy="rule upon its turns")
+    text = ledger.reading(summary.record).record.text[read["start"] : read["end"]]
+    return review.Waiting(summary, {**read, "text": text}, review.version(ledger, ref, reader))
 
 
 def listed(request: Request) -> Page:
@@ -200,8 +210,14 @@ def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
         given = _text(sent, f"field-{name}")
         if given != ("" if value is None else str(value)):
             altered[name] = _number(given) if name in _NUMBERS and given else given or None
+    for name in ("start", "end"):
+        given = _text(sent, f"field-{name}")
+        if given and given != str(values.get(name)):
+            altered[name] = _number(given)
     words = _text(sent, "words")
     if words and words != values["text"]:
+        if "start" in altered or "end" in altered:
+            raise UsageError("the words and their place were both altered", remedy="alter one of them: the other follows")
         altered["words"] = words
     if not altered:
         raise UsageError("nothing was altered", remedy="alter a field or the words, or accept it as it is")

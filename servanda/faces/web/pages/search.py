@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from starlette.requests import Request
 
+from servanda.comparison.search.named import Named
 from servanda.comparison.search.searching import search
 from servanda.errors import UsageError
 from servanda.faces.web.room import Page, day_asked, flag, room_of
 from servanda.faces.web.shelves import own_notes
 from servanda.model import Hit
-from servanda.outward.joined import hit_to_dict
+from servanda.outward.joined import claim_to_dict, hit_to_dict, matter_to_dict, person_to_dict
 
 LIMIT = 40
 """Passages shown."""
@@ -25,13 +26,16 @@ def found(request: Request) -> Page:
     trouble: str | None = None
     hits: tuple[Hit, ...] = ()
     total = 0
+    meant = Named()
     if words:
         try:
             asked = {"by": by, "since": day_asked(request, "since"), "on": day_asked(request)}
             if private:
                 answer = search(own_notes(request), words, **asked, limit=LIMIT)
             else:
-                answer = room_of(request).compared().search(words, **asked, limit=LIMIT)
+                compared = room_of(request).compared()
+                meant = compared.named(words, on=asked["on"]) if by is None else meant
+                answer = compared.search(words, **asked, limit=LIMIT)
             hits, total = answer.hits, answer.total
         except UsageError as fault:
             trouble = str(fault)
@@ -44,8 +48,16 @@ def found(request: Request) -> Page:
             "total": total,
             "trouble": trouble,
             "private": private,
+            "meant": meant,
         },
-        value=lambda: {"total": total, "hits": [hit_to_dict(hit) for hit in hits], "error": trouble},
+        value=lambda: {
+            "total": total,
+            "hits": [hit_to_dict(hit) for hit in hits],
+            "error": trouble,
+            "people": [person_to_dict(one) for one in meant.people],
+            "matters": [matter_to_dict(one) for one in meant.matters],
+            "figures": [claim_to_dict(one) for one in meant.figures],
+        },
     )
 
 

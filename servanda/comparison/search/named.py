@@ -1,0 +1,72 @@
+"""Whom and what words mean that somebody types into a search: persons and matters that are called so, and their figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from servanda.comparison.matters import docket, status
+from servanda.comparison.people.people import people
+from servanda.ledger import Ledger
+from servanda.model import Claim, Matter, Person
+from servanda.words import words
+
+_MOST = 6
+"""Of persons, matters and figures that are told of; and words of a question that are looked up."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who and what is called by words that were typed."""
+
+    people: tuple[Person, ...] = ()
+    """Those of whose names most words were typed; of these, those first whom most records name."""
+    matters: tuple[Matter, ...] = ()
+    """Those that are called by the other words, or by one of them; those first of which most records speak."""
+    rest: str = ""
+    """The words that are no name and mean something."""
+    figures: tuple[Claim, ...] = ()
+    """Where one person is meant, and a matter: what he gave as its figures, the latest first."""
+
+
+def named(ledger: Ledger, typed: str, *, on: str | None = None) -> Named:
+    """Who and what the words mean, each looked up as a name: `what did Putin say the trade was worth`.
+
+    Quotation marks and operators are for the search of passages, and mean nothing here.
+    """
+    idle = words("function-words") | words("grammar-words")
+    meant = [word for word in dict.fromkeys(_WORD.findall(typed)) if word.casefold() not in idle][:_MOST]
+    found: dict[str, tuple[Person, set[str]]] = {}
+    for word in meant:
+        for one in people(ledger, word, on=on):
+            if word.casefold() in one.name.casefold().split():
+                found.setdefault(one.id, (one, set()))[1].add(word)
+    most = max((len(own) for _, own in found.values()), default=0)
+    best = sorted((one for one, own in found.values() if len(own) == most), key=lambda one: (-len(one.records), one.name))
+    office = [] if len(meant) < 2 or (best and most == len(meant)) else people(ledger, typed.strip(), on=on)
+    names = {word for _, own in found.values() for word in own}
+    rest = [] if office else [word for word in meant if word not in names]
+    matters = _matters(ledger, rest, on)
+    figures = _figures(ledger, best[0], matters, on) if best and matters else ()
+    return Named(tuple([*office, *(one for one in best if one not in office)][:_MOST]), matters, " ".join(rest), figures)
+
+
+def _matters(ledger: Ledger, rest: list[str], on: str | None) -> tuple[Matter, ...]:
+    """The matters that all the words call, or one of them; first what is called by just these words."""
+    plain = {" ".join(rest).casefold(), *(word.casefold() for word in rest)}
+    asked = dict.fromkeys([" ".join(rest), *rest]) if rest else ()
+    called = {one.id: one for some in asked for one in status.called(ledger, some, on=on)}
+    several = [one for one in called.values() if one.records > 1] or list(called.values())
+    return tuple(sorted(several, key=lambda one: (one.name.casefold() not in plain, -one.records, one.name))[:_MOST])
+
+
+def _figures(ledger: Ledger, person: Person, matters: tuple[Matter, ...], on: str | None) -> tuple[Claim, ...]:
+    """What somebody gave as figures of the first of these matters of which he gave any."""
+    for one in matters:
+        claims = docket.matter(ledger, one.id, on=on).claims
+        own = [claim for claim in claims if claim.kind == "figure" and claim.said_by in person.names]
+        if own:
+            latest = sorted(own, key=lambda claim: (claim.day or "", -claim.place.start), reverse=True)
+            return tuple(latest[:_MOST])
+    return ()
