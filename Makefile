@@ -7,7 +7,7 @@ SHARED ?= ../shared
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types walls check bench bench-smoke lock clean
+.PHONY: help setup demo test soak lint format types walls check bench bench-smoke lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -62,6 +62,10 @@ demo: $(VENV)/.model $(VENV)/.web ## read the example records, print what is in 
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each
+	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests/soak --deselect tests/soak/test_reviewers.py
+	@$(BIN)/python -m bench --shared $(SHARED) --check load
 
 lint: $(VENV)/.dev ## formatting and style
 	@$(BIN)/ruff format --check .

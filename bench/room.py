@@ -51,7 +51,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         ledger = Path(folder) / "room.servanda"
         copied(Path(given), ledger)
         addresses, entries, records = _asked_for(ledger)
-        with _opened(ledger) as port:
+        with opened(ledger) as port:
             cold = [(kind, _asked(port, address)) for kind, address in addresses]
             warm = _load(port, addresses)
             ruled: list[float] = []
@@ -93,7 +93,7 @@ def _typed(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _opened(ledger: Path) -> Iterator[int]:
+def opened(ledger: Path) -> Iterator[int]:
     """The reading room in a process of its own; gives its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]

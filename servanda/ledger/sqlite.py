@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
@@ -23,6 +24,10 @@ HOW_TO_MAKE_ONE = "`servanda read PATH --ledger FILE` makes one"
 _CACHE_KIB = 16 * 1024
 _PAUSE = 0.01
 """Seconds between two tries."""
+_SOON = 0.003
+"""The same of a writer who waits for another process."""
+_PATIENCE = 60.0
+"""Seconds that a thread waits for the others of its process: each writes for some milliseconds."""
 
 _Fault = tuple[type[LedgerError], str, str]
 
@@ -68,6 +73,8 @@ class File:
 
     path: Path
     remedy: str = HOW_TO_MAKE_ONE
+    turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
+    """Held by the thread of this process that writes: the others wait in line, where SQLite would let them try their luck."""
 
     @property
     def place(self) -> str:
@@ -96,9 +103,16 @@ class File:
         """See `mark`."""
         mark(connection)
 
-    def writing(self, engine: Engine) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def writing(self, engine: Engine) -> Iterator[Connection]:
         """A transaction that holds the lock from its beginning."""
-        return engine.execution_options(writes=True).begin()
+        if not self.turn.acquire(timeout=_PATIENCE):
+            raise _explained(_HELD, self.place)
+        try:
+            with engine.execution_options(writes=True).begin() as connection:
+                yield connection
+        finally:
+            self.turn.release()
 
     def translated(self) -> AbstractContextManager[None]:
         """See `translated`."""
@@ -125,7 +139,7 @@ def connect(path: Path, *, create: bool, wait: float) -> Engine:
         pool_size=1,
         max_overflow=-1,  # who reads within reading never waits for others who do
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, wait))
     return engine
 
 
@@ -148,10 +162,33 @@ def _connection(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     return connection
 
 
-def _begin(connection: Connection) -> None:
-    """A writer takes the lock before it reads, so that it never has to be turned away half-way."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(connection: Connection, wait: float) -> None:
+    """A writer takes the lock before it reads, so that it never has to be turned away half-way.
+
+    It asks for it every few milliseconds: SQLite by itself asks ever more seldom, and misses the moment between two
+    transactions of a process that writes much.
+    """
+    if not connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    until = time.monotonic() + wait
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except exc.OperationalError as fault:
+                if not _is_busy(fault.orig) or time.monotonic() > until:
+                    raise
+                time.sleep(_SOON)
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(wait * 1000)}")
+
+
+def _is_busy(fault: BaseException | None) -> bool:
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def prepare_to_write(engine: Engine, wait: float) -> None:
@@ -167,7 +204,7 @@ def prepare_to_write(engine: Engine, wait: float) -> None:
             try:
                 raw.cursor().execute("PRAGMA journal_mode=WAL")
             except sqlite3.OperationalError as fault:
-                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                if not _is_busy(fault) or time.monotonic() > until:
                     raise
                 time.sleep(_PAUSE)
             else:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,7 +91,8 @@ class Beside:
         self._ledger = ledger
         self._today = today
         self._lock = threading.Lock()
-        self._helper: subprocess.Popen[bytes] | None = None
+        self._helper: subprocess.Popen[str] | None = None
+        self._asked = False
         self._begun = 0.0
         self._known: _Known | None = None
         self._pins = 0
@@ -121,8 +123,8 @@ class Beside:
         with self._lock:
             self._known = None
             if self._helper is not None:
-                self._helper.kill()
-                self._helper.wait()
+                with self._helper:  # which closes its pipes
+                    self._helper.kill()
 
     def _now(self) -> _Known:
         """What is to be shown now. Where something came since, comparing is begun."""
@@ -149,15 +151,33 @@ class Beside:
         return _Known(f"{state}|{self._pins}", known, updating.waiting(self._ledger))
 
     def _is_busy(self) -> bool:
-        return self._helper is not None and self._helper.poll() is None
+        return self._asked and self._helper is not None and self._helper.poll() is None
 
     def _begin(self) -> None:
-        """Start to compare, unless it is being done, or has just failed."""
-        if self._is_busy() or (self._helper and self._helper.returncode and time.monotonic() < self._begun + _AGAIN):
+        """Have it compared, unless it is being done, or has just failed."""
+        failed = self._helper is not None and self._helper.poll() is not None
+        if self._is_busy() or (failed and time.monotonic() < self._begun + _AGAIN):
             return
+        if self._helper is None or failed:
+            self._helper = self._started()
+        self._begun, self._asked = time.monotonic(), True
+        threading.Thread(target=self._await, args=(self._helper, self._today()), daemon=True, name="comparing").start()
+
+    def _started(self) -> subprocess.Popen[str]:
+        """A helper, which ends when nobody can ask it any more."""
         # -P: what lies in the folder one stands in, among records of strangers, is never imported
-        command = [sys.executable, "-P", "-m", "servanda.comparison", "beside", self._ledger.place, self._today()]
-        self._begun = time.monotonic()
+        command = [sys.executable, "-P", "-m", "servanda.comparison", "beside", self._ledger.place]
         environment = {**os.environ, **self._ledger.environment}
-        quiet = subprocess.DEVNULL
-        self._helper = subprocess.Popen(command, stdin=quiet, stdout=quiet, env=environment)  # noqa: S603 - no record's words
+        return subprocess.Popen(  # noqa: S603 - no record's words are in it
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+        )
+
+    def _await(self, helper: subprocess.Popen[str], day: str) -> None:
+        """Ask a helper, and wait until it has done what is asked, or is no more."""
+        assert helper.stdin is not None  # noqa: S101 - so it was started
+        assert helper.stdout is not None  # noqa: S101
+        with suppress(OSError):
+            helper.stdin.write(f"{day}\n")
+            helper.stdin.flush()
+            helper.stdout.readline()
+        self._asked = False
