@@ -33,8 +33,8 @@ RESTORE = "restore the ledger from a backup; whatever is whole can still be expo
 MAKE_ANEW = "`servanda vacuum --notes` throws away what was made by comparing; the next comparing makes it anew"
 ASK = "compare it with a backup: who altered it cannot be told from here"
 
-_NO_TELLING = frozenset({"figure", "time", "instrument"})
-"""Kinds of entries whose ids follow from their places alone."""
+_GROUND = {"commitment": "action", "progress": "matter", "position": "matter", "topic": "matter", "forecast": "content"}
+"""Kinds of entries that are told apart, on one stretch, by where such an attribute of theirs stands."""
 _TOLD = 3
 """Entries of one reading that are told one by one where they do not hold."""
 
@@ -230,17 +230,27 @@ def _of_contents(connection: Connection, row: Found, entries: Sequence[Found], p
 
 
 def _stands(row: Found, kept: Record, reader: str) -> bool:
-    """Whether an entry stands where its id says. The quick way is tried first; only what fails it costs more."""
-    if row.kind in _NO_TELLING and row.span_start is not None:
-        seed = f"{row.kind}|{kept.origin.text}|{row.span_start}-{row.span_end}|"
-        whole = 0 <= row.span_start < row.span_end <= len(kept.text)
-        if whole and row.id == f"{row.kind}-{digest(seed.encode('ascii'))[:16]}":
+    """Whether an entry stands where its id says. The quick way is tried first; what fails it is made whole, and says itself."""
+    if row.span_start is not None and 0 <= row.span_start < row.span_end <= len(kept.text):
+        seed = f"{row.kind}|{kept.origin.text}|{row.span_start}-{row.span_end}|{_telling(row)}"
+        if row.id == f"{row.kind}-{digest(seed.encode('ascii'))[:16]}":
             return True
     try:
         entry_from_dict(entry_out(row, kept, reader), kept)
     except _DAMAGE:
         return False
     return True
+
+
+def _telling(row: Found) -> str:
+    """What tells an entry from others of its kind on its stretch, as its attributes have it: see `Entry.id`."""
+    if row.kind in ("figure", "time", "instrument"):
+        return ""
+    said = json.loads(row.attributes)
+    if row.kind == "turn":
+        return "publisher" if said["role"] == "publisher" else ""
+    places = said["content"] if row.kind == "quotation" else said["grounds"].get(_GROUND[row.kind], ())
+    return ",".join(f"{place['start']}-{place['end']}" for place in places)
 
 
 def _of_passages(connection: Connection, row: Found, found: Verified, words: integrity.Words) -> Iterator[Fault]:
