@@ -202,3 +202,9 @@ def test_private_records_have_one_reader_whatever_the_policy(ledger):
     (promise,) = notes.entries("commitment")
     notes.rule(promise["id"], "accepted")
     assert notes.entry(promise["id"])[1]["ruling"]["verdict"] == "accepted"
+
+
+def test_a_second_assessor_of_a_commitment_is_another_matter(ledger):
+    lock = the_lock(ledger)
+    servanda.compare(ledger).ask_second(lock["id"], by="Anna", why="it is close")
+    assert [one.kinds for one in ledger.policy()] == [("commitment",)]

@@ -12,7 +12,7 @@ from servanda.ledger.schema import entry, entry_version, noted, ruling
 from servanda.ledger.shelves import owner_of
 from servanda.model import CORRECTABLE, Decision, SecondReader
 
-SECOND = "second"
+SECOND = "second_reader"
 """The action of a decision that asks for a second reader."""
 SUBJECT = "policy"
 
