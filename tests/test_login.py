@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import re
 import threading
 import urllib.parse
@@ -12,11 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.routing import Route
 
 from servanda import open_ledger
-from servanda.faces.web.door import Door
+from servanda.faces.web.app import application
+from servanda.faces.web.door import FEEDS, Door
+from servanda.faces.web.pages import feeds
 from servanda.faces.web.room import Room
-from servanda.ledger import members, passwords
+from servanda.ledger import failures, members, passwords, sessions
 from tests.river_talks import ledger_of_talks
 from tests.room import DAY, open_room
 
