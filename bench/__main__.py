@@ -40,11 +40,12 @@ NAMES = (
     "scale",
     "room",
     "load",
+    "jobs",
 )
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale", "room", "load")
+BY_HAND = ("scale", "room", "load", "jobs")
 """What takes so long that `all` leaves it out."""
 
 
