@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import signal
 import socket
@@ -129,3 +130,22 @@ class TestForTeams:
             assert '{"event": "refused", "member": "Stella", "address": "198.51.100.9"}' in said
             assert "Traceback" not in said
             assert room.wait(20) in (0, 130)
+
+
+def test_a_log_for_programs_is_json_to_the_last_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    call = [sys.executable, "-m", "servanda", "serve", "--ledger", ledger_of_talks(tmp_path), "--port", str(port)]
+    with subprocess.Popen([*call, "--as", "Anna", "--log-format", "json"], stderr=subprocess.PIPE, text=True) as room:
+        assert room.stderr is not None
+        opened = json.loads(next(iter(room.stderr)))
+        assert (opened["event"], opened["address"]) == ("open", f"http://127.0.0.1:{port}/")
+        with urllib.request.urlopen(f"{opened['address']}search?q=secret", timeout=20) as page:
+            assert page.status == 200
+        room.send_signal(signal.SIGTERM)  # as a supervisor does
+        said = room.stderr.read()
+        asked, closed = (json.loads(line) for line in said.splitlines())
+        assert (asked["route"], asked["status"], asked["name"]) == ("/search", 200, "Anna")
+        assert closed["event"] == "closed"
+        assert "secret" not in said
+        assert room.wait(20) == 0

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import signal
 import socket
-import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from servanda.errors import UsageError
+from servanda.faces import logs
+from servanda.faces.logs import LogFormat
 from servanda.faces.oneself import own_name
 from servanda.faces.options import ledger_option
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _HOST = "127.0.0.1"
@@ -32,8 +38,23 @@ _MAKE_ONE = "`servanda user add NAME --role steward` makes an account"
     "--proxy", metavar="ADDRESS", default=_HOST, show_default=True, help="With --name: which proxy to believe whom it serves."
 )
 @click.option("--as", "reviewer", metavar="NAME", help="In whose name is ruled what is ruled there (default: this account's).")
+@click.option(
+    "--log-format",
+    "log_format",
+    type=click.Choice(["text", "json"]),
+    help="Write a line for each request to standard error, for people or for programs.",
+)
 @click.option("--open", "opens", is_flag=True, help="Open the first page in the browser of this machine.")
-def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: str, reviewer: str | None, opens: bool) -> None:
+def command(
+    ledger_url: str,
+    host: str,
+    port: int,
+    names: Sequence[str],
+    proxy: str,
+    reviewer: str | None,
+    log_format: LogFormat | None,
+    opens: bool,
+) -> None:
     """Open the ledger in the browser, for one person on this machine, or for a team.
 
     Records with their voices and entries, matters with their figures and events, people, meetings, findings, what is due, full
@@ -43,11 +64,15 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
     Where the ledger has accounts (`servanda user add`), everybody logs in. Then it may listen elsewhere too, behind a proxy
     that speaks TLS for it: --name says by which name browsers reach that.
 
+    /health says whether it can serve, /metrics what it did, in the format of Prometheus. Logins, refusals and faults are told
+    on standard error; --log-format adds a line for each request.
+
     \b
     servanda serve
     servanda serve --ledger talks.servanda --port 8500 --open
     servanda serve --name https://talks.example.org
     servanda serve --host 10.0.0.5 --name https://talks.example.org --proxy 10.0.0.1
+    servanda serve --name https://talks.example.org --log-format json
     """  # noqa: D301 - click's mark for lines that are kept as they are
     try:
         import uvicorn
@@ -74,18 +99,19 @@ def command(ledger_url: str, host: str, port: int, names: Sequence[str], proxy: 
         )
         config = uvicorn.Config(
             application(room, hosts=(*LOCAL, *hosts)),
-            log_level="warning",
+            log_config=None,  # what it has to tell goes where ours does
+            access_log=False,  # it would hold addresses with what was asked, and keys
             server_header=False,
             proxy_headers=bool(hosts),
             forwarded_allow_ips=str(_address(proxy)),
         )
         with _listening(listen, port) as door, closing(room.comparing):
-            _log_to_stderr()
+            logs.set_up(log_format)
             address = _url(listen, door.getsockname()[1])
-            click.echo(f"The reading room is open at {names[0] if names else address} (Ctrl-C closes it).", err=True)
+            _tell_open(names[0] if names else address, log_format)
             if opens:
                 click.launch(names[0] if names else address)
-            uvicorn.Server(config).run(sockets=[door])
+            _serve(uvicorn.Server(config), door)
 
 
 def _check(ledger_url: str, listen: _Address, hosts: Sequence[str], reviewer: str | None) -> None:
@@ -149,10 +175,16 @@ def _listening(listen: _Address, port: int) -> socket.socket:
         ) from fault
 
 
-def _log_to_stderr() -> None:
-    """Who came in and who was turned away, a line each, with the time."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    log = logging.getLogger("servanda.door")
-    log.setLevel(logging.INFO)
-    log.addHandler(handler)
+def _serve(server: uvicorn.Server, door: socket.socket) -> None:
+    """Serve until a person or a supervisor says that it is enough; then what was asked is still answered."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[door])
+    logs.told(logging.getLogger("servanda.room"), "closed")
+
+
+def _tell_open(address: str, log_format: LogFormat | None) -> None:
+    if log_format == "json":
+        logs.told(logging.getLogger("servanda.room"), "open", address=address)
+    else:
+        click.echo(f"The reading room is open at {address} (Ctrl-C closes it).", err=True)

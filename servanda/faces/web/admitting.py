@@ -18,6 +18,8 @@ from servanda.faces.web.visiting import STRANGER, Visitor, let_in
 LOGIN = "/login"
 _OPEN = "/static/"
 """What everybody may fetch: it is the same in every room."""
+_KEEPERS = ("/health", "/metrics")
+"""What machines ask that keep the room running: the one tells nothing, the other finds out itself who asks."""
 
 
 class Admitted:
@@ -29,7 +31,7 @@ class Admitted:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find out who asks, and pass the request on, or answer a stranger."""
-        if scope["type"] != "http" or scope["path"].startswith(_OPEN):
+        if scope["type"] != "http" or scope["path"].startswith(_OPEN) or scope["path"] in _KEEPERS:
             await self._app(scope, receive, send)
             return
         request = Request(scope)

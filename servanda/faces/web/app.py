@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -16,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from servanda.errors import ServandaError
 from servanda.faces.export import report
+from servanda.faces.web import health, metrics
 from servanda.faces.web.admitting import Admitted
 from servanda.faces.web.guarding import Guarded
 from servanda.faces.web.openapi import check_asked, described
@@ -80,9 +82,11 @@ and gives the same to programs."""
 
 def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
     """The application. `hosts` are the names by which it may be called."""
+    routes, counts = _routes(), metrics.Counts()
     app = Starlette(
-        routes=_routes(),
+        routes=routes,
         middleware=[
+            Middleware(metrics.Counted, counts=counts, routes=routes),
             Middleware(Guarded),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Admitted, room=room),
@@ -90,6 +94,8 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
         exception_handlers={ServandaError: told_of_fault, HTTPException: told_of_fault},
     )
     app.state.room = room
+    app.state.counts = counts
+    app.state.probes = anyio.CapacityLimiter(1)
     return app
 
 
@@ -105,6 +111,8 @@ def _routes() -> list[BaseRoute]:
         Route("/matter/{ref}/figures.svg", matters.drawing),
         Route("/rulings.csv", trail.table),
         Route("/openapi.json", _description),
+        Route(health.ADDRESS, health.health),
+        Route(metrics.ADDRESS, metrics.metrics),
         Route("/brief", papers.brief),
         Route("/brief.json", papers.brief),
         Route("/login", login.login),

@@ -168,8 +168,9 @@ class Beside:
         # -P: what lies in the folder one stands in, among records of strangers, is never imported
         command = [sys.executable, "-P", "-m", "servanda.comparison", "beside", self._ledger.place]
         environment = {**os.environ, **self._ledger.environment}
+        # in a group of its own: a Ctrl-C is for the room, which ends it
         return subprocess.Popen(  # noqa: S603 - no record's words are in it
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, process_group=0
         )
 
     def _await(self, helper: subprocess.Popen[str], day: str) -> None:

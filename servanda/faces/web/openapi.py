@@ -80,6 +80,7 @@ FILES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("/person/{ref}/feed.atom", "What somebody undertook, wanted and told as done, to follow.", "application/atom+xml", ()),
     ("/search.atom", "The passages that have some words, to follow.", "application/atom+xml", ("q", "by")),
     ("/rulings.csv", "Everything that was ever ruled, in its order, for a spreadsheet.", "text/csv", ()),
+    ("/metrics", "What the room did, counted, for Prometheus; to this machine and to stewards.", "text/plain", ()),
     ("/due.ics", "What is due, as a calendar to follow.", "text/calendar", ("by",)),
     ("/brief", "Two pages before a meeting.", "text/html text/markdown docx", ("with", "matter", "since_last", "on", "format")),
 )
@@ -205,6 +206,8 @@ def described(pages: Sequence[tuple[str, str, tuple[str, ...]]]) -> dict[str, An
     return {
         "openapi": "3.1.0",
         "info": {"title": "Servanda's reading room", "version": __version__, "description": _ABOUT},
+    health = {"application/json": {"schema": schema_of("Health")}}
+    paths["/health"] = {"get": _asked("/health", "Whether the room can serve; to anybody.", (), health)}
         "security": [{}, {"session": []}],
         "paths": dict(sorted(paths.items())),
         "components": {

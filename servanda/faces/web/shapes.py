@@ -98,7 +98,7 @@ Due: kind=due due:day passed:flag commitment:Claim? repeated:[Place] matter:id? 
   spoken_of:Place? later_records:count last_record:day? unread_records:count owner:text? next_step:text? shown:flag
 Hit: kind=hit Place line:count voice:Voice highlights:[Quote]
 Search: total:count hits:[Hit] error:text? people:[Person] matters:[MatterSummary] figures:[Claim]
-Home: records:[RecordSummary] due:[Due] findings:[Finding]
+Home: records:[RecordSummary] due:[Due] findings:[Finding] waiting:counts
 
 Waiting: &Entry seen:text source:text? date:day?
 Ruling: kind=ruling number:count entry:id verdict:Act corrected:values seen:text? why:text? at:moment? by:text?
@@ -135,6 +135,7 @@ LookedThrough: kind=looked_through records:count until:day? source:text? title:t
 TraceObject| Held LookedThrough
 Hint: remedy:text
 """
+Health: status:text ledger:text revision:text
 """A shape on a line, or several where those after the first are set in: its name, then its fields, each with its type.
 
 A type is a word of `WORDS`, a choice of words of `servanda.model`, or another shape. `type?` may be null, `[type]` is a list,
