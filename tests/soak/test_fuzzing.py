@@ -1,0 +1,16 @@
+"""Whatever chance does to a record, it is read or refused in one line, soon and in little room."""
+
+from __future__ import annotations
+
+from tests.soak import share
+from tests.soak.fuzzing import MEGABYTES, SECONDS, trial
+
+RECORDS = 10_000
+
+
+def test_damaged_records_of_every_form_are_read_or_refused_in_one_line() -> None:
+    told = trial(round(RECORDS * share()), seed=20240524)
+    assert told.faults == []
+    assert told.slowest < SECONDS
+    assert told.peak_megabytes < MEGABYTES
+    assert 0.01 < told.refused / told.records < 0.9  # both are tried
