@@ -72,6 +72,7 @@ COMMANDS = {
     "decisions": "servanda.faces.commands.decide:log",
     "rule": "servanda.faces.commands.rule:rule",
     "rulings": "servanda.faces.commands.rule:rulings",
+    "reply": "servanda.faces.commands.rule:reply",
     "policy": "servanda.faces.commands.policy",
     "sample": "servanda.faces.commands.sample",
     "serve": "servanda.faces.commands.serve",

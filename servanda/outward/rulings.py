@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from servanda.model import EntryRuling, Measured, SecondReader
+from servanda.model import EntryRuling, Measured, PartyReply, SecondReader
 
 
 def ruling_to_dict(ruling: EntryRuling) -> dict[str, Any]:
@@ -24,6 +24,12 @@ def ruling_to_dict(ruling: EntryRuling) -> dict[str, Any]:
         "undoes": ruling.undoes,
         "settles": ruling.settles,
     }
+
+
+def replies_to_dict(replies: Sequence[PartyReply]) -> dict[str, Any]:
+    """The replies to an entry, as a field of it; nothing where nobody replied."""
+    told = [{"number": one.number, "words": one.words, "by": one.by, "decided_at": one.at} for one in replies]
+    return {"replies": told} if told else {}
 
 
 def policy_to_dict(one: SecondReader) -> dict[str, Any]:

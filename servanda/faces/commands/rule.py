@@ -103,6 +103,32 @@ def rulings(
         _table(found)
 
 
+@click.command(name="reply", short_help="Keep what somebody says of an entry, apart from the words of records.")
+@click.argument("entry", metavar="ENTRY")
+@click.argument("words")
+@click.option("--party", required=True, metavar="NAME", help="Who replies.")
+@click.option("--why", metavar="WORDS", help="How it came to you, for whoever reads the log.")
+@click.option("--by", metavar="NAME", help="Who keeps it.")
+@ledger_option
+def reply(entry: str, words: str, party: str, ledger_url: str, **signed: Any) -> None:
+    """Keep what somebody of whom an entry tells says of it, word for word: a right of reply.
+
+    It is told wherever the entry is told whole (`servanda why`, the reading room), never as words of the record, and changes
+    nothing of what was read or ruled. `servanda undo` takes it back. Of how a commitment was assessed, parties reply by
+    `servanda assess --reply`.
+
+    \b
+    servanda reply position-3f2a91 "We never opposed the ferry." --party "Embassy of Belmora"
+    """  # noqa: D301 - click's mark for lines that are kept as they are
+    from servanda import work
+    from servanda.comparison.deciding import replies
+    from servanda.comparison.deciding.deciding import Signed
+
+    with work.open_ledger(ledger_url, create=False) as ledger:
+        made = replies.reply(ledger, entry, words, party, Signed(at=_now(), **signed))
+    click.echo(f"Decision {made.number}: the reply is kept with {made.subject}. `servanda undo {made.number}` takes it back.")
+
+
 def _told_apart(ledger: Ledger, *, disagreements: bool, as_json: bool) -> None:
     """What waits for somebody to settle it, or what holds no more."""
     from servanda.comparison import updating

@@ -35,20 +35,28 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
     servanda why commitment-3f2a91
     servanda commitments --json | jq -r .id | head -1 | xargs servanda why
     """  # noqa: D301
+    from servanda.comparison.deciding.replies import replies_to
     from servanda.faces.oneself import shelf
+    from servanda.faces.safety import one_line
     from servanda.faces.terminal import wants_colour, width, wrapped
+    from servanda.outward.rulings import replies_to_dict
 
     with shelf(ledger_url, private_to) as ledger:
         summary, values = ledger.entry(entry)
         record = ledger.reading(summary.record).record
+        said = replies_to(ledger, values["id"])
     if as_json:
         from servanda.faces.jsonlines import json_lines
 
-        sys.stdout.buffer.writelines(json_lines([{**values, "source": summary.source}], "-"))
+        sys.stdout.buffer.writelines(json_lines([{**values, **replies_to_dict(said), "source": summary.source}], "-"))
         return
     colour = wants_colour(sys.stdout)
     for fragments, indent in _lines(values, summary, record):
         for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
+            click.echo(text)
+    for one in said:
+        told = f"Reply of {one.by}, {(one.at or 'no date')[:10]}, no words of the record: “{one.words}”"
+        for text in wrapped([(one_line(told), "quiet")], width(), colour=colour):
             click.echo(text)
 
 

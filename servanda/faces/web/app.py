@@ -129,6 +129,7 @@ def _routes() -> list[BaseRoute]:
         Route("/notes/publish", form(notes.published, right="add"), methods=["POST"]),
         Route("/notes/withdraw", form(notes.withdrawn, right="add"), methods=["POST"]),
         Route("/rule", form(review.ruled, right="rule"), methods=["POST"]),
+        Route("/reply", form(second.replied, right="rule"), methods=["POST"]),
         Route("/undo", form(review.undone, right="rule"), methods=["POST"]),
         *(Route(path, feed) for path, feed in feeds.FEEDS),
         Route("/static/record.css", _look_of_records),

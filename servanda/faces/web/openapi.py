@@ -108,6 +108,11 @@ FORMS: dict[str, tuple[str, dict[str, Schema], str]] = {
         },
         "entry verdict",
     ),
+    "/reply": (
+        "Keep what a party says of an entry, apart from the words of the record.",
+        {"entry": _WORDS, "party": {**_WORDS, "description": "Who replies."}, "words": _WORDS},
+        "entry party words",
+    ),
     "/undo": (
         "A ruling, and those made in one stroke with it, hold no more.",
         {"number": {"type": "integer", "minimum": 1}, "back": _BACK},
@@ -201,13 +206,13 @@ def described(pages: Sequence[tuple[str, str, tuple[str, ...]]]) -> dict[str, An
     for path, shows, media, queries in FILES:
         answer = {_DOCX if one == "docx" else one: {"schema": _WORDS} for one in media.split()}
         paths[path] = {"get": _asked(path, shows, queries, answer)}
+    health = {"application/json": {"schema": schema_of("Health")}}
+    paths["/health"] = {"get": _asked("/health", "Whether the room can serve; to anybody.", (), health)}
     for path, (does, fields, needed) in FORMS.items():
         paths.setdefault(path, {})["post"] = _sent(path, does, fields, needed)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Servanda's reading room", "version": __version__, "description": _ABOUT},
-    health = {"application/json": {"schema": schema_of("Health")}}
-    paths["/health"] = {"get": _asked("/health", "Whether the room can serve; to anybody.", (), health)}
         "security": [{}, {"session": []}],
         "paths": dict(sorted(paths.items())),
         "components": {

@@ -43,7 +43,8 @@ SaidPlace: Place said_by:text?
 Relating: SaidPlace relation:RelationName why:text
 
 Read: id:id record:hash speaker:text? voice:Voice confidence:share reader:text rule:text? grounds:values ruling~:values
-  review~:Review
+  review~:Review replies~:[PartyReply]
+PartyReply: number:count words:text by:text? decided_at:text?
 Turn: kind=turn Read Quote label:text? role:Role anomaly:Anomaly? insertions:[Stretch]
 Question: Quote addressees:[text] reply:Reply? grounds:values
 Exchange: kind=exchange Read asker:text? outlet:text? addressees:[text] questions:[Question] answers:[Stretch]
@@ -134,8 +135,8 @@ Held: kind=held held_kind:HeldKind start:place end:place text:text given_to:text
 LookedThrough: kind=looked_through records:count until:day? source:text? title:text?
 TraceObject| Held LookedThrough
 Hint: remedy:text
-"""
 Health: status:text ledger:text revision:text
+"""
 """A shape on a line, or several where those after the first are set in: its name, then its fields, each with its type.
 
 A type is a word of `WORDS`, a choice of words of `servanda.model`, or another shape. `type?` may be null, `[type]` is a list,

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from servanda.comparison.deciding.replies import replies_to
 from servanda.comparison.versions.versions import history
 from servanda.errors import NotFoundError
 from servanda.faces import wording
@@ -20,6 +21,7 @@ from servanda.faces.web.shelves import with_entry, with_record
 from servanda.faces.web.visiting import visitor_of
 from servanda.ledger import Summary
 from servanda.model import CORRECTABLE, Entry, Reading
+from servanda.outward.rulings import replies_to_dict
 
 
 def listed(request: Request) -> Page:
@@ -82,13 +84,17 @@ def rule_address(entry: Entry) -> str:
 def entry(request: Request) -> Page:
     """One entry, with whose it is and what it stands on. `servanda why` tells the same in a terminal."""
     ref = request.path_params["ref"]
-    summary, values = with_entry(request, ref).entry(ref)
+    ledger = with_entry(request, ref)
+    summary, values = ledger.entry(ref)
+    said = replies_to(ledger, values["id"])
     return Page(
         template="entry.html",
         title=one_line(wording.shortened(str(values.get("text") or values["kind"]), 80)),
         shows={
             "entry": values,
             "record": summary,
+            "replies": said,
+            "private": ledger.owner is not None,
             "rule": f"/review?entry={values['id']}"
             if values["kind"] in CORRECTABLE and visitor_of(request).may("rule")
             else None,
@@ -96,7 +102,7 @@ def entry(request: Request) -> Page:
             "did": request.query_params.get("did"),
             "back": request.url.path,
         },
-        value=lambda: values,
+        value=lambda: {**values, **replies_to_dict(said)},
     )
 
 

@@ -1,11 +1,17 @@
-"""What two readers ruled differently where both must agree, and what holds no more in a later version of a record."""
+"""What readers ruled differently where two must agree, what holds no more in a later version, and what parties reply."""
 
 from __future__ import annotations
 
+import datetime
+
+from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from servanda.comparison.deciding import replies
+from servanda.comparison.deciding.deciding import Signed
 from servanda.faces.web.pages.review import context_of
 from servanda.faces.web.room import Page, room_of
+from servanda.faces.web.visiting import visitor_of
 from servanda.ledger import review
 from servanda.outward.rulings import disagreement_to_dict, stale_to_dict
 
@@ -35,3 +41,12 @@ def stale(request: Request) -> Page:
         shows={"stale": found},
         value=lambda: [stale_to_dict(one.ruling, one.words, one.later.id) for one in found],
     )
+
+
+def replied(request: Request, sent: FormData) -> str:
+    """Keep what a party says of an entry."""
+    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+    signed = Signed(by=visitor_of(request).name, at=now)
+    words, party = (str(sent.get(name, "")).replace("\r\n", "\n") for name in ("words", "party"))
+    made = replies.reply(room_of(request).ledger, str(sent.get("entry", "")), words, party, signed)
+    return f"/entry/{made.subject}"
