@@ -81,6 +81,7 @@ COMMANDS = {
     "check": "servanda.faces.commands.check",
     "verify": "servanda.faces.commands.verify",
     "backup": "servanda.faces.commands.backup",
+    "copy": "servanda.faces.commands.copy",
     "vacuum": "servanda.faces.commands.vacuum",
     "report": "servanda.faces.commands.report",
     "export": "servanda.faces.commands.export",
