@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from servanda.ledger.claims import load_claims
 from servanda.ledger.schema import claim, relation
@@ -26,6 +26,12 @@ def claims_due(connection: Connection, *, until: str, since: str | None = None) 
         query = query.where(claim.c.deadline >= since)
     found = load_claims(connection, list(connection.scalars(query)))
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
+
+
+def count_due(connection: Connection, *, until: str, since: str | None = None) -> int:
+    """How many `claims_due` gives."""
+    query = select(func.count()).select_from(claim).where(claim.c.deadline <= until)
+    return connection.scalar(query if since is None else query.where(claim.c.deadline >= since)) or 0
 
 
 def told_of(connection: Connection, claims: Sequence[Claim], *, again: bool = True) -> dict[int, list[Relation]]:

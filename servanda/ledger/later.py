@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from servanda.ledger.schema import (
     claim,
@@ -35,14 +36,20 @@ class Dated(NamedTuple):
     language: str | None
 
 
+_KNOWN: WeakKeyDictionary[Engine, dict[int, Dated]] = WeakKeyDictionary()
+"""Readings that were looked at before, by the ledger: a reading never changes."""
+
+
 def dated_readings(connection: Connection) -> list[Dated]:
     """The noted readings, each with its day and language, as the readings tell them."""
-    query = (
-        select(reading.c.id, reading.c.facts, record.c.sha256)
-        .join_from(noted, reading, noted.c.reading_id == reading.c.id)
-        .join(record, reading.c.record_id == record.c.id)
-    )
-    return [Dated(row.id, row.sha256, *day_and_language(row.facts)) for row in connection.execute(query).all()]
+    known = _KNOWN.setdefault(connection.engine, {})
+    numbers = connection.scalars(select(noted.c.reading_id)).all()
+    missing = [number for number in numbers if number not in known]
+    query = select(reading.c.id, reading.c.facts, record.c.sha256).join_from(reading, record)
+    for first in range(0, len(missing), CHUNK // 4):
+        rows = connection.execute(query.where(reading.c.id.in_(missing[first : first + CHUNK // 4])))
+        known.update((row.id, Dated(row.id, row.sha256, *day_and_language(row.facts))) for row in rows)
+    return [known[number] for number in numbers]
 
 
 def skeletons_of(connection: Connection, reading_id: int, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from servanda.ledger.summaries import Summary
     from servanda.model import Act
 
+_FIRST = 20
+"""Records that are looked through for what waits, before more are listed."""
 REVIEWED = ("commitment", "progress", "position", "instrument", "quotation", "figure", "forecast", "topic")
 """Kinds of entries that a queue offers, in the order in which it does."""
 
@@ -205,8 +208,7 @@ def waiting(
     was shown.
     """
     behind = _behind(ledger, after)
-    summaries = [ledger.record(record)] if record else sorted(ledger.records(), key=_latest)[::-1]
-    for summary in summaries:
+    for summary in [ledger.record(record)] if record else _latest_first(ledger):
         if (kind and not summary.counts.get(kind)) or (behind and _latest(summary) > behind.position):
             continue
         for values in _offered(ledger, kind, summary, unsure=unsure):
@@ -230,6 +232,14 @@ def disagreements(ledger: Ledger) -> list[Disagreement]:
                 summary, values = ledger.entry(name)
                 found.append(Disagreement(summary, values, version(ledger, name), one.each))
     return sorted(found, key=lambda one: one.each[-1].number)
+
+
+def _latest_first(ledger: Ledger) -> Iterator[Summary]:
+    """The records, the latest first: a few, and more where they are wanted."""
+    start, count = 0, _FIRST
+    while found := ledger.latest(start, count).items:
+        yield from found
+        start, count = start + len(found), count * 10
 
 
 class _Behind(NamedTuple):
@@ -272,11 +282,11 @@ def stale(ledger: Ledger) -> list[Stale]:
 def progress(ledger: Ledger) -> dict[str, tuple[int, int]]:
     """For each kind that is reviewed, how many entries are settled, and how many there are."""
     totals = dict.fromkeys(REVIEWED, 0)
-    for summary in ledger.records():
-        for kind, count in summary.counts.items():
-            if kind in totals:
-                totals[kind] += count
     with ledger.reads() as connection:
+        for counts, times in Counter(store.current_counts(connection)).items():
+            for kind, count in json.loads(counts).items():
+                if kind in totals:
+                    totals[kind] += count * times
         every = rulings.standing(rulings.rulings(connection))
         stands = ruled.standings(every, policy.in_force(connection))
     upon = [entry for entry, one in stands.items() if one.holds]

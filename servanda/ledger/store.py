@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, select
 
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import Packed, inflate, storable
@@ -242,6 +242,18 @@ def latest(connection: Connection, start: int, count: int) -> tuple[int, list[Fo
 
 def _part(connection: Connection, order: Sequence[ColumnElement[Any]], start: int, count: int) -> tuple[int, list[Found]]:
     """A part of what `versions` gives; the numbers of all are put in order, and the part alone is loaded."""
+    query = _now(connection, document_version.c.id)
+    gone = sorted(replaced(connection))
+    if gone:
+        query = query.where(record.c.sha256.not_in(gone))
+    every = connection.scalars(query.order_by(*order)).all()
+    some = every[start : start + count]
+    rows = {row.version: row for row in connection.execute(_VERSIONS.where(document_version.c.id.in_(some)))}
+    return len(every), [rows[number] for number in some]
+
+
+def _now(connection: Connection, *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of the version by which each record is among what documents say now, replaced ones too."""
     now = (
         select(func.max(document_version.c.id).label("version"))
         .join_from(document_version, reading)
@@ -250,19 +262,19 @@ def _part(connection: Connection, order: Sequence[ColumnElement[Any]], start: in
         .group_by(reading.c.record_id)
         .subquery()
     )
-    query = (
-        select(document_version.c.id)
+    return (
+        select(*columns)
         .join_from(now, document_version, document_version.c.id == now.c.version)
         .join(reading, document_version.c.reading_id == reading.c.id)
         .join(record, reading.c.record_id == record.c.id)
     )
-    gone = sorted(replaced(connection))
-    if gone:
-        query = query.where(record.c.sha256.not_in(gone))
-    every = connection.scalars(query.order_by(*order)).all()
-    some = every[start : start + count]
-    rows = {row.version: row for row in connection.execute(_VERSIONS.where(document_version.c.id.in_(some)))}
-    return len(every), [rows[number] for number in some]
+
+
+def current_counts(connection: Connection) -> list[str]:
+    """What the readings that `versions` would give count of each kind: JSON, as it is kept."""
+    gone = replaced(connection)
+    rows = connection.execute(_now(connection, reading.c.counts, record.c.sha256)).all()
+    return [row.counts for row in rows if row.sha256 not in gone]
 
 
 def version_of(connection: Connection, number: int) -> Found | None:
@@ -273,22 +285,8 @@ def version_of(connection: Connection, number: int) -> Found | None:
 
 def current_readings(connection: Connection) -> Sequence[Found]:
     """The readings that `versions` would give, in that order, with no more than their numbers and their records' SHA-256."""
-    now = (
-        select(func.max(document_version.c.id).label("version"))
-        .join_from(document_version, reading)
-        .join(document, document_version.c.document_id == document.c.id)
-        .where(document_version.c.id.in_(_NOW), seen(connection))
-        .group_by(reading.c.record_id)
-        .subquery()
-    )
-    query = (
-        select(reading.c.id, record.c.sha256)
-        .join_from(now, document_version, document_version.c.id == now.c.version)
-        .join(reading, document_version.c.reading_id == reading.c.id)
-        .join(record, reading.c.record_id == record.c.id)
-        .order_by(reading.c.record_id)
-    )
     gone = replaced(connection)
+    query = _now(connection, reading.c.id, record.c.sha256).order_by(reading.c.record_id)
     return [row for row in connection.execute(query) if row.sha256 not in gone]
 
 

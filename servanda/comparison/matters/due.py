@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypedDict
 
 from sqlalchemy import Connection
@@ -51,6 +52,8 @@ class Agenda:
     """Commitments left out: less sure, only proposed, of the very day of their record, or of a diary of long ago."""
     earlier: int = 0
     """Commitments left out because their day passed longest ago."""
+    dated: int = 0
+    """Commitments of anybody that have a day up to then, whether told or left out: counted where what is left out is not."""
 
 
 def due(
@@ -68,7 +71,7 @@ def due(
 
     What no record up to the day tells is left out. `by` keeps to what a person or body said or is to do, in any spelling of the
     name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
-    is unsure. With `counted=False` it is not counted what is left out, and no more is read than is told.
+    is unsure. With `counted=False` it is not counted what is left out, but `dated`, and no more is read than is told.
     """
     until = days_after(on, within)
     with ledger.reads() as connection:
@@ -80,12 +83,13 @@ def due(
                 break
         asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on, docket.held_of(ledger, on))
+        dated = 0 if counted else deadlines.count_due(connection, until=until, since=since)
     unsure = 0 if everything or not counted else sum(not _is_shown(one, on) for one in claims)
     listed = {one.id: one for one in docket.some(ledger, {id_ for _, home in found for id_ in home}, on=on)}
     named = [_in_matter(one, [listed[id_] for id_ in home if id_ in listed]) for one, home in found]
     own = [_of_matter(one, on) for one in listed.values() if one.due and (since or "") <= one.due <= until]
-    dues = [*named, *(one for one in own if by is None or _is_called(by, [one.owner]))]
-    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked) if counted else 0)
+    dues = [*named, *(one for one in own if by is None or _is_called(by, (one.owner,)))]
+    return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked) if counted else 0, dated)
 
 
 def _reaching_back(on: str, since: str | None) -> list[str]:
@@ -161,7 +165,8 @@ def _is_shown(claim: Claim, on: str) -> bool:
     return day != claim.day and not (day < on and is_diary(claim))
 
 
-def _is_called(asked: str, names: Iterable[str | None]) -> bool:
+@lru_cache(maxsize=4096)
+def _is_called(asked: str, names: tuple[str | None, ...]) -> bool:
     return any(called(asked, [name for name in names if name]))
 
 

@@ -16,7 +16,7 @@ def listed(request: Request) -> Page:
     room = room_of(request)
     on = day_asked(request) or room.today
     by = request.query_params.get("by", "").strip() or None
-    agenda = room.compared().due(on, by=by, limit=_MOST, everything=flag(request, "all"))
+    agenda = room.compared().due(on, by=by, limit=_MOST, everything=flag(request, "all"), counted=False)
     return Page(
         template="due.html",
         title="Due",
