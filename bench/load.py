@@ -32,7 +32,7 @@ SECONDS = 300.0
 SEED = "fifty reviewers"
 RECORDS = 12
 """Few enough that several look at one record at any time."""
-THINKING = (0.2, 2.5)
+THINKING = (1.0, 8.0)
 """Seconds, from and to, that a reviewer looks at an entry."""
 UNDONE = 0.1
 """Share of rulings that are taken back by whoever made them."""

@@ -6,6 +6,7 @@ Run by hand, since the ledger takes long to make. `SERVANDA_ROOM` names a compar
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import random
@@ -25,13 +26,38 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from sqlalchemy import Engine, event
+from starlette.applications import Starlette
+from starlette.types import Message, Scope
+
 from bench.scale import SEARCHES, SIZES, copied
 from servanda import work
+from servanda.comparison.findings import reporting
+from servanda.faces.web.app import application
+from servanda.faces.web.remembering import Remembered
+from servanda.faces.web.room import Room
 
 FLOORS = {"median_s": 0.1, "p95_s": 0.3, "ruling_s": 0.05}
 RATE = 20
 """Requests a second."""
 SECONDS = 60
+PAGES = (
+    "/",
+    "/records",
+    "/records?page=100",
+    "/people",
+    "/people?name=Biden",
+    "/matters",
+    "/matters?page=300",
+    "/matters?all=1",
+    "/meetings",
+    "/findings",
+    "/due",
+    "/search?q=trade+agreement",
+    "/review",
+    "/review/list",
+)
+"""What is made in this process, to see what it takes."""
 KINDS = ("record", "matter", "search")
 OF_EACH = 40
 """Addresses of a kind, all of them different."""
@@ -51,6 +77,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         ledger = Path(folder) / "room.servanda"
         copied(Path(given), ledger)
         addresses, entries, records = _asked_for(ledger)
+        work_of = _work_of(ledger)
         with opened(ledger) as port:
             cold = [(kind, _asked(port, address)) for kind, address in addresses]
             warm = _load(port, addresses)
@@ -61,6 +88,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
             ruling.join()
     result: dict[str, Any] = {
         "records": records,
+        "work": work_of,
         "cold": _figures(cold),
         "warm": _figures(warm),
         "beside_rulings": _figures(beside),
@@ -90,6 +118,68 @@ def _asked_for(ledger_file: Path) -> tuple[list[tuple[str, str]], list[str], int
 
 def _typed(asked: dict[str, Any]) -> dict[str, Any]:
     return {"q" if name == "words" else name: value for name, value in asked.items()}
+
+
+def _work_of(ledger_file: Path) -> list[dict[str, Any]]:
+    """What it takes to make a page of each kind, in this process: database statements, seconds of the processor, bytes.
+
+    The first is the same on every machine, the second nearly whatever else the machine does. Each is made twice, and the second
+    time counts; nothing is remembered.
+    """
+    statements = 0
+
+    def counted(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    found = []
+    with work.open_ledger(ledger_file) as ledger:
+        room = Room(ledger, reviewer="bench")
+        reporting.measure(ledger, room.today)
+        app = application(room)
+        event.listen(Engine, "before_cursor_execute", counted)
+        try:
+            for address in PAGES:
+                for _ in range(2):
+                    room.remembered = Remembered()
+                    statements, begin = 0, time.process_time()
+                    size = len(asyncio.run(_page(app, address)))
+                    spent = time.process_time() - begin
+                found.append({"address": address, "statements": statements, "cpu_s": spent, "bytes": size})
+        finally:
+            event.remove(Engine, "before_cursor_execute", counted)
+    return found
+
+
+async def _page(app: Starlette, address: str) -> bytes:
+    """A page, without a server."""
+    path, _, query = address.partition("?")
+    body, statuses = bytearray(), []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+        body.extend(message.get("body", b""))
+
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"127.0.0.1")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    await app(scope, receive, send)
+    if statuses != [200]:
+        raise RuntimeError(f"{address}: {statuses}")
+    return bytes(body)
 
 
 @contextmanager
@@ -210,6 +300,11 @@ def markdown(result: dict[str, Any]) -> str:
             for head in heads
         )
         lines.append(f"| {kind} | {' | '.join(cells)} |")
+    lines += ["", "| made by itself | database statements | processor, ms | kB |", "|---|---|---|---|"]
+    lines += [
+        f"| `{one['address']}` | {one['statements']} | {one['cpu_s'] * 1000:,.0f} | {one['bytes'] / 1000:,.0f} |"
+        for one in result["work"]
+    ]
     lines += ["", f"{result['rulings']} rulings: acknowledged in {result['ruling_s'] * 1000:,.0f} ms, the slowest in "]
     lines[-1] += f"{result['slowest_ruling_s'] * 1000:,.0f} ms."
     return "\n".join(lines)
