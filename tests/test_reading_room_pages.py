@@ -1,0 +1,111 @@
+"""What every page of the room stands: phone and wide screen, light and dark, the keyboard alone, paper, and no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from servanda import compare, open_ledger
+from servanda.faces.web.room import Room
+from tests.browsing import PHONE, WIDE, needs_browser, started, watched
+from tests.river_talks import ledger_of_talks
+from tests.room import DAY, Door, open_room
+from tests.test_reading_room import addresses
+
+Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe comes with `make test`").Axe
+pytestmark = needs_browser
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("pages")), create=False) as ledger:
+        compare(ledger)
+        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+            yield door
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with started() as browser:
+        yield browser
+
+
+def every(door: Door) -> list[str]:
+    """An address of every kind, those of parts that change what a page has on it included."""
+    entry = door.get("/review.json?kind=commitment").value["id"]
+    more = (
+        "/",
+        "/search?q=what+did+Marsh+say+the+trade+was",
+        f"/review?entry={entry}",
+        "/record/ffffffff",
+        "/brief?with=Weller",
+    )
+    return [*more, *addresses(door)]
+
+
+def test_on_a_phone_too_no_page_has_a_serious_fault_of_access(browser, door):
+    faults = {}
+    with watched(browser, door.address, viewport=PHONE, bypass_csp=True) as (page, _):
+        for path in every(door):
+            page.goto(path)
+            found = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+            if found:
+                faults[path] = [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+    assert faults == {}
+
+
+WHERE = """() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    return [one.tagName, one.textContent.trim().slice(0, 40), style.outlineStyle !== "none" || style.boxShadow !== "none",
+            box.width > 0 && box.height > 0]; }"""
+
+
+def test_all_is_reached_by_the_tab_key_seen_where_it_is_and_nothing_holds_it(browser, door):
+    with watched(browser, door.address, viewport=WIDE) as (page, wrong):
+        for path in ("/", "/review?kind=commitment", "/search?q=treaty"):
+            page.goto(path)
+            wanted = page.evaluate("""document.querySelectorAll(
+                "a[href], button, input:not([type=hidden]), select, textarea, summary").length""")
+            page.keyboard.press("Tab")
+            assert page.evaluate(WHERE)[1] == "To the page"
+            seen = 1
+            for _ in range(wanted + 40):
+                page.keyboard.press("Tab")
+                tag, words, outlined, there = page.evaluate(WHERE)
+                if tag == "BODY":
+                    break
+                assert outlined, (path, tag, words)
+                assert there, (path, tag, words)
+                seen += 1
+            assert tag == "BODY", "the keyboard is held"
+            assert seen >= wanted, path
+        page.goto("/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        assert wrong == []
+
+
+def test_a_record_and_a_matter_are_printed_without_what_only_a_screen_needs(browser, door):
+    record, matter = (door.get(f"/{name}.json").value[0]["id"] for name in ("records", "matters"))
+    with watched(browser, door.address) as (page, wrong):
+        for path in (f"/record/{record}", f"/matter/{matter}?all=1"):
+            page.goto(path)
+            page.emulate_media(media="print")
+            for part in ("header.room", ".skip", ".choice", ".rule", "nav.contents"):
+                assert not any(one.is_visible() for one in page.locator(part).all()), (path, part)
+            assert page.locator("main blockquote, main .text").first.is_visible()
+            assert page.pdf(format="A4").startswith(b"%PDF")
+        assert wrong == []
+
+
+def test_a_page_says_the_same_with_scripts_off(browser, door):
+    record, matter = (door.get(f"/{name}.json").value[0]["id"] for name in ("records", "matters"))
+    for path in ("/", f"/record/{record}", f"/matter/{matter}", "/review", "/search?q=treaty", "/add"):
+        told = []
+        for scripts in (True, False):
+            with watched(browser, door.address, java_script_enabled=scripts) as (page, _):
+                page.goto(path)
+                told.append(page.locator("body").text_content())
+        assert told[0] == told[1], path
