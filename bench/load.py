@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from bench.room import opened
+from bench.serving import opened
 from servanda import open_ledger, read_text
 from servanda.ledger.rulings import broken_ruling
 from servanda.model import EntryRuling
