@@ -62,6 +62,7 @@ def notes(ledger: Ledger) -> Ledger:
     return own
 
 
+@pytest.mark.usefixtures("store")  # each test on every store
 class TestOwner:
     def test_has_it_in_every_way_that_a_record_is_had(self, notes):
         (summary,) = notes.records()
@@ -131,6 +132,7 @@ def test_nobody_reaches_a_note_by_giving_its_inner_address_as_his_own(ledger, no
     assert SECRET in notes.reading(PLACE).record.text
 
 
+@pytest.mark.usefixtures("store")
 class TestPublishing:
     def test_makes_it_a_record_as_any_other_and_it_can_be_taken_back_whole(self, ledger, notes):
         before = everything(ledger)
@@ -293,7 +295,7 @@ def rooms(two: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> I
 def every_address(names: tuple[list[str], list[str]]) -> Iterator[str]:
     queries = ("", "?private=1", "?all=1", f"?q={SECRET}", "?q=Marsh&private=1", f"?name={SECRET}", f"?with={SECRET}", "?n=500")
     refs = [urllib.parse.quote(one) for one in (*names[0][:3], *names[1][:3])]
-    paths = ["/", "/home", *(path for path, _, _ in PAGES), *(path for path, _ in FEEDS), "/brief", "/notes"]
+    paths = ["/", "/home", *(path for path, _, _ in PAGES), *(path for path, _ in FEEDS), "/brief", "/rulings.csv"]
     paths += ["/record/{ref}/text", "/record/{ref}/at/5-9", "/matter/{ref}/figures.svg"]
     for path in paths:
         for whole in [path.replace("{ref}", ref) for ref in refs] if "{ref}" in path else [path]:

@@ -53,7 +53,8 @@ def addresses(door: Door) -> list[str]:
     entry = door.get("/review.json?kind=commitment").value["id"]
     return [
         *("/records", "/matters", "/people", "/meetings", "/findings", "/due", "/search?q=treaty", "/review", "/review/list"),
-        *("/rulings", "/sample?n=5", "/add", f"/record/{first['records']}", f"/matter/{first['matters']}"),
+        *("/rulings", "/review/disagreements", "/review/stale", "/notes", "/sample?n=5", "/add"),
+        *(f"/record/{first['records']}", f"/matter/{first['matters']}"),
         *(f"/person/{first['people']}", f"/meeting/{first['meetings']}", f"/finding/{finding}", f"/entry/{entry}"),
         *(f"/meeting/{first['meetings']}/accounts", f"/matter/{first['matters']}/matrix", "/trace"),
     ]

@@ -16,6 +16,8 @@ LATER = REPORT.replace("PRESS RELEASE", "PRESS RELEASE, CORRECTED").replace(
     "We will open the second lock by the end of October 2024.", "We will open the second lock by the end of November 2024."
 )
 
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:

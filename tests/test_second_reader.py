@@ -16,6 +16,8 @@ from servanda.ledger import Ledger, review, ruled
 from servanda.model import EntryRuling, SecondReader
 from tests.river_talks import ledger_of_talks
 
+pytestmark = pytest.mark.usefixtures("store")  # each test on every store
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
