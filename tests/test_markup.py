@@ -80,6 +80,21 @@ def test_a_page_without_named_parts_is_read_by_where_its_prose_stands() -> None:
     assert texts(page) == ["Joint statement", "Velmar, 3 May 2024", PROSE, PROSE]
 
 
+def test_a_list_of_links_beside_the_article_is_no_text_though_the_main_part_holds_both() -> None:
+    page = html(
+        """\
+        <html><body><main><article><h1>Ferry to open</h1>
+        <p>The ferry at Old Kessin will open again in March, the two ministers said after four hours of talks in Kessin.</p>
+        <ul><li><a href="/1">The accord of 2019</a></li><li><a href="/2">The tolls</a></li><li><a href="/3">A map</a></li></ul>
+        </article>
+        <section><h2>Readers like</h2><ol><li><a href="/a">Weller: "I will resign"</a></li><li><a href="/b">Ten walks</a></li>
+        <li><a href="/c">Prices fell by 2%</a></li></ol></section></main></body></html>
+        """
+    )
+    assert "The tolls" in page.text
+    assert "Weller" not in page.text
+
+
 def test_the_heading_outside_the_article_belongs_to_it() -> None:
     page = html(f"<body><header><h1>Talks in Velmar</h1></header><article><p>{PROSE}</p><p>{PROSE}</p></article></body>")
     assert texts(page) == ["Talks in Velmar", PROSE, PROSE]

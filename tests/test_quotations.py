@@ -95,6 +95,16 @@ def test_a_passive_without_an_agent_has_no_source(model: bool):
 
 
 @BOTH
+def test_a_caption_or_heading_is_no_part_of_what_is_reported_beneath_it(model: bool):
+    text = (
+        "Ministers say\n\nThe crossing at Kessin has been closed since 2019\n\nPhoto: Jan Brel/Courier\n\n"
+        "A spokesman for the drivers, Pavel Orlic, said that the toll “would kill small hauliers”.\n"
+    )
+    for quotation in quotations(text, model=model):
+        assert "\n\n" not in quotation.span.text
+
+
+@BOTH
 @pytest.mark.parametrize(
     "told",
     [

@@ -135,8 +135,23 @@ def test_a_body_that_is_met_is_cited_in_the_record_s_words() -> None:
     assert sources(f"{text}[[The parties|agreed|to meet in spring]].") == ["Jan Orel and the members of the Corvian delegation"]
 
 
-@pytest.mark.parametrize("mention", ["Jan Orel furthermore", "President Orel also", "the President of Ardania then"])
-def test_an_adverb_behind_a_name_is_no_part_of_it(mention: str) -> None:
+@pytest.mark.parametrize("mention", ["President Biden", "Biden", "The Pre- — President Biden"])
+def test_an_office_holder_is_not_taken_for_a_relative_who_is_named_in_full(mention: str) -> None:
+    text = "First Lady Jill Biden will be there, and so will Hunter Biden. President Biden has left for Kessin.\n"
+    assert sources(f"{text}[[{mention}|said that|the pipeline is safe]].", reference_date="2022-05-03") == ["Joe Biden"]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "Jan Orel furthermore",
+        "President Orel also",
+        "the President of Ardania then",
+        "Ardania’s president Jan Orel on Tuesday",
+        "Jan Orel late on Friday evening",
+    ],
+)
+def test_an_adverb_or_a_day_behind_a_name_is_no_part_of_it(mention: str) -> None:
     assert sources(f"{CALL}[[{mention}|stressed that|the pipeline is safe]].") == ["Jan Orel"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -64,7 +64,7 @@ class Weight:
         self.headed |= other.headed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page measured."""
 
@@ -86,12 +86,22 @@ class Page:
 
     def named_scope(self) -> etree._Element | None:
         """The part that the page names as its main one, where it holds its share of the prose."""
-        for share, names in ((0.4, {"main"}), (0.6, {"article"})):
-            candidates = [element for element in self.weights if _landmark(element) in names]
-            best = max(candidates, key=lambda element: self.weights[element].prose, default=None)
-            if best is not None and self.weights[best].prose >= share * self.total.prose and self.weights[best].chars:
-                return best
-        return None
+        main = self._named("main", 0.4)
+        return main if main is not None else self._named("article", 0.6)
+
+    @cached_property
+    def lists_belong(self) -> etree._Element | None:
+        """Within what a list of links is text: the article where the page has one, else its main part; None is nowhere."""
+        article = self._named("article", 0.6)
+        return article if article is not None else self._named("main", 0.4)
+
+    def _named(self, landmark: str, share: float) -> etree._Element | None:
+        """The part of that name with the most prose, where it holds so large a share of it."""
+        candidates = [element for element in self.weights if _landmark(element) == landmark]
+        best = max(candidates, key=lambda element: self.weights[element].prose, default=None)
+        if best is None or self.weights[best].prose < share * self.total.prose or not self.weights[best].chars:
+            return None
+        return best
 
     def is_furniture(self, element: etree._Element, name: str) -> bool:
         """Whether an element of the main part is none of its text."""
@@ -112,8 +122,10 @@ class Page:
         return not names.isdisjoint(words("page-furniture")) and names.isdisjoint(_COMMENTS)
 
     def is_link_list(self, element: etree._Element, name: str) -> bool:
-        """Whether an element is hardly more than links: a menu that is not called one."""
+        """Whether an element is hardly more than links, and stands where those are no text: a menu that is not called one."""
         weight = self.weights.get(element)
+        if self.lists_belong is not None and _within(element, self.lists_belong):
+            return False
         return (
             weight is not None
             and name in _LISTS

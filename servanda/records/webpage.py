@@ -52,7 +52,7 @@ def _extract(
     faults: tuple[Fault, ...] = (),
 ) -> Extraction:
     page = maintext.measure(root)
-    reader = WebPage(page, keeps_link_lists=page.named_scope() is not None)
+    reader = WebPage(page)
     for region in page.regions():
         reader.open()
         walk(region, reader)
@@ -71,16 +71,15 @@ def _extract(
 class WebPage(Flow):
     """Reads the text of a page's main part."""
 
-    def __init__(self, page: maintext.Page, *, keeps_link_lists: bool) -> None:
+    def __init__(self, page: maintext.Page) -> None:
         super().__init__()
         self._page = page
-        self._keeps_link_lists = keeps_link_lists
         self._preformatted = 0
 
     def enter(self, element: etree._Element, name: str) -> bool:
         if self._page.is_furniture(element, name):
             return False
-        if not self._keeps_link_lists and self._page.is_link_list(element, name):
+        if self._page.is_link_list(element, name):
             return False
         if self._preformatted:
             self._enter_preformatted(element, name)

@@ -12,9 +12,13 @@ _CLITIC = re.compile(r"(?:['’](?:s|ve|re|ll|d|m)|\s+(?:guys|all|both))$")
 _FRAME = re.compile(r"^(?:(?:and|but|so|or|then|also|now)\s+)+|,?\s+(?:who|whose|which)\b.*$", re.I | re.S)
 _OWN_WORD = re.compile(r"^.*[^,]\s(we|I|they|he|she)$", re.S)
 """A phrase into which another was drawn that stands before its pronoun: "as democratic societies we"."""
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?"
 _BEHIND = re.compile(
-    r"\s+(?:furthermore|moreover|also|however|therefore|then|thus|again|further|additionally|likewise|meanwhile)$", re.I
+    rf",?\s+(?:furthermore|moreover|also|however|therefore|then|thus|again|further|additionally|likewise|meanwhile"
+    rf"|(?:(?:late|early)\s+)?on(?:\s+{_DAY})?|(?:late|early|last|this)?\s*{_DAY})$",
+    re.I,
 )
+"""Adverbs and days behind a name: "Orel also", "Minister Jan Orel on Wednesday"."""
 _POINTING = re.compile(r"^(?:(?:the|this|that|these|those|an?|such|said|same|present|following|attached|new|joint|entire)\s+)+")
 _NUMBERED = re.compile(r"[ivxlc]+|\d+(?:\.\d+)*[a-z]?|[a-z]")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")

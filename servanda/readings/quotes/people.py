@@ -32,6 +32,8 @@ RUN = re.compile(
 
 _ARTICLE = re.compile(f"^{ARTICLE}")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_BEGUN = re.compile(r"^.*\w-\s*[-–—]+\s*")
+"""What was begun and broken off before it was said: "the Pre- — President Orel"."""
 _JOINTS_OF_NAMES = re.compile(r"['’]s? | and ")
 _BETWEEN = re.compile(rf",{BLANK}(?:the{BLANK})?")
 _FEMALE = frozenset(
@@ -111,7 +113,8 @@ class Cast:
             if titled or _gender_of_address(bare):
                 self._short(name, bare, titled, place)
             return
-        if titled or bare in spoken or name in spoken or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
+        speaks = bare in spoken or name in spoken or name.rpartition(" ")[2] in spoken
+        if titled or speaks or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
             self._add(name, bare, titled, place)
 
     def _is_common(self, bare: str, name: str) -> bool:
@@ -127,7 +130,10 @@ class Cast:
 
     def _short(self, name: str, bare: str, titled: Description | None, place: int) -> None:
         found = self._bearers(name)
-        if len(found) == 1:
+        listed = self._by_list(name, bare, titled) if titled else None
+        if listed and found:  # "President Orel" is no relative who is named in full
+            self._add(listed, bare, titled, place)
+        elif len(found) == 1:
             self._entitle(found[0], bare, titled)
         elif not found and not (table("countries").get(name.lower())):
             self._add(self._by_list(name, bare, titled) or name, bare, titled, place)
@@ -207,7 +213,7 @@ class Cast:
             before = _title(bare, name)
             fitting = [person for person in found if before and any(before.fits(title) > 0 for title in person.titles)]
             found = fitting or found
-        return found[0] if found else None
+        return min(found, key=_prominence, default=None)
 
     def _by_patronymic(self, name: str) -> list[Person]:
         """`Ivan Petrovich`: the one speaker of that given name."""
@@ -263,6 +269,11 @@ class Cast:
             yield from _pieces(match)
 
 
+def _prominence(person: Person) -> tuple[bool, bool]:
+    """Of several of one surname it means, alone, the one who speaks, else the one who leads something."""
+    return not person.speaks, not any(title.head in words("leading-offices") for title in person.titles)
+
+
 def _conflict(one: Description, other: Description) -> bool:
     """Whether two titles are one office of two states."""
     return one.head == other.head and bool(one.states) and bool(other.states) and not one.states & other.states
@@ -296,7 +307,7 @@ def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _bare(phrase: str) -> str:
-    said = _POSSESSIVE.sub("", " ".join(phrase.split()))
+    said = _BEGUN.sub("", _POSSESSIVE.sub("", " ".join(phrase.split())))
     return said[4:] if said[:4].lower() == "the " else said
 
 

@@ -9,9 +9,10 @@ same numbers whatever else is read.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,8 @@ _LIKELY = 0.2
 _CONTENT, _SOURCE = 1, 3
 """Tags that begin a content and a source; the next number goes on with it; 0 is neither."""
 _NEVER = -1e9
+_HEADING = re.compile(r"[^\s.!?…:;,\"'”’»)\]—–-][^\S\n]*\n\s*\n")
+"""The end of a heading or a caption: a blank line behind no stop."""
 
 
 def available() -> bool:
@@ -82,7 +85,7 @@ class Tagger:
         outer = [stretch for stretch in marked if stretch.level == 1]
         for start, end in _windows(self._words, text, sentences):
             found.extend(self._read(self._words.cut(text, start, end), outer))
-        return found
+        return [whole for proposal in found if (whole := _whole(text, proposal))]
 
     def _read(self, pieces: Pieces, outer: Sequence[Marked]) -> list[Proposal]:
         np, count = self._np, len(pieces.ids)
@@ -165,6 +168,19 @@ def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[
     if until >= 0:
         found.append((begin, until))
     return found
+
+
+def _whole(text: str, proposal: Proposal) -> Proposal | None:
+    """A proposal without what a heading or a caption before it lent to its source; None where one parts it in two."""
+    cue, source = proposal.cue, proposal.source
+    if cue is None:
+        return proposal
+    if any(_HEADING.search(text, min(cue[1], part[0]) - 1, max(cue[0], part[1])) for part in proposal.content):
+        return None
+    if source is None or not _HEADING.search(text, min(source[0], cue[0]), max(source[1], cue[1])):
+        return proposal
+    last = max((match.end() for match in _HEADING.finditer(text, *source)), default=None)
+    return replace(proposal, source=None if last is None or source[0] > cue[0] else (last, source[1]))
 
 
 def _in_marks(part: Pieces, outer: Sequence[Marked]) -> list[int]:
