@@ -41,11 +41,12 @@ NAMES = (
     "room",
     "load",
     "jobs",
+    "stores",
 )
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale", "room", "load", "jobs")
+BY_HAND = ("scale", "room", "load", "jobs", "stores")
 """What takes so long that `all` leaves it out."""
 
 

@@ -16,9 +16,6 @@ from servanda.comparison.matters.naming import share, shared
 from servanda.model import Due, Relation
 from tests.river_talks import TREATY, ledger_of_talks
 from tests.spoken import said
-from tests.stores import Stores
-
-pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 LOCK = "We will open the second lock by the end of October 2024"
 LINE = "We will lay the new line by the end of\nJune 2025"
@@ -26,7 +23,7 @@ FORUM = "On June 27-28 this year, Velmar will host the Forum of Border Towns"
 
 
 @pytest.fixture(scope="module")
-def comparison(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Comparison]:
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Comparison]:
     with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("due"))) as ledger:
         yield compare(ledger)
 

@@ -21,8 +21,6 @@ from servanda.faces.cli import Settings, servanda
 from servanda.model import Claim, Finding, Matter, Reading, Relation
 from tests.claims_written import AUTUMN, LATER, SPRING, event, said
 
-pytestmark = pytest.mark.usefixtures("store")  # each test on every store
-
 PROMISE = said("commitment", SPRING, "open the first section of the Sorrel railway tunnel")
 OPENED = said("progress", LATER, "the first section of the Sorrel railway tunnel has been opened", by="Jonas Halden")
 

@@ -23,9 +23,6 @@ from servanda.ledger.matters import Use
 from servanda.model import Claim, Matter, Reading
 from tests.claims_written import SPRING as EARLY
 from tests.claims_written import said
-from tests.stores import Stores
-
-pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 SPRING = """Meeting with President of Belmora Tomas Weller
 March 4, 2024
@@ -97,7 +94,7 @@ def called(ledger: Ledger, name: str) -> Matter:
 
 
 @pytest.fixture(scope="module")
-def ledger(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with ledger_of(tmp_path_factory.mktemp("matters"), SPRING, AUTUMN, WINTER) as kept:
         yield kept
 

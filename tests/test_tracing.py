@@ -20,9 +20,6 @@ from servanda.comparison.tracing.aligning import fitted
 from servanda.comparison.tracing.wording import quoted_words
 from servanda.faces.cli import Settings, servanda
 from servanda.model import Held, Traced
-from tests.stores import Stores
-
-pytestmark = pytest.mark.usefixtures("store")  # each test on every store
 
 CONFERENCE = """News conference following talks of Ardania and Belmora
 Posted: 24.05.2024
@@ -46,7 +43,7 @@ In 2023 trade between Ardania and Belmora amounted to $5.9 billion, Aleksandr Or
 
 
 @pytest.fixture(scope="module")
-def place(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> str:
+def place(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("tracing") / "talks.servanda"
     with open_ledger(file) as ledger:
         for name, text in (("conference.txt", CONFERENCE), ("report.txt", REPORT)):
@@ -56,7 +53,7 @@ def place(store: Stores, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(store: Stores, place: str) -> Iterator[Comparison]:
+def talks(place: str) -> Iterator[Comparison]:
     with open_ledger(place) as ledger:
         yield compare(ledger)
 
