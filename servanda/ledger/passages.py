@@ -75,17 +75,26 @@ def forget_passages(connection: Connection, reading_id: int) -> None:
 def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tuple[int, Sequence[Found]]:
     """How many passages there are, and the best of them, best first; of equals the latest, then by record and place."""
     found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
-    query = _asked(select(passage, reading.c.text_id, record.c.sha256), found, sought)
-    query = query.join(reading, passage.c.reading_id == reading.c.id).join(record, reading.c.record_id == record.c.id)
-    best = query.order_by(
-        found.rank, passage.c.day.desc().nulls_last(), record.c.sha256, passage.c.span_start, passage.c.voice
-    ).limit(limit)
-    total = connection.execute(_asked(select(func.count()), found, sought)).scalar_one()
-    return total, connection.execute(best).all()
+    # The index ranks alone, and only what is as good as the best is looked up: of common words there are very many.
+    ranked = _asked(select(found.index.c.rowid, found.rank.label("rank")), found, sought).cte("ranked")
+    best = select(ranked.c.rank).order_by(ranked.c.rank).limit(limit).subquery()
+    query = (
+        select(passage, reading.c.text_id, record.c.sha256)
+        .join_from(ranked, passage, ranked.c.rowid == passage.c.id)
+        .join(reading, passage.c.reading_id == reading.c.id)
+        .join(record, reading.c.record_id == record.c.id)
+        .where(ranked.c.rank <= select(func.max(best.c.rank)).scalar_subquery())
+        .order_by(ranked.c.rank, passage.c.day.desc().nulls_last(), record.c.sha256, passage.c.span_start, passage.c.voice)
+        .limit(limit)
+    )
+    total = connection.execute(_asked(select(func.count()).select_from(found.index), found, sought)).scalar_one()
+    return total, connection.execute(query).all()
 
 
 def _asked(query: Select[Any], found: Lookup, sought: Sought) -> Select[Any]:
-    query = query.join_from(found.index, passage, found.index.c.rowid == passage.c.id).where(found.has)
+    query = query.where(found.has)
+    if (sought.speakers, sought.since, sought.until) != (None, None, None):
+        query = query.join(passage, found.index.c.rowid == passage.c.id)
     if sought.speakers is not None:
         query = query.where(passage.c.speaker.in_(sought.speakers))
     if sought.since is not None:
