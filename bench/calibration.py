@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 BINS = 10
+DRAWS = 1000
 
 Judged = tuple[float, bool]
 """A confidence, and whether the entry that bears it is right."""
@@ -28,7 +30,28 @@ def calibration(judged: Sequence[Judged]) -> dict[str, Any]:
         if held
     ]
     error = sum(row["entries"] * abs(row["said"] - row["right"]) for row in rows) / max(1, len(judged))
-    return {"entries": len(judged), "ece": error, "auroc": auroc(judged), "bins": rows}
+    return {"entries": len(judged), "ece": error, "by_chance": by_chance(judged), "auroc": auroc(judged), "bins": rows}
+
+
+def by_chance(judged: Sequence[Judged]) -> dict[str, float]:
+    """The error of one whose every confidence is true, on as many entries: few entries make it large by chance alone.
+
+    Its mean, and what it is not above in 19 of 20 draws; the draws are always the same.
+    """
+    chance = random.Random(7)
+    said = sorted(sure for sure, _ in judged)
+    errors = sorted(_error([(sure, chance.random() < sure) for sure in said]) for _ in range(DRAWS if said else 0))
+    if not errors:
+        return {"mean": 0.0, "most": 0.0}
+    return {"mean": sum(errors) / len(errors), "most": errors[int(0.95 * len(errors))]}
+
+
+def _error(judged: Sequence[Judged]) -> float:
+    """Expected calibration error: how far right and said are apart in each bin."""
+    apart = [0.0] * BINS
+    for sure, right in judged:
+        apart[min(BINS - 1, int(sure * BINS))] += sure - right
+    return sum(map(abs, apart)) / len(judged)
 
 
 def auroc(judged: Sequence[Judged]) -> float | None:

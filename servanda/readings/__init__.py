@@ -18,7 +18,7 @@ from servanda.readings.quantities.contexts import date_figures
 from servanda.readings.quotations import find_quotations, find_quotations_with_model
 from servanda.readings.replies import judge_replies
 from servanda.readings.speakers import resolve_speakers
-from servanda.readings.statements import find_statements
+from servanda.readings.statements import find_statements, find_statements_with_model
 from servanda.readings.times import find_times
 from servanda.readings.turns import find_turns
 
@@ -40,7 +40,8 @@ STEPS: tuple[Step, ...] = (
     attribute,  # last: who is answerable for each entry, and in which voice
 )
 
-STEPS_WITH_MODEL: tuple[Step, ...] = tuple(find_quotations_with_model if step is find_quotations else step for step in STEPS)
+_MODELLED: dict[Step, Step] = {find_quotations: find_quotations_with_model, find_statements: find_statements_with_model}
+STEPS_WITH_MODEL: tuple[Step, ...] = tuple(_MODELLED.get(step, step) for step in STEPS)
 """The same with the trained model beside the rules."""
 
 

@@ -10,6 +10,7 @@ from servanda.errors import UsageError
 from servanda.model import READER, Reading, RecordKind
 from servanda.readings import STEPS, STEPS_WITH_MODEL, read_record
 from servanda.readings.quotes import tagger
+from servanda.readings.statements import judging
 from servanda.records import intake
 from servanda.working.outcomes import Asked, Given, Input, Outcome, source_of, told
 
@@ -89,7 +90,7 @@ def must_be_possible(model: bool | None) -> None:
 def reader_of(model: bool | None) -> str:
     """Name and version of what reads."""
     model = has_model() if model is None else model
-    return f"{READER} with {tagger.NAME}" if model else READER
+    return f"{READER} with {tagger.NAME}, {judging.NAME}" if model else READER
 
 
 def _read(taken: intake.Taken, *, model: bool | None) -> Reading:

@@ -26,6 +26,8 @@ OUT = HERE / "servanda" / "readings" / "statements" / "weights"
 KINDS = {"commitment": "commitments", "progress": "progress", "position": "positions", "forecast": "forecasts"}
 """As entries and as the annotations call them. Of topics none are labelled to learn from."""
 
+JUDGED = ("commitment", "progress")
+"""Kinds of which the encoder is asked: of positions it knows hardly more than the weights (see the card)."""
 JOINT_BARS = {"commitment": 0.10}
 """Least confidence in communiqués and agreements: there a promise missed weighs more than one too many left unreviewed."""
 
@@ -47,10 +49,10 @@ def main() -> None:
     teach = calls.add_parser("judge", help="teach the small encoder")
     teach.add_argument("file", type=Path, help="what was collected")
     teach.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors")
-    teach.add_argument("--scores", type=Path, required=True, help="where its scores out of the fold are kept")
+    teach.add_argument("--scores", type=Path, required=True, help="where its scores of what it has not seen are kept")
     fit = calls.add_parser("weigh", help="fit the weights, scales and bars")
     fit.add_argument("file", type=Path, help="what was collected")
-    fit.add_argument("--scores", type=Path, required=True, help="the encoder's scores out of the fold")
+    fit.add_argument("--scores", type=Path, required=True, help="the encoder's scores of what it has not seen")
     options = parser.parse_args()
     if options.call == "collect":
         gathered = collect(options.shared, options.annotated, options.records, options.read_by_one, set(options.leave_out))
@@ -62,7 +64,7 @@ def main() -> None:
         found, sentences = pickle.loads(options.file.read_bytes())
         scores = pickle.loads(options.scores.read_bytes())
         for one in found:
-            one.score = scores.get((one.kind, one.window, one.clause))
+            one.score = scores.get((one.kind, one.window, one.clause)) if one.kind in JUDGED else None
         write(options.out, {kind: _learn(kind, found, sentences, options.shared) for kind in KINDS})
 
 
@@ -86,23 +88,21 @@ def collect(
 
 
 def _teach(gathered: Gathered, encoder: Path, scores: Path, out: Path) -> None:
-    """Once for each fold, for scores of what was not learnt from; then of all that is not held out, to be shipped."""
+    """From three quarters of what is not held out; the last gives the scores from which its scale is fitted."""
     from servanda.readings.quotes.tagger import WEIGHTS
     from servanda.readings.quotes.wordpiece import WordPiece
+    from servanda.readings.statements import judging
     from training.statements import encoding
     from training.statements.export import export
 
     found, sentences = gathered
     words = WordPiece(WEIGHTS / "vocabulary.txt")
     given = encoding.items([one for one in found if not one.held_out], sentences, words)
-    pretrained = encoder / "model.safetensors"
-    told: dict[object, float] = {}
-    for fold in range(encoding.FOLDS):
-        inside = [item for item in given if encoding.fold(item.window.record) == fold]
-        learnt = encoding.train([item for item in given if encoding.fold(item.window.record) != fold], pretrained, fold)
-        told |= encoding.judged(learnt, inside)
-        scores.write_bytes(pickle.dumps(told))
-    export(encoding.train(given, pretrained, encoding.FOLDS), given, out)
+    apart = [item for item in given if examples.set_apart(item.window.record)]
+    learnt_from = [item for item in given if not examples.set_apart(item.window.record)]
+    judge = encoding.train(learnt_from, encoder / "model.safetensors", seed=1)
+    export(judge, learnt_from, out)
+    scores.write_bytes(pickle.dumps(encoding.judged(judging.Judge(out / "judge.onnx"), apart)))
 
 
 def _learn(kind: str, found: Sequence[Example], sentences: Sequence[Labelled], shared: Path) -> Learnt:

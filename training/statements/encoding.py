@@ -6,7 +6,6 @@ A proposal is judged from the states of its clause, of its sentence, and of what
 
 from __future__ import annotations
 
-import hashlib
 import random
 import time
 from collections import defaultdict
@@ -19,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from servanda.readings.quotes.wordpiece import WordPiece
+from servanda.readings.statements import judging
 from servanda.readings.statements.judging import KINDS, pieces_of
 from training.quotations.networks import WIDTH, Encoder
 from training.statements.examples import UNSURE, WORTH, Example, Labelled, Window
@@ -27,7 +27,6 @@ LAYERS, EPOCHS, SIZE = 3, 3, 32
 RATE, HEAD_RATE, WARMING = 1.5e-4, 1e-3, 0.06
 HIDDEN, MASK_PIECE, FIRST_WORD = 0.08, 103, 110
 """Share of pieces not shown while training; `[MASK]`, which stands for them; the first that is no mark of the encoder's."""
-FOLDS = 2
 TOGETHER = 20
 """Batches whose sentences are sorted by length, so that few places stay empty."""
 
@@ -44,11 +43,6 @@ class Item:
     """Each with the pieces of its clause."""
     labels: dict[str, tuple[float, bool]] = field(default_factory=dict)
     """What readers said of the sentence as a whole."""
-
-
-def fold(record: str) -> int:
-    """Which of the encoder's folds a record is in."""
-    return int(hashlib.sha256(f"judge {record}".encode()).hexdigest()[:8], 16) % FOLDS
 
 
 class Judge(nn.Module):
@@ -177,14 +171,14 @@ def train(given: Sequence[Item], pretrained: Path, seed: int) -> Judge:
     return judge.eval()
 
 
-def judged(judge: Judge, given: Sequence[Item]) -> dict[tuple[str, Window, tuple[int, int]], float]:
-    """The score of each proposal, by its kind, window and clause."""
+def judged(shipped: judging.Judge, given: Sequence[Item]) -> dict[tuple[str, Window, tuple[int, int]], float]:
+    """The score of each proposal by the network as it is shipped, by its kind, window and clause."""
     found = {}
-    ordered = sorted(given, key=lambda item: len(item.ids))
-    with torch.no_grad():
-        for begin in range(0, len(ordered), SIZE):
-            batch = ordered[begin : begin + SIZE]
-            _, scores = judge(*_collated(batch))
-            for (one, _, _), row in zip((p for item in batch for p in item.proposals), scores.tolist(), strict=True):
-                found[one.kind, one.window, one.clause] = row[KINDS.index(one.kind)]
+    for item in given:
+        before, text = item.window.before, f"{item.window.before} {item.window.text}"
+        begin = len(before) + 1
+        clauses = [(begin + one.clause[0], begin + one.clause[1]) for one, _, _ in item.proposals]
+        scores = shipped.scores(text, (0, len(before)), (begin, len(text)), clauses)
+        for (one, _, _), score in zip(item.proposals, scores, strict=True):
+            found[one.kind, one.window, one.clause] = score[one.kind]
     return found

@@ -14,13 +14,15 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.calibration import auroc, calibration
 from servanda.readings.statements.scoring import OPEN
-from training.statements.examples import UNSURE, WORTH, Example, Labelled
+from training.statements.examples import UNSURE, WORTH, Example, Labelled, set_apart
 
 FOLDS = 5
 FEW = 20
 """Sentences that hold one, below which an F1 of them says too little."""
 STRETCH = 6
 """Hundredths on either side of a bar over which F1 is taken."""
+AS_GOOD = 0.01
+"""Less F1 than this is no loss: of bars that are as good as the best the highest is taken, which leaves fewest to review."""
 JOINT = frozenset(("record=communique", "record=agreement"))
 """What detectors see of the words of several parties together."""
 ROUNDS = 3
@@ -81,19 +83,44 @@ def learn(
         for place, one in enumerate(mine):
             if fold(one.record) == number:
                 scores[place] = total(weights, one)
-    columns = [scores[:, None]]
-    if all(one.score is not None for one in mine):
-        columns.append(np.column_stack([scores, [one.score for one in mine]]))
-    scales: list[Scale] = []
-    alone = np.zeros(len(mine))
-    for seen in columns:
-        offset, slope, *of_judge = scaled(mine, seen)
-        likely = 1 / (1 + np.exp(-(offset + seen @ np.array([slope, *of_judge]))))
-        alone = likely if not scales else alone
-        likely = np.where((alone >= OPEN[0]) & (alone <= OPEN[1]), likely, alone)
-        bar, measured = best_bar(mine, likely, sentences, annotated, joint=joint)
-        scales.append(Scale(offset, slope, of_judge[0] if of_judge else 0.0, bar, measured))
+    offset, slope = scaled(mine, scores[:, None])
+    alone = _logistic(offset + slope * scores)
+    bar, measured = best_bar(mine, alone, sentences, annotated, joint=joint)
+    scales = [Scale(offset, slope, 0.0, bar, measured)]
+    if any(one.score is not None for one in mine):
+        scales.append(_with_judge(mine, scores, alone, sentences, joint=joint))
     return Learnt(fit(mine), scales)
+
+
+def _with_judge(
+    examples: Sequence[Example],
+    scores: Numbers,
+    alone: Numbers,
+    sentences: Sequence[Labelled],
+    *,
+    joint: bool,
+) -> Scale:
+    """The scale where the encoder is asked, from the records that it has not learnt from; `alone` is what the weights say.
+
+    Hardly any record annotated in full is among these, so that sentences alone set the bar. Measured beside it is what the
+    weights alone give on the same records, at the bar that suits them best there.
+    """
+    places = [place for place, one in enumerate(examples) if one.score is not None]
+    mine, by_weights = [examples[place] for place in places], alone[places]
+    seen = np.column_stack([scores[places], [one.score for one in mine]])
+    offset, slope, of_judge = scaled(mine, seen)
+    left_open = (by_weights >= OPEN[0]) & (by_weights <= OPEN[1])
+    likely = np.where(left_open, _logistic(offset + seen @ np.array([slope, of_judge])), by_weights)
+    near = [one for one in sentences if set_apart(one.record)]
+    bar, measured = best_bar(mine, likely, near, {}, joint=joint)
+    _, without = best_bar(mine, by_weights, near, {}, joint=joint)
+    return Scale(
+        offset, slope, of_judge, bar, {**measured, **{f"{name}, weights alone": told for name, told in without.items()}}
+    )
+
+
+def _logistic(totals: Numbers) -> Numbers:
+    return 1 / (1 + np.exp(-totals))
 
 
 def total(weights: Weights, one: Example) -> float:
@@ -194,7 +221,7 @@ def best_bar(
     if scores.max() >= 0:
         about = np.ones(2 * STRETCH + 1)
         smooth = np.convolve(scores, about, "same") / np.convolve(np.ones(len(bars)), about, "same")
-        bar = bars[int(np.argmax(smooth))]
+        bar = bars[int(np.flatnonzero(smooth >= smooth.max() - AS_GOOD)[-1])]
     else:  # neither sentences nor annotations tell: half of the best F1 of what was judged one by one (Lipton and others 2014)
         bar = round(max(_f1(likely[places] >= bar, right) for bar in bars) / 2, 2)
     told = [(float(likely[place]), flag) for place, flag in zip(places, right, strict=True)]

@@ -36,7 +36,7 @@ def find_statements(reading: Reading) -> Reading:
 
 
 def find_statements_with_model(reading: Reading) -> Reading:
-    """The same, with the encoder's judgement of what the weights leave open; it must be installed (`judging.available`)."""
+    """The same, with the encoder's judgement of what the weights leave open; it must be installed (`tagger.available`)."""
     return _found(reading, judge=judging.judge())
 
 

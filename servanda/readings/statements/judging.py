@@ -3,11 +3,13 @@
 Where the trained model is installed it reads each sentence whose proposals the weights leave open, and says of each clause how
 much it is like a commitment, a report of progress or a position; `scoring` adds that to what the weights say. The network is an
 8-bit ONNX file in `weights/`, with its card; it reads the vocabulary of the quotation model, whose rare pieces it does not know
-apart. One thread and batches of one, so that the same text gives the same numbers whatever else is read.
+apart. Names and numbers it sees only as such, as the weights do: no person, place or day makes a promise likelier. One thread
+and batches of one, so that the same text gives the same numbers whatever else is read.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +17,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from servanda.readings.grammar.lexicon import closed
 from servanda.readings.layers import Stretch
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.wordpiece import Pieces, WordPiece
 
-__all__ = ["KINDS", "Judge", "Window", "available", "judge", "pieces_of"]
+__all__ = ["KINDS", "NAME", "Judge", "Window", "judge", "pieces_of"]
 
 KINDS = ("commitment", "progress", "position")
 """What is judged, in the order of the network's scores."""
 NAME = "statement-judge/1"
+"""Name and version of the weights, as a reading names what made it."""
 _WEIGHTS = Path(__file__).parent / "weights" / "judge.onnx"
+_NAMED, _NUMBER = 103, 1001
+"""The pieces `[MASK]` and `#`, which stand for names and numbers."""
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = frozenset('.:;!?…“"«([*•–—')
+"""Marks behind which a capital may only open what is said."""
 _BEFORE, _SENTENCE = 20, 100
 """Pieces read of the sentence before, its last ones, and of the sentence itself, its first ones; as in training."""
 
@@ -47,27 +56,48 @@ class Window:
 
 def pieces_of(words: WordPiece, lead: str, before: Stretch, text: str, sentence: Stretch) -> Window:
     """A window: of the text `lead` the stretch `before`, then of `text` the stretch `sentence`."""
-    cut = words.cut(text, *sentence)
+    cut = _nameless(text, words.cut(text, *sentence))
     read = Pieces(cut.ids[:_SENTENCE] or [words.unknown], cut.starts[:_SENTENCE] or [0], cut.ends[:_SENTENCE] or [0])
-    told = words.cut(lead, *before).ids[-_BEFORE:]
+    told = _nameless(lead, words.cut(lead, *before)).ids[-_BEFORE:]
     return Window([words.begin, *told, words.end, *read.ids, words.end], len(told) + 2, read)
 
 
-def available() -> bool:
-    """Whether the network and what runs it are installed."""
-    return tagger.available() and _WEIGHTS.exists()
+def _nameless(text: str, pieces: Pieces) -> Pieces:
+    """The pieces of a sentence, one for each name and each number; a small word with a capital that may open it is no name."""
+    found = Pieces([], [], [])
+    hidden = False
+    for place, (piece, start, end) in enumerate(zip(pieces.ids, pieces.starts, pieces.ends, strict=True)):
+        goes_on = place > 0 and start == pieces.ends[place - 1] and text[start].isalnum() and text[start - 1].isalnum()
+        if goes_on and hidden:
+            found.ends[-1] = end
+            continue
+        opens = place == 0 or text[pieces.starts[place - 1]] in _OPENING
+        hidden = not goes_on and (text[start].isdigit() or _named(text, start, opens=opens))
+        found.ids.append((_NUMBER if text[start].isdigit() else _NAMED) if hidden else piece)
+        found.starts.append(start)
+        found.ends.append(end)
+    return found
+
+
+def _named(text: str, start: int, *, opens: bool) -> bool:
+    """Whether a word is printed as a name."""
+    if not text[start].isupper():
+        return False
+    word = _WORD.match(text, start)
+    low = word.group().lower() if word else ""
+    return low != "i" and not (opens and low in closed())
 
 
 @cache
 def judge() -> Judge:
-    """The judge, loaded once in each process."""
+    """The judge, loaded once in each process; what runs it must be installed (`tagger.available`)."""
     return Judge()
 
 
 class Judge:
     """The network and its vocabulary."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path = _WEIGHTS) -> None:
         import numpy
         import onnxruntime
 
@@ -75,7 +105,7 @@ class Judge:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._np = numpy
-        self._network: Any = onnxruntime.InferenceSession(str(_WEIGHTS), options, providers=["CPUExecutionProvider"])
+        self._network: Any = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         self._words = WordPiece(tagger.WEIGHTS / "vocabulary.txt")
 
     def scores(

@@ -59,7 +59,15 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
         return sides(setting) or _named(sentence, subject, setting)
+    if answer.speaker and _enabled(sentence, found):
+        return state_of(answer.speaker, setting) or answer.speaker
     return _named(sentence, subject, setting)
+
+
+def _enabled(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether others "will be able to": who says so is to make them able."""
+    verb = sentence.clauses[found.clause].verb
+    return verb.modal in ("will", "shall") and any(sentence.low(i) == "able" for i in range(verb.first, verb.last))
 
 
 def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setting, answer: Answer) -> str | None:
