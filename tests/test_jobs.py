@@ -16,12 +16,13 @@ import pytest
 from sqlalchemy import select
 
 from servanda import work
-from servanda.errors import ServandaError, SetAsideError, UsageError
+from servanda.errors import ServandaError, UsageError
 from servanda.faces import cli
 from servanda.ledger.schema import metadata
+from servanda.outward import to_line
 from servanda.work import How, Limits, Quarantine
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*/*.txt"))
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("talks/*.txt"))[:6]
 PROGRAM = [sys.executable, "-m", "servanda.faces.cli"]
 LINE = "President of Ardania Mira Halden: In 2023 trade with Belmora grew by {} percent, and we will open the port by May.\n\n"
 
@@ -52,32 +53,30 @@ def rows(place: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def exported(place: Path) -> bytes:
-    return subprocess.run([*PROGRAM, "export", "--ledger", str(place)], check=True, capture_output=True).stdout
+def exported(place: Path) -> str:
+    with work.open_ledger(place) as ledger:
+        return "\n".join(map(to_line, ledger.export()))
 
 
 class TestTheSameWhateverTheirNumber:
     def test_the_ledger_is_the_same_to_the_last_row_and_its_export_to_the_last_byte(self, tmp_path: Path) -> None:
-        places = {jobs: tmp_path / f"{jobs}.servanda" for jobs in (1, 3)}
+        places = {jobs: tmp_path / f"{jobs}.servanda" for jobs in (1, 2)}
         told = {jobs: kept(place, EXAMPLES, How(jobs=jobs)) for jobs, place in places.items()}
-        assert told[1] == told[3]
-        assert rows(places[1]) == rows(places[3])
-        assert exported(places[1]) == exported(places[3])
-
-    def test_outcomes_come_in_the_order_of_the_inputs(self, talks: list[Path]) -> None:
-        outcomes = list(work.read_all(talks, how=How(jobs=3), model=False))
-        assert [outcome.source for outcome in outcomes] == list(map(str, talks))
+        assert told[1] == told[2]
+        assert rows(places[1]) == rows(places[2])
+        assert exported(places[1]) == exported(places[2])
 
     def test_a_record_that_cannot_be_read_is_told_as_by_one_process(self, talks: list[Path]) -> None:
         talks[3].write_bytes(b"")
         talks[5].unlink()
-        alone, together = ([str(o.error) for o in work.read_all(talks, how=How(jobs=n), model=False)] for n in (1, 2))
-        assert alone == together
-        assert alone.count("None") == 10
+        alone, together = (list(work.read_all(talks, how=How(jobs=n), model=False)) for n in (1, 2))
+        assert [outcome.source for outcome in together] == list(map(str, talks))
+        assert [str(outcome.error) for outcome in together] == [str(outcome.error) for outcome in alone]
+        assert [outcome.error is None for outcome in together].count(True) == 10
 
     def test_bytes_at_hand_are_read_like_files(self, talks: list[Path]) -> None:
         given = [work.Given(path.read_bytes(), str(path)) for path in talks]
-        assert list(work.read_all(given, how=How(jobs=2), model=False)) == list(work.read_all(talks, model=False))
+        assert list(work.read_all(given, how=How(limits=Limits()), model=False)) == list(work.read_all(talks, model=False))
 
     def test_a_caller_who_wants_no_more_leaves_no_process_behind(self, talks: list[Path]) -> None:
         outcomes = work.read_all(talks, how=How(jobs=2), model=False)
@@ -118,7 +117,7 @@ class TestGoingOn:
 
     def test_one_who_wants_to_stop_gets_what_was_begun_and_goes_on_later(self, talks: list[Path], tmp_path: Path) -> None:
         talks = [path.rename(path.with_name(f"{path.stem}-{turn}.txt")) for turn, path in enumerate(talks) if turn % 4]
-        for number in range(12, 30):
+        for number in range(12, 20):
             talks.append(talks[0].with_name(f"{number}.txt"))
             talks[-1].write_text(LINE.format(number))
         for jobs in (1, 2):
@@ -137,21 +136,15 @@ class TestGoingOn:
 
 
 class TestARecordThatHarms:
-    def test_one_that_takes_too_long_costs_itself_only(self, talks: list[Path]) -> None:
-        talks[1].write_text(LINE.format(1) * 30_000)
-        outcomes = list(work.read_all(talks, how=How(jobs=2, limits=Limits(seconds=2)), model=False))
-        assert [path for path, outcome in zip(talks, outcomes, strict=True) if outcome.error] == [talks[1]]
-        assert isinstance(outcomes[1].error, SetAsideError)
-        assert "not read within the 2 seconds" in str(outcomes[1].error)
-
     def test_one_that_hangs_in_the_system_costs_itself_only(self, talks: list[Path], tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "silent")
-        inputs = [*talks[:2], tmp_path / "silent", *talks[2:4]]
-        outcomes = list(work.read_all(inputs, how=How(jobs=2, limits=Limits(seconds=1)), model=False))
-        assert [outcome.error is None for outcome in outcomes] == [True, True, False, True, True]
+        inputs = [talks[1], tmp_path / "silent", *talks[2:4]]
+        outcomes = list(work.read_all(inputs, how=How(jobs=2, limits=Limits(seconds=2)), model=False))
+        assert [outcome.error is None for outcome in outcomes] == [True, False, True, True]
+        assert "not read within the 2 seconds" in str(outcomes[1].error)
 
     def test_one_that_takes_too_much_memory_costs_itself_only(self, talks: list[Path]) -> None:
-        talks[1].write_text(LINE.format(1) * 100_000)
+        talks[1].write_text(LINE.format(1) * 50_000)
         outcomes = list(work.read_all(talks, how=How(jobs=2, limits=Limits(megabytes=64)), model=False))
         assert [path for path, outcome in zip(talks, outcomes, strict=True) if outcome.error] == [talks[1]]
         assert "more memory than the 64 MB" in str(outcomes[1].error)
@@ -165,16 +158,16 @@ class TestARecordThatHarms:
         assert "it was killed" in str(outcomes[0].error)
 
     def test_it_is_noted_not_tried_again_unasked_and_taken_out_once_it_is_read(self, talks: list[Path], tmp_path: Path) -> None:
-        talks[1].write_text(LINE.format(1) * 1_000)
+        talks[2].write_text(LINE.format(1) * 700)
         file = tmp_path / "aside.jsonl"
 
         def read(seconds: float, *, retry: bool = False) -> work.Outcome:
             how = How(jobs=1, limits=Limits(seconds), quarantine=Quarantine(file, retry=retry))
-            return list(work.read_all(talks[:3], how=how, model=False))[1]
+            return list(work.read_all(talks[1:4], how=how, model=False))[1]
 
         assert "within the 1 seconds" in str(read(1).error)
         (line,) = map(json.loads, file.read_text().splitlines())
-        assert line["source"] == str(talks[1])
+        assert line["source"] == str(talks[2])
         assert "was set aside earlier" in str(read(60).error)
         assert read(60, retry=True).error is None
         assert not file.exists()
@@ -246,8 +239,8 @@ class TestOnTheCommandLine:
     def archive(self, tmp_path: Path) -> Path:
         folder = tmp_path / "archive"
         folder.mkdir()
-        for number in range(16):
-            (folder / f"{number:02}.txt").write_text(LINE.format(number) * 40)
+        for number in range(10):
+            (folder / f"{number:02}.txt").write_text(LINE.format(number) * 25)
         return folder
 
     @pytest.fixture
@@ -264,32 +257,31 @@ class TestOnTheCommandLine:
             process.kill()
             process.communicate()
 
-    @pytest.mark.parametrize("jobs", ["1", "2"])
     def test_ctrl_c_finishes_the_records_in_hand_and_the_same_command_goes_on(
-        self, started: Callable[..., subprocess.Popen[str]], tmp_path: Path, jobs: str
+        self, started: Callable[..., subprocess.Popen[str]], tmp_path: Path
     ) -> None:
-        first = started("--jobs", jobs)
+        first = started("--jobs", "2")
         assert first.stdout is not None
         first.stdout.readline()
         first.send_signal(signal.SIGINT)
         _, said = first.communicate()
         assert first.returncode == cli.INTERRUPTED
         assert "finishing the records in hand" in said
-        assert "of 16 records; the same command goes on from there" in said
+        assert "of 10 records; the same command goes on from there" in said
         with work.open_ledger(tmp_path / "a.servanda", create=False) as ledger:
             there = len(ledger.records())
-        assert f"interrupted after {there} of 16" in said
-        assert 1 <= there < 16
-        second = started("--jobs", jobs)
+        assert f"interrupted after {there} of 10" in said
+        assert 1 <= there < 10
+        second = started("--jobs", "1")
         out, _ = second.communicate()
         assert second.returncode == cli.OK
         assert out.count("not read again") == there
-        assert len(out.splitlines()) == 16
+        assert len(out.splitlines()) == 10
 
     def test_a_second_ctrl_c_stops_at_once_and_leaves_no_process(
         self, started: Callable[..., subprocess.Popen[str]], archive: Path
     ) -> None:
-        (archive / "01.txt").write_text(LINE.format(1) * 50_000)
+        (archive / "01.txt").write_text(LINE.format(1) * 20_000)
         process = started("--jobs", "2")
         assert process.stdout is not None
         process.stdout.readline()
@@ -308,7 +300,9 @@ class TestOnTheCommandLine:
         self, talks: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        talks[1].write_text(LINE.format(1) * 30_000)
+        for long in talks[::4]:
+            long.unlink()
+        talks[1].write_text(LINE.format(1) * 10_000)
         call = ["read", "talks", "--ledger", "t.servanda", "--no-model"]
         assert cli.main([*call, "--time-limit", "2"]) == cli.PART_FAILED
         assert "talks/01.txt: it was not read within the 2 seconds" in capsys.readouterr().err

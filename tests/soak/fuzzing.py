@@ -29,7 +29,7 @@ MEGABYTES = 1024
 
 SIGNS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n", b"\t", b"<", b">", b"&", b"&#x110000;",
-    b"&#0;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p>", b"</p>", b"<table>", b"<tr><td>", b"<script>", b"<?xml version='1.0'?>",
+    b"&#0;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p>", b"</p>", b"<table>", b"<tr><td>", b"<script>", b"<?xml?>",
     b"<!DOCTYPE a [<!ENTITY b 'cc'>]>", b"xmlns='x'", b":", b"Q ", b"PRESIDENT ARLEN: ", b"(Laughter.)", b"[", b"]", b"--",
     b"00:00:01,000 --> ", b"WEBVTT\n", b"\x1b[2J", b"\xe2\x80\xae", b"9" * 40, b"obj\n<<", b">>\nstream\n", b"endstream",
     b"/Length 99999999", b"%PDF-1.7\n", b"PK\x03\x04",
@@ -51,7 +51,7 @@ TALK = "PRESIDENT ARLEN: Trade grew by 6 percent.\n\nQ Who pays for the bridge?\
 PAGE = "".join(f"<p><b>{line.split(':')[0]}</b>{line}</p>" for line in TALK.splitlines())
 SPEECH = "<from>Mira Halden</from><p>Trade grew.</p>"
 FORMS = {
-    "a.html": f"<html><head><title>T</title></head><body><article>{PAGE}</article><table><tr><td>1</td></tr></table></body></html>",
+    "a.html": f"<html><head><title>T</title></head><body>{PAGE}<table><tr><td>1</td></tr></table></body></html>",
     "a.xml": f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><u who='#a'><seg>{TALK}</seg></u></body></text></TEI>",
     "b.xml": "<publicwhip><speech id='a' speakername='Mira Halden'><p>Trade grew.</p></speech></publicwhip>",
     "c.xml": f"<akomaNtoso><debate><speech by='#a'>{SPEECH}</speech></debate></akomaNtoso>",

@@ -116,7 +116,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_leaves_not
 def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
     writers: Writers, tmp_path: Path, how: str
 ) -> None:
-    step = 1 if share() == 1 else 3
+    step = 1 if share() == 1 else 5
     last = 0
     for at in range(1, 1000, step):
         ledger = tmp_path / f"talks-{at}.servanda"
