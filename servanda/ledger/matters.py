@@ -236,6 +236,13 @@ def load_matter(connection: Connection, matter_id: str) -> tuple[str, tuple[Clai
     return term, claims, tuple(relation_of(one, by) for one in known if one.later in by and one.earlier in by)
 
 
+def load_claims_of(connection: Connection, matter_id: str, kind: str) -> list[Claim]:
+    """The claims of one kind in a matter, by day."""
+    query = select(claim.c.id).join_from(matter_claim, claim, matter_claim.c.claim_id == claim.c.id)
+    numbers = connection.scalars(query.where(matter_claim.c.matter_id == matter_id, claim.c.kind == kind))
+    return list(load_claims(connection, list(numbers)))
+
+
 def matters_holding(connection: Connection, entry_ids: Sequence[str]) -> dict[str, int]:
     """Ids of the matters that hold claims on these entries, each with how many."""
     from servanda.ledger.schema import entry

@@ -60,6 +60,15 @@ def part(ledger: Ledger, start: int, count: int, *, on: str | None = None, every
         return with_others(lambda *part: asked(*part)[1], asked(0, 0)[0], others, _by_records, start, count)
 
 
+def claims(ledger: Ledger, listed: Matter, kind: str, *, on: str | None = None) -> list[Claim]:
+    """The claims of one kind in a matter, as of a day: these alone are loaded, where nobody decided upon it."""
+    if listed.decided:
+        return [one for one in matter(ledger, listed.id, on=on).claims if one.kind == kind]
+    with ledger.reads() as connection:
+        found = kept.load_claims_of(connection, listed.id, kind)
+    return [one for one in found if on is None or one.day is None or one.day <= on]
+
+
 def with_words(ledger: Ledger, words: Sequence[str], *, on: str | None = None) -> list[Matter]:
     """The matters that may have these words in their names, by name, and whatever somebody decided upon."""
     holds = held_of(ledger, on)

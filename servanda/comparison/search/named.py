@@ -64,8 +64,7 @@ def _matters(ledger: Ledger, rest: list[str], on: str | None) -> tuple[Matter, .
 def _figures(ledger: Ledger, person: Person, matters: tuple[Matter, ...], on: str | None) -> tuple[Claim, ...]:
     """What somebody gave as figures of the first of these matters of which he gave any."""
     for one in matters:
-        claims = docket.matter(ledger, one.id, on=on).claims
-        own = [claim for claim in claims if claim.kind == "figure" and claim.said_by in person.names]
+        own = [claim for claim in docket.claims(ledger, one, "figure", on=on) if claim.said_by in person.names]
         if own:
             latest = sorted(own, key=lambda claim: (claim.day or "", -claim.place.start), reverse=True)
             return tuple(latest[:_MOST])
