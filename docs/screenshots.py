@@ -17,7 +17,7 @@ from servanda.faces.web.room import Room  # noqa: E402
 from tests.browsing import started, watched  # noqa: E402
 from tests.room import DAY, open_room  # noqa: E402
 
-SIZE = {"width": 1060, "height": 640}
+SIZE = {"width": 1180, "height": 600}
 MATTER, MEETING = "Treaty on the River Lidd", ("Ardania", "Belmora")
 
 
