@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.load import trial
 
-SECONDS = 20.0
+SECONDS = 10.0
 
 
 def test_of_fifty_who_rule_at_once_nobody_loses_a_ruling_or_overwrites_one_unseen():
