@@ -7,7 +7,7 @@ SHARED ?= ../shared
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak lint format types walls check bench bench-smoke lock clean
+.PHONY: help setup demo test soak lint format types walls check bench bench-smoke lock audit sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -98,6 +98,19 @@ lock: ## pin the newest versions the requirements allow (needs the package index
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra web -c requirements/model.lock pyproject.toml -o requirements/web.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra cluster -c requirements/dev.lock pyproject.toml -o requirements/cluster.lock
 	@rm -rf .lock-env
+
+audit: ## hold the lock files against known vulnerabilities (needs the package index); fails where one cannot be looked up
+	@$(PYTHON) -m venv .audit-env && .audit-env/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@for lock in requirements/*.lock; do echo "$$lock"; .audit-env/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || exit 1; done
+	@rm -rf .audit-env
+
+sbom: ## what each installation is made of, as CycloneDX, for a release (in dist/sbom)
+	@$(PYTHON) -m venv .audit-env && .audit-env/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom
+	@mkdir -p dist/sbom
+	@for lock in $(filter-out dev,$(basename $(notdir $(wildcard requirements/*.lock)))); do \
+		.audit-env/bin/cyclonedx-py requirements requirements/$$lock.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible -o dist/sbom/$$lock.cdx.json || exit 1; echo "dist/sbom/$$lock.cdx.json"; done
+	@rm -rf .audit-env
 
 clean: ## remove what the above made
 	@rm -rf $(VENV) .bench-envs demo-out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""`python -m bench NAME…`: measure, keep the figures as JSON, and rebuild the tables of docs/measured.md."""
+"""`python -m bench NAME…`: measure, keep the figures as JSON, and rebuild the tables of the docs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import argparse
 import importlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-PAGE = HERE.parent / "docs" / "measured.md"
+DOCS = HERE.parent / "docs"
+PAGES = tuple(DOCS / name for name in ("measured.md", "operations.md", "scale.md"))
+"""Where tables stand, between markers."""
 
 NAMES = (
     "gold",
@@ -38,6 +41,9 @@ NAMES = (
     "speed",
     "footprint",
     "scale",
+    "growth",
+    "sizing",
+    "archive",
     "room",
     "load",
     "jobs",
@@ -46,8 +52,12 @@ NAMES = (
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale", "room", "load", "jobs", "stores")
+BY_HAND = ("scale", "growth", "room", "load", "jobs", "stores")
 """What takes so long that `all` leaves it out."""
+
+FOLLOWING = ("sizing", "archive")
+"""What is worked out from the measurements of `FROM`, anew with each of them."""
+FROM = ("speed", "scale", "growth")
 
 
 def measure(name: str, shared: Path, *, peers: bool) -> dict[str, Any]:
@@ -60,9 +70,9 @@ def measure(name: str, shared: Path, *, peers: bool) -> dict[str, Any]:
     return result
 
 
-def rebuild_page() -> None:
-    """Put every kept table between its markers in docs/measured.md; what stands outside the markers is left alone."""
-    page = PAGE.read_text(encoding="utf-8")
+def rebuild(place: Path) -> None:
+    """Put every kept table between its markers in a page; what stands outside the markers is left alone."""
+    page = place.read_text(encoding="utf-8")
     for name in NAMES:
         kept = RESULTS / f"{name}.json"
         begin, end = f"<!-- bench:{name} -->\n", f"<!-- /bench:{name} -->"
@@ -71,7 +81,14 @@ def rebuild_page() -> None:
         table = importlib.import_module(f"bench.{name}").markdown(json.loads(kept.read_text(encoding="utf-8")))
         head, rest = page.split(begin, 1)
         page = head + begin + "\n" + table.strip() + "\n\n" + end + rest.split(end, 1)[1]
-    PAGE.write_text(page, encoding="utf-8")
+    place.write_text(page, encoding="utf-8")
+
+
+def _asked(names: Sequence[str]) -> list[str]:
+    """What is to be measured, and what follows from it."""
+    asked = [name for name in NAMES if name not in BY_HAND] if "all" in names else list(names)
+    follows = FOLLOWING if set(asked) & set(FROM) else ()
+    return [*(name for name in asked if name not in follows), *follows]
 
 
 def main() -> int:
@@ -92,13 +109,14 @@ def main() -> int:
     if set(options.names) != {"load"} and not (options.shared / "gold").is_dir():
         parser.error(f"no gold in {options.shared}; give its place with --shared")
     broken: list[str] = []
-    for name in [name for name in NAMES if name not in BY_HAND] if "all" in options.names else options.names:
+    for name in _asked(options.names):
         result = measure(name, options.shared, peers=options.peers)
         module = importlib.import_module(f"bench.{name}")
         print(f"\n{name}\n\n{module.markdown(result)}", flush=True)
         broken += [f"{name}: {line}" for line in result.get("broken", [])]
-    if PAGE.exists():
-        rebuild_page()
+    for page in PAGES:
+        if page.exists():
+            rebuild(page)
     for line in broken:
         print(f"below its floor: {line}", file=sys.stderr)
     return 1 if options.check and broken else 0

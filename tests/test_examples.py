@@ -30,7 +30,7 @@ def commands_in(page: str) -> list[str]:
     return [call.group() for call in calls if call]
 
 
-PAGES = ("docs/usage.md", "docs/working.md", "docs/reading-room.md", "README.md")
+PAGES = ("docs/usage.md", "docs/working.md", "docs/reading-room.md", "docs/operations.md", "docs/scale.md", "README.md")
 
 
 @pytest.mark.parametrize("call", [call for page in PAGES for call in commands_in(page)])
