@@ -145,7 +145,7 @@ def _check_chains(connection: Connection, place: str) -> None:
 
 
 def _number_on(connection: Connection) -> None:
-    """Have a server number further rows behind those that are there: it counts by itself, and these were numbered before."""
+    """Have a server number further rows behind those that are there, which were numbered before, and look at them once."""
     if connection.dialect.name != "postgresql":
         return
     for table in metadata.sorted_tables:
@@ -154,3 +154,4 @@ def _number_on(connection: Connection) -> None:
             last = select(func.max(column)).scalar_subquery()
             counter = func.pg_get_serial_sequence(text(f"'\"{table.name}\"'"), text(f"'{column.name}'"))
             connection.execute(select(func.setval(counter, func.coalesce(last, 1), last.is_not(None))))
+    connection.exec_driver_sql("ANALYZE")  # it plans by what it knows of the tables

@@ -107,8 +107,11 @@ def rule_together(
             corrected.update(_placed(ledger, ref, corrected.pop("words")))
         ruled.checked(place.kind, verdict, corrected)
         meant.append((place, seen, corrected))
-    with ledger.writes() as connection:
+
+    def keep(connection: Connection) -> list[EntryRuling]:
         return [_kept(ledger, connection, place, verdict, seen, {**said, "corrected": some}) for place, seen, some in meant]
+
+    return ledger.kept(keep)
 
 
 def _kept(
