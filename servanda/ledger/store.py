@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -303,10 +303,19 @@ def versions_at(connection: Connection, ref: str) -> list[Found]:
 
 def text_of(connection: Connection, text_id: int) -> str:
     """A text, as it was kept. Raises `ValueError` where it does not come back."""
-    row = connection.execute(
-        select(text.c.size, text.c.body, record.c.content).join_from(text, record, isouter=True).where(text.c.id == text_id)
-    ).one()
-    return inflate(row.body if row.body is not None else row.content, row.size).decode("utf-8", "surrogatepass")
+    return texts_of(connection, [text_id])[text_id]
+
+
+def texts_of(connection: Connection, text_ids: Collection[int]) -> dict[int, str]:
+    """A few texts, by their numbers, as they were kept. Raises `ValueError` where one does not come back, or is not there."""
+    query = select(text.c.id, text.c.size, text.c.body, record.c.content).join_from(text, record, isouter=True)
+    found = {
+        row.id: inflate(row.body if row.body is not None else row.content, row.size).decode("utf-8", "surrogatepass")
+        for row in connection.execute(query.where(text.c.id.in_(text_ids)))
+    }
+    if len(found) != len(set(text_ids)):
+        raise ValueError("its text is gone")
+    return found
 
 
 def content_of(connection: Connection, record_id: int) -> bytes | None:

@@ -129,7 +129,7 @@ def _called(connection: Connection, name: str) -> list[str]:
 
 
 def _hits(connection: Connection, wanted: Wanted, rows: Sequence[Found]) -> Iterator[Hit]:
-    texts = {row.text_id: store.text_of(connection, row.text_id) for row in rows}
+    texts = store.texts_of(connection, {row.text_id for row in rows})
     found = fulltext.places(wanted, [passages.words_of(connection, row, texts[row.text_id]) for row in rows])
     origins = passages.sources(connection, {row.reading_id for row in rows})
     for row, marks in zip(rows, found, strict=True):
