@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,8 @@ class TestGoingOn:
             place = tmp_path / f"stopped-{jobs}.servanda"
             done: list[work.Outcome] = []
             with work.open_ledger(place) as ledger:
-                how = How(jobs=jobs, stop=lambda done=done: len(done) >= 2)  # type: ignore[misc]
+                asked = count()
+                how = How(jobs=jobs, stop=lambda asked=asked: next(asked) >= 2)  # type: ignore[misc]
                 for outcome in work.read_into(ledger, talks, how=how, model=False):
                     done.append(outcome)
             assert 2 <= len(done) < len(talks)

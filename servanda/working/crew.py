@@ -22,7 +22,7 @@ from typing import IO, Self
 
 from servanda.errors import ServandaError, SetAsideError
 from servanda.working.outcomes import Asked, Input, Limits, Outcome, size_of, source_of
-from servanda.working.worker import AT_WORK, Task, received, send
+from servanda.working.worker import AT_WORK, NO_MEMORY_LEFT, Task, received, send, too_large
 
 AHEAD = 2
 """Records that a worker holds: one in hand, and the next, so that it need not wait for this process."""
@@ -168,7 +168,8 @@ class Crew:
         if worker.begun and not self._is_tried_again(worker.numbers[0], code):
             number = worker.numbers.popleft()
             source, seconds = source_of(inputs[number]), self._limits.seconds_for(size_of(inputs[number]))
-            self._done[number] = Outcome(source, error=_why(code, source, seconds))
+            why = too_large(source, self._limits) if code == NO_MEMORY_LEFT else _why(code, source, seconds)
+            self._done[number] = Outcome(source, error=why)
         self._again.extend(worker.numbers)
         self._workers[self._workers.index(worker)] = self._hired()
 

@@ -14,13 +14,16 @@ import signal
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO
 
 from servanda.errors import SetAsideError
-from servanda.working.outcomes import Asked, Input, Limits, Outcome
+from servanda.working.outcomes import Asked, Input, Limits, Outcome, source_of
 
 _HEAD = struct.Struct("<Q")
+
+NO_MEMORY_LEFT = 3
+"""Exit code of a worker that has no memory left to say so."""
 
 AT_WORK = b""
 """The frame that a worker gives when it is ready, and again each time it begins a record."""
@@ -65,8 +68,11 @@ def main() -> None:
         for frame in frames:
             task: Task = pickle.loads(frame)  # noqa: S301 - as above
             send(outcomes, AT_WORK)
-            outcome = _within(limits, _done(task, asked))
-            send(outcomes, pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL))
+            try:
+                outcome, packed = _packed(task, asked, limits)
+                send(outcomes, packed)
+            except MemoryError:  # not even that could be said
+                os._exit(NO_MEMORY_LEFT)
             if isinstance(outcome.error, SetAsideError):
                 return  # a fresh process reads the next: what is left of this one's memory may be in pieces
 
@@ -112,16 +118,35 @@ def _done(task: Task, asked: Asked) -> Outcome:
     return outcome
 
 
-def _within(limits: Limits, outcome: Outcome) -> Outcome:
-    """The outcome, or that the record is set aside: want of memory is no fault of the reader."""
-    if outcome.error is None or not isinstance(outcome.error.__cause__, MemoryError):
-        return outcome
-    error = SetAsideError(
+def _packed(task: Task, asked: Asked, limits: Limits) -> tuple[Outcome, bytes]:
+    """The outcome, ready to be sent. Want of memory is no fault of the reader: such a record is set aside."""
+    try:
+        outcome = _done(task, asked)
+        if outcome.error is None or not isinstance(outcome.error.__cause__, MemoryError):
+            return outcome, pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:  # also while something was made of the first one
+        pass
+    _lift_limits()  # so that there is room to say so
+    error = too_large(source_of(task.given), limits)
+    outcome = Outcome(source_of(task.given), error=error)
+    return outcome, pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+
+
+def too_large(source: str, limits: Limits) -> SetAsideError:
+    """That a record takes more memory than it may."""
+    return SetAsideError(
         f"it takes more memory than the {limits.megabytes} MB that a record may take",
-        place=outcome.source,
+        place=source,
         remedy="--retry with a higher --memory-limit tries it again",
     )
-    return replace(outcome, error=error)
+
+
+def _lift_limits() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 if __name__ == "__main__":
