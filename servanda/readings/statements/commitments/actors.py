@@ -61,6 +61,8 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return sides(setting) or _named(sentence, subject, setting)
     if answer.speaker and _enabled(sentence, found):
         return state_of(answer.speaker, setting) or answer.speaker
+    if found.rule == "commitments.np-approve" and (both := sides(setting)):
+        return both  # who approves a thing in talks does not do it alone
     return _named(sentence, subject, setting)
 
 
@@ -95,7 +97,16 @@ def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: An
         return both
     if answer.turn is None and answer.quotation is None:
         return setting.answerable.parties or sides(setting)
-    return state_of(answer.speaker, setting) or answer.speaker
+    own = state_of(answer.speaker, setting)
+    return _giver(sentence, found, setting, own) or own or answer.speaker
+
+
+def _giver(sentence: Sentence, found: Undertaking, setting: Setting, own: str | None) -> str | None:
+    """The other of two sides, where something is handed to one's own: "will be handed over to Ardania"; else None."""
+    verb = sentence.clauses[found.clause].verb
+    given = f"to {own}" in " ".join(sentence.cut(found.span).split())
+    others = [side for side in setting.scene.sides if side != own]
+    return others[0] if own and verb.passive and given and len(others) == 1 and len(setting.scene.sides) == _TWO else None
 
 
 def _known(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:
