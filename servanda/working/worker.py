@@ -25,6 +25,9 @@ _HEAD = struct.Struct("<Q")
 NO_MEMORY_LEFT = 3
 """Exit code of a worker that has no memory left to say so."""
 
+_ROOM = bytearray()
+"""Kept free while a record is read, so that there is room to say that there is none."""
+
 AT_WORK = b""
 """The frame that a worker gives when it is ready, and again each time it begins a record."""
 
@@ -62,6 +65,7 @@ def main() -> None:
     frames = received(tasks)
     asked, limits = pickle.loads(next(frames))  # noqa: S301 - from the process that started this one, and nobody else
     _warm_up(asked)
+    _ROOM.extend(bytes(8 * 1024 * 1024))
     _keep_within(limits)
     with suppress(BrokenPipeError):  # nobody waits for it any more
         send(outcomes, AT_WORK)
@@ -72,6 +76,7 @@ def main() -> None:
                 outcome, packed = _packed(task, asked, limits)
                 send(outcomes, packed)
             except MemoryError:  # not even that could be said
+                _ROOM.clear()
                 os._exit(NO_MEMORY_LEFT)
             if isinstance(outcome.error, SetAsideError):
                 return  # a fresh process reads the next: what is left of this one's memory may be in pieces
@@ -125,7 +130,7 @@ def _packed(task: Task, asked: Asked, limits: Limits) -> tuple[Outcome, bytes]:
         if outcome.error is None or not isinstance(outcome.error.__cause__, MemoryError):
             return outcome, pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
     except MemoryError:  # also while something was made of the first one
-        pass
+        _ROOM.clear()
     _lift_limits()  # so that there is room to say so
     error = too_large(source_of(task.given), limits)
     outcome = Outcome(source_of(task.given), error=error)
