@@ -11,51 +11,34 @@ from contextlib import contextmanager
 from itertools import chain
 from os import PathLike
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, Self, Unpack
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
 from servanda.ledger import moving, policy, review, ruled, rulings, shelves, store, versions
+from servanda.ledger.opened import Opened
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
 from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
-from servanda.ledger.stores import Store, again, store_at
+from servanda.ledger.stores import again, store_at
 from servanda.ledger.summaries import Appended, Summary, summary_of
 from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record, SecondReader, Standing
 from servanda.outward import record_to_dict
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
-_T = TypeVar("_T")
-
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
 
 
-class Ledger:
+class Ledger(Opened):
     """An open ledger. Use it in a `with` statement, or close it.
 
     A record is named by `ref`: the beginning of its id or of its SHA-256 (four digits at least), its path or address, or its
     file name. Iterators read on as they are asked, and hold nothing open in between. Every method raises `LedgerError` where
     the ledger cannot serve.
     """
-
-    def __init__(self, engine: Engine, kept_in: Store) -> None:
-        self._engine = engine
-        self._store = kept_in
-        self._place = kept_in.place
-
-    @property
-    def place(self) -> str:
-        """Where it is: what `open` takes, and may be shown; a password is not in it."""
-        return self._place
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """Variables with which another process of this user can open `place`: the password, where there is one."""
-        return self._store.environment
 
     @property
     def owner(self) -> str | None:
@@ -327,45 +310,6 @@ class Ledger:
             yield record_to_dict(kept, text=text, reader=row.reader)
             yield from self._entries(row, kept)
             yield from self._problems(row, kept)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    @contextmanager
-    def reads(self) -> Iterator[Connection]:
-        """A transaction that reads, for the functions of `servanda.ledger`'s modules. Faults come out as `LedgerError`."""
-        with self._store.translated(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writes(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it is kept, or nothing. Faults come out as `LedgerError`."""
-        with self._store.translated(), self._store.writing(self._engine) as connection:
-            yield connection
-
-    def kept(self, work: Callable[[Connection], _T]) -> _T:
-        """Do something in a transaction that writes; `again` where a server was lost over it."""
-
-        def once() -> _T:
-            with self.writes() as connection:
-                return work(connection)
-
-        return self.again(once)
-
-    def again(self, work: Callable[[], _T]) -> _T:
-        """Do something; once more from its beginning, where a server was lost over it and is back.
-
-        That is safe with one transaction that writes: it is lost only where nothing of it was kept, or where doing it twice
-        keeps it once.
-        """
-        return again(self._store, work)
 
     @contextmanager
     def _whole(self, row: Found) -> Iterator[None]:
