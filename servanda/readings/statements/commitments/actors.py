@@ -61,8 +61,6 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return sides(setting) or _named(sentence, subject, setting)
     if answer.speaker and _enabled(sentence, found):
         return state_of(answer.speaker, setting) or answer.speaker
-    if found.rule == "commitments.np-approve" and (both := sides(setting)):
-        return both  # who approves a thing in talks does not do it alone
     return _named(sentence, subject, setting)
 
 
