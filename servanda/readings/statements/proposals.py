@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from servanda.model import Commitment, Forecast, Position, Progress, Topic
 
-PLAIN = 0.85
-"""Confidence of a form that says by its own words what it is: of 29 found in public records, 28 were right, by reading them."""
+PLAIN = 0.93
+"""Confidence of a form that says by its own words what it is: of 29 found in public records, 28 were right by reading them,
+which makes 29 in 31 of the next (Laplace's rule of succession)."""
 
 TOLD = 0.6
 """Confidence of a promise that is told of another: it is kept, and waits to be reviewed."""
