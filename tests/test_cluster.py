@@ -25,6 +25,7 @@ from servanda.working.cluster.parts import Shelf, outcome_of, row_of
 from servanda.working.cluster.reading import Manner, PartReader
 from servanda.working.one import reader_of
 from servanda.working.outcomes import Asked, Limits, Outcome
+from tests.soak import share
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PROGRAM = [sys.executable, "-m", "servanda.faces.cli"]
@@ -35,6 +36,9 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the processes at work are looked up as Linux lists them"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:ray"),  # Ray warns of settings that it makes itself
 ]
+
+
+whole = pytest.mark.skipif(share() < 1, reason="each starts workers of a cluster for a minute: `make soak` takes them all")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,7 @@ class TestTheSameAsOneProcess:
         kept(tmp_path / "many.servanda", parts(EXAMPLES, size=3), cluster, tmp_path / "shelf")
         assert exported(tmp_path / "many.servanda") == by_one_process(tmp_path / "one.servanda", EXAMPLES)
 
+    @whole
     def test_a_record_that_is_refused_is_told_in_its_place_and_costs_itself_only(
         self, cluster: str, talks: Path, tmp_path: Path
     ) -> None:
@@ -95,6 +100,7 @@ class TestTheSameAsOneProcess:
 
 
 class TestGoingOn:
+    @whole
     def test_what_is_on_the_shelf_is_read_by_nobody(self, talks: Path, tmp_path: Path, cluster: str) -> None:
         some = parts(talks)
         kept(tmp_path / "first.servanda", some, cluster, tmp_path / "shelf")
@@ -121,6 +127,7 @@ class TestGoingOn:
         assert [row["source"] for row in rows] == [item.source for item in part.items]
         assert list(Path(shelf.place).iterdir()) == [Path(shelf.path(part))]
 
+    @whole
     def test_a_driver_that_is_killed_leaves_what_the_next_goes_on_with(self, tmp_path: Path) -> None:
         folder = tmp_path / "many"
         folder.mkdir()
@@ -145,6 +152,7 @@ class TestGoingOn:
 
 
 class TestFaults:
+    @whole
     def test_a_worker_that_is_killed_is_replaced_and_nothing_is_missing(
         self, cluster: str, talks: Path, tmp_path: Path
     ) -> None:
@@ -156,6 +164,7 @@ class TestFaults:
         killer.join()
         assert exported(tmp_path / "many.servanda") == by_one_process(tmp_path / "one.servanda", talks)
 
+    @whole
     def test_a_record_that_hangs_and_one_that_takes_all_memory_cost_themselves_only(
         self, cluster: str, talks: Path, tmp_path: Path
     ) -> None:

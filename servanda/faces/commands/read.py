@@ -86,14 +86,12 @@ def command(
     named = click.get_current_context().get_parameter_source("ledger_url") is ParameterSource.COMMANDLINE
     ledger = ledger_url if target is None or named else None
     cluster = cluster_of(asked)
+    as_json, private_to = asked.pop("as_json"), asked.pop("private_to")
     if cluster is not None:
-        if target or report or replaces or dry_run:
-            raise click.UsageError(
-                "--engine puts readings on its shelf and into the ledger: --to, --report, --replaces, --dry-run go without."
-            )
+        if target or report or replaces or dry_run or private_to:
+            raise click.UsageError("--to, --report, --replaces, --private and --dry-run go without --engine.")
         return _on_cluster(cluster, paths, ledger, asked, quiet=quiet, full=hints or sys.stdout.isatty())
     inputs = inputs_of(paths)
-    as_json, private_to = asked.pop("as_json"), asked.pop("private_to")
     if as_json and not dry_run:
         raise click.UsageError("--json is for --dry-run; --to - writes what is read as JSON Lines.")
     _check_ledger(ledger, len(inputs), replaces, private_to)
@@ -126,7 +124,6 @@ def _on_cluster(
 ) -> int:
     from servanda.faces.clustered import read_on_cluster
 
-    asked.pop("as_json", None)
     if not quiet:
         _tell_what_is_missing(asked)
     limits = how_of(asked, ledger).limits
