@@ -160,7 +160,7 @@ class TestARecordThatHarms:
         assert "it was killed" in str(outcomes[0].error)
 
     def test_it_is_noted_not_tried_again_unasked_and_taken_out_once_it_is_read(self, talks: list[Path], tmp_path: Path) -> None:
-        talks[2].write_text(LINE.format(1) * 700)
+        talks[2].write_text(LINE.format(1) * 4_000)
         file = tmp_path / "aside.jsonl"
 
         def read(seconds: float, *, retry: bool = False) -> work.Outcome:
@@ -242,7 +242,7 @@ class TestOnTheCommandLine:
         folder = tmp_path / "archive"
         folder.mkdir()
         for number in range(10):
-            (folder / f"{number:02}.txt").write_text(LINE.format(number) * 25)
+            (folder / f"{number:02}.txt").write_text(LINE.format(number) * 200)
         return folder
 
     @pytest.fixture
