@@ -321,13 +321,18 @@ def children(parent: int | None = None) -> list[int]:
 
 def kill_the_one_that_waits() -> None:
     """Kill the worker that has been at work and sleeps now: it waits for what a silent pipe never gives."""
-    for _ in range(100):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        time.sleep(0.05)
         for child in children():
-            before, time_used = state(child), state(child)[1]
-            time.sleep(0.3)
-            if before == state(child) == ("S", time_used) and time_used > 20:
-                os.kill(child, signal.SIGKILL)
-                return
+            try:
+                before = state(child)
+                time.sleep(0.3)
+                if before == state(child) and before[0] == "S" and before[1] > 20:
+                    os.kill(child, signal.SIGKILL)
+                    return
+            except FileNotFoundError:  # it is gone meanwhile
+                continue
 
 
 def state(process: int) -> tuple[str, int]:
