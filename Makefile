@@ -65,6 +65,7 @@ test: $(VENV)/.dev ## run the tests
 
 soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each
 	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests/soak tests/test_cluster.py --deselect tests/soak/test_reviewers.py
+	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests -k postgresql
 	@$(BIN)/python -m bench --shared $(SHARED) --check load
 
 lint: $(VENV)/.dev ## formatting and style

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.postgres import Cluster, NoServerError, cluster
+from tests.soak import share
 from tests.stores import Files, Server, Stores
 
 
@@ -22,12 +23,18 @@ def postgres() -> Iterator[Cluster]:
     opened.__exit__(None, None, None)
 
 
+CONTRACT = ("test_ledger", "test_rulings")
+"""Modules that are asked of a server each time. The others' databases take minutes to make: a soak asks them too."""
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest) -> Iterator[Stores]:
     """Every ledger that a test opens at a path is kept in a file there, then, again, in a database of a server."""
     if request.param == "sqlite":
         yield Files()
         return
+    if share() < 1 and request.module.__name__.rpartition(".")[2] not in CONTRACT:
+        pytest.skip("`make soak` asks it of a server's database too")
     with pytest.MonkeyPatch.context() as patch:
         server = Server(request.getfixturevalue("postgres"))
         patch.setattr("servanda.ledger.book.store_at", server.store_at)
