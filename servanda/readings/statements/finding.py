@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -48,6 +49,10 @@ def _found(reading: Reading, judge: judging.Judge | None) -> Reading:
     return reading.having(found.values())
 
 
+_SAYS = re.compile(r"[^\W\d_]{2}")
+"""A word of more than one letter."""
+
+
 def _asking(reading: Reading, sentence: Sentence, judge: judging.Judge) -> Ask:
     """What asks the encoder about clauses of a sentence; the sentence before it is read with it."""
 
@@ -66,6 +71,8 @@ def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
     text = reading.record.text
     for start, end in reading.layer(sentences):
         for left in range(start, end, _LONGEST):
+            if not _SAYS.search(text, left, min(end, left + _LONGEST)):
+                continue  # rules and rows of dots state nothing, however long they are
             sentence = analyse(text, left, min(end, left + _LONGEST))
             proposals = [proposal for detect in DETECTORS for proposal in detect(sentence, setting)]
             if proposals:
