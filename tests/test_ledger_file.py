@@ -216,6 +216,15 @@ class TestFaults:
             other.execute("ROLLBACK")
             assert ledger.append(talk()).new
 
+    def test_work_that_others_take_part_in_waits_longer_for_its_turn(self, file: Path) -> None:
+        other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        with Ledger.open(file, wait=0.05) as ledger, closing(other):
+            other.execute("BEGIN IMMEDIATE")
+            done = threading.Timer(0.5, other.execute, ["ROLLBACK"])
+            done.start()
+            assert ledger.patient(60).append(talk()).new
+            done.join()
+
     def test_a_full_disk_says_so_and_keeps_what_was_finished(self, ledger: Ledger, file: Path) -> None:
         ledger.append(talk())
         with ledger._engine.connect() as connection:

@@ -22,22 +22,23 @@ MANY = 200
 MOST = 4
 """Processes at once: beyond these they would wait for each other to write."""
 PATIENCE = 600.0
-"""Seconds that a helper waits for its turn to write."""
+"""Seconds that each waits for its turn to write."""
 
 
-def shared(ledger: Ledger, task: Task, work: Callable[[int, int], None]) -> None:
+def shared(ledger: Ledger, task: Task, work: Callable[[Ledger, int, int], None]) -> None:
     """Have a task done in shares by so many processes, share 0 by this one. What another one fails to do is done here, too."""
+    ledger = ledger.patient(PATIENCE)  # the others write, too, and a slow disk may hold one up for long
     shares = min(MOST, os.cpu_count() or 1) if sys.executable else 1
     helpers = [_started(ledger, task, share, shares) for share in range(1, shares)]
     try:
-        work(0, shares)
+        work(ledger, 0, shares)
         failed = [share for share, helper in enumerate(helpers, 1) if helper is None or helper.wait()]
     finally:
         for helper in filter(None, helpers):
             helper.kill()
             helper.wait()
     for share in failed:
-        work(share, shares)
+        work(ledger, share, shares)
 
 
 def _started(ledger: Ledger, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:

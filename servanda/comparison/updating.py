@@ -78,7 +78,7 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     if len(new) < hands.MANY:
         _note(ledger, new, progress)
     else:
-        hands.shared(ledger, "note", lambda share, shares: _note(ledger, _share(new, share, shares), progress))
+        hands.shared(ledger, "note", lambda each, share, shares: _note(each, _share(new, share, shares), progress))
     with ledger.reads() as connection:
         waiting = noting.unjoined(connection)
     if waiting:

@@ -32,6 +32,13 @@ class Opened:
         """Variables with which another process of this user can open `place`: the password, where there is one."""
         return self._store.environment
 
+    def patient(self, seconds: float) -> Self:
+        """The same ledger for work that others take part in: who writes through it waits so long for his turn.
+
+        It is closed with the ledger it was asked of.
+        """
+        return type(self)(self._engine.execution_options(wait=seconds), self._store)
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

@@ -171,6 +171,7 @@ def _begin(connection: Connection, wait: float) -> None:
     if not connection.get_execution_options().get("writes", False):
         connection.exec_driver_sql("BEGIN")
         return
+    wait = connection.get_execution_options().get("wait", wait)
     until = time.monotonic() + wait
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:

@@ -52,7 +52,7 @@ def join(ledger: Ledger, readings: Sequence[int], progress: Callable[[int, int],
     if len(readings) < hands.MANY:
         _join(ledger, readings, 0, 1, progress)
     else:
-        hands.shared(ledger, "join", lambda share, shares: _join(ledger, readings, share, shares, progress))
+        hands.shared(ledger, "join", lambda each, share, shares: _join(each, readings, share, shares, progress))
 
 
 def join_share(ledger: Ledger, share: int, shares: int) -> None:
