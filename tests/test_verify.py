@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
+import stat
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +17,7 @@ import pytest
 from servanda import work
 from servanda.errors import LedgerBusyError, LedgerFullError, NotALedgerError, UsageError
 from servanda.faces import cli
-from servanda.ledger import Ledger, backup, members, tidying
+from servanda.ledger import Ledger, backup, many_eyes, members, tidying
 from servanda.ledger.schema import metadata
 from servanda.ledger.verifying import Verified, verified
 from tests.ledger_readings import long_talk
@@ -104,6 +107,25 @@ class TestVerify:
     def test_whatever_is_altered_from_outside_shows_and_says_where(self, place: Path, statement: str, told: str) -> None:
         assert told in all_of(altered(place, statement))
 
+    @pytest.mark.parametrize("helpers_live", [True, False])
+    def test_many_eyes_see_what_one_process_sees_and_one_that_is_shut_is_missed_by_nobody(
+        self, place: Path, monkeypatch: pytest.MonkeyPatch, helpers_live: bool
+    ) -> None:
+        alone = altered(place, "UPDATE passage SET span_start = span_end - 3 WHERE id = 2")
+        monkeypatch.setattr(many_eyes, "MANY", 1)
+        monkeypatch.setattr(many_eyes, "PART", 2)
+        started: list[subprocess.Popen[str]] = []
+
+        def one_that_ends(_: Ledger) -> subprocess.Popen[str]:
+            started.append(subprocess.Popen(["true"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            return started[-1]
+
+        if not helpers_live:
+            monkeypatch.setattr(many_eyes, "_started", one_that_ends)
+        assert look(place) == alone
+        assert len(alone.faults) == 1
+        assert all(helper.returncode is not None for helper in started)
+
     def test_a_byte_turned_anywhere_in_the_bytes_of_a_record_shows(self, place: Path) -> None:
         with closing(sqlite3.connect(place)) as database:
             content = bytearray(database.execute("SELECT content FROM record WHERE id = 1").fetchone()[0])
@@ -186,6 +208,35 @@ class TestBackup:
         with Ledger.open(place) as ledger, pytest.raises(KeyboardInterrupt):
             backup.back_up(ledger, tmp_path / "copy.servanda", progress=interrupted)
         assert [path.name for path in tmp_path.iterdir()] == ["talks.servanda"]
+
+    def test_who_may_not_read_the_ledger_may_not_read_the_copy(self, place: Path, tmp_path: Path) -> None:
+        copy, modes = tmp_path / "copy.servanda", set()
+        place.chmod(0o600)
+
+        def seen(*_: int) -> None:
+            modes.update(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
+
+        with Ledger.open(place) as ledger:
+            backup.back_up(ledger, copy, progress=seen)
+        seen()
+        assert modes == {0o600}
+
+    def test_a_memory_stick_that_knows_no_second_names_will_do(
+        self, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused(*_: object) -> None:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr("os.link", refused)
+        with Ledger.open(place) as ledger:
+            backup.back_up(ledger, tmp_path / "copy.servanda")
+        assert look(tmp_path / "copy.servanda").faults == []
+
+    def test_a_copy_that_cannot_be_written_is_told_by_its_own_place(self, place: Path, tmp_path: Path) -> None:
+        copy = tmp_path / "nowhere" / "copy.servanda"
+        with Ledger.open(place) as ledger, pytest.raises(LedgerFullError) as told:
+            backup.back_up(ledger, copy)
+        assert told.value.place == str(copy)
 
     def test_on_the_command_line_it_says_what_it_verified(
         self, place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
