@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from servanda.faces.moments import now
 from servanda.faces.options import IsoDate, json_option, ledger_option
 from servanda.model import Level
 
@@ -143,7 +143,7 @@ def log(ledger_url: str, on: str | None, as_json: bool) -> None:
 def _decide(act: Callable[[Comparison, dict[str, Any]], Decision], ledger_url: str, as_json: bool, **signed: Any) -> None:
     from servanda.faces.comparing import opened
 
-    signed["at"] = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    signed["at"] = now()
     with opened(ledger_url) as comparison:
         decision = act(comparison, signed)
     if as_json:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.errors import UsageError
+from servanda.faces.moments import now
 from servanda.faces.options import complete_record, ledger_option, reading_options
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def command(words: str | None, public: str | None, private: str | None, ledger_u
         if words is not None:
             return _keep(ledger.notes_of(owner()), _given(words), asked)
         if public is not None:
-            told = ledger.notes_of(owner()).publish(public, at=_now())
+            told = ledger.notes_of(owner()).publish(public, at=now())
             click.echo(
                 f"{told.id} is everyone's now. `servanda note --private {told.id}` takes it back, until somebody works with it."
             )
         elif private is not None:
             name = ledger.record(private).id
-            updating.withdraw(ledger, private, owner(), at=_now())
+            updating.withdraw(ledger, private, owner(), at=now())
             click.echo(f"{name} is yours alone now: `servanda list --private` shows it.")
     return 0
 
@@ -84,7 +84,7 @@ def _keep(notes: Ledger, given: Path | Given, asked: dict[str, Any]) -> int:
     from servanda.faces.cli import FAILED, OK
     from servanda.faces.safety import one_line
 
-    (outcome,) = work.read_into(notes, [given], read_at=_now(), **asked)
+    (outcome,) = work.read_into(notes, [given], read_at=now(), **asked)
     if outcome.error is not None or outcome.appended is None:
         click.echo(f"servanda: {one_line(str(outcome.error))}", err=True)
         return FAILED
@@ -94,7 +94,3 @@ def _keep(notes: Ledger, given: Path | Given, asked: dict[str, Any]) -> int:
     else:
         click.echo(f"{name} was kept before.")
     return OK
-
-
-def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import Any
 
 import click
 
+from servanda.faces.moments import now
 from servanda.faces.options import json_option, ledger_option
 
 
@@ -53,9 +53,8 @@ def second(kinds: tuple[str, ...], ledger_url: str, **asked: Any) -> None:
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda import work
 
-    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
     with work.open_ledger(ledger_url, create=False) as ledger:
-        made = ledger.second_reader(kinds, at=now, **asked)
+        made = ledger.second_reader(kinds, at=now(), **asked)
     click.echo(f"Decision {made.number}: it holds from now on. `servanda undo {made.number}` takes it back.")
 
 

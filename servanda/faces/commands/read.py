@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from servanda.faces.cli import INTERRUPTED, OK
+from servanda.faces.moments import now
 from servanda.faces.options import complete_record, json_option, ledger_option, owned_option, reading_options, writing
 from servanda.faces.running import how_of, running_options
 
@@ -230,8 +230,7 @@ def _outcomes(inputs: list[Path | Given], going: _Going, asked: dict[str, Any]) 
     wanted = bool(going.target or going.report)
     with work.open_ledger(going.ledger) as opened:
         ledger = opened if going.private_to is None else opened.notes_of(going.private_to)
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        day = now if going.replaces else None  # a decision has its day
+        day = now() if going.replaces else None  # a decision has its day
         for outcome in work.read_into(
             ledger, inputs, replaces=going.replaces, read_at=day, by=own_name(), how=going.how, **asked
         ):

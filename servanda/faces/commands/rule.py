@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from servanda.errors import UsageError
+from servanda.faces.moments import now
 from servanda.faces.options import IsoDate, json_option, ledger_option, private_option
 from servanda.model import EntryVerdict
 
@@ -55,7 +55,7 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
         corrected["words"] = words
     with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
         signed = {name: asked[name] for name in ("seen", "why", "by", "settles")}
-        made = ledger.rule(entry, verdict, corrected=corrected, at=_now(), **signed)
+        made = ledger.rule(entry, verdict, corrected=corrected, at=now(), **signed)
     if asked["as_json"]:
         _json([made])
     else:
@@ -89,7 +89,7 @@ def rulings(
 
     with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
         if undo is not None:
-            made = ledger.undo_ruling(undo, at=_now(), why=asked["why"], by=asked["by"])
+            made = ledger.undo_ruling(undo, at=now(), why=asked["why"], by=asked["by"])
             for one in made:
                 click.echo(f"Ruling {one.number} undoes ruling {one.undoes} upon {one.entry}.", err=as_json)
             return
@@ -125,7 +125,7 @@ def reply(entry: str, words: str, party: str, ledger_url: str, **signed: Any) ->
     from servanda.comparison.deciding.deciding import Signed
 
     with work.open_ledger(ledger_url, create=False) as ledger:
-        made = replies.reply(ledger, entry, words, party, Signed(at=_now(), **signed))
+        made = replies.reply(ledger, entry, words, party, Signed(at=now(), **signed))
     click.echo(f"Decision {made.number}: the reply is kept with {made.subject}. `servanda undo {made.number}` takes it back.")
 
 
@@ -179,10 +179,6 @@ def _field(given: str) -> tuple[str, Any]:
         except ValueError as fault:
             raise UsageError(f"{value!r} is no number", remedy="write it in digits") from fault
     return name, value or None
-
-
-def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
 
 
 def _told(one: EntryRuling) -> str:

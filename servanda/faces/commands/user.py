@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from servanda.errors import UsageError
+from servanda.faces.moments import now
 from servanda.faces.oneself import own_name
 from servanda.faces.options import json_option, ledger_option
 from servanda.model import MemberRole
@@ -193,8 +193,7 @@ def _opened(ledger_url: str) -> AbstractContextManager[Ledger]:
 
 
 def _signed(by: str | None) -> Any:
-    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-    return {"by": by or own_name(), "at": now}
+    return {"by": by or own_name(), "at": now()}
 
 
 def _password(from_stdin: bool) -> str:

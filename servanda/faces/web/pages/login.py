@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hmac
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.errors import HeldUpError, LoginError, NotFoundError, UsageError
+from servanda.faces.moments import now
 from servanda.faces.web.door import address_of, note
 from servanda.faces.web.rendering import render
 from servanda.faces.web.room import room_of
@@ -82,11 +82,12 @@ def password_changed(request: Request, sent: FormData) -> Response:
     """Take a member's old password and a new one."""
     room, name = room_of(request), _own_name(request)
     old, new, again = (str(sent.get(field, "")) for field in ("old", "new", "again"))
-    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
     try:
         if passwords.normal(new) != passwords.normal(again):
             raise UsageError("the new password was not written the same way twice", remedy="write it again")
-        session = sessions.change_password(room.ledger, name, old, new, address=address_of(request), now=room.door.now, at=now)
+        session = sessions.change_password(
+            room.ledger, name, old, new, address=address_of(request), now=room.door.now, at=now()
+        )
     except LoginError as fault:
         note(request, "held up" if isinstance(fault, HeldUpError) else "refused", name)
         return _account(request, fault if isinstance(fault, HeldUpError) else LoginError("the old password is another"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda import work
 from servanda.comparison import updating
 from servanda.errors import UsageError
+from servanda.faces.moments import now
 from servanda.faces.web.pages.records import summary_to_dict
 from servanda.faces.web.paging import paged
 from servanda.faces.web.room import Page, room_of
@@ -42,13 +41,13 @@ def written(request: Request, sent: FormData) -> str:
         raise UsageError("there is nothing to keep", remedy="write something, or drop a file on /add and tick private")
     if len(text) > LONGEST:
         raise UsageError(f"this has more than {LONGEST:,} characters", remedy="drop it on /add as a file, and tick private")
-    own_notes(request).append(work.read_text(text), read_at=_now())
+    own_notes(request).append(work.read_text(text), read_at=now())
     return "/notes"
 
 
 def published(request: Request, sent: FormData) -> str:
     """Make a private record everyone's."""
-    own_notes(request).publish(str(sent.get("record", "")), at=_now())
+    own_notes(request).publish(str(sent.get("record", "")), at=now())
     return "/notes"
 
 
@@ -59,10 +58,6 @@ def withdrawn(request: Request, sent: FormData) -> str:
     record = room.ledger.record(str(sent.get("record", ""))).record
     if name is None or record not in [one.record for one in room.ledger.published_by(name)]:
         raise UsageError("it is not yours", remedy="its owner can make it private")
-    updating.withdraw(room.ledger, record, name, at=_now())
+    updating.withdraw(room.ledger, record, name, at=now())
     room.comparing.let_go()
     return "/notes"
-
-
-def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda.comparison.deciding import replies
 from servanda.comparison.deciding.deciding import Signed
+from servanda.faces.moments import now
 from servanda.faces.web.pages.review import context_of
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.visiting import visitor_of
@@ -45,8 +44,7 @@ def stale(request: Request) -> Page:
 
 def replied(request: Request, sent: FormData) -> str:
     """Keep what a party says of an entry."""
-    now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-    signed = Signed(by=visitor_of(request).name, at=now)
+    signed = Signed(by=visitor_of(request).name, at=now())
     words, party = (str(sent.get(name, "")).replace("\r\n", "\n") for name in ("words", "party"))
     made = replies.reply(room_of(request).ledger, str(sent.get("entry", "")), words, party, signed)
     return f"/entry/{made.subject}"
