@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import logging
 import re
 import threading
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.routing import Route
+from starlette.types import Message
 
 from servanda import open_ledger
 from servanda.faces.web.app import application
 from servanda.faces.web.door import FEEDS, Door
 from servanda.faces.web.pages import feeds
+from servanda.faces.web.pages.papers import LONGEST
 from servanda.faces.web.room import Room
+from servanda.faces.web.writing import MOST_BYTES
 from servanda.ledger import failures, members, passwords, sessions
 from tests.river_talks import ledger_of_talks
 from tests.room import DAY, open_room
@@ -365,6 +369,55 @@ class TestForms:
                 assert team.browser().post(path, token="guess").status == 401, path
                 assert anna.post(path, token="guess").status == 403, path
         assert len(team.room.ledger.rulings()) == before
+
+    def test_of_who_may_not_write_nothing_is_read(self, team: Team) -> None:
+        def nothing() -> bytes:
+            raise AssertionError("it was read")
+
+        assert sent_to("/add", team, "Rita", nothing) == 403
+        assert sent_to("/rule", team, "Rita", nothing) == 403
+
+    def test_a_form_that_goes_on_for_ever_is_read_only_as_far_as_the_longest_draft_goes(self, team: Team) -> None:
+        pieces: list[int] = []
+
+        def ever_more() -> bytes:
+            pieces.append(500_000)
+            return b"text=" + b"x" * 500_000
+
+        assert sent_to("/trace", team, "Rita", ever_more) == 413
+        assert sum(pieces) < MOST_BYTES + 500_000
+
+    def test_a_draft_in_any_script_may_be_as_long_as_it_says_there(self, team: Team) -> None:
+        rita = team.browser("Rita")
+        assert rita.post("/trace", token=rita.token(), text="\U00010348" * LONGEST).status == 200
+
+
+def sent_to(path: str, team: Team, name: str, piece: Callable[[], bytes]) -> int:
+    """The status of the answer to a form that never ends, whose pieces are asked for one by one."""
+    cookies = "; ".join(f"{key}={value}" for key, value in team.browser(name).cookies.items())
+    headers = {"host": "localhost", "cookie": cookies, "content-type": "application/x-www-form-urlencoded"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "root_path": "",
+        "scheme": "http",
+        "query_string": b"",
+        "headers": [(key.encode(), value.encode()) for key, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    statuses: list[int] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": piece(), "more_body": True}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    asyncio.run(application(team.room)(scope, receive, send))
+    return statuses[0]
 
 
 class TestRoles:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import queue
 import threading
 from collections.abc import Sequence
@@ -10,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from servanda import work
-from servanda.errors import ServandaError
+from servanda.errors import ServandaError, TooLargeError
+from servanda.faces.moments import now
 from servanda.ledger import Ledger
 
 State = Literal["waiting", "reading", "read", "known", "refused"]
 KEPT = 200
 """Files whose fate is remembered: the last."""
+HELD = 1024 * 1024 * 1024
+"""Bytes that wait at most: they are held in memory until they are read."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Intake:
         self._waiting: queue.SimpleQueue[Dropped] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._held = 0
         self.dropped: list[Dropped] = []
         """The last first."""
 
@@ -49,8 +52,15 @@ class Intake:
         return [one for one in self.dropped if one.owner in (None, name)]
 
     def take(self, files: Sequence[tuple[str, bytes]], *, owner: str | None = None) -> None:
-        """Files by name, to be read in this order; somebody's private ones, where an owner is named."""
+        """Files by name, to be read in this order; somebody's private ones, where an owner is named.
+
+        Raises `TooLargeError` where too much waits already; then none of them is taken.
+        """
         with self._lock:
+            held = self._held + sum(len(content) for _, content in files)
+            if held > HELD:
+                raise TooLargeError("too much waits to be read already", remedy="drop this again when some of it is read")
+            self._held = held
             for name, content in files:
                 one = Dropped(name, owner=owner, content=content)
                 self.dropped.insert(0, one)
@@ -72,6 +82,8 @@ class Intake:
                 continue
             one.state = "reading"
             self._read(one)
+            with self._lock:
+                self._held -= len(one.content)
             one.content = b""
 
     def _read(self, one: Dropped) -> None:
@@ -81,11 +93,10 @@ class Intake:
                 one.state, one.told = "refused", str(outcome.error)
                 return
             hash_ = outcome.reading.record.origin.record
-            now = datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
             try:
                 # two files of one name need not be versions of one document
                 ledger = self._ledger if one.owner is None else self._ledger.notes_of(one.owner)
-                appended = ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now)
+                appended = ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now())
             except ServandaError as fault:
                 one.state, one.told = "refused", str(fault)
                 return

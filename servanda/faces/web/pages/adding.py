@@ -8,15 +8,17 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from servanda.errors import TooLargeError, UsageError
+from servanda.errors import UsageError
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.shelves import own_notes
 from servanda.faces.web.visiting import visitor_of
-from servanda.faces.web.writing import checked
+from servanda.faces.web.writing import received
 from servanda.records.intake import BYTES_LIMIT
 
 MOST = 100
 """Files at once."""
+_MOST_BYTES = BYTES_LIMIT + 4 * 1024 * 1024
+"""Of all of them together: one that is as large as a record may be, and what a form puts around it."""
 
 
 def adding(request: Request) -> Page:
@@ -33,18 +35,13 @@ def adding(request: Request) -> Page:
 
 async def added(request: Request) -> Response:
     """Take the files of a form."""
-    room = room_of(request)
-    async with request.form(max_files=MOST, max_fields=4) as sent:
-        checked(request, sent, "add")
+    async with received(request, "add", most=_MOST_BYTES, files=MOST, fields=4) as sent:
         given = [one for one in sent.getlist("files") if isinstance(one, UploadFile) and one.filename]
         if not given:
             raise UsageError("no file was chosen", remedy="choose one, or drop it on the field")
         owner = own_notes(request).owner if sent.get("private") else None
-        files = [(_name(one.filename or ""), await one.read(BYTES_LIMIT + 1)) for one in given]
-    for name, content in files:
-        if len(content) > BYTES_LIMIT:
-            raise TooLargeError(f"it has more than {BYTES_LIMIT:,} bytes", place=name, remedy="cut it into records")
-    room.intake.take(files, owner=owner)
+        files = [(_name(one.filename or ""), await one.read()) for one in given]
+    room_of(request).intake.take(files, owner=owner)
     return RedirectResponse("/add", 303)
 
 
