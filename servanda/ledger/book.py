@@ -5,34 +5,30 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self, Unpack
 
 from sqlalchemy import Connection
 
-from servanda.errors import NotALedgerError, NotFoundError, OutwardError, UsageError
+from servanda.errors import NotFoundError, UsageError
 from servanda.ledger import moving, policy, review, ruled, rulings, shelves, store, versions
-from servanda.ledger.opened import Opened
+from servanda.ledger.loading import Loading, record_of
 from servanda.ledger.opening import opened
-from servanda.ledger.packing import blocks_in, digest_of, entry_out, pack_reading, problem_out
+from servanda.ledger.packing import entry_out, pack_reading
 from servanda.ledger.resuming import Said, said_at
 from servanda.ledger.store import Found
 from servanda.ledger.stores import again, store_at
-from servanda.ledger.summaries import Appended, Summary, summary_of
-from servanda.model import Block, Decision, EntryRuling, Listed, Reading, Record, SecondReader, Standing
+from servanda.ledger.summaries import Appended, Summary
+from servanda.model import Decision, EntryRuling, Listed, Reading, Record, SecondReader
 from servanda.outward import record_to_dict
-from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 _ENTRY = re.compile(r"[a-z]+-[0-9a-f]{4,16}")
 _HEX = re.compile(r"(?:record-)?([0-9a-f]{4,64})")
 
 
-class Ledger(Opened):
+class Ledger(Loading):
     """An open ledger. Use it in a `with` statement, or close it.
 
     A record is named by `ref`: the beginning of its id or of its SHA-256 (four digits at least), its path or address, or its
@@ -227,24 +223,6 @@ class Ledger(Opened):
             row = store.version_of(connection, number)
         return (self._summary(row), self._ruled(row)) if row else None
 
-    def _reading(self, row: Found) -> Reading:
-        with self.reads() as connection, self._whole(row):
-            blocks = store.blocks_of(connection, row.id)
-            content = store.content_of(connection, row.record_id)
-            record = _record(connection, row, content=content, blocks=blocks_in(blocks))
-        entries = list(chain.from_iterable(self._entry_pages(row)))
-        problems = list(chain.from_iterable(self._problem_pages(row)))
-        with self._whole(row):
-            pairs = ((found.id, found.attributes) for found in entries)
-            if digest_of(row.facts, blocks, pairs, (found.attributes for found in problems)) != row.digest:
-                raise OutwardError("its reading is not what its SHA-256 says")
-            return Reading(
-                record=record,
-                entries=tuple(entry_from_dict(entry_out(found, record, row.reader), record) for found in entries),
-                problems=tuple(problem_from_dict(problem_out(found, record, row.reader), record) for found in problems),
-                reader=row.reader,
-            )
-
     def ruled(self, ref: str, *, until: str | None = None) -> Reading:
         """A record's current reading with what people ruled of its entries, up to a day, laid over it: see `ruled.as_ruled`."""
         with self.reads() as connection:
@@ -269,7 +247,7 @@ class Ledger(Opened):
             row = store.version_of(connection, place.reading_id)
         assert row is not None  # noqa: S101 - `place_of` looks among the readings that documents say now
         with self.reads() as connection, self._whole(row):
-            record = _record(connection, row)
+            record = record_of(connection, row)
             kept = store.entry_rows(connection, row.id, kind=None, after=place.ordinal - 1)[0]
             upon = self._standings(connection, row.id)
         if not upon:
@@ -295,7 +273,7 @@ class Ledger(Opened):
         """Raises `UsageError` where a correction makes an entry that does not hold together."""
         row = store.version_of(connection, number)
         assert row is not None  # noqa: S101 - the caller found the entry in it
-        record = _record(connection, row)
+        record = record_of(connection, row)
         kept = store.entry_rows(connection, number, kind=None, after=seen.ordinal - 1)[0]
         ruled.corrected_entry(entry_out(kept, record, row.reader), upon, record)
 
@@ -310,21 +288,6 @@ class Ledger(Opened):
             yield record_to_dict(kept, text=text, reader=row.reader)
             yield from self._entries(row, kept)
             yield from self._problems(row, kept)
-
-    @contextmanager
-    def _whole(self, row: Found) -> Iterator[None]:
-        """What does not come back as it was kept is the ledger's damage, not its caller's."""
-        try:
-            yield
-        except (OutwardError, ValueError, KeyError, TypeError, AttributeError, zlib.error) as fault:
-            name = f"record {row.sha256[:16]}"
-            raise NotALedgerError(
-                f"{name} does not come back whole: {fault}", place=self._place, remedy="restore the ledger from a copy"
-            ) from fault
-
-    def _summary(self, row: Found) -> Summary:
-        with self._whole(row):
-            return summary_of(row)
 
     def _row(self, connection: Connection, ref: str) -> Found:
         """The version meant by a reference."""
@@ -348,57 +311,8 @@ class Ledger(Opened):
             rows: Sequence[Found] = store.versions(connection) if ref is None else [self._row(connection, ref)]
         for row in rows:
             with self.reads() as connection, self._whole(row):
-                kept = _record(connection, row)
+                kept = record_of(connection, row)
             yield row, kept
-
-    def _standings(self, connection: Connection, number: int, until: str | None = None) -> dict[str, Standing]:
-        """How the entries of a reading stand that somebody ruled upon."""
-        upon = rulings.standing(rulings.on_reading(connection, number, until=until))
-        return ruled.standings(upon, policy.in_force(connection, until=until)) if upon else {}
-
-    def _ruled(self, row: Found, until: str | None = None) -> Reading:
-        with self.reads() as connection:
-            upon = self._standings(connection, row.id, until)
-        return ruled.as_ruled(self._reading(row), upon)
-
-    def _entries(self, row: Found, record: Record, kind: str | None = None) -> Iterator[dict[str, Any]]:
-        with self.reads() as connection:
-            upon = self._standings(connection, row.id)
-        if upon:
-            yield from ruled.told_as_ruled(self._reading(row), upon, kind)
-            return
-        for page in self._entry_pages(row, kind):
-            with self._whole(row):
-                values = [entry_out(found, record, row.reader) for found in page]
-            yield from values
-
-    def _problems(self, row: Found, record: Record) -> Iterator[dict[str, Any]]:
-        for page in self._problem_pages(row):
-            with self._whole(row):
-                values = [problem_out(found, record, row.reader) for found in page]
-            yield from values
-
-    def _entry_pages(self, row: Found, kind: str | None = None) -> Iterator[Sequence[Found]]:
-        return self._pages(lambda connection, after: store.entry_rows(connection, row.id, kind=kind, after=after))
-
-    def _problem_pages(self, row: Found) -> Iterator[Sequence[Found]]:
-        return self._pages(lambda connection, after: store.problem_rows(connection, row.id, after=after))
-
-    def _pages(self, page: Callable[[Connection, int], Sequence[Found]]) -> Iterator[Sequence[Found]]:
-        after = -1
-        while True:
-            with self.reads() as connection:
-                rows = page(connection, after)
-            yield rows
-            if len(rows) < store.CHUNK:
-                return
-            after = rows[-1].ordinal
-
-
-def _record(connection: Connection, row: Found, *, content: bytes | None = None, blocks: tuple[Block, ...] = ()) -> Record:
-    """A version's record, its hashes checked."""
-    facts = {**json.loads(row.facts), "source": json.loads(row.source)}
-    return record_from_dict(facts, text=store.text_of(connection, row.text_id), content=content, blocks=blocks)
 
 
 def _address(document: str | None, record: Record) -> str:
