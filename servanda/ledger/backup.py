@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from servanda.errors import NotALedgerError, UsageError
@@ -18,21 +20,25 @@ Progress = Callable[[int, int], None]
 
 _PAGES = 2048
 """Pages copied in one step."""
+_OWN = 0o600
+"""A file that only its owner reads."""
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""How a file system without hard links (a memory stick's) refuses one."""
 
 
 def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progress | None = None) -> Verified:
     """Copy a ledger to a file, which appears under its name only when it is whole, on the disk, and verified.
 
-    The copy holds what had come by the moment at which it was begun. Raises `UsageError` where something is at that place and
-    is not to be replaced, `NotALedgerError` where the copy does not verify: then the ledger itself is damaged.
+    It holds what had come by the moment at which it was begun, and who may not read the ledger may not read it. Raises
+    `UsageError` where something is at that place and is not to be replaced, `NotALedgerError` where the copy does not verify:
+    then the ledger itself is damaged.
     """
     if to.is_dir() or (to.exists() and not replace):
         remedy = "name a file in it" if to.is_dir() else "--force replaces it, or name another file"
         raise UsageError("there is something at this place already", place=str(to), remedy=remedy)
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
-        with sqlite.translated(str(to)):
-            _copy(ledger, part, progress)
+        _copy(ledger, part, to, progress)
         found = _verified_copy(part, ledger, progress)
         with sqlite.translated(str(to)):
             _put_in_place(part, to, replace=replace)
@@ -42,7 +48,7 @@ def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progre
     return found
 
 
-def _copy(ledger: Ledger, part: Path, progress: Progress | None) -> None:
+def _copy(ledger: Ledger, part: Path, to: Path, progress: Progress | None) -> None:
     with ledger.reads() as connection:
         if connection.dialect.name != "sqlite":
             raise UsageError(
@@ -51,8 +57,12 @@ def _copy(ledger: Ledger, part: Path, progress: Progress | None) -> None:
         connection.exec_driver_sql("SELECT count(*) FROM document").scalar_one()  # from here on we see this moment
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - as its dialect says
-        with closing(sqlite3.connect(part)) as copy:
-            raw.backup(copy, pages=_PAGES, progress=_steps(progress) if progress else None)
+        with sqlite.translated(str(to)):  # it is there that a disk is full, or closed to us
+            part.touch(mode=_OWN)  # passwords' keys and private records are in it, at no moment open to others
+            with closing(sqlite3.connect(part)) as copy:
+                raw.backup(copy, pages=_PAGES, progress=_steps(progress) if progress else None)
+            with suppress(PermissionError):  # a memory stick's file system knows no such modes
+                shutil.copymode(ledger.place, part)
 
 
 def _steps(progress: Progress) -> Callable[[int, int, int], None]:
@@ -75,16 +85,26 @@ def _verified_copy(part: Path, ledger: Ledger, progress: Progress | None) -> Ver
 def _put_in_place(part: Path, to: Path, *, replace: bool) -> None:
     """Under its name, in one step, once it is on the disk; what has come to stand there meanwhile is not replaced unasked."""
     _to_disk(part)
-    if replace:
-        part.replace(to)
-    else:
-        try:
-            os.link(part, to)
-        except FileExistsError:
-            raise UsageError(
-                "something came to this place meanwhile", place=str(to), remedy="--force replaces it, or name another file"
-            ) from None
+    try:
+        if replace or not _linked(part, to):
+            part.replace(to)
+    except FileExistsError:
+        raise UsageError(
+            "something came to this place meanwhile", place=str(to), remedy="--force replaces it, or name another file"
+        ) from None
     _to_disk(to.absolute().parent)
+
+
+def _linked(part: Path, to: Path) -> bool:
+    """Give a file its name in one step. False where the file system cannot: then an empty file holds the name."""
+    try:
+        os.link(part, to)
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        to.touch(exist_ok=False)
+        return False
+    return True
 
 
 def _to_disk(path: Path) -> None:
