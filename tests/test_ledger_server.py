@@ -22,6 +22,7 @@ from servanda.errors import (
     StaleError,
     UsageError,
 )
+from servanda.faces import cli
 from servanda.ledger import Ledger, postgres, rulings
 from servanda.ledger.migrations import upgrade
 from tests.ledger_readings import long_talk, talk
@@ -330,3 +331,21 @@ def test_what_records_say_together_is_the_same_in_either_store(url: str, tmp_pat
                 ledger.append(read_text(text, source=f"talks/{number}.txt", model=False))
             told.append([(one.id, one.name) for one in compare(ledger).matters(everything=True)])
     assert told[0] == told[1] != []
+
+
+def test_what_comparing_made_is_thrown_away_to_the_last_word_and_made_the_same_again(
+    postgres: Cluster, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def found() -> list[object]:
+        with open_ledger(url) as ledger:
+            return [(hit.place, hit.highlights) for hit in compare(ledger).search("treaty lidd").hits]
+
+    with open_ledger(url) as ledger:
+        ledger.append(read_text(REPORT, source="talks/report.txt", model=False))
+    before = found()
+    assert cli.main(["vacuum", "--notes", "--ledger", url]) == cli.OK
+    assert "The server keeps its own files" in capsys.readouterr().out
+    assert postgres.execute(name_of(url), "SELECT count(*) FROM passage_words") == [(0,)]
+    assert postgres.execute(name_of(url), "SELECT passages, length FROM passage_words_total") == [(0, 0)]
+    assert found() == before != []
+    assert cli.main(["vacuum", "--ledger", url]) == cli.USAGE

@@ -17,6 +17,7 @@ __all__ = [
     "Lookup",
     "Term",
     "Wanted",
+    "empty_words",
     "forget_words",
     "keep_words",
     "looked_up",
@@ -38,6 +39,9 @@ class Words(Protocol):
 
     def forget(self, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
         """Take passages out. All three must be what `keep` was given."""
+
+    def empty(self, connection: Connection) -> None:
+        """Take out all passages, whatever was given for them."""
 
     def looked_up(self, connection: Connection, wanted: Wanted, *, quoted: bool) -> Lookup:
         """How the rows are found that have what is wanted; `quoted` looks in quoted words too."""
@@ -64,6 +68,11 @@ def forget_words(connection: Connection, rows: Sequence[tuple[int, str, str]]) -
     """Take passages out of the index. All three must be what `keep_words` was given."""
     if rows:
         _WORDS[connection.dialect.name].forget(connection, rows)
+
+
+def empty_words(connection: Connection) -> None:
+    """Take all passages out of the index."""
+    _WORDS[connection.dialect.name].empty(connection)
 
 
 def looked_up(connection: Connection, wanted: Wanted, *, quoted: bool) -> Lookup:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from servanda.ledger.fulltext import keep_words, make_full_text
+from servanda.ledger.fulltext import empty_words, keep_words, make_full_text
 from servanda.ledger.schema import FULL_TEXT
 
 _MOST = 20
@@ -59,7 +59,7 @@ class Words:
         with self._engine.begin() as fresh:
             keep_words(fresh, rows)
             made = _sizes(fresh, [row[0] for row in rows])
-            fresh.exec_driver_sql(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('delete-all')")  # noqa: S608
+            empty_words(fresh)
         kept = _sizes(connection, [row[0] for row in rows])
         yield from (number for number, size in made.items() if kept.get(number) != size)
 

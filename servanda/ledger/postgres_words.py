@@ -88,6 +88,12 @@ def forget(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None
     _count(connection, -len(lengths), -sum(lengths))
 
 
+def empty(connection: Connection) -> None:
+    """Take out all passages."""
+    connection.execute(_INDEX.delete())
+    connection.execute(_TOTAL.update().values(passages=0, length=0))
+
+
 def looked_up(connection: Connection, wanted: Wanted, *, quoted: bool) -> Lookup:
     """The rows, with BM25 (S. Robertson and H. Zaragoza, 2009) in the terms and the order in which FTS5 computes it."""
     groups, without = _cut(wanted)

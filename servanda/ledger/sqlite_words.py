@@ -33,6 +33,11 @@ def forget(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None
     connection.exec_driver_sql(statement, plain_rows(rows))
 
 
+def empty(connection: Connection) -> None:
+    """Take out all passages."""
+    connection.exec_driver_sql(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('delete-all')")  # noqa: S608
+
+
 def looked_up(connection: Connection, wanted: Wanted, *, quoted: bool) -> Lookup:  # noqa: ARG001 - a server is asked first
     """The rows, with BM25 as FTS5 computes it."""
     columns = "{words quoted}" if quoted else "words"

@@ -7,11 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import delete
 
 from servanda.errors import LedgerFullError, UsageError
 from servanda.ledger import sqlite
 from servanda.ledger.book import Ledger
+from servanda.ledger.fulltext import empty_words
 from servanda.ledger.schema import FULL_TEXT, metadata
 
 DERIVED = frozenset(
@@ -32,10 +33,17 @@ class Size:
     """Of pages that hold nothing any more."""
 
 
+def in_a_file(ledger: Ledger) -> bool:
+    """Whether a ledger is kept in a file of its own."""
+    with ledger.reads() as connection:
+        return connection.dialect.name == "sqlite"
+
+
 def size_of(ledger: Ledger) -> Size:
     """How large a ledger's file is. Raises `UsageError` where it is in no file."""
+    if not in_a_file(ledger):
+        raise UsageError("a server keeps its own files", place=ledger.place, remedy="let the server vacuum its tables")
     with ledger.reads() as connection:
-        _must_be_a_file(connection, ledger)
         pages, unused, each = (
             int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
             for name in ("page_count", "freelist_count", "page_size")
@@ -48,9 +56,8 @@ def forget_comparison(ledger: Ledger) -> None:
     with ledger.writes() as connection:
         for table in reversed(metadata.sorted_tables):
             if table.name in DERIVED:
-                _empty(connection, table)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('delete-all')")  # noqa: S608
+                connection.execute(delete(table))
+        empty_words(connection)
 
 
 def vacuum(ledger: Ledger) -> tuple[Size, Size]:
@@ -78,12 +85,3 @@ def vacuum(ledger: Ledger) -> tuple[Size, Size]:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before, size_of(ledger)
-
-
-def _empty(connection: Connection, table: Table) -> None:
-    connection.execute(delete(table))
-
-
-def _must_be_a_file(connection: Connection, ledger: Ledger) -> None:
-    if connection.dialect.name != "sqlite":
-        raise UsageError("a server keeps its own files", place=ledger.place, remedy="let the server vacuum its tables")

@@ -16,7 +16,7 @@ def command(notes: bool, dry_run: bool, ledger_url: str) -> None:
 
     Records, readings, rulings and decisions are never thrown away. It is safe at any time: stopped in the middle, the file is
     as it was. Others wait, or are told that the ledger is busy, while it runs; it takes as much free room on the disk as the
-    ledger has.
+    ledger has. In a database of a server only --notes does something: the server keeps its own files.
 
     \b
     servanda vacuum --dry-run
@@ -24,7 +24,7 @@ def command(notes: bool, dry_run: bool, ledger_url: str) -> None:
     servanda vacuum --notes --ledger talks.servanda
     """  # noqa: D301
     from servanda import work
-    from servanda.ledger.tidying import forget_comparison, size_of, vacuum
+    from servanda.ledger.tidying import forget_comparison, in_a_file, size_of, vacuum
 
     with work.open_ledger(ledger_url, create=False) as ledger:
         if dry_run:
@@ -33,5 +33,8 @@ def command(notes: bool, dry_run: bool, ledger_url: str) -> None:
             return
         if notes:
             forget_comparison(ledger)
+            if not in_a_file(ledger):
+                click.echo("What comparing made is thrown away. The server keeps its own files: nothing else is to be done.")
+                return
         before, after = vacuum(ledger)
         click.echo(f"{before.whole - after.whole:,} bytes freed: {before.whole:,} before, {after.whole:,} now.")
