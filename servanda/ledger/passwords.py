@@ -87,7 +87,7 @@ def _parts(known: str) -> tuple[Cost, bytes, bytes]:
 
 
 def _derived(password: str, salt: bytes, cost: Cost) -> bytes:
-    given = normal(password[: MOST + 1]).encode("utf-8", "surrogatepass")
+    given = normal(password)[: MOST + 1].encode("utf-8", "surrogatepass")
     memory = 128 * cost.r * (cost.n + cost.p + 2)
     with _AT_ONCE:
         return hashlib.scrypt(given, salt=salt, n=cost.n, r=cost.r, p=cost.p, maxmem=2 * memory, dklen=32)
