@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from servanda.faces.commands.policy import needs
 from servanda.faces.moments import now
 from servanda.faces.options import IsoDate, json_option, ledger_option
 from servanda.model import Level
@@ -130,10 +131,11 @@ def log(ledger_url: str, on: str | None, as_json: bool) -> None:
     servanda decisions
     servanda decisions --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
-    from servanda.faces.comparing import opened
+    from servanda import work
+    from servanda.ledger.decisions import decisions
 
-    with opened(ledger_url) as comparison:
-        found = comparison.decisions(on=on)
+    with work.open_ledger(ledger_url, create=False) as ledger, ledger.reads() as connection:
+        found = decisions(connection, until=on)  # nothing need be compared for that
     if as_json:
         _json(found)
     else:
@@ -207,6 +209,8 @@ def told(one: Decision, called: str | None = None) -> str:
         return f"{one.subject} is a later version of record-{values['earlier'][:16]}"
     if one.action == "undo":
         return f"{subject}: decision {values['undoes']} undone"
+    if one.action == "second_reader":
+        return needs(values["kinds"], values["share"], values["below"], values["above"])
     if one.action in _ASSESSED:
         return f"{subject} {_ASSESSED[one.action](values)}"
     said = ", ".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -70,10 +71,16 @@ def _tell(ledger_url: str, *, as_json: bool) -> None:
         sys.stdout.buffer.writelines(json_lines(map(policy_to_dict, found), "-"))
         return
     for one in found:
-        bounds = [f"less sure than {one.below:g}"] if one.below is not None else []
-        bounds += [f"{one.above:g} sure or more"] if one.above is not None else []
-        which = f", where the reader was {' and '.join(bounds)}" if bounds else ""
-        share = "every" if one.share == 1 else f"{one.share:.0%} of each"
-        click.echo(f"{', '.join(one.kinds)}: {share} needs two readers{which} (decision {one.decision}).")
+        click.echo(f"{needs(one.kinds, one.share, one.below, one.above)} (decision {one.decision}).")
     if not found:
         click.echo("One reader settles an entry: `servanda policy second KIND` asks for two.")
+
+
+def needs(kinds: Sequence[str], share: float, below: float | None, above: float | None) -> str:
+    """Which entries need two readers, in words."""
+    if not share:
+        return f"{', '.join(kinds)}: one reader settles each"
+    bounds = [f"less sure than {below:g}"] if below is not None else []
+    bounds += [f"{above:g} sure or more"] if above is not None else []
+    which = f", where the reader was {' and '.join(bounds)}" if bounds else ""
+    return f"{', '.join(kinds)}: {'each needs' if share == 1 else f'{share:.0%} of them need'} two readers{which}"
