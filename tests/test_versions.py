@@ -18,6 +18,7 @@ from servanda.comparison.versions.alignment import matched
 from servanda.comparison.versions.carrying import carried, carried_over
 from servanda.comparison.versions.changes import without_mark
 from servanda.comparison.versions.edits import edits_between, printed_in
+from servanda.comparison.versions.rewriting import sentences_between
 from servanda.comparison.versions.tokens import declared_in, tokens_in
 from servanda.comparison.versions.versions import difference, findings_of, history, offered, version_on
 from servanda.errors import NotFoundError, UsageError
@@ -439,3 +440,56 @@ def test_reading_a_record_that_calls_itself_corrected_offers_what_it_replaces(ca
     assert "servanda read corrected.txt --replaces talk.txt" in err
     assert "--replaces" not in run(capsys, "read", "--no-model", "corrected.txt", "--replaces", "talk.txt")[2]
     assert "--replaces" not in run(capsys, "read", "--no-model", "corrected.txt")[2]
+
+
+class TestSentencesBesideEachOther:
+    """What a later version says, whole sentences of it, beside what stood there before."""
+
+    def rows(self, *changes: tuple[str, str]) -> list[tuple[str | None, str | None]]:
+        later = TALK
+        for old, new in changes:
+            later = later.replace(old, new)
+        found = sentences_between(read(TALK), read(later))
+        return [tuple(" ".join(side.text.split()) if side else None for side in (one.earlier, one.later)) for one in found]  # type: ignore[misc]
+
+    def test_a_word_that_was_altered_shows_its_whole_sentence_twice(self):
+        assert self.rows(("carry 400 lorries", "carry 300 lorries")) == [
+            tuple(
+                f"We will open the bridge at Tern by June 1, and it will carry {count} lorries a day." for count in (400, 300)
+            )
+        ]
+
+    def test_what_was_added_within_a_sentence_or_behind_it_stands_beside_that_sentence(self):
+        assert self.rows(("We do.", "We do, in full.")) == [("PRESIDENT MARSH: We do.", "PRESIDENT MARSH: We do, in full.")]
+        assert self.rows(("no customs post", "no new customs post")) == [
+            ("There will be no customs post on our bank.", "There will be no new customs post on our bank.")
+        ]
+
+    def test_a_sentence_that_came_or_went_stands_alone(self):
+        assert self.rows(("We do.", "We do. Belmora pays nothing.")) == [(None, "Belmora pays nothing.")]
+        assert self.rows(("There will be no customs post on our bank.\n\n", "")) == [
+            ("There will be no customs post on our bank.", None)
+        ]
+
+    def test_two_sentences_that_were_made_one_stand_beside_it(self):
+        [(before, after)] = self.rows((".  We will open", ", and we will open"))
+        assert before is not None
+        assert before.startswith("PRESIDENT MARSH: Thank you all for coming. We will open")
+        assert after == before.replace(". We will open", ", and we will open")
+
+    def test_what_is_as_it_was_is_not_shown(self):
+        assert self.rows() == []
+
+    PARTS = st.lists(st.sampled_from(TALK.split("\n\n")), min_size=1, max_size=6).map("\n\n".join)
+
+    @given(PARTS, PARTS)
+    @settings(max_examples=15, deadline=None)
+    def test_no_edit_is_left_out_and_every_side_is_cut_from_its_version(self, one: str, other: str) -> None:
+        old, new = read(one), read(other)
+        rows = list(sentences_between(old, new))
+        shown = {id(place) for row in rows for edit in row.edits for place in (edit.earlier, edit.later) if place}
+        places = [place for edit in edits_between(old, new) for place in (edit.earlier, edit.later) if place]
+        assert len(shown) == len(places)
+        for row in rows:
+            for side, version in ((row.earlier, old), (row.later, new)):
+                assert side is None or version.record.text[side.start : side.end] == side.text

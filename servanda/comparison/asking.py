@@ -14,10 +14,10 @@ from servanda.comparison.findings import reporting
 from servanda.comparison.matrix import matrix
 from servanda.comparison.matters import docket, due, series, status
 from servanda.comparison.meetings import meetings
-from servanda.comparison.people import people, said
+from servanda.comparison.people import changing, people, said
 from servanda.comparison.search import named, searching
 from servanda.comparison.tracing import echoes, tracing
-from servanda.comparison.versions import versions
+from servanda.comparison.versions import rewriting, versions
 from servanda.comparison.versions.versions import Difference
 from servanda.ledger import Ledger, Summary
 from servanda.ledger.decisions import decisions, keep_decision
@@ -112,6 +112,10 @@ class Comparison:
         """What a person or body promised, held and told as done, the latest first: see `said.said`."""
         return said.said(self._ledger, ref, on=on, limit=limit)
 
+    def changes(self, ref: str, *, on: str | None = None, everything: bool = False) -> changing.Changes:
+        """Where what a person or body holds of a matter reads otherwise than before: see `changing.changes`."""
+        return changing.changes(self._ledger, ref, on=on, everything=everything)
+
     def findings(self, **asked: Unpack[reporting.Asked]) -> list[Finding]:
         """What a reader of the records should be told: see `reporting.Asked`."""
         return reporting.told(self._ledger, **asked).findings
@@ -165,6 +169,10 @@ class Comparison:
     def diff(self, later: str, earlier: str | None = None, *, on: str | None = None) -> Difference:
         """What was changed in a record since an earlier version of it: see `versions.difference`."""
         return versions.difference(self._ledger, later, earlier, on=on)
+
+    def rewritten(self, later: str, earlier: str | None = None) -> rewriting.Rewritten:
+        """The sentences of a record that are otherwise than in an earlier version: see `rewriting.rewritten`."""
+        return rewriting.rewritten(self._ledger, later, earlier)
 
     def meetings(self, *names: str, since: str | None = None, on: str | None = None) -> list[Meeting]:
         """The meetings of which records tell, by day: see `meetings.meetings`."""

@@ -10,7 +10,7 @@ from servanda.faces.safety import one_line
 from servanda.faces.telling import line
 from servanda.faces.terminal import Fragment, Line
 from servanda.faces.wording import counted, shortened
-from servanda.model import Claim, Matter, MatterEvent, Place, Relation
+from servanda.model import Claim, Matter, MatterEvent, Place, PositionChange, Relation
 
 _STEPS = {"in_progress": "in progress", "in_force": "in force", "broken": "told as not kept"}
 _STANDS: dict[str, str] = {
@@ -213,6 +213,20 @@ def _safe(text: str, style: str) -> list[Fragment]:
     plain = one_line(text)
     before, after = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(plain))
     return [(f"{before}{plain}{after}", style)]
+
+
+def changes(found: Iterable[PositionChange]) -> Iterator[Line]:
+    """What somebody held of a matter, then what he held of it later: both with their days and words."""
+    for one in found:
+        yield line()
+        yield line((one.matter_name, "strong"), (f"  {one.matter}", "quiet"))
+        for said in (one.relation.earlier, one.relation.later):
+            yield line((said.day or "no date", "strong"), (f"  {who(said)}  ", "speaker"), (_of(said), "quiet"), indent="  ")
+            yield line((quoted(said.place), ""), indent="    ")
+
+
+def _of(claim: Claim) -> str:
+    return f"{facets(claim)} · {record_of(claim.place)}"
 
 
 def _standing(relation: Relation, *, why: bool) -> Line:

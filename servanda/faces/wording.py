@@ -155,8 +155,13 @@ def asker_name(exchange: Exchange) -> str:
 
 def record_name(record: Record) -> str:
     """The title, else the source (of a path the file's name), else the first digits of the hash."""
-    source = record.source or f"record {record.origin.record[:12]}"
-    return record.title or (source if "://" in source else PurePath(source).name)
+    return name_of(record.title, record.source, record.origin.record)
+
+
+def name_of(title: str | None, source: str | None, digest: str) -> str:
+    """The same of what is known of a record: its title, its source, its SHA-256."""
+    source = source or f"record {digest[:12]}"
+    return title or (source if "://" in source else PurePath(source).name)
 
 
 def record_day(record: Record) -> str | None:

@@ -29,7 +29,7 @@ class Packed:
     """A reading, ready to be kept: what its rows hold beyond the entries' own kinds and spans."""
 
     facts: str
-    """The record's line, without its text and source."""
+    """The record's line, without its text and source, and without what follows from its reader."""
     blocks: str
     """The record's blocks, in JSON."""
     counts: str
@@ -47,7 +47,7 @@ class Packed:
 def pack_reading(reading: Reading) -> Packed:
     """Everything of a reading but the record's bytes and text."""
     facts = record_to_dict(reading.record, text=False, reader=reading.reader)
-    del facts["source"]
+    del facts["source"], facts["definitions"]  # the latter follows from the reader
     line = to_line(facts)
     blocks = blocks_out(reading.record.blocks)
     ids: list[str] = []

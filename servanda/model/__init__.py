@@ -62,17 +62,21 @@ from servanda.model.joined import (
     MatterKind,
     NearTime,
     PeriodSource,
+    PositionChange,
     Relation,
     RelationName,
+    Reworded,
     Step,
 )
 from servanda.model.listing import Listed
 from servanda.model.members import RIGHTS, Member, MemberAct, MemberAction, MemberRole, Right
 from servanda.model.people import Meeting, MeetingFormat, NameUse, Occasion, Participant, Person, PersonKind, Tenure
 from servanda.model.reading import (
+    DEFINITIONS,
     READER,
     AnyEntry,
     Reading,
+    definitions_of,
 )
 from servanda.model.rulings import CORRECTABLE, Act, EntryRuling, EntryVerdict, Measured, Review, SecondReader, Standing
 from servanda.model.statements import (
@@ -110,6 +114,7 @@ from servanda.model.tracing import Difference, DifferenceKind, Echoes, Held, Hel
 
 __all__ = [
     "CORRECTABLE",
+    "DEFINITIONS",
     "READER",
     "RIGHTS",
     "Account",
@@ -187,6 +192,7 @@ __all__ = [
     "Point",
     "PointStanding",
     "Position",
+    "PositionChange",
     "Problem",
     "Progress",
     "Question",
@@ -199,6 +205,7 @@ __all__ = [
     "RelationName",
     "Reply",
     "Review",
+    "Reworded",
     "Right",
     "Role",
     "Row",
@@ -227,6 +234,7 @@ __all__ = [
     "Voice",
     "Waiting",
     "Yardstick",
+    "definitions_of",
     "digest",
     "grounds_of",
     "text_digest",

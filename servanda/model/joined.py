@@ -114,6 +114,19 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionChange:
+    """What somebody held of a matter and what later, read as different stances. Whether a mind changed is not told."""
+
+    matter: str
+    """Id of the matter."""
+    matter_name: str
+    relation: Relation
+    """Of the later position to the earlier."""
+    shown: bool
+    """Whether it is shown without being asked for: both are well read, and name their thing in the same words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterEvent:
     """One step in the life of a matter, with the words that tell of it."""
 
@@ -273,6 +286,18 @@ class Edit:
     def of_substance(self) -> bool:
         """Whether it changes what is said, or who says it."""
         return self.changed not in ("typography", "notice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """Whole sentences of one version of a record, and what they became in a later one."""
+
+    earlier: Place | None
+    """None where nothing stood there."""
+    later: Place | None
+    """None where nothing stands there any more."""
+    edits: tuple[Edit, ...]
+    """What is otherwise in them, in the order of the later text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,20 @@ from servanda.model.text import Record
 READER = f"servanda {__version__}"
 """Name and version of what makes readings here."""
 
+DEFINITIONS = "1"
+"""Version of the definitions by which entries are drawn out (docs/definitions.md); it rises where a word gets a new sense."""
+
+_OWN = READER.split(maxsplit=1)[0]
+
+
+def definitions_of(reader: str) -> str | None:
+    """The version of the definitions by which a reader, by its name, drew entries out; None where it is none of ours.
+
+    All versions of our reader so far went by the same. Who raises `DEFINITIONS` says here which went by which.
+    """
+    return DEFINITIONS if reader.split(maxsplit=1)[:1] == [_OWN] else None
+
+
 Layer = TypeVar("Layer")
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 

@@ -34,6 +34,7 @@ from servanda.model import (
     Time,
     Topic,
     Turn,
+    definitions_of,
 )
 
 _MANY_DIGITS = 4000
@@ -100,6 +101,7 @@ def record_to_dict(record: Record, *, text: bool = True, reader: str = READER) -
         "characters": len(record.text),
         "text_sha256": record.origin.text,
         "reader": reader,
+        "definitions": definitions_of(reader),
         "grounds": _grounds(record.grounds),
     }
     if text:

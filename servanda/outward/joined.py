@@ -22,7 +22,9 @@ from servanda.model import (
     Meeting,
     Person,
     Place,
+    PositionChange,
     Relation,
+    Reworded,
 )
 
 _ClaimKey = tuple[str, int, int, str, str | None]
@@ -61,6 +63,16 @@ def edit_to_dict(edit: Edit) -> dict[str, Any]:
     }
 
 
+def reworded_to_dict(one: Reworded) -> dict[str, Any]:
+    """Sentences of a version of a record, and what they became in a later one."""
+    return {
+        "kind": "reworded",
+        "earlier": place_to_dict(one.earlier) if one.earlier else None,
+        "later": place_to_dict(one.later) if one.later else None,
+        "edits": [edit_to_dict(edit) for edit in one.edits],
+    }
+
+
 def claim_to_dict(claim: Claim) -> dict[str, Any]:
     """An entry as it meets others: its own outward form, with the source and date of its record and whose statement it is."""
     return {
@@ -94,6 +106,20 @@ def person_to_dict(person: Person) -> dict[str, Any]:
         "uses": person.uses,
         "decided": list(person.decided),
         "shown": person.shown,
+    }
+
+
+def position_change_to_dict(change: PositionChange) -> dict[str, Any]:
+    """What somebody held of a matter, and what he held of it later."""
+    return {
+        "kind": "position_change",
+        "matter": change.matter,
+        "matter_name": change.matter_name,
+        "earlier": claim_to_dict(change.relation.earlier),
+        "later": claim_to_dict(change.relation.later),
+        "confidence": change.relation.confidence,
+        "why": change.relation.why,
+        "shown": change.shown,
     }
 
 

@@ -139,6 +139,19 @@ class Stretch:
         """Each sentence by the keys of its tokens."""
         return [tuple(token.key for token in self.tokens[first:last]) for first, last, _, _ in self._sentences]
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences have a word in them."""
+        return len(self._sentences)
+
+    def sentence_of(self, index: int) -> int:
+        """Number of the sentence in which a token stands."""
+        return bisect_right(self._firsts, index) - 1
+
+    def sentence_place(self, first: int, last: int) -> Place:
+        """Where sentences stand, from this one to that before the other."""
+        return self.side.place(self._sentences[first][2], self._sentences[last - 1][3])
+
     def first_token(self, sentence: int) -> int:
         """Index of a sentence's first token; behind the last sentence, of none."""
         return self._firsts[sentence] if sentence < len(self._firsts) else len(self.tokens)
@@ -177,7 +190,7 @@ class Stretch:
             declared = declared_at(self.side.declared, token.start, token.end)
             if declared:
                 start, end = min(start, declared.start), max(end, declared.end)
-        sentence = self._sentence_of(last - 1)
+        sentence = self._bounds(last - 1)
         if self._begins_sentence(first) and last == sentence[1]:
             signs = _END_SIGNS.match(self.text, end, sentence[3])
             end = signs.end() if signs else end
@@ -201,7 +214,7 @@ class Stretch:
 
     def whole_sentences(self, first: int, last: int) -> bool:
         """Whether tokens are one or more whole sentences."""
-        return self._begins_sentence(first) and last == self._sentence_of(last - 1)[1]
+        return self._begins_sentence(first) and last == self._bounds(last - 1)[1]
 
     def set_with(self, last: int) -> int:
         """Where the signs end that are set behind the token before this one: dashes, commas."""
@@ -217,7 +230,7 @@ class Stretch:
 
     def _begins_sentence(self, index: int) -> bool:
         """Whether a token is the first of its sentence, or the first behind a speaker's label."""
-        return self._sentence_of(index)[0] == index or self.voice_of(index) != self.voice_of(index - 1)
+        return self._bounds(index)[0] == index or self.voice_of(index) != self.voice_of(index - 1)
 
-    def _sentence_of(self, index: int) -> tuple[int, int, int, int]:
-        return self._sentences[bisect_right(self._firsts, index) - 1]
+    def _bounds(self, index: int) -> tuple[int, int, int, int]:
+        return self._sentences[self.sentence_of(index)]

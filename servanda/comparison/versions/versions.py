@@ -55,16 +55,24 @@ def difference(ledger: Ledger, later: str, earlier: str | None = None, *, on: st
     record prints itself: then both versions are the record, and both places of an edit are in it. Raises `NotFoundError` where
     a record is not there, or where it has no earlier version, none was named, and it prints no correction.
     """
-    after = version_on(ledger, later, on) if on else ledger.record(later)
-    new = ledger.reading(after.record)
-    if earlier is None and len(history(ledger, after.record)) == 1:
-        corrections = printed_in(new)
-        if corrections:
-            return Difference(after, after, tuple(corrections), stayed={}, went=(), came=(), unheld={})
-    before = ledger.record(earlier) if earlier is not None else _version_before(ledger, after)
+    before, after, old, new = versions_meant(ledger, later, earlier, on=on)
+    if earlier is None and before.record == after.record:
+        return Difference(after, after, tuple(printed_in(new)), stayed={}, went=(), came=(), unheld={})
     with ledger.reads() as connection:
         decided = decisions(connection)
-    return _difference(before, after, ledger.reading(before.record), new, decided)
+    return _difference(before, after, old, new, decided)
+
+
+def versions_meant(
+    ledger: Ledger, later: str, earlier: str | None = None, *, on: str | None = None
+) -> tuple[Summary, Summary, Reading, Reading]:
+    """The two versions that `difference` compares, the earlier first; one record twice where it is its own corrections."""
+    after = version_on(ledger, later, on) if on else ledger.record(later)
+    new = ledger.reading(after.record)
+    if earlier is None and len(history(ledger, after.record)) == 1 and printed_in(new):
+        return after, after, new, new
+    before = ledger.record(earlier) if earlier is not None else _version_before(ledger, after)
+    return before, after, ledger.reading(before.record), new
 
 
 def _difference(before: Summary, after: Summary, old: Reading, new: Reading, decided: Iterable[Decision]) -> Difference:

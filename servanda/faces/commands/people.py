@@ -11,6 +11,7 @@ from servanda.faces.options import IsoDate, json_option, ledger_option
 from servanda.model import PersonKind
 
 if TYPE_CHECKING:
+    from servanda.comparison.people.changing import Changes
     from servanda.model import Person, Tenure
 
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(get_args(PersonKind)), help="Only persons, only bodies, or only states.")
 @click.option("--on", type=IsoDate(), help="Only from records up to this day.")
 @click.option("--all", "everything", is_flag=True, help="Also lone surnames, and whom one record names and nothing more.")
+@click.option("--changes", "changed", is_flag=True, help="Also what they held of one matter then and later.")
 @json_option
-def command(name: str | None, ledger_url: str, kind: str | None, on: str | None, everything: bool, as_json: bool) -> None:
+def command(
+    name: str | None, ledger_url: str, kind: str | None, on: str | None, everything: bool, changed: bool, as_json: bool
+) -> None:
     """Tell whom records name: persons, bodies and states, each in all spellings.
 
     Spellings of one name are brought together; two people of one name are kept apart where their offices tell them. A lone
@@ -32,34 +36,56 @@ def command(name: str | None, ledger_url: str, kind: str | None, on: str | None,
     servanda people
     servanda people Halden
     servanda people "President of Ardania" --on 2022-05-01
+    servanda people "Elena Marsh" --changes
     servanda people --kind state --json
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.errors import NotFoundError
     from servanda.faces.comparing import opened
 
+    if changed and not name:
+        raise click.UsageError("--changes is of somebody: give a NAME.")
     with opened(ledger_url) as comparison:
         found = comparison.people(name, kind=cast("PersonKind | None", kind), on=on, everything=True)
+        some = [one for one in found if everything or one.shown] or found
+        told = [comparison.changes(one.id, on=on, everything=everything) for one in some] if changed else []
     if name and not found:
         raise NotFoundError(f"nobody is called {name}", remedy="`servanda people --all` shows everybody")
     shown = [one for one in found if everything or one.shown]
     if name and not shown:
         shown = found
     if as_json:
-        _json(shown)
+        _json(shown, told)
     else:
         _table(shown)
-    waiting = len(found) - len(shown)
-    if waiting:
-        noun = "name is" if waiting == 1 else "names are"
-        click.echo(f"{waiting} more {noun} short, or in one record alone: --all shows them too.", err=as_json)
+        _tell(told)
+    waiting = (
+        (len(found) - len(shown), "name is", "names are", "short, or in one record alone"),
+        (sum(one.waiting for one in told), "pair of words is", "pairs of words are", "less surely on one thing"),
+    )
+    for count, one, several, why in waiting:
+        if count:
+            click.echo(f"{count} more {one if count == 1 else several} {why}: --all shows them too.", err=as_json)
 
 
-def _json(shown: list[Person]) -> None:
+def _json(shown: list[Person], told: list[Changes]) -> None:
     from servanda.faces.jsonlines import json_lines
-    from servanda.outward.joined import person_to_dict
+    from servanda.outward.joined import person_to_dict, position_change_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(person_to_dict, shown), "-"))
+    changes = [position_change_to_dict(change) for one in told for change in one.changes]
+    sys.stdout.buffer.writelines(json_lines([*map(person_to_dict, shown), *changes], "-"))
     sys.stdout.buffer.flush()
+
+
+def _tell(told: list[Changes]) -> None:
+    from servanda.faces import chronicle
+    from servanda.faces.terminal import wants_colour, width, wrapped
+
+    for one in told:
+        for fragments, indent in chronicle.changes(one.changes):
+            for text in wrapped(fragments, width(), colour=wants_colour(sys.stdout), indent=indent) if fragments else [""]:
+                click.echo(text)
+        if not one.changes:
+            click.echo(f"\nNo words of {one.person.name} on one matter are surely of different stances.")
 
 
 def _table(shown: list[Person]) -> None:

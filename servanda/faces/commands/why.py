@@ -46,9 +46,11 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
         record = ledger.reading(summary.record).record
         said = replies_to(ledger, values["id"])
     if as_json:
+        from servanda.faces.citing import of_entry
         from servanda.faces.jsonlines import json_lines
 
-        sys.stdout.buffer.writelines(json_lines([{**values, **replies_to_dict(said), "source": summary.source}], "-"))
+        beside = {"source": summary.source, "cite": str(of_entry(summary, values))}
+        sys.stdout.buffer.writelines(json_lines([{**values, **replies_to_dict(said), **beside}], "-"))
         return
     colour = wants_colour(sys.stdout)
     for fragments, indent in _lines(values, summary, record):
@@ -61,6 +63,7 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
 
 
 def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator[Line]:
+    from servanda.faces import citing
     from servanda.faces.telling import line
     from servanda.standing import operating_points
 
@@ -81,6 +84,7 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator
         shown = f"; shown first from {point:.2f} on" + ("" if values["confidence"] >= point else ", so it waits as unreviewed")
     yield line((f"Made by {values['rule'] or 'an unnamed rule'}, {values['reader']}.", ""))
     yield line((f"Confidence {values['confidence']:.2f}{shown}.", ""))
+    yield line(("Cite as ", "quiet"), (str(citing.of_entry(summary, values)), ""))
 
 
 def _attribute(name: str, value: Any, grounds: list[dict[str, int]], record: Record) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Self
 
-from servanda.faces import wording
+from servanda.faces import citing, wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.passages import passages
@@ -171,7 +171,7 @@ def _chapter(reading: Reading, anchors: Anchors) -> str:
     name, language = wording.record_name(record), record.language or "und"
     return (
         f"{html.opening('article', id=anchors.place(), class_='record', aria_labelledby=anchors.place('title'))}\n"
-        f"{_facts(record, anchors)}\n"
+        f"{_facts(record, reading.reader, anchors)}\n"
         f"{html.opening('div', class_='columns')}\n"
         f"{html.opening('section', id=anchors.place('text'), class_='text', lang=language, aria_label=f'Text of {name}')}\n"
         f"{text}\n</section>\n"
@@ -191,7 +191,7 @@ def _entries(reading: Reading, anchors: Anchors, name: str) -> str:
     return html.element("aside", "\n".join((contents, *panels)), class_="entries", aria_label=f"What was found in {name}")
 
 
-def _facts(record: Record, anchors: Anchors) -> str:
+def _facts(record: Record, reader: str, anchors: Anchors) -> str:
     title = html.element("h2", html.name(wording.record_name(record)), id=anchors.place("title"))
     known = (
         ("Kind", record.kind),
@@ -208,15 +208,13 @@ def _facts(record: Record, anchors: Anchors) -> str:
         for name, value in known
         if value
     )
-    cite = html.element("p", f"<b>Cite as</b> {_citation(record)}", class_="cite")
+    cite = html.element("p", f"<b>Cite as</b> {_citation(citing.of_record(record, reader))}", class_="cite")
     return html.element("header", f"{title}{html.element('dl', facts)}{cite}", class_="facts")
 
 
-def _citation(record: Record) -> str:
-    """Publisher, title, day, place, and the hash by which anybody can tell whether he holds the same bytes."""
-    named = (record.publisher, f"“{wording.record_name(record)}”", wording.record_day(record), record.place)
-    words = ", ".join(html.name(part) for part in named if part)
-    return f"{words}. SHA-256 {html.element('code', record.origin.record)}"
+def _citation(cited: citing.Citation) -> str:
+    digest = html.element("code", cited.digest)
+    return f"{html.line(cited.words)} SHA-256 {digest}{html.line(cited.place)}. {html.line(cited.made)}"
 
 
 def _foot(chapters: Iterable[_Chapter]) -> str:

@@ -39,6 +39,7 @@ from servanda.faces.web.pages import (
     search,
     second,
     trail,
+    versions,
 )
 from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
 from servanda.faces.web.visiting import visitor_of
@@ -53,11 +54,12 @@ Shows = Callable[[Request], Page]
 PAGES: tuple[tuple[str, Shows, str], ...] = (
     ("/records", records.listed, "page"),
     ("/record/{ref}", records.whole, ""),
+    ("/record/{ref}/changes", versions.changes, "earlier all"),
     ("/entry/{ref}", records.entry, ""),
     ("/matters", matters.listed, "on all page"),
     ("/matter/{ref}", matters.whole, "on all"),
     ("/people", people.listed, "name person_kind on all page"),
-    ("/person/{ref}", people.whole, "on"),
+    ("/person/{ref}", people.whole, "on all"),
     ("/meetings", meetings.listed, "with since on page"),
     ("/meeting/{ref}", meetings.whole, "on"),
     ("/meeting/{ref}/accounts", accounts.beside, "on all"),

@@ -43,7 +43,7 @@ SaidPlace: Place said_by:text?
 Relating: SaidPlace relation:RelationName why:text
 
 Read: id:id record:hash speaker:text? voice:Voice confidence:share reader:text rule:text? grounds:values ruling~:values
-  review~:Review replies~:[PartyReply]
+  review~:Review replies~:[PartyReply] cite~:text
 PartyReply: number:count words:text by:text? decided_at:text?
 Turn: kind=turn Read Quote label:text? role:Role anomaly:Anomaly? insertions:[Stretch]
 Question: Quote addressees:[text] reply:Reply? grounds:values
@@ -70,14 +70,19 @@ RecordSummary: kind=record id:id record:hash title:text? source:text? date:day? 
   characters:count counts:counts problems:count
 Record: kind=record id:id record:hash title:text? publisher:text? published:day? event_date:day? place:text? language:text?
   record_kind:RecordKind? reference_date:day? media_type:text encoding:text? extractor:text source:text?
-  characters:count text_sha256:hash reader:text grounds:values text:text entries:[Entry]
+  characters:count text_sha256:hash reader:text definitions:text? grounds:values text:text entries:[Entry]
+Edit: kind=edit edit_kind:EditKind changed:Changed earlier:Place? later:Place? at:place before:text after:text declared:flag
+Reworded: kind=reworded earlier:Place? later:Place? edits:[Edit]
+Rewritten: kind=rewritten earlier:hash later:hash sentences:[Reworded]
 
 Claim: kind:text id:id? Told said_by:text?
 MatterEntry: Claim why:text?
 Tenure: office:text state:text? first:day? last:day? records:count
 Person: kind=person id:id name:text person_kind:PersonKind names:[text] tenures:[Tenure] records:[hash] uses:count
   decided:[count] shown:flag
-Sayings: Person said:[Claim] meetings:[Meeting]
+PositionChange: kind=position_change matter:id matter_name:text earlier:Claim later:Claim confidence:share why:text
+  shown:flag
+Sayings: Person said:[Claim] changes:[PositionChange] meetings:[Meeting]
 Participant: name:text office:text? state:text? person:id?
 Meeting: kind=meeting id:id date:day? participants:[Participant] states:[text] level:Level? formats:[MeetingFormat]
   place:text? accounts:[Place] previous:id? next:id?

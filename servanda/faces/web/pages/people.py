@@ -9,7 +9,7 @@ from starlette.requests import Request
 from servanda.faces.web.paging import fetched
 from servanda.faces.web.room import Page, day_asked, flag, room_of
 from servanda.model import PersonKind
-from servanda.outward.joined import claim_to_dict, meeting_to_dict, person_to_dict
+from servanda.outward.joined import claim_to_dict, meeting_to_dict, person_to_dict, position_change_to_dict
 
 KINDS = (("commitment", "Promised"), ("position", "Positions"), ("progress", "Told as done, or how far"))
 """Kinds of statement on the page of a person, with their headings."""
@@ -39,19 +39,22 @@ def whole(request: Request) -> Page:
     on = day_asked(request)
     said = compared.said(request.path_params["ref"], on=on)
     person = said.person
+    changed = compared.changes(person.id, on=on, everything=flag(request, "all"))
     meetings = compared.meetings(person.name, on=on)
     return Page(
         template="person.html",
         title=person.name,
         shows={
             "person": person,
-            "said": [(heading, [one for one in said.claims if one.kind == kind]) for kind, heading in KINDS],
+            "said": [(kind, heading, [one for one in said.claims if one.kind == kind]) for kind, heading in KINDS],
+            "changed": changed,
             "more": said.more,
             "meetings": meetings[::-1],
         },
         value=lambda: {
             **person_to_dict(person),
             "said": [claim_to_dict(one) for one in said.claims],
+            "changes": [position_change_to_dict(one) for one in changed.changes],
             "meetings": [meeting_to_dict(one) for one in meetings],
         },
     )

@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.comparison.deciding.replies import replies_to
+from servanda.comparison.versions.rewriting import prints_corrections
 from servanda.comparison.versions.versions import history
 from servanda.errors import NotFoundError
-from servanda.faces import wording
+from servanda.faces import citing, wording
 from servanda.faces.export import report
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.passages import paragraph_at
@@ -65,6 +66,7 @@ def whole(request: Request) -> Page:
             "record": reading.record,
             "chapter": Markup(report.chapter(reading, rule_address if visitor_of(request).may("rule") else None)),  # noqa: S704 - made by our own writer, which escapes every word of the record
             "versions": versions,
+            "corrected": prints_corrections(reading.record),
             "private": ledger.owner is not None,
         },
         value=lambda: _everything(reading),
@@ -86,13 +88,14 @@ def entry(request: Request) -> Page:
     ref = request.path_params["ref"]
     ledger = with_entry(request, ref)
     summary, values = ledger.entry(ref)
-    said = replies_to(ledger, values["id"])
+    said, cited = replies_to(ledger, values["id"]), citing.of_entry(summary, values)
     return Page(
         template="entry.html",
         title=one_line(wording.shortened(str(values.get("text") or values["kind"]), 80)),
         shows={
             "entry": values,
             "record": summary,
+            "cited": cited,
             "replies": said,
             "private": ledger.owner is not None,
             "rule": f"/review?entry={values['id']}"
@@ -102,7 +105,7 @@ def entry(request: Request) -> Page:
             "did": request.query_params.get("did"),
             "back": request.url.path,
         },
-        value=lambda: {**values, **replies_to_dict(said)},
+        value=lambda: {**values, **replies_to_dict(said), "cite": str(cited)},
     )
 
 
