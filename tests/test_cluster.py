@@ -253,6 +253,26 @@ class TestInputs:
             given(Item("talks/9.txt", str(tmp_path / "9.txt")))
         assert told.value.place == "talks/9.txt"
 
+    def test_a_store_that_answers_no_more_costs_the_record_that_it_was_asked_for(self) -> None:
+        import fsspec
+        from fsspec.implementations.memory import MemoryFileSystem
+
+        asked = threading.Event()
+
+        class Silent(MemoryFileSystem):
+            protocol = "silent"
+
+            def _open(self, *_: object, **__: object) -> None:
+                asked.wait()
+
+        fsspec.register_implementation("silent", Silent, clobber=True)
+        try:
+            with pytest.raises(SetAsideError, match=r"not fetched within the 0 seconds .*--time-limit") as told:
+                given(Item("silent://talks/1.txt", "silent://talks/1.txt"), seconds=0.05)
+            assert told.value.place == "silent://talks/1.txt"
+        finally:
+            asked.set()
+
     def test_a_part_is_another_where_it_is_read_otherwise(self, talks: Path) -> None:
         names = {
             parts_of(items_of([str(talks)]), asked, reader).__next__().name

@@ -23,7 +23,7 @@ from servanda.errors import (
     UsageError,
 )
 from servanda.faces import cli
-from servanda.ledger import Ledger, postgres, rulings
+from servanda.ledger import Ledger, members, postgres, rulings, sessions
 from servanda.ledger.migrations import upgrade
 from tests.ledger_readings import long_talk, talk
 from tests.postgres import Cluster, cluster
@@ -304,13 +304,12 @@ class TestOutage:
             assert len(ledger.records()) == 2
 
 
-def test_what_was_committed_as_the_server_was_lost_is_not_done_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The answer to a commit gets lost: the ruling is there, and that is found out."""
+@pytest.fixture
+def lost_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Once it is called, the server is lost just behind the next commit: nobody hears that it was kept."""
     from pg8000.dbapi import Connection
     from pg8000.exceptions import InterfaceError
 
-    ledger.append(talk())
-    figure = next(ledger.entries("figure"))["id"]
     commit = Connection.commit
 
     def loses_the_answer(connection: Connection) -> None:
@@ -318,9 +317,32 @@ def test_what_was_committed_as_the_server_was_lost_is_not_done_again(ledger: Led
         monkeypatch.setattr(Connection, "commit", commit)
         raise InterfaceError("network error")
 
-    monkeypatch.setattr(Connection, "commit", loses_the_answer)
+    return lambda: monkeypatch.setattr(Connection, "commit", loses_the_answer)
+
+
+def test_what_was_committed_as_the_server_was_lost_is_not_done_again(ledger: Ledger, lost_answer: Callable[[], None]) -> None:
+    ledger.append(talk())
+    figure = next(ledger.entries("figure"))["id"]
+    lost_answer()
     assert ledger.rule(figure, "accepted").number == 1
     assert [one.number for one in ledger.rulings()] == [1]
+
+
+def test_an_account_is_made_once_and_logged_into_though_the_server_was_lost(
+    ledger: Ledger, lost_answer: Callable[[], None]
+) -> None:
+    lost_answer()
+    members.add(ledger, "Anna", "reviewer", "a long passphrase")
+    assert [act.action for act in members.acts(ledger)] == ["made"]
+    lost_answer()
+    assert members.disable(ledger, "Anna").enabled is False
+    lost_answer()
+    assert members.enable(ledger, "Anna").enabled
+    lost_answer()
+    session = sessions.log_in(ledger, "Anna", "a long passphrase", address="127.0.0.1", now=0)
+    found = sessions.session_of(ledger, session, 1)
+    assert found is not None
+    assert found.member.name == "Anna"
 
 
 def test_what_records_say_together_is_the_same_in_either_store(url: str, tmp_path) -> None:

@@ -56,11 +56,14 @@ def add(ledger: Ledger, name: str, role: str, password: str, **signed: Unpack[Si
     role = _role(role)
     passwords.check_new(password, name)
     key = passwords.kept(password)
-    with ledger.writes() as connection:
+
+    def make(connection: Connection) -> Member:
         if _acts(connection, folded(name)):
             raise UsageError(f"there is an account {name!r} already", remedy=_HOW_TO_SEE)
         connection.execute(insert(member_key), {"member": folded(name), "password": key})
         return _made([_keep(connection, name, "made", role, signed)])
+
+    return ledger.kept(make)
 
 
 def members(ledger: Ledger) -> list[Member]:
@@ -112,12 +115,15 @@ def any_there(ledger: Ledger) -> bool:
 def set_role(ledger: Ledger, name: str, role: str, **signed: Unpack[Signed]) -> Member:
     """Give an account another role, which it has from its next request on. Raises `UsageError` where it has that role."""
     role = _role(role)
-    with ledger.writes() as connection:
+
+    def give(connection: Connection) -> Member:
         one = _there(connection, name).member
         if one.role == role:
             raise UsageError(f"{one.name} is a {role} already")
         _keep(connection, one.name, "role", role, signed)
-    return replace(one, role=role)
+        return replace(one, role=role)
+
+    return ledger.kept(give)
 
 
 def set_password(ledger: Ledger, name: str, password: str, **signed: Unpack[Signed]) -> Member:
@@ -126,35 +132,46 @@ def set_password(ledger: Ledger, name: str, password: str, **signed: Unpack[Sign
         one = _there(connection, name).member
     passwords.check_new(password, one.name)
     key = passwords.kept(password)
-    with ledger.writes() as connection:
+
+    def give(connection: Connection) -> None:
         connection.execute(update(member_key).where(member_key.c.member == folded(name)).values(password=key))
         _keep(connection, one.name, "password", None, signed)
         end_sessions(connection, name)
         forget_failures(connection, name)
+
+    ledger.kept(give)
     return one
 
 
 def disable(ledger: Ledger, name: str, **signed: Unpack[Signed]) -> Member:
     """Close an account: its sessions end, its feeds with them. What was ruled in its name stays."""
-    with ledger.writes() as connection:
+
+    def close(connection: Connection) -> Member:
         one = _there(connection, name).member
         if not one.enabled:
             raise UsageError(f"the account of {one.name} is closed already")
         _keep(connection, one.name, "disabled", None, signed)
         end_sessions(connection, name)
-    return replace(one, enabled=False)
+        return replace(one, enabled=False)
+
+    return ledger.kept(close)
 
 
 def enable(ledger: Ledger, name: str, **signed: Unpack[Signed]) -> Member:
     """Open an account again; of one that is open, forget the failed tries that hold it up."""
-    with ledger.writes() as connection:
+    held_up = False
+
+    def open_(connection: Connection) -> Member:
+        nonlocal held_up
         one = _there(connection, name).member
-        held_up = forget_failures(connection, name)
+        held_up = forget_failures(connection, name) or held_up  # done again, it finds none where they are forgotten already
         if one.enabled and not held_up:
             raise UsageError(f"the account of {one.name} is open already, and no failed tries hold it up")
         if not one.enabled:
             _keep(connection, one.name, "enabled", None, signed)
-    return replace(one, enabled=True)
+        return replace(one, enabled=True)
+
+    return ledger.kept(open_)
 
 
 def known(connection: Connection, name: str) -> Known | None:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from pg8000.converters import make_params
+from pg8000.core import NULL_BYTE, SYNC_MSG, Context, _flush, _write
 from pg8000.dbapi import Connection, InterfaceError
 
 
 class Raw(Connection):  # type: ignore[misc] # it ships no types
-    """The driver's connection, but that one which is cut off while an answer is read says so as every other."""
+    """The driver's connection, but that it asks each statement in one go, and says of itself when it was cut off."""
+
+    def execute_unnamed(
+        self, statement: str, vals: Iterable[Any] = (), oids: Sequence[int] = (), stream: Any = None
+    ) -> Context:
+        """Send a statement with its values, and read the answer. The driver's own waits for the server three times for one."""
+        context = Context(statement, stream=stream)
+        params = make_params(self.py_types, vals)
+        self.send_PARSE(NULL_BYTE, statement, oids)
+        self.send_DESCRIBE_STATEMENT(NULL_BYTE)
+        self.send_BIND(NULL_BYTE, params)
+        self.send_EXECUTE()
+        _write(self._sock, SYNC_MSG)
+        _flush(self._sock)
+        self.handle_messages(context)
+        return context
 
     def handle_messages(self, context: Any) -> None:
         """Read the answer. Raises `InterfaceError` where the server is gone."""

@@ -38,18 +38,21 @@ def log_in(ledger: Ledger, name: str, password: str, *, address: str, now: int) 
     whether there is such an account.
     """
     tried = _tried(ledger, name, password, address=address, now=now)
-    session = new_session()
     dearer = passwords.kept(password) if passwords.outdated(tried.password) else None
-    with ledger.writes() as connection:
+
+    def come_in(connection: Connection) -> str:
         _still(connection, tried)
         failures.uncount(connection, name, address)
         if dearer:
             connection.execute(update(member_key).where(_of(name)).values(password=dearer))
         old = or_(login_session.c.seen < now - IDLE, login_session.c.began < now - LONGEST)
         connection.execute(delete(login_session).where(old))
+        session = new_session()  # done again, it is another: nobody was told of the first
         row = {"id": kept_as(session), "member": members.folded(name), "began": now, "seen": now}
         connection.execute(insert(login_session), row)
-    return session
+        return session
+
+    return ledger.kept(come_in)
 
 
 def change_password(ledger: Ledger, name: str, old: str, new: str, *, address: str, now: int, at: str) -> str:
@@ -59,8 +62,7 @@ def change_password(ledger: Ledger, name: str, old: str, new: str, *, address: s
     """
     passwords.check_new(new, name)
     _tried(ledger, name, old, address=address, now=now)
-    with ledger.writes() as connection:
-        failures.uncount(connection, name, address)
+    ledger.kept(lambda connection: failures.uncount(connection, name, address))
     members.set_password(ledger, name, new, by=name, at=at)
     return log_in(ledger, name, new, address=address, now=now)
 
@@ -85,28 +87,30 @@ def session_of(ledger: Ledger, session: str, now: int) -> Session | None:
 
 def log_out(ledger: Ledger, session: str) -> None:
     """End a session."""
-    with ledger.writes() as connection:
-        connection.execute(delete(login_session).where(login_session.c.id == kept_as(session)))
+    ended = delete(login_session).where(login_session.c.id == kept_as(session))
+    ledger.kept(lambda connection: connection.execute(ended))
 
 
 def log_out_everywhere(ledger: Ledger, name: str) -> None:
     """End all sessions of an account."""
-    with ledger.writes() as connection:
-        members.end_sessions(connection, name)
+    ledger.kept(lambda connection: members.end_sessions(connection, name))
 
 
 def new_feed(ledger: Ledger, name: str) -> int:
     """Give a member a new key that opens feeds, by its number; the one before opens nothing any more."""
-    with ledger.writes() as connection:
+
+    def give(connection: Connection) -> int:
         number = int(connection.scalar(select(member_key.c.feeds).where(_of(name))) or 0) + 1
         connection.execute(update(member_key).where(_of(name)).values(feed=number, feeds=number))
-    return number
+        return number
+
+    return ledger.kept(give)
 
 
 def end_feed(ledger: Ledger, name: str) -> None:
     """No key opens feeds in this name any more."""
-    with ledger.writes() as connection:
-        connection.execute(update(member_key).where(_of(name)).values(feed=0))
+    taken = update(member_key).where(_of(name)).values(feed=0)
+    ledger.kept(lambda connection: connection.execute(taken))
 
 
 def follower(ledger: Ledger, member: int, feed: int) -> Member | None:
@@ -118,12 +122,14 @@ def follower(ledger: Ledger, member: int, feed: int) -> Member | None:
 
 def _tried(ledger: Ledger, name: str, password: str, *, address: str, now: int) -> Known:
     """The account to which name and password belong."""
-    with ledger.writes() as connection:
+
+    def count(connection: Connection) -> tuple[int, Known | None]:
         if seconds := failures.wait(connection, name, address, now):
             raise _held_up(seconds)
         failures.count(connection, name, address, now)
-        held = failures.wait(connection, name, address, now)
-        found = members.known(connection, name)
+        return failures.wait(connection, name, address, now), members.known(connection, name)
+
+    held, found = ledger.kept(count)
     fits = passwords.fits(password, found.password if found else None)
     if found is None or not fits or not found.member.enabled:
         raise _held_up(held) if held else LoginError(_WRONG, remedy="try again; a steward can set a new password")

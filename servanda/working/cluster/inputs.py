@@ -16,6 +16,7 @@ from typing import Any
 
 from servanda.errors import ServandaError, UnreadableError, UsageError
 from servanda.model import digest
+from servanda.working.cluster import fetching
 from servanda.working.outcomes import Asked, Given
 from servanda.working.places import expand
 
@@ -98,10 +99,10 @@ def _together(one: Item, other: Item) -> bool:
     return not table or (one.place, one.group) == (other.place, other.group)
 
 
-def given(item: Item) -> Given:
-    """The bytes of an item. Raises `UnreadableError` where they cannot be had."""
+def given(item: Item, seconds: float = fetching.SECONDS) -> Given:
+    """The bytes of an item. Raises `UnreadableError` where they cannot be had, `SetAsideError` where not in so many seconds."""
     try:
-        return Given(_bytes(item), item.source)
+        return Given(fetching.within(seconds, lambda: _bytes(item), item.source), item.source)
     except ServandaError:
         raise
     except (OSError, ValueError) as fault:
@@ -166,14 +167,7 @@ def _beside(path: str, listing: str) -> str:
 def _fetched(place: str) -> bytes:
     from servanda.records.intake import BYTES_LIMIT
 
-    if "://" not in place:
-        with Path(place).open("rb") as stream:
-            return stream.read(BYTES_LIMIT + 1)  # one too many is enough to be refused
-    import fsspec
-
-    with fsspec.open(place, "rb") as stream:
-        found: bytes = stream.read(BYTES_LIMIT + 1)
-        return found
+    return fetching.fetched(place, BYTES_LIMIT + 1)  # one too many is enough to be refused
 
 
 # Tables and lists

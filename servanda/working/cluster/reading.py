@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from servanda.errors import ServandaError
+from servanda.working.cluster.fetching import SECONDS
 from servanda.working.cluster.inputs import Item, Part, given
 from servanda.working.cluster.parts import Row, Shelf, row_of
 from servanda.working.crew import Crew
@@ -39,6 +40,7 @@ class PartReader:
         self._how = ""
         self._shelf = Shelf("")
         self._crew: Crew | None = None
+        self._fetch_seconds = SECONDS
 
     def __call__(self, row: dict[str, str]) -> dict[str, int]:
         """One part, as Ray hands it out. Gives its number, and how many records were read and refused."""
@@ -59,6 +61,7 @@ class PartReader:
             self.close()
             manner = Manner.from_json(how)
             self._how, self._shelf = how, Shelf(manner.shelf)
+            self._fetch_seconds = manner.limits.seconds or SECONDS
             self._crew = Crew(1, manner.asked, manner.limits, tries=2)
             self._crew.__enter__()
 
@@ -79,7 +82,7 @@ class PartReader:
         assert self._crew is not None  # noqa: S101 - settled before anything is read
         for item in items:
             try:
-                found = given(item)
+                found = given(item, self._fetch_seconds)
             except ServandaError as error:
                 yield Outcome(item.source, error=error)
             else:
