@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import resource
 import sqlite3
 import stat
 import subprocess
@@ -233,10 +234,33 @@ class TestBackup:
         assert look(tmp_path / "copy.servanda").faults == []
 
     def test_a_copy_that_cannot_be_written_is_told_by_its_own_place(self, place: Path, tmp_path: Path) -> None:
-        copy = tmp_path / "nowhere" / "copy.servanda"
-        with Ledger.open(place) as ledger, pytest.raises(LedgerFullError) as told:
-            backup.back_up(ledger, copy)
+        copy = tmp_path / "copy.servanda"
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        with Ledger.open(place) as ledger:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+            try:
+                with pytest.raises(LedgerFullError) as told:
+                    backup.back_up(ledger, copy)
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, before)
         assert told.value.place == str(copy)
+        assert not copy.exists()
+
+    def test_a_ledger_is_not_replaced_by_a_copy_of_itself_nor_is_one_that_is_in_use(
+        self, place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        other = tmp_path / "other.servanda"
+        before = place.read_bytes()
+        assert cli.main(["backup", "--force", str(place), "--ledger", str(place)]) == cli.USAGE
+        assert "this is the ledger itself" in capsys.readouterr().err
+        with Ledger.open(other) as used:
+            assert cli.main(["backup", "--force", str(other), "--ledger", str(place)]) == cli.USAGE
+            assert "is in use" in capsys.readouterr().err
+            assert used.append(long_talk(1, sentences=5)).new
+        assert cli.main(["backup", "--force", str(other), "--ledger", str(place)]) == cli.OK
+        assert cli.main(["backup", str(tmp_path / "nowhere" / "copy"), "--ledger", str(place)]) == cli.FAILED
+        assert "there is no such folder (make it" in capsys.readouterr().err
+        assert place.read_bytes() == before
 
     def test_on_the_command_line_it_says_what_it_verified(
         self, place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from servanda.errors import NotALedgerError, UsageError
+from servanda.errors import NotALedgerError, NotFoundError, UsageError
 from servanda.ledger import sqlite
 from servanda.ledger.book import Ledger
 from servanda.ledger.verifying import Verified, verified
@@ -30,12 +30,10 @@ def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progre
     """Copy a ledger to a file, which appears under its name only when it is whole, on the disk, and verified.
 
     It holds what had come by the moment at which it was begun, and who may not read the ledger may not read it. Raises
-    `UsageError` where something is at that place and is not to be replaced, `NotALedgerError` where the copy does not verify:
-    then the ledger itself is damaged.
+    `UsageError` where something is at that place that is not to be replaced, or may not be; `NotFoundError` where there is no
+    such folder; `NotALedgerError` where the copy does not verify: then the ledger itself is damaged.
     """
-    if to.is_dir() or (to.exists() and not replace):
-        remedy = "name a file in it" if to.is_dir() else "--force replaces it, or name another file"
-        raise UsageError("there is something at this place already", place=str(to), remedy=remedy)
+    _check_place(ledger, to, replace=replace)
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         _copy(ledger, part, to, progress)
@@ -46,6 +44,19 @@ def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progre
         for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
             left.unlink(missing_ok=True)
     return found
+
+
+def _check_place(ledger: Ledger, to: Path, *, replace: bool) -> None:
+    if to.is_dir() or (to.exists() and not replace):
+        remedy = "name a file in it" if to.is_dir() else "--force replaces it, or name another file"
+        raise UsageError("there is something at this place already", place=str(to), remedy=remedy)
+    if not to.parent.is_dir():
+        raise NotFoundError("there is no such folder", place=str(to.parent), remedy="make it, or name another file")
+    if to.exists() and Path(ledger.place).exists() and to.samefile(ledger.place):
+        raise UsageError("this is the ledger itself", place=str(to), remedy="name another file")
+    if to.with_name(f"{to.name}-wal").exists():  # SQLite would write into the copy what was meant for the other
+        remedy = "close whatever has it open, or name another file"
+        raise UsageError("a ledger at this place is in use, or was broken off", place=str(to), remedy=remedy)
 
 
 def _copy(ledger: Ledger, part: Path, to: Path, progress: Progress | None) -> None:
