@@ -10,9 +10,9 @@ from servanda.comparison.accounts import accounts
 from servanda.comparison.assessing import ruling, sheets, waiting
 from servanda.comparison.briefing import briefing
 from servanda.comparison.deciding import deciding
-from servanda.comparison.findings import reporting
+from servanda.comparison.findings import parts, reporting
 from servanda.comparison.matrix import matrix
-from servanda.comparison.matters import docket, due, series, status
+from servanda.comparison.matters import calling, docket, due, series, status
 from servanda.comparison.meetings import meetings
 from servanda.comparison.people import changing, people, said
 from servanda.comparison.search import named, searching
@@ -28,6 +28,7 @@ from servanda.model import (
     Desk,
     Echoes,
     Finding,
+    FindingKind,
     Listed,
     Matrix,
     Matter,
@@ -124,14 +125,36 @@ class Comparison:
         """The same, with how many more findings wait until they are asked for."""
         return reporting.told(self._ledger, **asked)
 
+    def findings_part(
+        self,
+        start: int,
+        count: int,
+        *,
+        kind: FindingKind | None = None,
+        since: str | None = None,
+        on: str | None = None,
+        today: str | None = None,
+        everything: bool = False,
+    ) -> parts.Part:
+        """So many of the findings, the latest first, behind so many others: see `parts.part`."""
+        return parts.part(self._ledger, start, count, kind=kind, since=since, on=on, today=today, everything=everything)
+
+    def findings_latest(self, count: int) -> Listed[Finding]:
+        """So many of those that hold on any day, the latest first: see `parts.latest`."""
+        return parts.latest(self._ledger, count)
+
+    def measure(self, day: str) -> None:
+        """Keep what is overdue or dropped as of a day, which takes long to find out: see `reporting.measure_if_allowed`."""
+        reporting.measure_if_allowed(self._ledger, day)
+
     def finding(self, ref: str, *, today: str | None = None) -> Finding:
         """One finding by its id: see `reporting.one`."""
         return reporting.one(self._ledger, ref, today=today)
 
     def matters(self, name: str | None = None, *, on: str | None = None, everything: bool = False) -> list[Matter]:
-        """The matters of the ledger, or those that are called so: see `docket.matters` and `status.called`."""
+        """The matters of the ledger, or those that are called so: see `docket.matters` and `calling.called`."""
         if name is not None:
-            return status.called(self._ledger, name, on=on)
+            return calling.called(self._ledger, name, on=on)
         return docket.matters(self._ledger, on=on, everything=everything)
 
     def matters_part(self, start: int, count: int, *, on: str | None = None, everything: bool = False) -> Listed[Matter]:

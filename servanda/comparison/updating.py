@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from servanda.comparison import hands
 from servanda.comparison.claims import claims
 from servanda.comparison.findings import alone, reporting
+from servanda.comparison.findings.reach import Reach
 from servanda.comparison.matters import joining
 from servanda.comparison.meetings import meetings, occasions
 from servanda.comparison.people import people
@@ -62,8 +63,11 @@ NOTERS: tuple[Noter, ...] = (
 JOINERS: tuple[Joiner, ...] = (joining.join, versions.join, people.join, meetings.join)
 
 
-def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int:
-    """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted."""
+def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None, reach: Reach | None = None) -> int:
+    """Note every reading that is not noted yet, and join what changed. Gives how many readings were noted.
+
+    `reach` looks on, where it is asked how far that reached.
+    """
     progress = progress or _silent
     if ledger.owner is not None:
         raise UsageError("private records are compared with nothing", remedy="compare everyone's, or publish them first")
@@ -74,6 +78,8 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
     ruled.carry(ledger)
     with ledger.reads() as connection:
         gone, new = _changes(connection)
+        if reach:
+            reach.before(connection, gone, new)
     _forget(ledger, gone)
     if len(new) < hands.MANY:
         _note(ledger, new, progress)
@@ -81,6 +87,8 @@ def bring_up_to_date(ledger: Ledger, *, progress: Progress | None = None) -> int
         hands.shared(ledger, "note", lambda each, share, shares: _note(each, _share(new, share, shares), progress))
     with ledger.reads() as connection:
         waiting = noting.unjoined(connection)
+        if reach:
+            reach.between(connection)
     if waiting:
         for joiner in JOINERS:
             joiner(ledger, waiting, progress)
@@ -140,9 +148,15 @@ def waiting(ledger: Ledger) -> int:
 
 
 def bring_up_to_date_beside(ledger: Gentle, day: str) -> None:
-    """Compare what came, and find out what is overdue or dropped as of a day (ISO), while others write to the ledger too."""
-    bring_up_to_date(ledger)
-    reporting.measure(ledger, day)
+    """Compare what came, and find out what is overdue or dropped as of a day (ISO), while others write to the ledger too.
+
+    To find that out takes long where it is not known yet: it is given up as soon as something new is to be compared.
+    """
+    reach = Reach(day)
+    bring_up_to_date(ledger, reach=reach)
+    with ledger.reads() as connection:
+        among, settled = reach.after(connection), noting.settled_at(connection)
+    reporting.measure(ledger, day, among=among, goes_on=lambda: among is not None or stand(ledger) == settled)
 
 
 def note_share(ledger: Ledger, share: int, shares: int) -> None:

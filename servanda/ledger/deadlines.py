@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,12 +19,15 @@ _ONLY_AGAIN = "again"
 """The rule of what is merely spoken of again."""
 
 
-def claims_due(connection: Connection, *, until: str, since: str | None = None) -> list[Claim]:
-    """The commitments that are due by a day (and not before another), by day."""
+def claims_due(
+    connection: Connection, *, until: str, since: str | None = None, among: Container[int] | None = None
+) -> list[Claim]:
+    """The commitments that are due by a day (and not before another), by day; of these numbers, where any are named."""
     query = select(claim.c.id).where(claim.c.deadline <= until)
     if since is not None:
         query = query.where(claim.c.deadline >= since)
-    found = load_claims(connection, list(connection.scalars(query)))
+    numbers = [number for number in connection.scalars(query) if among is None or number in among]
+    found = load_claims(connection, numbers)
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
 
 
@@ -34,6 +37,14 @@ def count_due(connection: Connection, *, until: str, since: str | None = None) -
     return connection.scalar(query if since is None else query.where(claim.c.deadline >= since)) or 0
 
 
+def day_of_last(connection: Connection, count: int, *, until: str, since: str | None = None) -> str | None:
+    """The day of the commitment behind so many others, of those that `claims_due` gives, the last first; None behind all."""
+    query = select(claim.c.deadline).where(claim.c.deadline <= until)
+    if since is not None:
+        query = query.where(claim.c.deadline >= since)
+    return connection.scalar(query.order_by(claim.c.deadline.desc()).offset(count).limit(1))
+
+
 def told_of(connection: Connection, claims: Sequence[Claim], *, again: bool = True) -> dict[int, list[Relation]]:
     """For each claim by its number, how later claims stand to it, by the day of the later.
 
@@ -41,10 +52,10 @@ def told_of(connection: Connection, claims: Sequence[Claim], *, again: bool = Tr
     """
     earlier = {one.id: one for one in claims}
     rows = [
-        (row, said)
+        (row, _told(row.attributes))
         for numbers in _parts(list(earlier))
         for row in connection.execute(select(relation).where(relation.c.earlier.in_(numbers)))
-        if (said := _told(row.attributes))["rule"] != _ONLY_AGAIN or again
+        if again or not is_only_again(row.attributes)
     ]
     later = {one.id: one for one in load_claims(connection, sorted({row.later for row, _ in rows}))}
     found: dict[int, dict[tuple[int, str], Relation]] = defaultdict(dict)
@@ -58,6 +69,11 @@ def told_of(connection: Connection, claims: Sequence[Claim], *, again: bool = Tr
             why=said["why"],
         )
     return {number: sorted(told.values(), key=_order) for number, told in found.items()}
+
+
+def is_only_again(attributes: str) -> bool:
+    """Whether a relation, as its row has it, is that something is merely spoken of again."""
+    return bool(_told(attributes)["rule"] == _ONLY_AGAIN)
 
 
 @lru_cache(maxsize=10_000)

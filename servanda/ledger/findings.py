@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
@@ -38,6 +38,13 @@ def forget_measured(connection: Connection) -> None:
     """Throw away what was kept against a day, whatever day it was."""
     connection.execute(delete(measured))
     connection.execute(delete(measured_finding))
+
+
+def forget_measured_of(connection: Connection, finding_ids: Sequence[str]) -> None:
+    """Throw away these of what was kept against a day; the others hold on."""
+    connection.execute(delete(measured))
+    for first in range(0, len(finding_ids), CHUNK // 4):
+        connection.execute(delete(measured_finding).where(measured_finding.c.id.in_(finding_ids[first : first + CHUNK // 4])))
 
 
 def keep_measured(connection: Connection, findings: Iterable[Finding]) -> None:
@@ -106,6 +113,24 @@ def forget_between(connection: Connection, kind: str, later: int, earlier: int |
     )
 
 
+Basis = Literal["any day", "a day"]
+"""Which findings: those that hold on any day, or those that were measured against one."""
+_TABLES: Mapping[Basis, Table] = {"any day": finding, "a day": measured_finding}
+
+
+class Row(NamedTuple):
+    """What is needed of a finding to list it: what tells the same of the same places is told once."""
+
+    id: str
+    kind: str
+    day: str | None
+    """Of the later place."""
+    shown: bool
+    confidence: float
+    places: tuple[tuple[str, int, int] | None, ...]
+    """Record, start and end, of the later place and of the earlier."""
+
+
 class Wanted(NamedTuple):
     """Which findings are asked for; what is None is not asked."""
 
@@ -117,13 +142,10 @@ class Wanted(NamedTuple):
 
 
 def load_findings(
-    connection: Connection, wanted: Wanted, *, everything: bool = False, against_day: bool = False
+    connection: Connection, wanted: Wanted, basis: Basis = "any day", *, everything: bool = False
 ) -> list[Finding]:
-    """Findings by the day of their later place: those that are shown without being asked for, or `everything`.
-
-    `against_day` gives those that are kept against a day instead of those that hold on any.
-    """
-    table = measured_finding if against_day else finding
+    """Findings by the day of their later place: those that are shown without being asked for, or `everything`."""
+    table = _TABLES[basis]
     query = _asked(select(table), table, wanted)
     if not everything:
         query = query.where(table.c.shown == 1)
@@ -131,16 +153,34 @@ def load_findings(
     return [_finding(row) for row in rows]
 
 
-def load_finding(connection: Connection, ref: str, *, against_day: bool = False) -> Finding | None:
-    """The finding with this id; None where none is kept."""
-    table = measured_finding if against_day else finding
-    row = connection.execute(select(table).where(table.c.id == ref).limit(1)).first()
-    return _finding(row) if row else None
+def list_findings(connection: Connection, wanted: Wanted, basis: Basis = "any day", *, everything: bool = False) -> list[Row]:
+    """What is needed to list the same, in any order: where there are very many, they are not worth making."""
+    table = _TABLES[basis]
+    query = _asked(select(table.c.id, table.c.kind, table.c.day, table.c.shown, table.c.attributes), table, wanted)
+    if not everything:
+        query = query.where(table.c.shown == 1)
+    return [_row_of(*row) for row in connection.execute(query)]
 
 
-def waiting_findings(connection: Connection, wanted: Wanted, *, against_day: bool = False) -> int:
+def listed(one: Finding) -> Row:
+    """The same of a finding at hand."""
+    places = tuple((place.record, place.start, place.end) if place else None for place in (one.later, one.earlier))
+    return Row(one.id, one.kind, one.later.day, one.shown, one.confidence, places)
+
+
+def findings_called(connection: Connection, refs: Sequence[str], basis: Basis | None = None) -> dict[str, Finding]:
+    """The findings with these ids, by their ids; of those of one basis, or of any."""
+    found: dict[str, Finding] = {}
+    for table in [_TABLES[basis]] if basis else _TABLES.values():
+        for first in range(0, len(refs), CHUNK // 4):
+            rows = connection.execute(select(table).where(table.c.id.in_(refs[first : first + CHUNK // 4])))
+            found.update((row.id, _finding(row)) for row in rows)
+    return found
+
+
+def waiting_findings(connection: Connection, wanted: Wanted, basis: Basis = "any day") -> int:
     """How many findings wait until they are asked for, of those that `load_findings` would give; each counts in each matter."""
-    table = measured_finding if against_day else finding
+    table = _TABLES[basis]
     query = _asked(select(func.count()).select_from(table), table, wanted)
     return connection.scalar(query.where(table.c.shown == 0)) or 0
 
@@ -186,6 +226,16 @@ def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
         "shown": int(one.shown),
         "attributes": _encode(packed),
     }
+
+
+def _row_of(id_: str, kind: str, day: str | None, shown: int, attributes: str) -> Row:
+    packed: dict[str, Any] = json.loads(attributes)
+    places = tuple((place["record"], place["start"], place["end"]) if place else None for place in _both(packed))
+    return Row(id_, kind, day, bool(shown), packed["confidence"], places)
+
+
+def _both(packed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    return packed["later"], packed["earlier"]
 
 
 def _finding(row: Found) -> Finding:

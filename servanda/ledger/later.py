@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -62,7 +62,12 @@ def readings_hearing(connection: Connection, skeletons: Sequence[str]) -> set[in
     """The readings in which bearers of these names speak, or are quoted."""
     query = select(name_use.c.reading_id, name_use.c.attributes).where(name_use.c.skeleton.in_(skeletons))
     rows = connection.execute(query)
-    return {row.reading_id for row in rows if _HEARD.intersection(json.loads(row.attributes).get("parts", ()))}
+    return {row.reading_id for row in rows if lets_be_heard(row.attributes)}
+
+
+def lets_be_heard(attributes: str) -> bool:
+    """Whether a name that a reading uses, as its row has it, is of one who speaks there or is quoted."""
+    return not _HEARD.isdisjoint(json.loads(attributes).get("parts", ()))
 
 
 def parties_of(connection: Connection, reading_id: int) -> list[str]:
@@ -136,8 +141,13 @@ def matters_called(connection: Connection, ref: str) -> list[str]:
     return sorted(row.id for row in rows if all(word in row.name.casefold() for word in wanted))
 
 
-def undertaken_in_matters(connection: Connection, *, until: str, records: int) -> dict[int, list[str]]:
-    """Commitments without a last day, of records up to a day: their matters, of those that have so many records at least."""
+def undertaken_in_matters(
+    connection: Connection, *, until: str, records: int, among: Collection[int] | None = None
+) -> dict[int, list[str]]:
+    """Commitments without a last day, of records up to a day: their matters, of those that have so many records at least.
+
+    Of these claims only, where some are named.
+    """
     query = (
         select(claim.c.id, matter_claim.c.matter_id)
         .join_from(claim, matter_claim, matter_claim.c.claim_id == claim.c.id)
@@ -146,7 +156,14 @@ def undertaken_in_matters(connection: Connection, *, until: str, records: int) -
         .where(matter.c.records >= records, matter.c.last_day > claim.c.day)
         .order_by(claim.c.id, matter_claim.c.matter_id)
     )
+    numbers = None if among is None else sorted(among)
+    parts = [query] if numbers is None else [query.where(claim.c.id.in_(some)) for some in _few(numbers)]
     found: dict[int, list[str]] = {}
-    for row in connection.execute(query):
+    for row in (row for part in parts for row in connection.execute(part)):
         found.setdefault(row.id, []).append(row.matter_id)
     return found
+
+
+def _few(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(numbers), CHUNK // 4):
+        yield numbers[first : first + CHUNK // 4]

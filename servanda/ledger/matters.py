@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, true
 
 from servanda.ledger.claims import load_claims, terms_of_claims
 from servanda.ledger.inserting import insert_rows
@@ -199,8 +200,27 @@ def matters_with_words(connection: Connection, words: Sequence[str], *, until: s
     query = select(matter).where(_listed(until, True, ()))
     for word in words:
         if word.isascii():
-            query = query.where(func.lower(matter.c.name).contains(word.lower(), autoescape=True))
+            query = query.where(_has(word))
     return [_matter(row) for row in connection.execute(query.order_by(matter.c.name, matter.c.id))]
+
+
+def names_told_most(
+    connection: Connection, wanted: Iterable[Sequence[str]], *, least: int, until: str | None = None
+) -> Generator[tuple[str, str], None, None]:
+    """Ids and names of the matters of so many records at least that have all words of one of these in their names.
+
+    Those told of in most records come first, one by one as they are asked for. Words are meant as by `matters_with_words`.
+    """
+    having = or_(*(and_(true(), *(_has(word) for word in words if word.isascii())) for words in wanted))
+    query = select(matter.c.id, matter.c.name).where(_listed(until, True, ()), matter.c.records >= least, having)
+    with closing(connection.execute(query.order_by(matter.c.records.desc(), matter.c.name, matter.c.id))) as rows:
+        for row in rows:
+            yield row.id, row.name
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    """Whether a word stands in a matter's name, in whatever letters."""
+    return func.lower(matter.c.name).contains(word.lower(), autoescape=True)
 
 
 def some_matters(connection: Connection, matter_ids: Sequence[str], *, until: str | None = None) -> list[Matter]:

@@ -151,7 +151,12 @@ def _seen_by(connection: Connection, row: Found, reader: str | None) -> tuple[St
     """How an entry stands, and the rulings upon it that a reader may know: a second reader not the first one's."""
     upon = rulings.standing(rulings.on_reading(connection, row.reading_id, key=row.entry_key))
     found = ruled.standings(upon, policy.in_force(connection)).get(row.id, Standing(None))
-    return found, [one for one in upon if found.review != "once" or one.owner == reader]
+    return found, _known_to(reader, found, upon)
+
+
+def _known_to(reader: str | None, stands: Standing, upon: Iterable[EntryRuling]) -> list[EntryRuling]:
+    """Of the rulings upon an entry those that a reader may know."""
+    return [one for one in upon if stands.review != "once" or one.owner == reader]
 
 
 def _check_settling(stands: Standing, by: str | None, entry: str) -> None:
@@ -195,6 +200,23 @@ def _looked_at(ledger: Ledger, ref: str, reader: str | None) -> tuple[Standing, 
         return stands, _version(row, before)
 
 
+def _all_looked_at(ledger: Ledger, record: str, reader: str | None) -> dict[str, tuple[Standing, str]]:
+    """How each entry of a record stands that is reviewed, and the version of it that a reviewer sees."""
+    with ledger.reads() as connection:
+        rows = store.version_rows(connection, record, REVIEWED)
+        second = policy.in_force(connection)
+        upon: dict[tuple[int, str], list[EntryRuling]] = {}
+        for number in {row.reading_id for row in rows.values()}:
+            for one in rulings.standing(rulings.on_reading(connection, number)):
+                upon.setdefault((number, one.entry), []).append(one)
+    found = {}
+    for row in rows.values():
+        own = upon.get((row.reading_id, row.id), [])
+        stands = ruled.standings(own, second).get(row.id, Standing(None))
+        found[row.id] = stands, _version(row, _known_to(reader, stands, own))
+    return found
+
+
 def waiting(
     ledger: Ledger,
     kind: str | None = None,
@@ -214,10 +236,12 @@ def waiting(
     for summary in [ledger.record(record)] if record else _latest_first(ledger):
         if (kind and not summary.counts.get(kind)) or (behind and _latest(summary) > behind.position):
             continue
+        known: dict[str, tuple[Standing, str]] = {}
         for values in _offered(ledger, kind, summary, unsure=unsure):
             if behind and summary.record == behind.record and _order(values) <= behind.order:
                 continue
-            stands, seen = _looked_at(ledger, values["id"], reader)
+            known = known or _all_looked_at(ledger, summary.record, reader)
+            stands, seen = known[values["id"]]
             if stands.review is None or (stands.review == "once" and reader not in [one.owner for one in stands.each]):
                 offered = {name: value for name, value in values.items() if name != "review"}
                 yield Waiting(summary, offered, seen)

@@ -359,6 +359,23 @@ def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
     return connection.execute(query).all()
 
 
+def version_rows(connection: Connection, sha256: str, kinds: Sequence[str]) -> dict[str, Found]:
+    """The entries of these kinds of the texts that readings won from a record, by their ids, as `entry_places` finds each.
+
+    Each is told with its version's `attributes`, and with its `entry_key`.
+    """
+    texts = select(reading.c.text_id).join(record, reading.c.record_id == record.c.id).where(record.c.sha256 == sha256)
+    query = (
+        select(entry.c.id, entry_version)
+        .join_from(entry_version, entry)
+        .join(document_version, document_version.c.reading_id == entry_version.c.reading_id)
+        .join(document, document_version.c.document_id == document.c.id)
+        .where(entry.c.text_id.in_(texts), entry.c.kind.in_(kinds), _IS_LAST, seen(connection))
+        .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
+    )
+    return {row.id: row for row in connection.execute(query)}
+
+
 def current_ids(connection: Connection, kinds: Sequence[str]) -> Iterator[str]:
     """The ids of all entries of these kinds in the readings that documents say now, each once."""
     current = select(document_version.c.reading_id).join(document).where(document_version.c.id.in_(_NOW), seen(connection))

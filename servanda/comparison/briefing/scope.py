@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from servanda.comparison.matters import docket, status
+from servanda.comparison.matters import calling, docket, status
 from servanda.comparison.meetings.meetings import meetings
 from servanda.comparison.people.people import person, skeletons_of
 from servanda.errors import NotFoundError, UsageError
@@ -185,7 +185,7 @@ def _of_matter(ledger: Ledger, matter: Matter, on: str) -> Scope:
 
 def _of_both(ledger: Ledger, scope: Scope, ref: str) -> Scope:
     """Of what is stated in a person's records that which is in the matters called so."""
-    meant = {one.id: one for one in status.called(ledger, ref, on=scope.on)}
+    meant = {one.id: one for one in calling.called(ledger, ref, on=scope.on)}
     holds = docket.held_of(ledger, scope.on)
     with ledger.reads() as connection:
         stored = later.matters_of(connection, [claim.id for claim in scope.claims])

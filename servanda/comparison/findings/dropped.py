@@ -6,7 +6,7 @@ mentioned any more is not to say that it was given up.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -28,19 +28,16 @@ _SPOKEN = 3
 _BINDING = ("pledged", "agreed")
 
 
-def dropped(connection: Connection, on: str, among: Container[int] | None = None) -> list[Finding]:
+def dropped(connection: Connection, on: str, among: Collection[int] | None = None) -> Iterator[Finding]:
     """What was undertaken, and of which no record up to a day (ISO) tells any more, though its matter goes on.
 
     Of these claims only, where some are named.
     """
-    until = days_after(on, -_AGO)
-    of = later.undertaken_in_matters(connection, until=until, records=_SPOKEN + 1)
-    asked = sorted(number for number in of if among is None or number in among)
-    claims = [claim for claim in load_claims(connection, asked) if _binds(claim)]
+    of = undertaken(connection, on, among)
+    claims = [claim for claim in load_claims(connection, sorted(of)) if _binds(claim)]
     told = told_of(connection, claims, again=False)
     silence = Silence(connection, on)
     spoken: dict[str, set[int]] = {}
-    found = []
     for claim in claims:
         if any(tells(one, on) for one in told.get(claim.id, ())):
             continue
@@ -49,8 +46,12 @@ def dropped(connection: Connection, on: str, among: Container[int] | None = None
                 spoken[matter] = later.readings_of_matters(connection, [matter])
         one = _finding(connection, claim, of[claim.id], spoken, silence, on)
         if one is not None:
-            found.append(one)
-    return found
+            yield one
+
+
+def undertaken(connection: Connection, on: str, among: Collection[int] | None = None) -> dict[int, list[str]]:
+    """The numbers of the undertakings without a day that may be dropped by a day, each with its matters; of these only."""
+    return later.undertaken_in_matters(connection, until=days_after(on, -_AGO), records=_SPOKEN + 1, among=among)
 
 
 def _binds(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ records were read, and until when.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -45,22 +45,18 @@ _LOOKED_AT = 50
 """Passages that have them; where there are more, they are everybody's words, and some record tells of it."""
 
 
-def overdue(connection: Connection, on: str, among: Container[int] | None = None) -> list[Finding]:
+def overdue(connection: Connection, on: str, among: Container[int] | None = None) -> Iterator[Finding]:
     """What was due before a day (ISO), and of which nothing was found in any record up to that day; of these claims only."""
-    before = days_after(on, -1)
-    asked = (claim for claim in claims_due(connection, until=before) if among is None or claim.id in among)
-    due = [claim for claim in asked if _binds(claim, on)]
+    due = [claim for claim in claims_due(connection, until=days_after(on, -1), among=among) if _binds(claim, on)]
     told = followed(connection, due)
     matters = later.matters_of(connection, [claim.id for claim in due])
     silence = Silence(connection, on)
-    found = []
     for claim in due:
         if not any(tells(one, on) and not _is_promised_before(one, claim) for one in told.get(claim.id, ())):
             of = matters.get(claim.id, [])
             finding = _finding(connection, claim, of, silence.after(claim, of, day=last_before(claim)), on)
             if not (finding.shown and _is_spoken_of(connection, silence, claim, of, on)):
-                found.append(finding)
-    return found
+                yield finding
 
 
 def _is_promised_before(relation: Relation, claim: Claim) -> bool:

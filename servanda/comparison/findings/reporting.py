@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
-from servanda.comparison.findings.dropped import dropped
+from servanda.comparison.findings.dropped import dropped, undertaken
+from servanda.comparison.findings.findings import finding_id
 from servanda.comparison.findings.overdue import overdue
 from servanda.comparison.matters import docket
 from servanda.comparison.people.people import people
-from servanda.errors import NotFoundError
+from servanda.errors import LedgerBusyError, LedgerFullError, NotFoundError
 from servanda.ledger import Ledger, noting
 from servanda.ledger import findings as kept
 from servanda.ledger import later as ledger_later
-from servanda.model import Finding, FindingKind
+from servanda.ledger.claims import load_claims
+from servanda.ledger.deadlines import claims_due
+from servanda.model import Claim, Finding, FindingKind
 
 _MEASURED = ("overdue", "dropped")
 """Kinds that are measured against a day."""
+_LOOKING = 1.0
+"""Seconds after which it is looked again whether measuring is to go on."""
 _TOGETHER = 200
 """Findings that are kept in one transaction: few enough that others need not wait for their turn."""
 _LETTERS = re.compile(r"[^\W_]+")
+Item = TypeVar("Item")
 
 
 class Told(NamedTuple):
@@ -63,46 +71,68 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
     Raises `NotFoundError` where no matter, or nobody, is called as asked.
     """
     kind, on, by, everything = asked.get("kind"), asked.get("on"), asked.get("by"), asked.get("everything", False)
-    day, matter = on or asked.get("today"), asked.get("matter")
-    whole = everything or by is not None
+    matter, whole = asked.get("matter"), everything or by is not None
     with ledger.reads() as connection:
         wanted = kept.Wanted(kind, asked.get("since"), on, None if matter is None else _meant(ledger, connection, matter))
-        found = [] if kind in _MEASURED else kept.load_findings(connection, wanted, everything=whole)
-        waiting = 0 if kind in _MEASURED or whole else kept.waiting_findings(connection, wanted)
-        is_kept = day is not None and kept.is_measured(connection, day)
-        unmeasured = day is not None and not is_kept and on is None and asked.get("kept", False)
-        if day is not None and (is_kept or (unmeasured and kept.was_measured(connection, day))) and kind in (None, *_MEASURED):
-            found += kept.load_findings(connection, wanted, everything=whole, against_day=True)
-            waiting += 0 if whole else kept.waiting_findings(connection, wanted, against_day=True)
-        elif day and not unmeasured:
-            found += _measured(connection, day, wanted)
+        place = where(connection, kind, on=on, today=asked.get("today"), only_kept=asked.get("kept", False))
+        found = [one for basis in place.bases for one in kept.load_findings(connection, wanted, basis, everything=whole)]
+        found += measured(connection, place.measure, wanted) if place.measure else ()
+        waiting = 0 if whole else sum(kept.waiting_findings(connection, wanted, basis) for basis in place.bases)
+    named = with_matters(ledger, found, on)
+    asked_for = sorted(once((one for one in named if by is None or _is_by(one, by)), _places, _worth), key=order)
+    if by is not None and not asked_for and not people(ledger, by, everything=True):
+        raise NotFoundError(f"nobody is called {by}", remedy="`servanda people --all` shows everybody")
+    shown = [one for one in asked_for if everything or one.shown]
+    return Told(shown, waiting + len(asked_for) - len(shown), place.unmeasured)
+
+
+class Where(NamedTuple):
+    """Where findings that are asked for are to be had."""
+
+    bases: tuple[kept.Basis, ...]
+    """What of them is kept."""
+    measure: str | None
+    """The day against which some are to be found out now."""
+    unmeasured: bool
+    """See `Told`."""
+
+
+def where(connection: Connection, kind: FindingKind | None, *, on: str | None, today: str | None, only_kept: bool) -> Where:
+    """Where findings of a kind are to be had, or of all: see `Asked`."""
+    bases: tuple[kept.Basis, ...] = () if kind in _MEASURED else ("any day",)
+    day = on or today
+    if day is None:
+        return Where(bases, None, unmeasured=False)
+    is_kept = kept.is_measured(connection, day)
+    unmeasured = not is_kept and on is None and only_kept
+    if (is_kept or (unmeasured and kept.was_measured(connection, day))) and kind in (None, *_MEASURED):
+        bases = (*bases, "a day")
+    return Where(bases, None if is_kept or unmeasured else day, unmeasured)
+
+
+def with_matters(ledger: Ledger, found: Sequence[Finding], on: str | None) -> list[Finding]:
+    """The same with what their matters are called, by records or by people up to a day."""
+    with ledger.reads() as connection:
         names = ledger_later.matter_names(connection, sorted({one.matter for one in found if one.matter}))
     holds = docket.held_of(ledger, on)
     if holds is not None:
         names = {matter_id: holds.name(holds.root(matter_id)) or name for matter_id, name in names.items()}
-    named = (replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found)
-    asked_for = sorted(_once(one for one in named if by is None or _is_by(one, by)), key=_order)
-    if by is not None and not asked_for and not people(ledger, by, everything=True):
-        raise NotFoundError(f"nobody is called {by}", remedy="`servanda people --all` shows everybody")
-    shown = [one for one in asked_for if everything or one.shown]
-    return Told(shown, waiting + len(asked_for) - len(shown), unmeasured)
+    return [replace(one, matter_name=names.get(one.matter or "", one.matter_name)) for one in found]
 
 
 def one(ledger: Ledger, ref: str, *, today: str | None = None) -> Finding:
     """A finding by its id; what is overdue or dropped is measured against a day. Raises `NotFoundError` where there is none."""
     with ledger.reads() as connection:
-        found = kept.load_finding(connection, ref)
+        found = kept.findings_called(connection, [ref]).get(ref)
         if found is None and today and kept.is_measured(connection, today):
-            found = kept.load_finding(connection, ref, against_day=True)
+            found = kept.findings_called(connection, [ref], "a day").get(ref)
         elif found is None and today:
-            found = next((one for one in _measured(connection, today, kept.Wanted()) if one.id == ref), None)
+            among = [claim.id for claim in _may_be_told(connection, today) if ref in _ids_on(claim)]
+            found = next((one for one in measured(connection, today, kept.Wanted(), among) if one.id == ref), None)
         if found is None:
             remedy = "it may be gone with a record that was read anew; `servanda findings --all` has all"
             raise NotFoundError(f"no finding is called {ref}", remedy=remedy)
-        names = ledger_later.matter_names(connection, [found.matter] if found.matter else [])
-    holds = docket.held_of(ledger, None)
-    name = names.get(found.matter or "", found.matter_name)
-    return replace(found, matter_name=(holds.name(holds.root(found.matter)) or name) if holds and found.matter else name)
+    return with_matters(ledger, [found], None)[0]
 
 
 def _meant(ledger: Ledger, connection: Connection, ref: str) -> list[str]:
@@ -113,44 +143,93 @@ def _meant(ledger: Ledger, connection: Connection, ref: str) -> list[str]:
     return meant
 
 
-def measure(ledger: Ledger, day: str) -> None:
-    """Find out what is overdue or dropped as of a day (ISO), and keep it until a record, a ruling or another day comes."""
+def measure(
+    ledger: Ledger, day: str, *, among: Collection[int] | None = None, goes_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Find out what is overdue or dropped as of a day (ISO), and keep it until a record, a ruling or another day comes.
+
+    `among` are the claims of which something else may be found than was measured before (`reach`); that of the others holds on.
+    As soon as it does not go on, as where something came meanwhile, nothing is kept.
+    """
     with ledger.reads() as connection:
         stand = noting.settled_at(connection)
         if stand is None or kept.is_measured(connection, day):
             return
-        found = list({one.id: one for one in _measured(connection, day, kept.Wanted())}.values())
+        found: dict[str, Finding] = {}
+        looked = time.monotonic()
+        for one in measured(connection, day, kept.Wanted(), among):
+            found[one.id] = one
+            if time.monotonic() - looked > _LOOKING:
+                looked = time.monotonic()
+                if not goes_on():
+                    return
+        outdated = None if among is None else [id_ for one in load_claims(connection, sorted(among)) for id_ in _ids_on(one)]
+    _keep(ledger, day, stand, list(found.values()), outdated)
+
+
+def measure_if_allowed(ledger: Ledger, day: str) -> None:
+    """The same where it may be kept: who may only read, or while another process writes, finds it out each time."""
+    with ledger.reads() as connection:
+        if kept.is_measured(connection, day):
+            return
+    with suppress(LedgerFullError, LedgerBusyError):
+        with ledger.writes():
+            pass  # so that it is refused before the work, not after it
+        measure(ledger, day)
+
+
+def _keep(ledger: Ledger, day: str, stand: str | None, found: Sequence[Finding], outdated: Sequence[str] | None = None) -> None:
+    """Keep what was measured against a day at a stand, instead of what was before, or of these findings only."""
     with ledger.writes() as connection:
-        kept.forget_measured(connection)
+        if outdated is None:
+            kept.forget_measured(connection)
+        else:
+            kept.forget_measured_of(connection, outdated)
     for first in range(0, len(found), _TOGETHER):
         with ledger.writes() as connection:
             kept.keep_measured(connection, found[first : first + _TOGETHER])
     with ledger.writes() as connection:
-        if noting.settled_at(connection) == stand:  # else another process compared what came in between
+        if stand is not None and noting.settled_at(connection) == stand:  # else what came in between was compared
             kept.mark_measured(connection, day, stand)
 
 
-def _measured(connection: Connection, on: str, wanted: kept.Wanted) -> Iterator[Finding]:
-    """What is overdue or dropped as of a day."""
+def _may_be_told(connection: Connection, day: str) -> Iterator[Claim]:
+    """The commitments that may be overdue or dropped as of a day."""
+    yield from claims_due(connection, until=day)
+    yield from load_claims(connection, sorted(undertaken(connection, day)))
+
+
+def _ids_on(claim: Claim) -> list[str]:
+    """What findings on a claim are called, whether there are any."""
+    return [finding_id(kind, None, claim) for kind in _MEASURED]
+
+
+def measured(connection: Connection, on: str, wanted: kept.Wanted, among: Collection[int] | None = None) -> Iterator[Finding]:
+    """What is overdue or dropped as of a day; `among` are the claims that it may be told of, where not all are meant."""
     meant = wanted.matter_ids
-    among = None if meant is None else ledger_later.claims_of_matters(connection, meant)
+    asked = among if meant is None else ledger_later.claims_of_matters(connection, meant)
     for name, finder in (("overdue", overdue), ("dropped", dropped)):
-        for one in finder(connection, on, among) if wanted.kind in (None, name) else ():
+        for one in finder(connection, on, asked) if wanted.kind in (None, name) else ():
             if (wanted.since is None or (one.later.day or "") >= wanted.since) and (meant is None or one.matter in meant):
                 yield one
 
 
-def _once(found: Iterable[Finding]) -> Sequence[Finding]:
-    """What two matters tell of the same places is told once: where it is shown, then where it is surer."""
-    best: dict[tuple[object, ...], Finding] = {}
+def once(found: Iterable[Item], places: Callable[[Item], Hashable], worth: Callable[[Item], Any]) -> list[Item]:
+    """What two matters tell of the same places is told once: where it is worth most, by the least of what `worth` gives."""
+    best: dict[Hashable, Item] = {}
     for one in found:
-        key = (one.kind == "edited", *(_place(place) for place in (one.later, one.earlier)))
-        if key not in best or _worth(one) < _worth(best[key]):
+        key = places(one)
+        if key not in best or worth(one) < worth(best[key]):
             best[key] = one
     return list(best.values())
 
 
+def _places(one: Finding) -> tuple[object, ...]:
+    return (one.kind == "edited", *(_place(place) for place in (one.later, one.earlier)))
+
+
 def _worth(one: Finding) -> tuple[object, ...]:
+    """Where it is shown, then where it is surer."""
     return not one.shown, -one.confidence, one.id
 
 
@@ -158,7 +237,8 @@ def _place(place: object) -> tuple[object, ...]:
     return tuple(getattr(place, name, None) for name in ("record", "start", "end"))
 
 
-def _order(one: Finding) -> tuple[object, ...]:
+def order(one: Finding) -> tuple[object, ...]:
+    """By the day of the later words, then by record and place."""
     earlier = one.earlier.day or "" if one.earlier else ""
     return one.later.day or "", one.later.record, one.later.start, earlier, one.kind, one.id
 

@@ -5,7 +5,9 @@ Nothing that comparing keeps is changed by a decision. A matter that nobody deci
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from servanda.comparison.deciding.decided import ACTIONS, Held, as_of, held
@@ -75,6 +77,52 @@ def with_words(ledger: Ledger, words: Sequence[str], *, on: str | None = None) -
     with ledger.reads() as connection:
         listed = kept.matters_with_words(connection, words, until=on)
     return listed if holds is None else _with_decided(ledger, holds, listed, on)
+
+
+def named(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
+    """The matters that are called just so, as they stand in a list; their claims are loaded only where these tell how it is."""
+    if on is not None:
+        return [_listed(one) for one in matters(ledger, name, on=on, everything=True)]
+    holds = held_of(ledger, on)
+    with ledger.reads() as connection:
+        if holds is None:
+            return kept.find_matters(connection, name)
+        roots, touched = _called(ledger, holds, name), _touched(holds)
+        plain = kept.some_matters(connection, sorted(roots - touched))
+        return [*plain, *(_listed(_whole(ledger, holds, root, on)) for root in sorted(roots & touched))]
+
+
+def told_most(
+    ledger: Ledger, wanted: Iterable[Sequence[str]], most: int, *, least: int = 0, on: str | None = None
+) -> list[Matter]:
+    """For each few words (in small letters) so many of the matters in whose names they stand: those told of most, in any order.
+
+    They are found by going through the names in that order until there are enough. `least` is of how many records they are at
+    least. Of words with other letters than a to z all are given, and so are those that somebody decided upon.
+    """
+    holds = held_of(ledger, on)
+    touched = _touched(holds) if holds else set()
+    lacking = {tuple(words): most if " ".join(words).isascii() else sys.maxsize for words in wanted}
+    found: list[str] = []
+    with ledger.reads() as connection, closing(kept.names_told_most(connection, lacking, least=least, until=on)) as names:
+        for id_, name in names:
+            if holds and holds.root(id_) in touched:
+                continue
+            meant = [words for words, more in lacking.items() if more and has_words(name, words)]
+            lacking.update((words, lacking[words] - 1) for words in meant)
+            found += [id_] if meant else []
+            if not any(lacking.values()):
+                break
+        listed = kept.some_matters(connection, found, until=on)
+    decided = [_whole(ledger, holds, root, on) for root in sorted(touched)] if holds else []
+    beside = (one for one in decided if one.claims and one.records >= least)
+    return [*listed, *(_listed(one) for one in beside if any(has_words(one.name, words) for words in lacking))]
+
+
+def has_words(name: str, words: Iterable[str]) -> bool:
+    """Whether all these words (in small letters) stand in a name, whole or as a beginning."""
+    own = name.casefold().split()
+    return all(any(word.startswith(beginning) for word in own) for beginning in words)
 
 
 def _by_records(one: Matter) -> tuple[int, str, str]:

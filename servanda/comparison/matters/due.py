@@ -6,7 +6,7 @@ were read, and until when. A user's own due dates for matters stand beside the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypedDict
@@ -28,8 +28,8 @@ from servanda.standing import shown_first
 
 WITHIN = 90
 """Days beyond the day asked in which something is soon due, unless it is said otherwise."""
-_REACHES = (30, 366)
-"""Days back in which the last few commitments are looked for, before all are."""
+_READ_FIRST = 4
+"""So many times as many commitments as are told at most are read first, since not all of them are shown; then ever more."""
 
 
 class Asked(TypedDict, total=False):
@@ -75,7 +75,7 @@ def due(
     """
     until = days_after(on, within)
     with ledger.reads() as connection:
-        for first in [since] if counted or limit is None else [*_reaching_back(on, since), since]:
+        for first in [since] if counted or limit is None else _reaching_back(connection, limit, until, since):
             due_then = deadlines.claims_due(connection, until=until, since=first)
             claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
             sure = _together(one for one in claims if everything or _is_shown(one, on))
@@ -92,9 +92,12 @@ def due(
     return Agenda(tuple(sorted(dues, key=_order)), unsure, len(sure) - len(asked) if counted else 0, dated)
 
 
-def _reaching_back(on: str, since: str | None) -> list[str]:
-    """Days since which the last commitments may be enough, the latest first."""
-    return [day for reach in _REACHES if (day := days_after(on, -reach)) > (since or "")]
+def _reaching_back(connection: Connection, limit: int, until: str, since: str | None) -> Iterator[str | None]:
+    """Days since which so many commitments may be told, the latest first; at last `since` itself."""
+    count = limit
+    while (day := deadlines.day_of_last(connection, count := count * _READ_FIRST, until=until, since=since)) is not None:
+        yield day
+    yield since
 
 
 def followed_up(ledger: Ledger, claims: Iterable[Claim], on: str) -> list[Due]:

@@ -22,7 +22,7 @@ _TELLING = ("fulfils", "partly_fulfils", "updates", "contradicts")
 _DOING = ("fulfils", "partly_fulfils")
 _REPORTING = ("progress", "instrument", "topic")
 """Kinds of later claims that tell what became of a commitment."""
-_RENEWING = ("repeats", "strengthens", "weakens")
+RENEWING = ("repeats", "strengthens", "weakens")
 """What a later commitment is to an earlier one whose fate it shares."""
 _AGAIN = 3
 """Times that a promise is followed from one who makes it again to the next."""
@@ -64,7 +64,7 @@ def _renewals(number: int, told: Mapping[int, Sequence[Relation]]) -> list[int]:
 
 def _renews(relation: Relation) -> bool:
     """Whether the later claim promises the same again."""
-    return relation.relation in _RENEWING and relation.later.kind == "commitment" and _is_sure(relation)
+    return relation.relation in RENEWING and relation.later.kind == "commitment" and _is_sure(relation)
 
 
 def _tells(relation: Relation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from servanda.comparison.matters import docket
+from servanda.comparison.matters.calling import called
 from servanda.comparison.matters.chains import events_of, last_told
 from servanda.comparison.matters.following import questions_of
 from servanda.errors import NotFoundError
@@ -33,16 +34,6 @@ class Status:
     """What was said of it last, on a later day than any step was told; None where nothing was."""
     unsure: int = 0
     """Events left out because what tells of them is less sure, or in the matter only for what stands around it."""
-
-
-def called(ledger: Ledger, name: str, *, on: str | None = None) -> list[Matter]:
-    """The matters that are called so, else those whose names have all these words, or words that begin so."""
-    exact = docket.matters(ledger, name, on=on, everything=True)
-    if exact:
-        return exact
-    wanted = name.casefold().split()
-    listed = docket.with_words(ledger, wanted, on=on) if wanted else []
-    return [one for one in listed if all(any(own.startswith(word) for own in one.name.casefold().split()) for word in wanted)]
 
 
 def whole(ledger: Ledger, ref: str, *, on: str | None = None) -> Matter:

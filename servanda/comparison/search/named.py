@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from servanda.comparison.matters import docket, status
+from servanda.comparison.matters import calling, docket
 from servanda.comparison.people.people import people
 from servanda.ledger import Ledger
 from servanda.model import Claim, Matter, Person
@@ -54,11 +54,8 @@ def named(ledger: Ledger, typed: str, *, on: str | None = None) -> Named:
 
 def _matters(ledger: Ledger, rest: list[str], on: str | None) -> tuple[Matter, ...]:
     """The matters that all the words call, or one of them; first what is called by just these words."""
-    plain = {" ".join(rest).casefold(), *(word.casefold() for word in rest)}
-    asked = dict.fromkeys([" ".join(rest), *rest]) if rest else ()
-    called = {one.id: one for some in asked for one in status.called(ledger, some, on=on)}
-    several = [one for one in called.values() if one.records > 1] or list(called.values())
-    return tuple(sorted(several, key=lambda one: (one.name.casefold() not in plain, -one.records, one.name))[:_MOST])
+    asked = list(dict.fromkeys([" ".join(rest), *rest])) if rest else []
+    return tuple(calling.first_called(ledger, asked, _MOST, on=on))
 
 
 def _figures(ledger: Ledger, person: Person, matters: tuple[Matter, ...], on: str | None) -> tuple[Claim, ...]:

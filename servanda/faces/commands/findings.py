@@ -55,6 +55,8 @@ def command(
 
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     with opened(ledger_url) as comparison:
+        if on is None and matter_name is None and kind in (None, "overdue", "dropped"):
+            comparison.measure(today)
         shown, waiting, _ = comparison.findings_told(
             kind=kind, since=since, matter=matter_name, by=by, on=on, today=today, everything=everything
         )

@@ -6,9 +6,10 @@ from typing import cast, get_args
 
 from starlette.requests import Request
 
-from servanda.faces.web.paging import paged
+from servanda.comparison.findings.parts import Part
+from servanda.faces.web.paging import fetched
 from servanda.faces.web.room import Page, day_asked, flag, room_of
-from servanda.model import FindingKind
+from servanda.model import Finding, FindingKind, Listed
 from servanda.outward.joined import finding_to_dict
 
 
@@ -16,24 +17,32 @@ def listed(request: Request) -> Page:
     """What a reader should be told, the latest first; less sure ones wait for `?all=1`."""
     room = room_of(request)
     kind = request.query_params.get("kind") or None
-    told = room.compared().findings_told(
-        kind=cast("FindingKind", kind) if kind in get_args(FindingKind) else None,
-        since=day_asked(request, "since"),
-        on=day_asked(request),
-        today=room.today,
-        everything=flag(request, "all"),
-        kept=True,
-    )
-    found = sorted(told.findings, key=lambda one: (one.later.day or "", one.id), reverse=True)
-    part = paged(request, found)
+    compared, asked = room.compared(), cast("FindingKind", kind) if kind in get_args(FindingKind) else None
+    told: list[Part] = []
+
+    def fetch(start: int, count: int) -> Listed[Finding]:
+        told[:] = [
+            compared.findings_part(
+                start,
+                count,
+                kind=asked,
+                since=day_asked(request, "since"),
+                on=day_asked(request),
+                today=room.today,
+                everything=flag(request, "all"),
+            )
+        ]
+        return told[0].findings
+
+    part = fetched(request, fetch)
     return Page(
         template="findings.html",
         title="Findings",
         shows={
             "findings": part.items,
             "part": part,
-            "waiting": told.waiting,
-            "unmeasured": told.unmeasured,
+            "waiting": told[0].waiting,
+            "unmeasured": told[0].unmeasured,
             "kinds": get_args(FindingKind),
             "kind": kind,
         },

@@ -20,10 +20,9 @@ def home(request: Request) -> Page:
     compared = room.compared()
     count, new = room.ledger.newest(NEW)
     agenda = compared.due(room.today, limit=DUE, counted=False)
-    told = compared.findings_told(on=None, today=None)
+    findings = compared.findings_latest(TOLD)
     progress = review.progress(room.ledger) if visitor_of(request).may("rule") else {}
     waiting = [(kind, done, entries) for kind, (done, entries) in progress.items() if done < entries]
-    findings = sorted(told.findings, key=lambda one: one.later.day or "", reverse=True)
     return Page(
         template="home.html",
         title="Home",
@@ -32,14 +31,14 @@ def home(request: Request) -> Page:
             "new": new,
             "today": room.today,
             "agenda": agenda,
-            "findings": findings[:TOLD],
-            "all_findings": len(findings),
+            "findings": findings.items,
+            "all_findings": findings.total,
             "waiting": waiting,
         },
         value=lambda: {
             "records": [summary_to_dict(one) for one in new],
             "due": [due_to_dict(one) for one in agenda.dues],
-            "findings": [finding_to_dict(one) for one in findings[:TOLD]],
+            "findings": [finding_to_dict(one) for one in findings.items],
             "waiting": {kind: entries - done for kind, done, entries in waiting},
         },
     )
