@@ -58,8 +58,7 @@ def add(ledger: Ledger, name: str, role: str, password: str, **signed: Unpack[Si
     key = passwords.kept(password)
 
     def make(connection: Connection) -> Member:
-        if _acts(connection, folded(name)):
-            raise UsageError(f"there is an account {name!r} already", remedy=_HOW_TO_SEE)
+        _check_free(connection, name)
         connection.execute(insert(member_key), {"member": folded(name), "password": key})
         return _made([_keep(connection, name, "made", role, signed)])
 
@@ -127,20 +126,28 @@ def set_role(ledger: Ledger, name: str, role: str, **signed: Unpack[Signed]) -> 
 
 
 def set_password(ledger: Ledger, name: str, password: str, **signed: Unpack[Signed]) -> Member:
-    """Give an account another password. Its sessions end, and what failed tries held up is forgotten."""
-    with ledger.reads() as connection:
-        one = _there(connection, name).member
+    """Give an account another password, whoever knew the one before: its sessions end, and the key that opens its feeds.
+
+    What failed tries held up is forgotten.
+    """
+    one = named(ledger, name)
     passwords.check_new(password, one.name)
     key = passwords.kept(password)
 
     def give(connection: Connection) -> None:
-        connection.execute(update(member_key).where(member_key.c.member == folded(name)).values(password=key))
-        _keep(connection, one.name, "password", None, signed)
-        end_sessions(connection, name)
-        forget_failures(connection, name)
+        keep_password(connection, one.name, key, signed)
+        connection.execute(update(member_key).where(member_key.c.member == folded(name)).values(feed=0))
 
     ledger.kept(give)
     return one
+
+
+def keep_password(connection: Connection, name: str, key: str, signed: Signed) -> None:
+    """From now on an account has the password of which this is kept: its sessions end, and its failed tries are forgotten."""
+    connection.execute(update(member_key).where(member_key.c.member == folded(name)).values(password=key))
+    _keep(connection, name, "password", None, signed)
+    end_sessions(connection, name)
+    forget_failures(connection, name)
 
 
 def disable(ledger: Ledger, name: str, **signed: Unpack[Signed]) -> Member:
@@ -172,6 +179,18 @@ def enable(ledger: Ledger, name: str, **signed: Unpack[Signed]) -> Member:
         return replace(one, enabled=True)
 
     return ledger.kept(open_)
+
+
+def named(ledger: Ledger, name: str) -> Member:
+    """An account by its name, whatever its case. Raises `NotFoundError` where there is none."""
+    with ledger.reads() as connection:
+        return _there(connection, name).member
+
+
+def check_new(ledger: Ledger, name: str) -> None:
+    """Raises `UsageError` where a name is none, or there is an account of that name, whatever its case."""
+    with ledger.reads() as connection:
+        _check_free(connection, _named(name))
 
 
 def known(connection: Connection, name: str) -> Known | None:
@@ -225,6 +244,11 @@ def _named(name: str) -> str:
             remedy=f"up to {_LONGEST} letters and digits; between them, spaces and any of . - _ ' @",
         )
     return plain
+
+
+def _check_free(connection: Connection, name: str) -> None:
+    if _acts(connection, folded(name)):
+        raise UsageError(f"there is an account {name!r} already", remedy=_HOW_TO_SEE)
 
 
 def _role(role: str) -> MemberRole:

@@ -45,12 +45,7 @@ def log_in(ledger: Ledger, name: str, password: str, *, address: str, now: int) 
         failures.uncount(connection, name, address)
         if dearer:
             connection.execute(update(member_key).where(_of(name)).values(password=dearer))
-        old = or_(login_session.c.seen < now - IDLE, login_session.c.began < now - LONGEST)
-        connection.execute(delete(login_session).where(old))
-        session = new_session()  # done again, it is another: nobody was told of the first
-        row = {"id": kept_as(session), "member": members.folded(name), "began": now, "seen": now}
-        connection.execute(insert(login_session), row)
-        return session
+        return _begun(connection, name, now)
 
     return ledger.kept(come_in)
 
@@ -61,10 +56,16 @@ def change_password(ledger: Ledger, name: str, old: str, new: str, *, address: s
     Raises as `log_in` does, and `UsageError` where the new password will not do.
     """
     passwords.check_new(new, name)
-    _tried(ledger, name, old, address=address, now=now)
-    ledger.kept(lambda connection: failures.uncount(connection, name, address))
-    members.set_password(ledger, name, new, by=name, at=at)
-    return log_in(ledger, name, new, address=address, now=now)
+    tried = _tried(ledger, name, old, address=address, now=now)
+    key = passwords.kept(new)
+
+    def change(connection: Connection) -> str:
+        _still(connection, tried)  # a steward may have closed the account meanwhile, or given it another password
+        failures.uncount(connection, name, address)
+        members.keep_password(connection, tried.member.name, key, {"by": name, "at": at})
+        return _begun(connection, name, now)
+
+    return ledger.kept(change)
 
 
 def session_of(ledger: Ledger, session: str, now: int) -> Session | None:
@@ -118,6 +119,16 @@ def follower(ledger: Ledger, member: int, feed: int) -> Member | None:
     with ledger.reads() as connection:
         found = members.numbered(connection, member)
     return found.member if found and feed and found.feed == feed and found.member.enabled else None
+
+
+def _begun(connection: Connection, name: str, now: int) -> str:
+    """A new session; done again, it is another: nobody was told of the first. Those that ended by themselves are forgotten."""
+    old = or_(login_session.c.seen < now - IDLE, login_session.c.began < now - LONGEST)
+    connection.execute(delete(login_session).where(old))
+    session = new_session()
+    row = {"id": kept_as(session), "member": members.folded(name), "began": now, "seen": now}
+    connection.execute(insert(login_session), row)
+    return session
 
 
 def _tried(ledger: Ledger, name: str, password: str, *, address: str, now: int) -> Known:

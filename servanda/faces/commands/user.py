@@ -63,6 +63,7 @@ def add(name: str, role: str, from_stdin: bool, ledger_url: str, by: str | None)
     from servanda.ledger import members
 
     with _opened(ledger_url) as ledger:
+        members.check_new(ledger, name)  # before anybody types a password for it
         first = not members.any_there(ledger)
         made = members.add(ledger, name, role, _password(from_stdin), **_signed(by))
     click.echo(f"{made.name} is a {made.role} now.")
@@ -116,7 +117,8 @@ def role(name: str, role: str, ledger_url: str, by: str | None) -> None:
 @_stdin
 @_changing
 def password(name: str, from_stdin: bool, ledger_url: str, by: str | None) -> None:
-    """Give an account another password. Whoever is logged in by it is logged out; failed tries are forgotten.
+    """Give an account another password. Whoever is logged in by it is logged out, the key of its feeds opens them no more, and
+    failed tries are forgotten.
 
     \b
     servanda user password boris
@@ -124,6 +126,7 @@ def password(name: str, from_stdin: bool, ledger_url: str, by: str | None) -> No
     from servanda.ledger import members
 
     with _opened(ledger_url) as ledger:
+        members.named(ledger, name)  # before anybody types a password for it
         made = members.set_password(ledger, name, _password(from_stdin), **_signed(by))
     click.echo(f"{made.name} has another password now, and is logged out everywhere.")
 
@@ -198,9 +201,12 @@ def _signed(by: str | None) -> Any:
 
 def _password(from_stdin: bool) -> str:
     """A password, asked for twice, or the first line of standard input."""
+    from servanda.ledger import passwords
+
     if not from_stdin:
         if sys.stdin is None or not sys.stdin.isatty():
             raise UsageError("there is no terminal to ask for a password at", remedy="--password-stdin reads it from a pipe")
+        click.echo(f"It has at least {passwords.LEAST} characters, and is not shown while you type.", err=True)
         given: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         return given
     raw = sys.stdin.buffer.readline(_MOST_BYTES).rstrip(b"\r\n") if sys.stdin else b""
