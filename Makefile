@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 # pytest-xdist: as many workers as the machine has processors
 WORKERS ?= auto
+# Where nothing compiled is kept, every process compiles all that it loads, the tests' own modules too: half of what a check takes.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test soak lint format types walls check bench bench-smoke lock audit sbom clean
@@ -61,7 +63,7 @@ demo: $(VENV)/.model $(VENV)/.web ## read the example records, print what is in 
 	@echo && echo " All of it in a browser:  $(DEMO) serve $(DEMO_LEDGER)"
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each
 	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests/soak tests/test_cluster.py --deselect tests/soak/test_reviewers.py

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -335,45 +337,87 @@ class TestSessions:
         for guess in ("", "1", "1.1", "1.1.", "1.1.x", "a.b.c", f"{anna.number}.0.{key.split('.')[2]}", "٣.1.x"):
             assert known.feed_of(guess) is None
 
+    def test_a_password_that_a_steward_sets_ends_the_key_and_one_that_a_member_sets_does_not(self, ledger: Ledger) -> None:
+        known, anna = signing(ledger), members.named(ledger, "anna")
+        key = known.feed(anna.number, sessions.new_feed(ledger, "Anna"))
+        sessions.change_password(ledger, "Anna", PASSWORD, OTHER, address=HERE, now=NOW, at="2025-06-15T12:00:00+00:00")
+        assert sessions.follower(ledger, *known.feed_of(key)) == anna
+        members.set_password(ledger, "Anna", PASSWORD)
+        assert sessions.follower(ledger, *known.feed_of(key)) is None
+
+    def test_what_a_steward_did_meanwhile_is_not_undone_by_a_members_new_password(
+        self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fits = passwords.fits
+
+        def meanwhile(password: str, known: str | None) -> bool:
+            found = fits(password, known)
+            monkeypatch.setattr(passwords, "fits", fits)
+            members.set_password(ledger, "Anna", "a ladder on the harbour wall")
+            return found
+
+        monkeypatch.setattr(passwords, "fits", meanwhile)
+        with pytest.raises(LoginError):
+            sessions.change_password(ledger, "Anna", PASSWORD, OTHER, address=HERE, now=NOW, at="2025-06-15T12:00:00+00:00")
+        assert log_in(ledger, password="a ladder on the harbour wall")
+
+
+class Told(NamedTuple):
+    """What a command ended with, and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+User = Callable[..., Told]
+
 
 class TestCommand:
-    def user(self, ledger: Ledger, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-        call = [sys.executable, "-m", "servanda", "user", *arguments, "--ledger", ledger.place]
-        return subprocess.run(call, input=typed, capture_output=True, text=True, timeout=60, check=False)
+    @pytest.fixture
+    def user(self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> User:
+        """Types a command, and what it reads from its standard input."""
 
-    def test_an_account_is_made_shown_and_closed(self, ledger: Ledger) -> None:
-        made = self.user(ledger, "add", "Boris Varga", "--role", "steward", "--password-stdin", typed=f"{OTHER}\n")
-        assert made.returncode == 0, made.stderr
-        assert "Boris Varga is a steward" in made.stdout
+        def user(*arguments: str, typed: str = "") -> Told:
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+            status = cli.main(["user", *arguments, "--ledger", ledger.place])
+            return Told(status, *capsys.readouterr())
+
+        return user
+
+    def test_an_account_is_made_shown_and_closed(self, ledger: Ledger, user: User) -> None:
+        made = user("add", "Boris Varga", "--role", "steward", "--password-stdin", typed=f"{OTHER}\n")
+        assert made.status == 0, made.err
+        assert "Boris Varga is a steward" in made.out
         assert log_in(ledger, "boris varga", OTHER)
-        assert self.user(ledger, "disable", "Boris Varga").returncode == 0
-        told = [json.loads(line) for line in self.user(ledger, "list", "--json").stdout.splitlines()]
+        assert user("disable", "Boris Varga").status == 0
+        told = [json.loads(line) for line in user("list", "--json").out.splitlines()]
         assert [(one["name"], one["role"], one["enabled"]) for one in told] == [
             ("Anna", "reviewer", True),
             ("Boris Varga", "steward", False),
         ]
-        assert "closed" in self.user(ledger, "list").stdout
-        log = [json.loads(line) for line in self.user(ledger, "log", "--json").stdout.splitlines()]
+        assert "closed" in user("list").out
+        log = [json.loads(line) for line in user("log", "--json").out.splitlines()]
         assert [one["action"] for one in log] == ["made", "made", "disabled"]
 
-    def test_a_role_and_a_password_are_given(self, ledger: Ledger) -> None:
-        assert "Anna is a steward now" in self.user(ledger, "role", "anna", "steward").stdout
-        told = self.user(ledger, "password", "anna", "--password-stdin", typed=OTHER)
-        assert told.returncode == 0, told.stderr
+    def test_a_role_and_a_password_are_given(self, ledger: Ledger, user: User) -> None:
+        assert "Anna is a steward now" in user("role", "anna", "steward").out
+        told = user("password", "anna", "--password-stdin", typed=OTHER)
+        assert told.status == 0, told.err
         assert log_in(ledger, password=OTHER)
 
-    def test_what_cannot_be_meant_is_told_with_what_to_do(self, ledger: Ledger) -> None:
+    def test_what_cannot_be_meant_is_told_with_what_to_do(self, ledger: Ledger, user: User) -> None:
         for arguments, typed, words in (
             (("add", "Boris", "--role", "reader", "--password-stdin"), "short\n", "at least 15 characters"),
             (("add", "Boris", "--role", "reader", "--password-stdin"), "", "no password"),
             (("add", "anna", "--role", "reader", "--password-stdin"), OTHER, "servanda user list"),
-            (("disable", "Boris"), None, "no account 'Boris'"),
-            (("add", "Boris", "--role", "reader"), None, "--password-stdin"),
+            (("disable", "Boris"), "", "no account 'Boris'"),
+            (("add", "Boris", "--role", "reader"), "", "--password-stdin"),
         ):
-            told = self.user(ledger, *arguments, typed=typed)
-            assert told.returncode in (cli.USAGE, cli.FAILED), told.stderr
-            assert words in told.stderr
-            assert "Traceback" not in told.stderr
+            told = user(*arguments, typed=typed)
+            assert told.status in (cli.USAGE, cli.FAILED), told.err
+            assert words in told.err
+            assert "Traceback" not in told.err
         assert len(members.members(ledger)) == 1
 
     def test_at_a_terminal_a_password_is_asked_for_twice_and_not_shown(self, ledger: Ledger) -> None:
@@ -382,7 +426,8 @@ class TestCommand:
         with subprocess.Popen(on_terminal, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asked:
             assert asked.stdin is not None
             assert asked.stdout is not None
-            said = b""
+            said = asked.stdout.readline()
+            assert b"at least 15 characters" in said
             for prompt in (b"Password: ", b"Repeat for confirmation: "):
                 while not said.endswith(prompt):
                     said += asked.stdout.read(1) or pytest.fail(said.decode())
