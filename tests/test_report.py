@@ -390,7 +390,14 @@ def test_every_text_has_the_contrast_that_weak_eyes_need(theme: str):
     palette = colours(light) | (colours(dark) if theme == "dark" else {})
     inks = ["ink", "muted", "link", "question", "problem", "quote", *(f"hue{number}" for number in range(1, 7))]
     pairs = [(ink, paper) for ink in inks for paper in ("paper", "panel")]
-    pairs += [("figure-ink", "figure"), ("time-ink", "time"), ("ink", "target"), ("link", "target"), ("muted", "target"), ("ink", "gone")]
+    pairs += [
+        ("figure-ink", "figure"),
+        ("time-ink", "time"),
+        ("ink", "target"),
+        ("link", "target"),
+        ("muted", "target"),
+        ("ink", "gone"),
+    ]
     poor = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in pairs}
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
 

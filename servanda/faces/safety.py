@@ -31,6 +31,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on a single line: every run of spaces and line ends is one space; spaces that must not break stay."""
+    if "  " not in text and text.isprintable():  # as most are, and a page asks this of thousands
+        return text.strip(" ")
     return visible(_BREAKS.sub(" ", text).strip(" "))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from servanda.faces.safety import one_line
 from servanda.model import Exchange, Figure, Question, Quotation, Record, Time, Turn
@@ -167,6 +168,17 @@ def name_of(title: str | None, source: str | None, digest: str) -> str:
 def record_day(record: Record) -> str | None:
     """The day a record is filed under: of the talks, else of its publication."""
     return record.event_date or record.published
+
+
+def told(value: Any) -> str:
+    """A value of the outward form: what a list or an object holds parted by semicolons, of a stretch its words."""
+    if isinstance(value, list):
+        return "; ".join(map(told, value))
+    if isinstance(value, dict) and "text" in value:
+        return str(value["text"])
+    if isinstance(value, dict):
+        return "; ".join(f"{name.replace('_', ' ')}: {told(part)}" for name, part in value.items())
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def counted(count: int, noun: str) -> str:

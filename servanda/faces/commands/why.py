@@ -88,20 +88,15 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator
 
 
 def _attribute(name: str, value: Any, grounds: list[dict[str, int]], record: Record) -> Iterator[Line]:
+    from servanda.faces import wording
     from servanda.faces.telling import line
 
     if isinstance(value, dict):
         for part, words in value.items():
             yield line((f"{name.replace('_', ' ')}, {part}: ", "quiet"), (str(words), ""), indent="  ")
         return
-    yield line((f"{name.replace('_', ' ')}: ", "quiet"), (_told(value), ""), indent="  ")
+    yield line((f"{name.replace('_', ' ')}: ", "quiet"), (wording.told(value), ""), indent="  ")
     for ground in grounds:
         words = record.text[ground["start"] : ground["end"]]
         if words != value:
             yield line((f"by the words “{words}”, line {record.line(ground['start'])}", "quiet"), indent="    ")
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(_told(part.get("text", part) if isinstance(part, dict) else part) for part in value)
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -27,6 +27,8 @@ class Anchors:
         self.lines = LineNumbers(reading.record.text)
         self.ruled_at = ruled_at
         self._prefix = prefix
+        self._ids: dict[int, str] = {}
+        self._reading = reading  # which keeps its entries, whose identities the names below go by
         self._questions = {
             id(question): f"{exchange.id}-{number}"
             for exchange in reading.of(Exchange)
@@ -51,4 +53,10 @@ class Anchors:
         return f"{self._prefix}{self.record.origin.record[:12]}-{name}"
 
     def _name(self, entry: Placed) -> str:
-        return self._questions[id(entry)] if isinstance(entry, Question) else entry.id
+        """An id is worked out anew whenever it is asked for, and a page asks for each several times."""
+        if isinstance(entry, Question):
+            return self._questions[id(entry)]
+        name = self._ids.get(id(entry))
+        if name is None:
+            name = self._ids[id(entry)] = entry.id
+        return name

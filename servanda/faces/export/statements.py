@@ -59,10 +59,10 @@ def _waiting(entries: Sequence[Kind], table: _Table[Kind], anchors: Anchors) -> 
 
 def _row(entry: Kind, table: _Table[Kind], anchors: Anchors, class_: str | None = None) -> str:
     words = html.link(anchors.words(entry), html.line(wording.shortened(entry.span.text)), class_="value", dir="auto")
+    first, *others = table.cells(entry)
     if anchors.ruled_at:
         name = f"Rule upon: {wording.shortened(entry.span.text, 60)}"
-        words += " " + html.element("a", "right?", href=anchors.ruled_at(entry), class_="rule", aria_label=name)
-    first, *others = table.cells(entry)
+        first += " " + html.element("a", "right?", href=anchors.ruled_at(entry), class_="rule", aria_label=name)
     return html.row((words + first, *others), id=anchors.row(entry), class_=class_)
 
 

@@ -33,7 +33,7 @@ def whole(request: Request) -> Page:
     found = {one.id: one for one in compared.meetings_called(*beside, on=on)} if beside else {}
     return Page(
         template="meeting.html",
-        title=f"Meeting of {', '.join(meeting.states) or 'unnamed sides'}, {meeting.day or 'no date'}",
+        title=f"Meeting of {' and '.join(meeting.states) or 'unnamed sides'}, {meeting.day or 'no date'}",
         shows={"meeting": meeting, "before": found.get(meeting.previous or ""), "after": found.get(meeting.next or "")},
         value=lambda: meeting_to_dict(meeting),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -83,6 +86,41 @@ def rule_address(entry: Entry) -> str:
     return f"/review?entry={entry.id}"
 
 
+_MADE = ("confidence", "rule", "reader", "id")
+"""Fields that tell how an entry was read, and not what it says."""
+_ELSEWHERE = ("kind", "record", "start", "end", "text", "grounds", *_MADE)
+
+
+class Field(NamedTuple):
+    """What an entry says in one respect, and the words that it stands on there."""
+
+    name: str
+    value: str
+    words: tuple[str, ...]
+
+
+def fields_of(values: Mapping[str, Any]) -> list[Field]:
+    """What an entry says, field by field, without what is empty; words that say just the value are left out."""
+    found = []
+    for name, value in values.items():
+        if name in _ELSEWHERE or value in (None, [], {}):
+            continue
+        if isinstance(value, dict):
+            found += [Field(f"{name}, {part}", wording.told(words), ()) for part, words in value.items()]
+            continue
+        told = wording.told(value)
+        words = (_cut(values, ground) for ground in values["grounds"].get(name, []))
+        found.append(Field(name, told, tuple(dict.fromkeys(one for one in words if one and one != told))))
+    return found
+
+
+def _cut(values: Mapping[str, Any], ground: Mapping[str, int]) -> str | None:
+    """The words of a ground, where they are among the entry's own."""
+    start, end = (ground[name] - values.get("start", 0) for name in ("start", "end"))
+    text = values.get("text", "")
+    return text[start:end] if 0 <= start < end <= len(text) else None
+
+
 def entry(request: Request) -> Page:
     """One entry, with whose it is and what it stands on. `servanda why` tells the same in a terminal."""
     ref = request.path_params["ref"]
@@ -95,6 +133,8 @@ def entry(request: Request) -> Page:
         shows={
             "entry": values,
             "record": summary,
+            "fields": fields_of(values),
+            "made": [(name, values[name]) for name in _MADE if values.get(name) is not None],
             "cited": cited,
             "replies": said,
             "private": ledger.owner is not None,
