@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import servanda
 from servanda.comparison import Comparison
 from servanda.comparison.listing import part_of, with_others
+from servanda.comparison.matters import calling
 from servanda.comparison.people.tenures import parted
 from servanda.model import Listed, NameUse
 from tests.river_talks import TREATY, ledger_of_talks
@@ -66,6 +67,52 @@ def test_parts_of_lists_tell_what_people_decided(comparison):
     assert "the desk" in {one.owner for one in matters}
     known = {one.id for one in comparison.people(everything=True)}
     assert {each.person for one in comparison.meetings() for each in one.participants} <= known
+
+
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("on", [None, "2025-02-01"])
+def test_parts_of_the_findings_are_what_is_told_the_latest_first(comparison, everything, on):
+    told = comparison.findings_told(everything=everything, on=on)
+    expected = sorted(told.findings, key=lambda one: (one.later.day or "", one.id), reverse=True)
+    parts = comparison.findings_part(0, 2, everything=everything, on=on)
+    assert (parts.waiting, parts.unmeasured) == (told.waiting, told.unmeasured)
+    assert whole(lambda start, count: comparison.findings_part(start, count, everything=everything, on=on).findings) == expected
+    assert expected
+
+
+def test_the_latest_findings_are_the_last_that_hold_on_any_day(comparison):
+    told = sorted(comparison.findings(), key=lambda one: one.later.day or "", reverse=True)
+    for count in range(1, len(told) + 2):
+        assert comparison.findings_latest(count) == Listed(tuple(told[:count]), len(told))
+
+
+def called(comparison: Comparison, names: tuple[str, ...], on: str | None) -> list[tuple[str, int]]:
+    """What `first_called` is to give, found out by going through all that each name calls."""
+    found = {one.id: one for name in names for one in calling.called(comparison.ledger, name, on=on)}
+    several = [one for one in found.values() if one.records > 1] or list(found.values())
+    plain = {name.casefold() for name in names}
+    ordered = sorted(several, key=lambda one: (one.name.casefold() not in plain, -one.records, one.name))
+    return [(one.name, one.records) for one in ordered]
+
+
+@pytest.mark.parametrize("decided", [False, True])
+@pytest.mark.parametrize("on", [None, "2024-12-31"])
+def test_the_first_matters_that_words_call_are_those_of_all_that_they_call(comparison, decided, on):
+    if decided:
+        comparison.rename(TREATY, "Lidd Treaty")
+        comparison.settle(comparison.matters(everything=True)[-1].id, {"owner": "the desk"})
+    for names in (("treaty",), (TREATY, "trade"), ("river lidd", "river", "lidd"), ("lock",), ("ö",), ("nothing", "such")):
+        found = calling.first_called(comparison.ledger, names, 3, on=on)
+        assert [(one.name, one.records) for one in found] == called(comparison, names, on)[:3]
+        assert not any(one.claims for one in found)
+
+
+def test_the_last_few_that_are_due_are_the_last_of_all_that_are_due(comparison):
+    for by in (None, "Marsh"):
+        dues = comparison.due("2026-01-01", by=by).dues
+        for limit in range(1, len(dues) + 2):
+            assert comparison.due("2026-01-01", by=by, limit=limit, counted=False).dues == dues[-limit:]
+    assert dues
 
 
 def test_a_part_as_of_a_day_is_of_what_was_known_then(comparison):

@@ -20,12 +20,19 @@ _ONLY_AGAIN = "again"
 
 
 def claims_due(
-    connection: Connection, *, until: str, since: str | None = None, among: Container[int] | None = None
+    connection: Connection,
+    *,
+    until: str,
+    since: str | None = None,
+    before: str | None = None,
+    among: Container[int] | None = None,
 ) -> list[Claim]:
-    """The commitments that are due by a day (and not before another), by day; of these numbers, where any are named."""
+    """The commitments that are due by a day (before it, not before another), by day; of these numbers, where any are named."""
     query = select(claim.c.id).where(claim.c.deadline <= until)
     if since is not None:
         query = query.where(claim.c.deadline >= since)
+    if before is not None:
+        query = query.where(claim.c.deadline < before)
     numbers = [number for number in connection.scalars(query) if among is None or number in among]
     found = load_claims(connection, numbers)
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from servanda.ledger.schema import (
     claim,
@@ -40,16 +40,22 @@ _KNOWN: WeakKeyDictionary[Engine, dict[int, Dated]] = WeakKeyDictionary()
 """Readings that were looked at before, by the ledger: a reading never changes."""
 
 
-def dated_readings(connection: Connection) -> list[Dated]:
-    """The noted readings, each with its day and language, as the readings tell them."""
+def dated(connection: Connection, numbers: Collection[int]) -> list[Dated]:
+    """These readings, each with its day and language, as the readings tell them."""
     known = _KNOWN.setdefault(connection.engine, {})
-    numbers = connection.scalars(select(noted.c.reading_id)).all()
-    missing = [number for number in numbers if number not in known]
+    missing = sorted(number for number in numbers if number not in known)
     query = select(reading.c.id, reading.c.facts, record.c.sha256).join_from(reading, record)
-    for first in range(0, len(missing), CHUNK // 4):
-        rows = connection.execute(query.where(reading.c.id.in_(missing[first : first + CHUNK // 4])))
+    for some in _few(missing):
+        rows = connection.execute(query.where(reading.c.id.in_(some)))
         known.update((row.id, Dated(row.id, row.sha256, *day_and_language(row.facts))) for row in rows)
     return [known[number] for number in numbers]
+
+
+def noted_reading(connection: Connection, sha256: str) -> int | None:
+    """The number of the noted reading of a record; None where it has none."""
+    query = select(func.max(noted.c.reading_id)).join_from(noted, reading).join(record, reading.c.record_id == record.c.id)
+    found: int | None = connection.scalar(query.where(record.c.sha256 == sha256))
+    return found
 
 
 def skeletons_of(connection: Connection, reading_id: int, name: str) -> list[str]:
@@ -61,8 +67,9 @@ def skeletons_of(connection: Connection, reading_id: int, name: str) -> list[str
 def readings_hearing(connection: Connection, skeletons: Sequence[str]) -> set[int]:
     """The readings in which bearers of these names speak, or are quoted."""
     query = select(name_use.c.reading_id, name_use.c.attributes).where(name_use.c.skeleton.in_(skeletons))
-    rows = connection.execute(query)
-    return {row.reading_id for row in rows if lets_be_heard(row.attributes)}
+    rows = connection.execute(query).all()
+    said = json.loads(f"[{','.join(row.attributes for row in rows)}]")  # at once: of some there are thousands
+    return {row.reading_id for row, use in zip(rows, said, strict=True) if not _HEARD.isdisjoint(use.get("parts", ()))}
 
 
 def lets_be_heard(attributes: str) -> bool:

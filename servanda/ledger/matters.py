@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
@@ -20,6 +21,8 @@ from servanda.model import Claim, Matter, Relation, RelationName
 
 _FEW = CHUNK // 4
 """Values in one list of a query."""
+_PLAIN = re.compile(r"[a-z0-9]+")
+"""What every database takes for the same letters in whatever case."""
 
 
 class Use(NamedTuple):
@@ -209,9 +212,10 @@ def names_told_most(
 ) -> Generator[tuple[str, str], None, None]:
     """Ids and names of the matters of so many records at least that have all words of one of these in their names.
 
-    Those told of in most records come first, one by one as they are asked for. Words are meant as by `matters_with_words`.
+    Those told of in most records come first, one by one as they are asked for. Of the words (in small letters) their runs of
+    letters without accents are looked for, in whatever case: the caller looks at the rest.
     """
-    having = or_(*(and_(true(), *(_has(word) for word in words if word.isascii())) for words in wanted))
+    having = or_(*(and_(true(), *(_has(run) for word in words for run in _PLAIN.findall(word))) for words in wanted))
     query = select(matter.c.id, matter.c.name).where(_listed(until, True, ()), matter.c.records >= least, having)
     with closing(connection.execute(query.order_by(matter.c.records.desc(), matter.c.name, matter.c.id))) as rows:
         for row in rows:

@@ -73,7 +73,14 @@ def forget_passages(connection: Connection, reading_id: int) -> None:
 
 
 def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tuple[int, Sequence[Found]]:
-    """How many passages there are, and the best of them, best first; of equals the latest, then by record and place."""
+    """How many passages there are, and the best of them: see `best_passages`."""
+    found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
+    total = connection.execute(_asked(select(func.count()).select_from(found.index), found, sought)).scalar_one()
+    return total, best_passages(connection, sought, limit=limit)
+
+
+def best_passages(connection: Connection, sought: Sought, *, limit: int) -> Sequence[Found]:
+    """The best passages, best first; of equals the latest, then by record and place. How many there are is not counted."""
     found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
     # The index ranks alone, and only what is as good as the best is looked up: of common words there are very many.
     ranked = _asked(select(found.index.c.rowid, found.rank.label("rank")), found, sought).cte("ranked")
@@ -87,8 +94,7 @@ def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tupl
         .order_by(ranked.c.rank, passage.c.day.desc().nulls_last(), record.c.sha256, passage.c.span_start, passage.c.voice)
         .limit(limit)
     )
-    total = connection.execute(_asked(select(func.count()).select_from(found.index), found, sought)).scalar_one()
-    return total, connection.execute(query).all()
+    return connection.execute(query).all()
 
 
 def _asked(query: Select[Any], found: Lookup, sought: Sought) -> Select[Any]:

@@ -64,6 +64,12 @@ def load_persons(connection: Connection, skeletons: Sequence[str] | None, *, but
         yield from map(_person, connection.execute(select(person).where(person.c.skeleton.in_(some))))
 
 
+def load_holders(connection: Connection, office: str, *, but: Sequence[str] = ()) -> Iterator[Person]:
+    """Whoever has held an office of this name, and a few more; none of those with these skeletons."""
+    query = select(person).where(person.c.skeleton.not_in(but), person.c.attributes.contains(_encode(office), autoescape=True))
+    yield from map(_person, connection.execute(query))
+
+
 def count_persons(connection: Connection, kind: PersonKind | None, *, everything: bool, but: Sequence[str]) -> int:
     """How many there are of a kind, or of all: of those shown unasked, or of everybody; none with these skeletons."""
     return connection.scalar(select(func.count()).select_from(person).where(_asked(kind, everything, but))) or 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -308,12 +307,8 @@ def stale(ledger: Ledger) -> list[Stale]:
 
 def progress(ledger: Ledger) -> dict[str, tuple[int, int]]:
     """For each kind that is reviewed, how many entries are settled, and how many there are."""
-    totals = dict.fromkeys(REVIEWED, 0)
     with ledger.reads() as connection:
-        for counts, times in Counter(store.current_counts(connection)).items():
-            for kind, count in json.loads(counts).items():
-                if kind in totals:
-                    totals[kind] += count * times
+        totals = store.current_counts(connection)
         every = rulings.standing(rulings.rulings(connection))
         stands = ruled.standings(every, policy.in_force(connection))
     upon = [entry for entry, one in stands.items() if one.holds]
@@ -322,7 +317,7 @@ def progress(ledger: Ledger) -> dict[str, tuple[int, int]]:
         kind = entry.split("-")[0]
         if kind in done:
             done[kind] += 1
-    return {kind: (done[kind], total) for kind, total in totals.items() if total}
+    return {kind: (done[kind], totals[kind]) for kind in REVIEWED if totals.get(kind)}
 
 
 def _undone(connection: Connection, one: EntryRuling, signed: Signed) -> EntryRuling:

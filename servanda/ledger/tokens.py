@@ -23,6 +23,8 @@ _ON, _OFF = "\x01", "\x02"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Soft hyphens and the like: no part of the word they stand in."""
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_ASCII = re.compile("[\t\n -~]+")
+"""Signs that are indexed as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,33 @@ def _plain_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
         return text, [(place, place + 1) for place in range(len(text))]
     pieces: list[str] = []
     origins: list[tuple[int, int]] = []
-    for start, end in _clusters(text):
-        pieces.append(plain(text[start:end]))
-        origins += [(start, end)] * len(pieces[-1])
+    place = 0
+    while place < len(text):
+        end = _end_of_plain(text, place)
+        if end > place:
+            pieces.append(text[place:end])
+            origins += [(at, at + 1) for at in range(place, end)]
+        else:
+            end = _end_of_sign(text, place)
+            pieces.append(plain(text[place:end]))
+            origins += [(place, end)] * len(pieces[-1])
+        place = end
     return "".join(pieces), origins
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Each sign with the accents that follow it."""
-    start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or not unicodedata.combining(text[place]):
-            yield start, place
-            start = place
+def _end_of_plain(text: str, start: int) -> int:
+    """Where a run of signs ends that are indexed as they are; the last of them may have an accent, and is left to it."""
+    run = _ASCII.match(text, start)
+    end = run.end() if run else start
+    return end - 1 if start < end < len(text) and unicodedata.combining(text[end]) else end
+
+
+def _end_of_sign(text: str, start: int) -> int:
+    """Where a sign ends with the accents that follow it."""
+    end = start + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def _between_marks(marked: str) -> Iterator[tuple[int, int]]:

@@ -50,21 +50,22 @@ class Silence:
 
     def __init__(self, connection: Connection, on: str | None = None) -> None:
         self._connection = connection
-        self._dated = {one.reading: one for one in later.dated_readings(connection) if on is None or (one.day or "") <= on}
-        self._numbers = {one.record: one.reading for one in self._dated.values()}
+        self._on = on
+        self._numbers: dict[str, int | None] = {}
         self._heard: dict[tuple[str, ...], set[int]] = {}
         self._parties: dict[tuple[str, ...], dict[int, int]] = {}
 
     def after(self, claim: Claim, matter_ids: Sequence[str] = (), *, day: str) -> Later:
         """The records after a day in which the claim's holder is heard, or its matters are spoken of."""
-        found = [self._dated[number] for number in self._telling(claim, tuple(matter_ids)) if number in self._dated]
-        behind = [one for one in found if one.day and one.day > day and one.record != claim.place.record]
+        found = later.dated(self._connection, self._telling(claim, tuple(matter_ids)))
+        until = [one for one in found if self._on is None or (one.day or "") <= self._on]
+        behind = [one for one in until if one.day and one.day > day and one.record != claim.place.record]
         read = [one for one in behind if one.language in _READ]
         last = max((one.day or "" for one in read), default=None)
         return Later(len(read), last, len(behind) - len(read), frozenset(one.reading for one in read))
 
     def _telling(self, claim: Claim, matter_ids: tuple[str, ...]) -> set[int]:
-        own = self._numbers.get(claim.place.record)
+        own = self._reading(claim.place.record)
         if own is None:
             return set()
         parties = tuple(later.parties_of(self._connection, own))
@@ -74,6 +75,14 @@ class Silence:
             of_matters = later.readings_of_matters(self._connection, matter_ids)
             found = found | (of_matters & self._meeting(parties, 1))
         return found
+
+    def _reading(self, record: str) -> int | None:
+        """The noted reading of a record; None where it is of a later day than the one asked."""
+        if record not in self._numbers:
+            number = later.noted_reading(self._connection, record)
+            told = later.dated(self._connection, [number]) if number is not None else []
+            self._numbers[record] = next((one.reading for one in told if self._on is None or (one.day or "") <= self._on), None)
+        return self._numbers[record]
 
     def _hearing(self, skeletons: tuple[str, ...]) -> set[int]:
         if skeletons not in self._heard:

@@ -119,8 +119,10 @@ def told_most(
     return [*listed, *(_listed(one) for one in beside if any(has_words(one.name, words) for words in lacking))]
 
 
-def has_words(name: str, words: Iterable[str]) -> bool:
+def has_words(name: str, words: Collection[str]) -> bool:
     """Whether all these words (in small letters) stand in a name, whole or as a beginning."""
+    if name.isascii() and not all(word.isascii() for word in words):
+        return False
     own = name.casefold().split()
     return all(any(word.startswith(beginning) for word in own) for beginning in words)
 

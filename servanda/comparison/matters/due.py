@@ -74,10 +74,13 @@ def due(
     is unsure. With `counted=False` it is not counted what is left out, but `dated`, and no more is read than is told.
     """
     until = days_after(on, within)
+    claims: list[Claim] = []
+    read: str | None = None
     with ledger.reads() as connection:
         for first in [since] if counted or limit is None else _reaching_back(connection, limit, until, since):
-            due_then = deadlines.claims_due(connection, until=until, since=first)
-            claims = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
+            due_then = deadlines.claims_due(connection, until=until, since=first, before=read)
+            more = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
+            claims, read = [*more, *claims], first
             sure = _together(one for one in claims if everything or _is_shown(one, on))
             if limit is not None and len(sure) >= limit:
                 break

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from servanda.comparison.matters.naming import SHARED, named, share, shared
 from servanda.ledger import store
 from servanda.ledger.fulltext import Term, Wanted
-from servanda.ledger.passages import Sought, find_passages, located, sources
+from servanda.ledger.passages import Sought, best_passages, located, sources
 from servanda.ledger.store import Found
 from servanda.model import Claim, Place
 from servanda.readings.layers import sentences_in
@@ -62,7 +62,7 @@ def _passages(connection: Connection, promise: str, since: str, until: str) -> l
         others = tuple(terms[place + 1 :])
         if others:
             sought = Sought(wanted=Wanted(((term,), others)), since=since, until=until)
-            found.update((row.id, row) for row in find_passages(connection, sought, limit=_LOOKED_AT)[1])
+            found.update((row.id, row) for row in best_passages(connection, sought, limit=_LOOKED_AT))
     return [found[number] for number in sorted(found)]
 
 

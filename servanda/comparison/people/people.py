@@ -134,6 +134,9 @@ def person(ledger: Ledger, ref: str, *, on: str | None = None) -> Person:
 
 def _everybody(connection: Connection, name: str | None, decided: Sequence[Decision], on: str | None) -> list[Person]:
     """Whoever can be meant by a name, or all, by name: as they are kept, but for those that somebody decided upon."""
+    office = None if name is None or on is not None or _ID.fullmatch(name) else _office(name)
+    if office:
+        return _holders_kept(connection, office[0], decided)
     wanted = None if name is None else _wanted(connection, name, decided)
     if on is not None:
         uses = names.all_uses(connection) if wanted is None else names.uses_of(connection, sorted(wanted))
@@ -143,6 +146,13 @@ def _everybody(connection: Connection, name: str | None, decided: Sequence[Decis
     made = _persons(names.uses_of(connection, sorted(own)), decided, None)
     kept = persons.load_persons(connection, None if wanted is None else sorted(wanted), but=sorted(but))
     return sorted([*kept, *made], key=_by_name)
+
+
+def _holders_kept(connection: Connection, office: str, decided: Sequence[Decision]) -> list[Person]:
+    """Whoever may have held an office, and all that somebody decided upon, by name."""
+    but = sorted(_made_anew(connection, decided))
+    made = _persons(names.uses_of(connection, but), decided, None)
+    return sorted([*persons.load_holders(connection, office, but=but), *made], key=_by_name)
 
 
 def _by_name(one: Person) -> tuple[str, str]:
