@@ -48,11 +48,12 @@ NAMES = (
     "load",
     "jobs",
     "stores",
+    "soaks",
 )
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale", "growth", "room", "load", "jobs", "stores")
+BY_HAND = ("scale", "growth", "room", "load", "jobs", "stores", "soaks")
 """What takes so long that `all` leaves it out."""
 
 FOLLOWING = ("sizing", "archive")
@@ -106,7 +107,7 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true", help="run the peers side by side, each in an environment of its own")
     parser.add_argument("--check", action="store_true", help="exit 1 where a measurement reports a broken floor")
     options = parser.parse_args()
-    if set(options.names) != {"load"} and not (options.shared / "gold").is_dir():
+    if not set(options.names) <= {"load", "soaks"} and not (options.shared / "gold").is_dir():
         parser.error(f"no gold in {options.shared}; give its place with --shared")
     broken: list[str] = []
     for name in _asked(options.names):

@@ -54,7 +54,7 @@ _DAY = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)}) (?P<day>[0-3]?\d), (?P<year>(?:19|20)\d\d)\b"
     r"|\b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)\b|\b(?P<alone>20[0-4]\d)\b"
 )
-_SYLLABLES = (
+SYLLABLES = (
     "bar",
     "den",
     "dol",
@@ -74,17 +74,18 @@ _SYLLABLES = (
     "wen",
     "zor",
 )
-_ENDS = ("", "a", "ek", "in", "o", "sen", "um", "ys")
+ENDS = ("", "a", "ek", "in", "o", "sen", "um", "ys")
+"""What invented names are made of."""
 
 
 def multiplied(records: Iterable[Named], times: int, *, seed: str = "growth") -> Iterator[Named]:
     """The records, then their copies: `times` times as many. The same seed gives the same bytes."""
     base = list(records)
     yield from base
-    surnames = sorted(_surnames(base))
-    taken = set(surnames)
+    known_names = sorted(surnames(base))
+    taken = set(known_names)
     for copy in range(1, times):
-        names = _invented(surnames, taken, random.Random(f"{seed} {copy}"))
+        names = _invented(known_names, taken, random.Random(f"{seed} {copy}"))
         known = re.compile(rf"\b(?:{'|'.join(map(re.escape, [*names, *map(str.upper, names)]))})\b") if names else None
         for name, content in base:
             text = content.decode("utf-8")
@@ -93,7 +94,7 @@ def multiplied(records: Iterable[Named], times: int, *, seed: str = "growth") ->
             yield f"copy-{copy}/{name}", _moved(text, copy).encode()
 
 
-def _surnames(records: Iterable[Named]) -> set[str]:
+def surnames(records: Iterable[Named]) -> set[str]:
     """What the records call people by: behind a title, or in a speaker's label."""
     found: set[str] = set()
     for _, content in records:
@@ -103,14 +104,14 @@ def _surnames(records: Iterable[Named]) -> set[str]:
     return found - _NO_SURNAME
 
 
-def _invented(surnames: Iterable[str], taken: set[str], draw: random.Random) -> dict[str, str]:
+def _invented(every: Iterable[str], taken: set[str], draw: random.Random) -> dict[str, str]:
     """A name for each; none twice, and none that is taken."""
     names: dict[str, str] = {}
-    for surname in surnames:
+    for surname in every:
         made = surname
         while made in taken:
-            made = "".join(draw.choices(_SYLLABLES, k=2)).capitalize() + draw.choice(_ENDS)
-            made += draw.choice(_SYLLABLES) if made in taken else ""
+            made = "".join(draw.choices(SYLLABLES, k=2)).capitalize() + draw.choice(ENDS)
+            made += draw.choice(SYLLABLES) if made in taken else ""
         taken.add(made)
         names[surname] = made
     return names

@@ -1,7 +1,8 @@
 """One ledger in a file and in a server's database: how soon each answers, how soon each keeps, and the memory of who asks.
 
-Run by hand: `SERVANDA_GIVEN` names a ledger's file, `SERVANDA_SERVER` the address of an empty PostgreSQL database. The ledger
-is copied into it by `servanda copy`, so this takes as long as that. The searches are those of `bench scale`.
+Run by hand: `SERVANDA_SERVER` is the address of an empty PostgreSQL database. `SERVANDA_GIVEN` names a ledger's file; without
+it, one is made of `SERVANDA_ENTRIES` entries (a million), by copying readings of the corpus with other names. The ledger is
+copied into the database by `servanda copy`, so this takes as long as that. The searches are those of `bench scale`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.filling import filled
 from bench.scale import SEARCHES, copied
-from servanda import read_text
+from bench.speed import white_house
+from servanda import read_text, work
 from servanda.comparison.search import searching
 from servanda.ledger import Ledger, copying
+from servanda.ledger.verifying import verified
 
-FLOORS = {"search_s": 0.05, "memory_mb": 500.0}
+FLOORS = {"search_s": 0.05, "append_s": 0.04, "verify_million_s": 120.0, "memory_mb": 500.0}
+ENTRIES = 1_000_000
+BASE = 60
+"""Records of the corpus that are read, and copied as often as it takes."""
 ROUNDS = 3
 """How often each search is asked; the median counts."""
 NEW = 20
@@ -31,19 +38,41 @@ LISTED = 100
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
-    """The figures of both stores. Raises `SystemExit` where it is not said which ledger and which server."""
+    """The figures of both stores. Raises `SystemExit` where it is not said which server."""
     given, server = os.environ.get("SERVANDA_GIVEN"), os.environ.get("SERVANDA_SERVER")
-    if not given or not server:
-        raise SystemExit("SERVANDA_GIVEN names a ledger's file, SERVANDA_SERVER the address of an empty PostgreSQL database")
+    if not server:
+        raise SystemExit("SERVANDA_SERVER is the address of an empty PostgreSQL database")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "given.servanda")
-        copied(Path(given), file)
+        if given:
+            copied(Path(given), file)
+        else:
+            _fill(file, shared, int(os.environ.get("SERVANDA_ENTRIES") or ENTRIES))
         begun = time.perf_counter()
         with Ledger.open(file) as origin, Ledger.open(server) as target:
             rows = copying.copy(origin, target).rows
         seconds = time.perf_counter() - begun
         stores = {name: _apart(place) for name, place in (("file", str(file)), ("server", server))}
-    return {"rows": rows, "copy_s": seconds, "same": _same(stores), "stores": stores}
+        size = file.stat().st_size / 2**20
+    result = {"rows": rows, "copy_s": seconds, "file_mb": size, "made": not given, "same": _same(stores), "stores": stores}
+    return {**result, "broken": broken(result)}
+
+
+def _fill(file: Path, shared: Path, entries: int) -> None:
+    base = [work.read_bytes(content, source=name, model=False) for name, content in white_house(shared)[:BASE]]
+    with Ledger.open(file) as ledger:
+        filled(ledger, base, entries)
+
+
+def broken(result: dict[str, Any]) -> list[str]:
+    """What falls short of its floor."""
+    slow = [
+        f"{name}: {figure} {one[figure]:.3f}, floor {floor}"
+        for name, one in result["stores"].items()
+        for figure, floor in FLOORS.items()
+        if one[figure] > floor
+    ]
+    return slow if result["same"] else ["the two stores do not find the same", *slow]
 
 
 def _apart(place: str) -> dict[str, Any]:
@@ -75,6 +104,10 @@ def measured(place: str) -> dict[str, Any]:
             begun = time.perf_counter()
             ledger.append(reading, document=f"/bench/{number}.txt")
             kept.append(time.perf_counter() - begun)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        begun = time.perf_counter()
+        whole = verified(ledger)
+        seconds = time.perf_counter() - begun
     return {
         "search_s": statistics.median(searches),
         "search_slowest_s": max(searches),
@@ -82,7 +115,11 @@ def measured(place: str) -> dict[str, Any]:
         "hits": hits,
         "list_s": listed,
         "append_s": statistics.median(kept),
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "memory_mb": memory,
+        "verify_s": seconds,
+        "verify_million_s": seconds / whole.entries * 1_000_000,
+        "verify_faults": len(whole.faults),
+        "verify_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
@@ -92,21 +129,32 @@ def _same(stores: dict[str, dict[str, Any]]) -> bool:
     return bool(one == other)
 
 
+_ROWS = (
+    (f"a search, median of {len(SEARCHES)}", "search_s", 1000, "ms"),
+    ("the slowest of them", "search_slowest_s", 1000, "ms"),
+    (f"the {LISTED} newest records", "list_s", 1000, "ms"),
+    ("a record kept (80 entries), median", "append_s", 1000, "ms"),
+    ("memory of the process that asks", "memory_mb", 1, "MB"),
+    ("`verify`", "verify_s", 1, "s"),
+    ("`verify`, for a million entries", "verify_million_s", 1, "s"),
+    ("memory of the process that verifies", "verify_memory_mb", 1, "MB"),
+)
+
+
 def markdown(result: dict[str, Any]) -> str:
     """The table."""
     file, server = result["stores"]["file"], result["stores"]["server"]
     rows = [
-        (f"a search, median of {len(SEARCHES)}", *(f"{one['search_s'] * 1000:.0f} ms" for one in (file, server))),
-        ("the slowest of them", *(f"{one['search_slowest_s'] * 1000:.0f} ms" for one in (file, server))),
-        (f"the {LISTED} newest records", *(f"{one['list_s'] * 1000:.0f} ms" for one in (file, server))),
-        ("a record kept (80 entries), median", *(f"{one['append_s'] * 1000:.0f} ms" for one in (file, server))),
-        ("memory of the process that asks", *(f"{one['memory_mb']:.0f} MB" for one in (file, server))),
+        (words, *(f"{one[figure] * factor:.0f} {unit}" for one in (file, server)))
+        for words, figure, factor, unit in _ROWS
+        if figure in file
     ]
     entries, passages = (result["rows"][name] for name in ("entry_version", "passage"))
     found = "the same, in the same order" if result["same"] else "not the same"
+    made = ", made of readings of the corpus and copies of them with other names," if result.get("made") else ""
     head = (
-        f"A ledger of {result['rows']['record']:,} records, {entries:,} entries and {passages:,} passages; copied and verified "
-        f"in {result['copy_s'] / 60:.0f} min. Both stores find {found}."
+        f"A ledger{made} of {result['rows']['record']:,} records, {entries:,} entries and {passages:,} passages; copied and "
+        f"verified in {result['copy_s'] / 60:.0f} min. Both stores find {found}."
     )
     return "\n".join(
         [head, "", "| what | in a file | in PostgreSQL |", "|---|---|---|", *(f"| {what} | {a} | {b} |" for what, a, b in rows)]

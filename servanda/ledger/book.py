@@ -104,15 +104,17 @@ class Ledger(Loading):
         def keep(connection: Connection) -> bool:
             if self.owner is not None:
                 shelves.check_not_everyones(connection, reading.record.origin.record)
-            document_id = store.keep_document(connection, address)
-            record_id, text_id = store.keep_record(connection, reading.record)
-            number = store.reading_id(connection, record_id, packed.digest)
-            new = number is None or number != store.current_reading(connection, document_id)
+            there = store.there(connection, address, reading.record, packed.digest)
+            if there.reading is not None and there.reading == there.current:
+                return False
+            record_id, number = there.record, there.reading
+            if record_id is None:
+                record_id = store.add_record(connection, reading.record)
             if number is None:
-                number = store.keep_reading(connection, reading, packed, record_id=record_id, text_id=text_id, options=noted)
-            if new:
-                store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
-            return new
+                number = store.add_reading(connection, reading, packed, record_id=record_id, text_id=there.text, options=noted)
+            document_id = store.add_document(connection, address) if there.document is None else there.document
+            store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
+            return True
 
         new = self.kept(keep)
         hash_ = reading.record.origin.record

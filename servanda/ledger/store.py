@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, select
 
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import Packed, inflate, storable
-from servanda.ledger.remembering import remembered
 from servanda.ledger.schema import document, document_version, entry, entry_version, problem, reading, record, text
 from servanda.ledger.shelves import EVERYONE, PRIVATE, address_on, owner_of, seen
 from servanda.ledger.versions import replaced
@@ -30,40 +28,63 @@ CHUNK = 2000
 """Rows written or read at a time."""
 
 
-def keep_document(connection: Connection, address: str) -> int:
-    """The number of the document at an address of the shelf that is seen, new or old."""
+class There(NamedTuple):
+    """What a ledger has already of what is to be kept, by its numbers; None where it has none."""
+
+    document: int | None
+    current: int | None
+    """The reading that the document's last version is."""
+    record: int | None
+    text: int | None
+    reading: int | None
+
+
+def there(connection: Connection, address: str, kept: Record, digest: str) -> There:
+    """What there is of a document on the shelf that is seen, of a record, its text and its reading with this digest.
+
+    All is asked at once: each question to a server costs the way there and back.
+    """
+    at = document.c.address == address_on(owner_of(connection), address)
+    last = select(document_version.c.reading_id).join(document, document_version.c.document_id == document.c.id).where(at)
+    of_record = record.c.sha256 == kept.origin.record
+    asked = (
+        select(document.c.id).where(at),
+        last.order_by(document_version.c.id.desc()).limit(1),
+        select(record.c.id).where(of_record),
+        select(text.c.id).where(text.c.sha256 == kept.origin.text),
+        select(reading.c.id).join(record, reading.c.record_id == record.c.id).where(of_record, reading.c.digest == digest),
+    )
+    return There(*connection.execute(select(*(one.scalar_subquery() for one in asked))).one())
+
+
+def add_document(connection: Connection, address: str) -> int:
+    """Add a document at an address of the shelf that is seen. Gives its number."""
     owner = owner_of(connection)
-    address = address_on(owner, address)
-    found: int | None = connection.scalar(select(document.c.id).where(document.c.address == address))
-    if found is not None:
-        return found
-    return _added(connection, document, address=address, owner=owner, visibility=PRIVATE if owner else EVERYONE)
+    visibility = PRIVATE if owner else EVERYONE
+    return _added(connection, document, address=address_on(owner, address), owner=owner, visibility=visibility)
 
 
-def keep_record(connection: Connection, kept: Record) -> tuple[int, int]:
-    """The numbers of a record's bytes and of its text, new or old."""
-    record_id = connection.scalar(select(record.c.id).where(record.c.sha256 == kept.origin.record))
-    if record_id is None:
-        size = len(kept.content) if kept.content is not None else None
-        content = zlib.compress(kept.content) if kept.content is not None else None
-        record_id = _added(connection, record, sha256=kept.origin.record, size=size, content=content)
-    text_id = connection.scalar(select(text.c.id).where(text.c.sha256 == kept.origin.text))
-    if text_id is None:
-        body = kept.text.encode("utf-8", "surrogatepass")
-        if body == kept.content:
-            text_id = _added(connection, text, sha256=kept.origin.text, size=len(body), record_id=record_id)
-        else:
-            text_id = _added(connection, text, sha256=kept.origin.text, size=len(body), body=zlib.compress(body))
-    return record_id, text_id
+def add_record(connection: Connection, kept: Record) -> int:
+    """Add a record's bytes. Gives their number."""
+    size = len(kept.content) if kept.content is not None else None
+    content = zlib.compress(kept.content) if kept.content is not None else None
+    return _added(connection, record, sha256=kept.origin.record, size=size, content=content)
 
 
-def reading_id(connection: Connection, record_id: int, digest: str) -> int | None:
-    """The number of the reading of a record with this digest."""
-    return connection.scalar(select(reading.c.id).where(reading.c.record_id == record_id, reading.c.digest == digest))
+def add_text(connection: Connection, kept: Record, record_id: int) -> int:
+    """Add a record's text, but where its bytes are the text. Gives its number."""
+    body = kept.text.encode("utf-8", "surrogatepass")
+    if body == kept.content:
+        return _added(connection, text, sha256=kept.origin.text, size=len(body), record_id=record_id)
+    return _added(connection, text, sha256=kept.origin.text, size=len(body), body=zlib.compress(body))
 
 
-def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, record_id: int, text_id: int, options: str) -> int:
-    """Add a reading with its entries and problems."""
+def add_reading(
+    connection: Connection, kept: Reading, packed: Packed, *, record_id: int, text_id: int | None, options: str
+) -> int:
+    """Add a reading with its entries and problems, and, where no `text_id` is given, its text. Gives its number."""
+    known = _keys(connection, text_id) if text_id is not None else {}
+    text_id = add_text(connection, kept.record, record_id) if text_id is None else text_id
     number = _added(
         connection,
         reading,
@@ -78,9 +99,8 @@ def keep_reading(connection: Connection, kept: Reading, packed: Packed, *, recor
         problems=len(kept.problems),
         day=day_and_language(packed.facts)[0],
     )
-    known = _keys(connection, text_id)
-    _add_many(connection, entry, _new_entries(kept, packed, text_id, known))
-    keys = _keys(connection, text_id)
+    added = _add_many(connection, entry, _new_entries(kept, packed, text_id, known))
+    keys = _keys(connection, text_id) if added else known
     _add_many(
         connection,
         entry_version,
@@ -122,10 +142,13 @@ def _new_entries(kept: Reading, packed: Packed, text_id: int, known: Mapping[str
             }
 
 
-def _add_many(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
-    """Add rows, so many at a time that memory does not grow with their number."""
+def _add_many(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> int:
+    """Add rows, so many at a time that memory does not grow with their number. Gives how many there were."""
+    added = 0
     while chunk := list(islice(rows, CHUNK)):
         insert_rows(connection, table, chunk)
+        added += len(chunk)
+    return added
 
 
 def current_reading(connection: Connection, document_id: int) -> int | None:
@@ -233,31 +256,22 @@ def day_and_language(facts: str) -> tuple[str | None, str | None]:
 
 def newest(connection: Connection, count: int) -> tuple[int, list[Found]]:
     """How many rows `versions` gives, and so many of them: those read last, the latest first; of equals by day, then hash."""
-    read_last = (document_version.c.read_at.desc().nulls_last(), *_BY_DAY)
-    return _part(connection, "newest", read_last, 0, count)
+    read_last = (document_version.c.read_at.desc().nulls_last(), reading.c.day.desc().nulls_last(), record.c.sha256.desc())
+    return _part(connection, read_last, 0, count)
 
 
 def latest(connection: Connection, start: int, count: int) -> tuple[int, list[Found]]:
     """How many rows `versions` gives, and so many of them behind so many others: by day, the latest first, then by hash."""
-    return _part(connection, "latest", _BY_DAY, start, count)
+    return _part(connection, (reading.c.day.desc().nulls_last(), record.c.sha256.desc()), start, count)
 
 
-_BY_DAY = (reading.c.day.desc().nulls_last(), record.c.sha256.desc())
-
-
-def _part(
-    connection: Connection, name: str, order: Sequence[ColumnElement[Any]], start: int, count: int
-) -> tuple[int, list[Found]]:
+def _part(connection: Connection, order: Sequence[ColumnElement[Any]], start: int, count: int) -> tuple[int, list[Found]]:
     """A part of what `versions` gives; the numbers of all are put in order, and the part alone is loaded."""
-
-    def numbers() -> Sequence[int]:
-        query = _now(connection, document_version.c.id)
-        gone = sorted(replaced(connection))
-        if gone:
-            query = query.where(record.c.sha256.not_in(gone))
-        return connection.scalars(query.order_by(*order)).all()
-
-    every: Sequence[int] = remembered(connection, name, numbers)
+    query = _now(connection, document_version.c.id)
+    gone = sorted(replaced(connection))
+    if gone:
+        query = query.where(record.c.sha256.not_in(gone))
+    every = connection.scalars(query.order_by(*order)).all()
     some = every[start : start + count]
     rows = {row.version: row for row in connection.execute(_VERSIONS.where(document_version.c.id.in_(some)))}
     return len(every), [rows[number] for number in some]
@@ -281,20 +295,11 @@ def _now(connection: Connection, *columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def current_counts(connection: Connection) -> Mapping[str, int]:
-    """How many entries of each kind there are in the readings that `versions` would give."""
-    counts: Mapping[str, int] = remembered(connection, "counts", lambda: _counted(connection))
-    return counts
-
-
-def _counted(connection: Connection) -> Counter[str]:
+def current_counts(connection: Connection) -> list[str]:
+    """What the readings that `versions` would give count of each kind: JSON, as it is kept."""
     gone = replaced(connection)
     rows = connection.execute(_now(connection, reading.c.counts, record.c.sha256)).all()
-    totals: Counter[str] = Counter()
-    for counts in json.loads(f"[{','.join(row.counts for row in rows if row.sha256 not in gone)}]"):  # at once: much sooner
-        for kind, count in counts.items():
-            totals[kind] += count
-    return totals
+    return [row.counts for row in rows if row.sha256 not in gone]
 
 
 def version_of(connection: Connection, number: int) -> Found | None:

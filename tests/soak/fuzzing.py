@@ -1,6 +1,8 @@
 """Records that chance has damaged: what is done to them, and what every outcome promises.
 
-`python -m tests.soak.fuzzing COUNT SEED` tries so many, some 200 a second, and prints what became of them.
+`python -m tests.soak.fuzzing COUNT SEED` tries so many, some 200 a second, in parts, each from a seed of its own, the next
+behind the first. Each part leaves a line of what became of it (`python -m bench soaks` shows them), so that what was broken off
+goes on with the seed of the part that was in hand, and several may be taken side by side.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from bench.soaks import keep
 from servanda.errors import ServandaError
 from servanda.model import Reading, Turn
 from servanda.readings.speakers import resolve_speakers
@@ -26,6 +29,12 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS = 10.0
 """Of the processor's time, that no record of these takes."""
 MEGABYTES = 1024
+PART = 20_000
+"""Records that are tried from one seed."""
+SIZES = (300, 1000, 3000, 20_000)
+"""Bytes of a seed that are taken, from its beginning: small ones are soon tried, and large ones have room for what is rare."""
+WEIGHTS = (45, 35, 15, 5)
+TRIAL = "damaged records of every form, through intake and turns"
 
 SIGNS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n", b"\t", b"<", b">", b"&", b"&#x110000;",
@@ -63,26 +72,46 @@ FORMS = {
 
 def seeds() -> list[tuple[str, bytes]]:
     """The examples, and a document of each other form that intake knows."""
-    found = [(path.name, path.read_bytes()) for path in sorted((ROOT / "examples").glob("*/*.*")) if path.suffix != ".md"]
+    folders = ("records", "talks")
+    examples = [path for folder in folders for path in sorted((ROOT / "examples" / folder).glob("*.*"))]
+    found = [(path.name, path.read_bytes()) for path in examples if path.suffix != ".md"]
     found += [(name, content.encode()) for name, content in FORMS.items()]
     return [*found, ("a.docx", _docx(TALK)), ("a.pdf", _pdf(TALK))]
 
 
 def _docx(text: str) -> bytes:
+    return docx_of(document_of(text))
+
+
+def document_of(text: str) -> bytes:
+    """The main part of a DOCX, each line a paragraph."""
     paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = f"<w:document xmlns:w='{space}'><w:body>{paragraphs}</w:body></w:document>"
+    return f"<w:document xmlns:w='{space}'><w:body>{paragraphs}</w:body></w:document>".encode()
+
+
+def docx_of(document: bytes) -> bytes:
+    """A DOCX with this main part."""
     types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:  # not compressed, so that chance damages documents and not only archives
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr("word/document.xml", body)
+        archive.writestr("word/document.xml", document)
     return out.getvalue()
 
 
 def _pdf(text: str) -> bytes:
+    return pdf_of(stream_of(text))
+
+
+def stream_of(text: str) -> bytes:
+    """What draws a page, line by line."""
     lines = " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in text.splitlines())
-    stream = f"BT /F1 12 Tf 14 TL 50 700 Td {lines} ET".encode()
+    return f"BT /F1 12 Tf 14 TL 50 700 Td {lines} ET".encode()
+
+
+def pdf_of(stream: bytes) -> bytes:
+    """A PDF of one page that this draws."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -96,7 +125,7 @@ def _pdf(text: str) -> bytes:
 
 def damaged(chance: random.Random, whole: bytes, others: list[tuple[str, bytes]]) -> bytes:
     """A record after one to eight blows: bytes turned, cut, doubled, moved, strange signs, a piece of another record."""
-    content = bytearray(whole[: chance.choice((400, 2000, 8000))] if chance.random() < 0.7 else whole[:20_000])
+    content = bytearray(whole[: chance.choices(SIZES, WEIGHTS)[0]])
     blows: list[Callable[[int], None]] = [
         lambda at: content.__setitem__(at, chance.randrange(256)),
         lambda at: content.__delitem__(slice(at, at + chance.randrange(1, 300))),
@@ -117,7 +146,7 @@ def trial(count: int, seed: int) -> Told:
         content = damaged(chance, whole, known)
         spent = time.process_time()
         try:
-            _read(content, name, told)
+            read(content, name, told)
         except Exception as fault:  # which is what is looked for
             told.faults.append(f"{seed}/{number} {name}: {type(fault).__name__}: {fault}")
         told.slowest = max(told.slowest, time.process_time() - spent)
@@ -126,7 +155,8 @@ def trial(count: int, seed: int) -> Told:
     return told
 
 
-def _read(content: bytes, name: str, told: Told) -> None:
+def read(content: bytes, name: str, told: Told) -> None:
+    """Take a record in and find its turns. Raises whatever is no refusal in one line, and for what does not hold."""
     try:
         record, _ = intake.take_bytes(content, source=name)
     except ServandaError as refusal:
@@ -152,5 +182,26 @@ def _broken(reading: Reading) -> Iterator[str]:
         yield "two entries have one id"
 
 
+def main(count: int, seed: int) -> int:
+    """Try so many, part by part. Exit status 1 where something was found."""
+    faults = 0
+    for first in range(0, count, PART):
+        begun = time.monotonic()
+        told = trial(min(PART, count - first), seed + first // PART)
+        figures = {
+            "seed": seed + first // PART,
+            "records": told.records,
+            "refused in one line": told.refused,
+            "faults": len(told.faults),
+            "slowest, seconds of a processor": told.slowest,
+            "memory, MB at most": told.peak_megabytes,
+        }
+        sound = not told.faults and told.slowest < SECONDS and told.peak_megabytes < MEGABYTES
+        keep(TRIAL, "passed" if sound else "failed", time.monotonic() - begun, figures)
+        print(figures, *told.faults, sep="\n", flush=True)
+        faults += not sound
+    return 1 if faults else 0
+
+
 if __name__ == "__main__":
-    print(trial(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.soak import share
 from tests.soak.fuzzing import MEGABYTES, SECONDS, trial
 
-RECORDS = 10_000
+RECORDS = 1000
+"""A soak goes on where this ends: `python -m tests.soak.fuzzing 1000000 1`."""
 
 
 def test_damaged_records_of_every_form_are_read_or_refused_in_one_line() -> None:
-    told = trial(round(RECORDS * share()), seed=20240524)
+    told = trial(RECORDS, seed=20240524)
     assert told.faults == []
     assert told.slowest < SECONDS
     assert told.peak_megabytes < MEGABYTES

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.soak.writer import source, talk
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork the writers that are killed")
 
 KILLS = 500
+SEED = 20240524
 AT_ONCE = 2.0
 """Seconds within which a ledger is open again, on a machine that has other things to do."""
 
@@ -38,10 +40,10 @@ class Writers:
             [sys.executable, "-m", "tests.soak.writer"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def ended(self, ledger: Path, first: int, *, after: int = 0, seconds: float | None = None, **how: Any) -> list[str]:
+    def ended(self, ledger: str, first: int, *, after: int = 0, seconds: float | None = None, **how: Any) -> list[str]:
         """What a writer acknowledged before it was killed, so many seconds after so many words, or ended itself."""
         assert self._process.stdin is not None
-        asked = {"ledger": str(ledger), "first": first, "at": None, "how": "kill", **how}
+        asked = {"ledger": ledger, "first": first, "at": None, "how": "kill", **how}
         self._process.stdin.write(f"{json.dumps(asked)}\n")
         self._process.stdin.flush()
         lines = self._lines()
@@ -77,11 +79,33 @@ def writers() -> Iterator[Writers]:
     started.close()
 
 
-def held(ledger: Path) -> Counter[str]:
+@pytest.fixture(params=["a file", "a server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Names a place for one more ledger, where none is yet."""
+    if request.param == "a file":
+        numbers = count()
+        yield lambda: str(tmp_path / f"talks-{next(numbers)}.servanda")
+        return
+    if share() < 1:
+        pytest.skip("`make soak` asks it of a server's database too")
+    server = request.getfixturevalue("postgres")
+    used: list[str] = []
+
+    def database() -> str:
+        used.append(server.new_database())
+        return used[-1]
+
+    yield database
+    server.give_back(*used)
+
+
+def held(ledger: str) -> Counter[str]:
     """How much of each kind is there, once it was seen that all of it is whole. The ledger opens at once."""
     begun = time.monotonic()
     with Ledger.open(ledger) as opened:
         assert time.monotonic() - begun < AT_ONCE
+        with opened.writes():
+            pass  # a server is done with what the killed one asked of it last
         found = verified(opened)
         assert found.faults == []
         links = {chain.name: chain.links for chain in found.chains}
@@ -93,33 +117,36 @@ def acknowledged(said: list[str]) -> Counter[str]:
 
 
 def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_leaves_nothing_half_done(
-    writers: Writers, tmp_path: Path
+    writers: Writers, place: Callable[[], str], record_property: Callable[[str, object], None]
 ) -> None:
-    chance = random.Random(20240524)
-    ledger = tmp_path / "talks.servanda"
-    there: Counter[str] = Counter()
+    chance = random.Random(SEED)
+    ledger, there, every = "", Counter[str](), Counter[str]()
     for number in range(round(KILLS * share())):
         if number % 25 == 0:  # a new ledger: its making is cut off now and then too
-            ledger, there = tmp_path / f"talks-{number}.servanda", Counter()
+            ledger, there = place(), Counter()
         heard = writers.ended(ledger, there["kept"], after=chance.randrange(6), seconds=chance.expovariate(1 / 0.03))
         said, now = acknowledged(heard), held(ledger)
         for kind in ("kept", "ruled", "decided"):
             assert there[kind] + said[kind] <= now[kind] <= there[kind] + said[kind] + 1, (kind, heard, there, now)
         assert sum(now.values()) <= sum(there.values()) + sum(said.values()) + 1  # one thing was in hand, at most
         there = now
+        every.update(kills=1, **{kind: said[kind] for kind in now})
     with Ledger.open(ledger) as opened:
         for number in range(there["kept"]):
             assert opened.reading(source(number)) == work.read_text(talk(number), source=source(number), model=False)
+    tell(record_property, every)
+    record_property("seed", SEED)
 
 
 @pytest.mark.parametrize("how", ["kill", "fail"])
 def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
-    writers: Writers, tmp_path: Path, how: str
+    writers: Writers, place: Callable[[], str], how: str, record_property: Callable[[str, object], None]
 ) -> None:
-    step = 1 if share() == 1 else 5
+    step = round(1 / share())
+    every = Counter[str]()
     last = 0
     for at in range(1, 1000, step):
-        ledger = tmp_path / f"talks-{at}.servanda"
+        ledger = place()
         heard = writers.ended(ledger, 0, at=at, how=how)
         said = acknowledged(heard)
         now = held(ledger)
@@ -131,4 +158,13 @@ def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
             break
         again = acknowledged(writers.ended(ledger, 1, at=100_000))
         assert again["done"], at  # whoever comes next can do it all
+        every.update(ends=1, **{kind: said[kind] for kind in now})
     assert last > 50
+    tell(record_property, every)
+
+
+def tell(record_property: Callable[[str, object], None], every: Counter[str]) -> None:
+    """Note how often a writer was ended, and how much of what it said was kept, ruled and decided is there."""
+    ends = every["kills"] + every["ends"]
+    record_property("processes ended", ends)
+    record_property("things acknowledged before, all of them there", every.total() - ends)
