@@ -20,12 +20,12 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from servanda import open_ledger
+from servanda.errors import TooLargeError
 from servanda.faces.web.app import application
 from servanda.faces.web.door import FEEDS, Door
 from servanda.faces.web.pages import feeds
-from servanda.faces.web.pages.papers import LONGEST
 from servanda.faces.web.room import Room
-from servanda.faces.web.writing import MOST_BYTES
+from servanda.faces.web.writing import LONGEST, MOST_BYTES
 from servanda.ledger import failures, members, passwords, sessions
 from tests.river_talks import ledger_of_talks
 from tests.room import DAY, open_room
@@ -386,6 +386,12 @@ class TestForms:
 
         assert sent_to("/trace", team, "Rita", ever_more) == 413
         assert sum(pieces) < MOST_BYTES + 500_000
+
+    def test_more_files_than_memory_holds_are_refused_together(self, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("servanda.faces.web.intake.HELD", 10)
+        with pytest.raises(TooLargeError, match="too much waits"):
+            team.room.intake.take([("a.txt", b"12345"), ("b.txt", b"123456")])
+        assert team.room.intake.dropped == []
 
     def test_a_draft_in_any_script_may_be_as_long_as_it_says_there(self, team: Team) -> None:
         rita = team.browser("Rita")

@@ -1,6 +1,6 @@
 """Chains: rows that are added and never changed, each with the hash of the one before, so that tampering shows.
 
-What people decide of matters and what they rule upon entries is kept so. Undoing is a row of its own.
+What people decide of matters, what they rule upon entries and what is done to accounts is kept so. Undoing is a row of its own.
 """
 
 from __future__ import annotations

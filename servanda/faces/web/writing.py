@@ -24,8 +24,10 @@ Written = Callable[[Request, FormData], str | Response]
 
 MOST_FIELDS = 2_000
 """Fields of a form: as many entries can be ruled upon in one stroke, and no more."""
+LONGEST = 200_000
+"""Characters of a text that is typed or pasted: a longer one is better given as a file."""
 MOST_BYTES = 4 * 1024 * 1024
-"""Of a form without files: 200,000 characters, the longest draft, are fewer in any script, however a browser writes them."""
+"""Of a form without files: the longest text is fewer in any script, however a browser writes it."""
 
 OUT_OF_DATE = "this page is out of date: open it again, then send it"
 
@@ -77,6 +79,11 @@ def _check_token(visitor: Visitor, sent: FormData) -> None:
     token = str(sent.get("token", ""))
     if not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), visitor.token.encode()):
         raise HTTPException(403, OUT_OF_DATE)
+
+
+def typed(sent: FormData, name: str) -> str:
+    """A field as it was typed; a browser sends line ends of its own."""
+    return str(sent.get(name, "")).strip().replace("\r\n", "\n")
 
 
 WANTS: dict[Right, str] = {

@@ -14,9 +14,7 @@ from servanda.faces.web.paging import paged
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.shelves import own_notes
 from servanda.faces.web.visiting import visitor_of
-
-LONGEST = 200_000
-"""Characters of a note that is typed. A longer one is a file."""
+from servanda.faces.web.writing import LONGEST, typed
 
 
 def listed(request: Request) -> Page:
@@ -36,7 +34,7 @@ def listed(request: Request) -> Page:
 
 def written(request: Request, sent: FormData) -> str:
     """Keep a text as a private record."""
-    text = str(sent.get("text", "")).replace("\r\n", "\n").strip()
+    text = typed(sent, "text")
     if not text:
         raise UsageError("there is nothing to keep", remedy="write something, or drop a file on /add and tick private")
     if len(text) > LONGEST:

@@ -13,11 +13,9 @@ from servanda import work
 from servanda.errors import UsageError
 from servanda.faces.export.traced import marked_page
 from servanda.faces.web.room import Page, as_json, day_asked, room_of
+from servanda.faces.web.writing import LONGEST, typed
 from servanda.outward.briefing import brief_to_dicts
 from servanda.outward.tracing import trace_to_dicts
-
-LONGEST = 200_000
-"""Characters of a draft that is pasted: a longer one is better given to `servanda trace` as a file."""
 
 _POLICY = "; ".join(
     (
@@ -73,7 +71,7 @@ def tracing(_request: Request) -> Page:
 
 def traced(request: Request, sent: FormData) -> Response:
     """A draft with its quotations, attributions and figures held against the ledger: a page to send to its author."""
-    text = str(sent.get("text", "")).replace("\r\n", "\n").strip()
+    text = typed(sent, "text")
     if not text:
         raise UsageError("there is nothing to trace", remedy="paste a draft, an article or a quotation")
     if len(text) > LONGEST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Mapping
 from itertools import islice
@@ -13,10 +12,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda.errors import ForbiddenError, UsageError
+from servanda.faces.moments import now
 from servanda.faces.web.room import Page, flag, room_of
 from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
-from servanda.faces.web.writing import inside
+from servanda.faces.web.writing import inside, typed
 from servanda.ledger import Ledger, members, review, sampling
 from servanda.model import CORRECTABLE, Reading
 from servanda.outward.rulings import sample_to_dict
@@ -137,7 +137,7 @@ def listed(request: Request) -> Page:
 def ruled(request: Request, sent: FormData) -> str:
     """Rule upon one entry, or upon all that are ticked."""
     visitor = visitor_of(request)
-    verdict, settles = _text(sent, "verdict"), bool(_text(sent, "settles"))
+    verdict, settles = typed(sent, "verdict"), bool(typed(sent, "settles"))
     if settles and not visitor.may("settle"):
         raise ForbiddenError("a steward settles what two readers disagree upon", remedy="ask one")
     entries = [str(one).partition("@")[::2] for one in sent.getlist("entry")]
@@ -146,20 +146,20 @@ def ruled(request: Request, sent: FormData) -> str:
     first = entries[0][0]
     ledger = with_entry(request, first)
     corrected = _corrected(ledger, first, sent) if verdict == "corrected" else {}
-    if settles and _text(sent, "as"):
-        verdict, corrected = _as_ruled(ledger, first, _text(sent, "as"))
+    if settles and typed(sent, "as"):
+        verdict, corrected = _as_ruled(ledger, first, typed(sent, "as"))
     made = review.rule_together(
         ledger,
-        [(entry, seen or _text(sent, "seen") or None) for entry, seen in entries],
+        [(entry, seen or typed(sent, "seen") or None) for entry, seen in entries],
         verdict,
         corrected=corrected,
-        why=_text(sent, "why") or None,
+        why=typed(sent, "why") or None,
         by=visitor.name,
-        at=_now(),
+        at=now(),
         together=secrets.token_hex(8) if len(entries) > 1 else None,
         settles=settles,
     )
-    return _with(inside(_text(sent, "back"), "/review"), did=str(made[-1].number))
+    return _with(inside(typed(sent, "back"), "/review"), did=str(made[-1].number))
 
 
 def _as_ruled(ledger: Ledger, entry: str, number: str) -> tuple[str, dict[str, Any]]:
@@ -172,13 +172,13 @@ def _as_ruled(ledger: Ledger, entry: str, number: str) -> tuple[str, dict[str, A
 
 def undone(request: Request, sent: FormData) -> str:
     """A ruling, and those made in one stroke with it, hold no more."""
-    number = _text(sent, "number")
+    number = typed(sent, "number")
     if not (number.isascii() and number.isdecimal() and len(number) < 12):
         raise UsageError(f"{number!r} is no ruling's number", remedy="the trail of rulings has them")
     ledger, visitor = with_ruling(request, int(number)), visitor_of(request)
     members.check_undo(ledger, int(number), name=visitor.name, role=visitor.role)
-    ledger.undo_ruling(int(number), by=visitor.name, at=_now())
-    return inside(_text(sent, "back"), "/review")
+    ledger.undo_ruling(int(number), by=visitor.name, at=now())
+    return inside(typed(sent, "back"), "/review")
 
 
 def waiting_to_dict(one: review.Waiting) -> dict[str, Any]:
@@ -207,14 +207,14 @@ def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
     _, values = ledger.entry(entry)
     altered: dict[str, Any] = {}
     for name, value, _ in _fields(values):
-        given = _text(sent, f"field-{name}")
+        given = typed(sent, f"field-{name}")
         if given != ("" if value is None else str(value)):
             altered[name] = _number(given) if name in _NUMBERS and given else given or None
     for name in ("start", "end"):
-        given = _text(sent, f"field-{name}")
+        given = typed(sent, f"field-{name}")
         if given and given != str(values.get(name)):
             altered[name] = _number(given)
-    words = _text(sent, "words")
+    words = typed(sent, "words")
     if words and words != values["text"]:
         if "start" in altered or "end" in altered:
             raise UsageError("the words and their place were both altered", remedy="alter one of them: the other follows")
@@ -229,15 +229,6 @@ def _number(given: str) -> int | float:
         return int(given) if given.lstrip("-").isdecimal() else float(given)
     except ValueError as fault:
         raise UsageError(f"{given!r} is no number", remedy="write it in digits") from fault
-
-
-def _text(sent: FormData, name: str) -> str:
-    """A field as it was typed; a browser sends line ends of its own."""
-    return str(sent.get(name, "")).strip().replace("\r\n", "\n")
-
-
-def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
 
 
 def _address(request: Request, **altered: str | None) -> str:

@@ -11,6 +11,7 @@ from servanda.faces.moments import now
 from servanda.faces.web.pages.review import context_of
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.visiting import visitor_of
+from servanda.faces.web.writing import typed
 from servanda.ledger import review
 from servanda.outward.rulings import disagreement_to_dict, stale_to_dict
 
@@ -45,6 +46,6 @@ def stale(request: Request) -> Page:
 def replied(request: Request, sent: FormData) -> str:
     """Keep what a party says of an entry."""
     signed = Signed(by=visitor_of(request).name, at=now())
-    words, party = (str(sent.get(name, "")).replace("\r\n", "\n") for name in ("words", "party"))
+    words, party = typed(sent, "words"), typed(sent, "party")
     made = replies.reply(room_of(request).ledger, str(sent.get("entry", "")), words, party, signed)
     return f"/entry/{made.subject}"
