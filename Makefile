@@ -9,7 +9,7 @@ WORKERS ?= auto
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak lint format types walls check bench bench-smoke lock audit sbom clean
+.PHONY: help setup demo test soak fuzz lint format types walls check bench bench-smoke lock audit sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -65,10 +65,22 @@ demo: $(VENV)/.model $(VENV)/.web ## read the example records, print what is in 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each
-	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests/soak tests/test_cluster.py --deselect tests/soak/test_reviewers.py
-	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 tests -k postgresql
-	@$(BIN)/python -m bench --shared $(SHARED) --check load
+soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each, or less
+	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 -p tests.soak.kept tests/soak tests/test_cluster.py --deselect tests/soak/test_reviewers.py
+	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 -p tests.soak.kept tests -k postgresql
+	@$(BIN)/python -m tests.soak.fuzzing 1000000 1
+	@$(BIN)/python -m bench --shared $(SHARED) --check load soaks
+
+# seconds for each of XML, HTML, PDF and DOCX
+FUZZ_SECONDS ?= 1200
+
+$(VENV)/.fuzz: requirements/fuzz.lock $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
+	@touch $@
+
+fuzz: $(VENV)/.fuzz ## fuzzing of the readers of XML, HTML, PDF and DOCX, guided by coverage (Linux; $(FUZZ_SECONDS) s each)
+	@$(BIN)/python -m tests.soak.guided $(FUZZ_SECONDS)
+	@$(BIN)/python -m bench --shared $(SHARED) --check soaks
 
 lint: $(VENV)/.dev ## formatting and style
 	@$(BIN)/ruff format --check .
@@ -100,6 +112,7 @@ lock: ## pin the newest versions the requirements allow (needs the package index
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra postgresql -c requirements/dev.lock pyproject.toml -o requirements/postgresql.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra web -c requirements/model.lock pyproject.toml -o requirements/web.lock
 	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra cluster -c requirements/dev.lock pyproject.toml -o requirements/cluster.lock
+	@.lock-env/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header --extra fuzz -c requirements/dev.lock pyproject.toml -o requirements/fuzz.lock
 	@rm -rf .lock-env
 
 audit: ## hold the lock files against known vulnerabilities (needs the package index); fails where one cannot be looked up
@@ -110,7 +123,7 @@ audit: ## hold the lock files against known vulnerabilities (needs the package i
 sbom: ## what each installation is made of, as CycloneDX, for a release (in dist/sbom)
 	@$(PYTHON) -m venv .audit-env && .audit-env/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom
 	@mkdir -p dist/sbom
-	@for lock in $(filter-out dev,$(basename $(notdir $(wildcard requirements/*.lock)))); do \
+	@for lock in $(filter-out dev fuzz,$(basename $(notdir $(wildcard requirements/*.lock)))); do \
 		.audit-env/bin/cyclonedx-py requirements requirements/$$lock.lock --pyproject pyproject.toml --mc-type application \
 		--output-reproducible -o dist/sbom/$$lock.cdx.json || exit 1; echo "dist/sbom/$$lock.cdx.json"; done
 	@rm -rf .audit-env
