@@ -370,3 +370,77 @@ def test_whatever_is_said_no_statement_cuts_through_a_time_or_a_figure(pieces: l
     for entry in reading.of(Commitment):
         for span in (entry.span, *(ground.span for ground in entry.grounds)):
             assert not any(one.start < place < one.end for one in whole for place in (span.start, span.end))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The fund is 18 million euros, which will open up the whole valley.",
+        "We are preparing a budget, which will provide resources for the ports.",
+        "The Bill will provide the Council with new powers.",
+        "The minutes, which we will also consider tomorrow, are long.",
+        "I asked the Minister to detail the costs of the bridge.",
+    ],
+)
+def test_what_a_thing_is_to_bring_about_and_what_is_asked_to_be_told_is_no_undertaking(said: str) -> None:
+    assert [entry.rule for entry in spoken(said) if entry.rule.startswith(("commitments.will", "commitments.asked"))] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Council, which will publish its report in May, met twice.",
+        "The exercise, the active phase of which will run until 20 July, has begun.",
+    ],
+)
+def test_what_a_body_will_do_and_when_an_event_will_be_may_be_told_in_passing(said: str) -> None:
+    assert [entry.rule for entry in spoken(said)] == ["commitments.will"]
+
+
+def test_verbs_that_share_an_object_are_one_action_with_it() -> None:
+    found = only(spoken("We are committed to protecting and restoring the marshes."))
+    assert found.action == "protecting and restoring the marshes"
+
+
+def test_who_leads_into_what_is_to_be_done_with_a_thing_is_to_do_it() -> None:
+    found = only(spoken("The Council of Ministers has agreed that the road will be built by May."))
+    assert found.actor == "the Council of Ministers"
+
+
+def test_what_will_be_handed_to_ones_own_side_the_other_side_hands_over() -> None:
+    talk = """President of Estonia Jan Orel: We thank you, Madam President. {said}
+
+President of Latvia Mira Tal: We thank you, Mr President."""
+    given = talk.format(said="The two tugs will be handed over to Estonia in May.")
+    assert only(proposed(given, "transcript")).actor == "Latvia"
+    built = talk.format(said="The road will be extended to Estonia in May.")
+    assert only(proposed(built, "transcript")).actor == "Estonia"
+
+
+def test_a_bracket_that_opens_in_an_action_is_closed_in_it() -> None:
+    assert only(spoken("We will sign the plan for the ports (PFP).")).action == "sign the plan for the ports (PFP)"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I hope that Mira Tal will agree to withdraw the toll.",
+        "I urge the House that it is sensible.",
+        "To ask the Council, further to the answer to question 3, for what reason it has not published the figures.",
+        "The order calls for measures to: open the ports; close the ferry.",
+    ],
+)
+def test_what_is_hoped_told_asked_or_broken_off_is_no_undertaking(said: str) -> None:
+    wrong = ("commitments.verb-agree", "commitments.np-", "commitments.asked-ask")
+    assert [entry.rule for entry in spoken(said) if entry.rule.startswith(wrong)] == []
+
+
+def test_who_is_asked_is_to_act_and_whom_a_bare_call_is_put_to_is_not_told() -> None:
+    assert only(spoken("We thank you. I am asking all borrowers to come forward.")).actor == "all borrowers"
+    called = [entry for entry in spoken("We thank you: open the ports at once.") if entry.rule == "commitments.item"]
+    assert {entry.actor for entry in called} == {None}
+
+
+def test_a_writing_is_nobody_who_acts() -> None:
+    found = proposed("The Executive Order will create a board of trade by May.", "report")
+    assert {entry.actor for entry in found} <= {None}

@@ -335,3 +335,12 @@ def test_a_raised_point_is_a_decimal_point() -> None:
 
 def test_the_name_of_a_state_is_not_counted() -> None:
     assert said("We hold to the one China policy.") == said("They restated their one China policies.") == []
+
+
+def test_under_says_where_not_how_much_before_a_few_that_are_counted() -> None:
+    found = figures_in("The plan sets goals under five headings. It cost under five euros.")
+    assert [(one.span.text, one.modifier) for one in found] == [("five headings", "exact"), ("under five euros", "less_than")]
+
+
+def test_hyphens_join_a_half_to_its_number() -> None:
+    assert only("More than $2-and-a-half billion was spent.").value == Decimal(2_500_000_000)

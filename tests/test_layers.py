@@ -40,3 +40,8 @@ def test_sentences_are_in_order_do_not_overlap_and_lose_only_white_space(text: s
     found = sentences(record)
     assert all(end <= start for (_, end), (start, _) in pairwise(found))
     assert "".join("".join(text[start:end] for start, end in found).split()) == "".join(text.split())
+
+
+def test_the_number_of_a_bill_does_not_end_a_sentence() -> None:
+    said = ["She will sign H.R. 4521 today.", "It was read twice."]
+    assert sentences_of(" ".join(said)) == said

@@ -525,3 +525,11 @@ def test_blocks_hold_all_text_of_a_debate(document: str) -> None:
     extraction = xml(document)
     assert_sound(extraction.text, extraction.blocks)
     assert extraction.extractor == "markup-xml/1"
+
+
+def test_what_readers_say_below_an_article_is_an_aside() -> None:
+    article = "<h1>Levy defended</h1><p>The minister Karin Dahl defended the levy before the house.</p>"
+    comments = "<h4>Comments (2)</h4><p>riverman: The minister said that she would cut all the taxes we pay.</p>"
+    page = f'<html><body><article>{article}</article><div class="comments">{comments}</div></body></html>'
+    assert texts(html(page), "paragraph") == ["The minister Karin Dahl defended the levy before the house."]
+    assert texts(html(page), "aside") == ["riverman: The minister said that she would cut all the taxes we pay."]

@@ -217,3 +217,35 @@ def test_a_member_of_the_house_is_held_to_it_by_the_whole_of_his_style() -> None
     text = "Mr. Weller (Kessin): The right hon. Member for Lidd opposes the Bill.\n\nMrs. Marsh: I do not.\n"
     holders = {entry.holder for entry in servanda.read_text(text, record_kind="debate", model=False).of(Position)}
     assert "the right hon. Member for Lidd" in holders
+
+
+def test_who_is_told_to_have_said_that_she_was_against_it_is_against_it() -> None:
+    found = only(TALK.format(said="A young lady said that she was totally against the toll."))
+    assert found.holder == "a young lady"
+
+
+def test_what_who_tells_of_a_stance_adds_of_his_own_is_no_condition_of_it() -> None:
+    told = "Belmora supports the toll in principle, but I must pass on concerns about its collection."
+    assert [(one.stance, one.conditions) for one in stances(TALK.format(said=told)) if one.holder == "Belmora"] == [
+        ("supports", ())
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I hope that the Council will support the toll.",
+        "The President does not make the decision on the rules of the house.",
+    ],
+)
+def test_a_stance_that_is_hoped_for_and_an_office_that_does_not_decide_are_none(said: str) -> None:
+    assert stances(TALK.format(said=said)) == []
+
+
+def test_the_matter_of_a_mistake_is_what_it_would_be() -> None:
+    assert only(TALK.format(said="I think that it would be a mistake to close the ferry.")).matter == "close the ferry"
+
+
+@pytest.mark.parametrize("tail", ["especially if it is cheap", "particularly if it is cheap"])
+def test_what_only_adds_to_a_stance_is_no_condition(tail: str) -> None:
+    assert only(TALK.format(said=f"We support the toll, {tail}.")).conditions == ()

@@ -191,3 +191,12 @@ def test_hostile_sentences_cost_no_more_than_in_proportion() -> None:
 
     seconds(5)
     assert seconds(120) < 20 * max(seconds(12), 0.01)
+
+
+def test_the_matter_of_what_is_on_track_is_what_it_is_on_track_to_do() -> None:
+    found = reports("We are on track to open 500 new ports.")
+    assert [(one.matter, one.status) for one in found] == [("open 500 new ports", "in_progress")]
+
+
+def test_nearly_an_amount_is_done_all_the_same() -> None:
+    assert [one.status for one in reports("The Council has approved nearly 170 million crowns for the ports.")] == ["fulfilled"]

@@ -525,3 +525,28 @@ def test_what_the_chair_sums_up_is_in_nobody_elses_name() -> None:
         for title in ("Joint Statement of the Ferry Meeting", "Ferry Meeting: Chair’s Summary")
     }
     assert list(named.values()) == ["Poland and Estonia", None]
+
+
+def test_they_are_the_body_of_many_that_last_began_a_sentence() -> None:
+    text = """President of Ardania Jan Orel and President of Corvia Mira Tal [[They|agreed that|trade grows]].
+
+Ardanian Farmers have another view. [[They|have promised|to close the roads]].
+"""
+    assert sources(text)[-1] == "Ardanian Farmers"
+
+
+def test_we_of_a_report_outside_of_reported_words_is_the_publisher() -> None:
+    text = f"{CALL}\nJan Orel [[|said that|trade grows]]. [[We|regret that|the roads are closed]].\n"
+    assert sources(text)[-1] is None
+
+
+def test_a_surname_that_a_leader_of_some_state_has_too_is_not_his_office() -> None:
+    text = "MR. HASSAN: Good morning. President Orel of Ardania is here. [[the President|promised|to build it]].\n"
+    assert sources(text, reference_date="2022-08-24") == ["Orel"]
+
+
+def test_in_a_house_of_many_ministers_the_minister_is_one_named_just_before() -> None:
+    far = "The committee met and went through the accounts of the harbour once more. " * 20
+    text = f"Jan Orel, Minister of State, was here. {far}"
+    said = f"{text}\n\nMIRA TAL: I thank him. [[the Minister|promised|to build it]].\n\nIVO SEN: Thank you.\n"
+    assert sources(said, record_kind="debate") == ["the Minister"]

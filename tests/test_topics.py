@@ -163,3 +163,14 @@ def test_whatever_is_told_matters_are_the_records_own_words(text: str) -> None:
         ground = grounds_of(proposal.entry, "matter")[0]
         assert reading.record.holds(proposal.entry.span)
         assert ground.text == proposal.entry.matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our ambitious conservation agenda is evident in the new plan.",
+        "The envoys praised the grant of Deferred Departure.",
+    ],
+)
+def test_a_programme_and_a_name_are_no_agenda(text: str) -> None:
+    assert matters(text) == []

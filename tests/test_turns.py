@@ -619,3 +619,16 @@ Mrs. Marsh (Ardania): So will Ardania.
     weller = next(turn for turn in turns_of(text) if turn.label and "Weller" in turn.label.text)
     assert [span.text for span in weller.insertions] == [notice, "24-00017 (E)"]
     assert weller.span.text.endswith("its share this year.")
+
+
+def test_a_written_statement_that_its_title_gives_to_one_person_is_spoken_by_him() -> None:
+    words = "The port was closed today without a word to those who work there. We call on the Council to open it."
+    text = f"Statement by Minister Mira Tal on the Port of Orsk\n\n{words}"
+    blocks = (Block(0, 50, "heading", 1), Block(52, len(text)))
+    title = "Statement by Minister Mira Tal on the Port of Orsk"
+    assert spoken(text, blocks=blocks, kind="report", title=title) == [(None, words)]
+    for other in (
+        "Statement by the Parties on the Port of Orsk",
+        "Statement by Minister Mira Tal and Minister Jan Orel on Orsk",
+    ):
+        assert spoken(text, blocks=blocks, kind="report", title=other) == []

@@ -19,6 +19,8 @@ from servanda.readings.spoken import body_start
 
 _NESTED = 12
 """Quotations that may begin between the start of one and a place within it; reported words nest, but not without end."""
+_SURE = 0.75
+"""Confidence of a quotation from which on what stands in its words is its source's: to leave it the publisher's errs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Answerable:
         """The innermost quotation with a known source that holds [start, end); in a turn, of direct or mixed speech only."""
         index = bisect_right(self._content_starts, start) - 1
         for left, right, quotation in reversed(self._contents[max(0, index - _NESTED) : index + 1]):
-            holds = left <= start and end <= right and quotation.source is not None
+            sure = quotation.confidence >= _SURE
+            holds = left <= start and end <= right and quotation.source is not None and sure
             if holds and not (spoken and quotation.type == "indirect"):
                 return quotation
         return None

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from servanda.model import Reading, Record, Span, Time, Turn
-from servanda.readings.layers import sentences
+from servanda.readings.layers import telling_sentences
 from servanda.readings.treaties import closing
 from servanda.readings.treaties.dating import Dated, dated
 from servanda.readings.treaties.events import Told, kind_of_anaphor, told_in
@@ -45,7 +45,7 @@ def find_instruments(reading: Reading) -> Reading:
     starts = [time.span.start for time in times]
     lives = Lives(record)
     number = 0
-    for start, end in reading.layer(sentences):
+    for start, end in reading.layer(telling_sentences):
         number += 1
         said = set(_WORD.findall(record.text[start:end].lower()))
         if said.isdisjoint(triggers()) and not _of_an_alias(record.text[start:end], lives):

@@ -10,7 +10,11 @@ from servanda.words import words
 Stretch = tuple[int, int]
 """Half-open offsets into the record's text."""
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[ \t\r]*\n")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[ \t\r]*\n"
+    r"|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ [a-z])"  # the space was lost: "the study.This shows"
+)
+_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 
 
@@ -25,6 +29,16 @@ def sentences(record: Record) -> tuple[Stretch, ...]:
     for start, end in paragraphs(record):
         found.extend(_sentences(record.text, start, end))
     return tuple(found)
+
+
+def telling_paragraphs(record: Record) -> tuple[Stretch, ...]:
+    """The stretches of the blocks that tell something: all but asides, such as the head of a file, captions, comments."""
+    return tuple((block.start, block.end) for block in record.blocks if block.kind != "aside")
+
+
+def telling_sentences(record: Record) -> tuple[Stretch, ...]:
+    """The sentences of those blocks, as `sentences`."""
+    return tuple(one for start, end in telling_paragraphs(record) for one in _sentences(record.text, start, end))
 
 
 def sentences_in(text: str, start: int, end: int) -> tuple[Stretch, ...]:
@@ -59,4 +73,6 @@ def _ends_sentence(text: str, dot: int, after: int, begin: int, end: int) -> boo
         if known in words("abbreviations") or (len(known) == 1 and word.group(1).isupper()):
             return False
     follows = text[after:end].lstrip()[:1] if after < end else ""
+    if word and follows.isdigit() and _LETTERS.fullmatch(word.group(1)):
+        return False  # "H.R. 4521"
     return not follows.islower()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from servanda.model import Quotation, QuotationType, Reading, Turn
-from servanda.readings.layers import Stretch, paragraphs, sentences
+from servanda.readings.layers import Stretch, paragraphs, telling_paragraphs, telling_sentences
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.arbitration import arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
@@ -63,7 +63,7 @@ def _candidates(
     reading: Reading, marked: Sequence[Marked], voices: _Voices, labelled: Sequence[Proposal], *, model: bool
 ) -> list[Candidate]:
     text = reading.record.text
-    proposals = [*propose(text, reading.layer(paragraphs), marked)]
+    proposals = [*propose(text, reading.layer(telling_paragraphs), marked)]
     if model:
         proposals += _by_model(reading, voices, marked)
     proposals = outside(drawn(text, marked, proposals), labelled)
@@ -119,7 +119,7 @@ def _worth_reading(reading: Reading, voices: _Voices) -> Iterator[Stretch]:
     """
     text = reading.record.text
     triggers = _triggers_between_turns()
-    for start, end in reading.layer(sentences):
+    for start, end in reading.layer(telling_sentences):
         if voices.spoken(start):
             continue
         sentence = text[start:end]

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from servanda.model import Record
+from servanda.readings.persons import parsed
 from servanda.words import rows, table
 
 SAMPLE = 6000
@@ -81,6 +82,31 @@ def _prepared_start(record: Record) -> int | None:
         if block.kind == "paragraph" and begins and not _PREPARED.search(said):
             spoken = is_spoken(text, block.start, len(text), share=0.007, personal=True)
             return block.start if spoken or (noted and is_spoken(text, block.start, len(text), share=0.004)) else None
+    return None
+
+
+_BY_ONE = re.compile(
+    r"(?:written )?statement (?:by|from) (?P<who>.+?)(?= (?:on|regarding|about|following|ahead|after"
+    r"|announcing|calling|celebrating|commemorating|condemning|congratulating|extending|honou?ring|marking|opposing|recogni[sz]ing"
+    r"|responding|supporting|urging|warning|welcoming)\b|$)",
+    re.I,
+)
+"""A title that gives a written statement to somebody."""
+
+
+def statement_start(record: Record) -> int | None:
+    """Where the words begin of a written statement that its title gives to one person by office and name; else None."""
+    titled = _BY_ONE.match(" ".join((record.title or "").split()))
+    who = parsed(titled["who"]) if titled and " and " not in titled["who"] and "," not in titled["who"] else None
+    if who is None or not (who.office and who.name):
+        return None
+    for block in record.blocks:
+        if block.start > HEAD:
+            break
+        said = " ".join(record.text[block.start : block.end].split())
+        prose = len(said.split()) >= _PROSE and (said.rstrip(" *_")[-1:] in '.!?…:”"' or len(said) > _LINE)
+        if block.kind == "paragraph" and prose and not _BY_ONE.match(said.lstrip("#*_ ")):
+            return block.start
     return None
 
 

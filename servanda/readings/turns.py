@@ -12,7 +12,7 @@ from servanda.readings.insertions import insertions
 from servanda.readings.labels import Shape, role_of, shape
 from servanda.readings.layers import paragraphs
 from servanda.readings.sightings import Sighting
-from servanda.readings.speech import address_start, is_spoken
+from servanda.readings.speech import address_start, is_spoken, statement_start
 from servanda.readings.subheadings import subheadings
 from servanda.readings.unlabelled import with_unlabelled
 
@@ -189,10 +189,10 @@ def _opens_in_speech(text: str) -> bool:
 
 
 def _address(record: Record, edges: Edges) -> list[Turn]:
-    """An address by one speaker, printed without a label."""
-    if record.kind in ("report", "communique", "agreement"):
+    """An address, or a written statement, by one person, printed without a label."""
+    if record.kind in ("communique", "agreement"):
         return []
-    start = address_start(record)
+    start = statement_start(record) if record.kind == "report" else address_start(record)
     if start is None:
         return []
     end = edges.speech_end(start, len(record.text), last=True)

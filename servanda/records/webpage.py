@@ -84,6 +84,9 @@ class WebPage(Flow):
         if self._preformatted:
             self._enter_preformatted(element, name)
             return True
+        if element in self._page.comments:
+            self.enter_aside(name)  # what readers say of a page is no part of what it tells
+            return True
         super().enter(element, name)
         self._preformatted += name in _PREFORMATTED
         if name not in self.inline and self.is_bold(element, name):
@@ -98,6 +101,9 @@ class WebPage(Flow):
         self._preformatted -= name in _PREFORMATTED
         if name not in self.inline and self.is_bold(element, name):
             self.builder.strong(False)
+        if element in self._page.comments:
+            self.leave_aside(element, name)
+            return
         super().leave(element, name)
 
     def text(self, data: str) -> None:

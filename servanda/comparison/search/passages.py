@@ -114,7 +114,8 @@ def _quoted(reading: Reading, turns: list[Turn]) -> Iterator[Stretch]:
     starts = [turn.span.start for turn in turns]
     found: set[Stretch] = set()
     for quotation in reading.of(Quotation):
-        if quotation.source is None or not shown_first(quotation.kind, quotation.confidence):
+        sure = quotation.type != "indirect" or shown_first(quotation.kind, quotation.confidence)
+        if quotation.source is None or not sure:
             continue
         place = bisect_right(starts, quotation.span.start) - 1
         turn = turns[place] if place >= 0 and quotation.span.start < turns[place].span.end else None

@@ -66,7 +66,7 @@ def _inside(item: Item, other: Item) -> bool:
 
 def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:
     text = reading.record.text
-    shown = shown_first(quotation.kind, quotation.confidence)
+    shown = quotation.type != "indirect" or shown_first(quotation.kind, quotation.confidence)  # marks are seen, not guessed
     source = quotation.source and _as_named(text, quotation.source)
     parts = tuple((span.start, span.end) for span in quotation.content)
     if quotation.type == "direct" and not _opens_outside(text, parts, marked):

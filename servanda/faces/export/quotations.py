@@ -8,26 +8,32 @@ from servanda.faces import wording
 from servanda.faces.export import html
 from servanda.faces.export.anchors import Anchors
 from servanda.model import Quotation, Reading, Turn, text_digest
+from servanda.standing import shown_first
 
 
 class Sayings:
-    """The quotations of one record by source, in the order in which each is first quoted; those of nobody named come last."""
+    """The quotations of one record by source, in the order in which each is first quoted.
+
+    Those of nobody named come behind, and last those that are not shown first.
+    """
 
     def __init__(self, reading: Reading, anchors: Anchors) -> None:
         self._anchors = anchors
-        self._quotations = reading.of(Quotation)
+        found = reading.of(Quotation)
+        self._quotations = [one for one in found if shown_first(one.kind, one.confidence)]
+        self._waiting = [one for one in found if not shown_first(one.kind, one.confidence)]
         self._by_source: dict[str | None, list[Quotation]] = {}
         for quotation in self._quotations:
             self._by_source.setdefault(quotation.source, []).append(quotation)
         self._by_source.update({None: unnamed} if (unnamed := self._by_source.pop(None, None)) else {})
-        self._outer = _outer(self._quotations)
+        self._outer = _outer(found)
         self._turns: dict[str, list[Turn]] = {}
         for turn in reading.of(Turn):
             if turn.speaker and turn.role != "publisher":
                 self._turns.setdefault(turn.speaker, []).append(turn)
 
     def __len__(self) -> int:
-        """How many quotations there are."""
+        """How many quotations are shown first."""
         return len(self._quotations)
 
     def link(self, source: str) -> str:
@@ -37,7 +43,8 @@ class Sayings:
 
     def table(self) -> str:
         """A group of rows a source; empty where nothing is quoted."""
-        groups = (self._group(source, quotations) for source, quotations in self._by_source.items())
+        groups = [self._group(source, quotations) for source, quotations in self._by_source.items()]
+        groups += [self._unreviewed()] if self._waiting else []
         return html.grouped("Who said what", ("Reported how", "What is reported"), groups, class_="quotations")
 
     def _place(self, source: str | None) -> str:
@@ -56,6 +63,17 @@ class Sayings:
         for quotation in quotations:
             cells = (self._manner(quotation), self._content(quotation))
             yield html.row(cells, id=self._anchors.row(quotation), class_=f"level{min(quotation.level, 3)}")
+
+    def _unreviewed(self) -> Iterator[str]:
+        """What waits for a person's eye, under a heading of its own."""
+        count = f"{wording.counted(len(self._waiting), 'quotation')}, less sure"
+        head = f"Unreviewed {html.element('span', count, class_='quiet')}"
+        yield html.element("tr", html.element("th", head, colspan="2", scope="rowgroup"), class_="source")
+        for quotation in self._waiting:
+            name = quotation.source or "nobody the record names"
+            whose = html.element("span", f"said by {html.name(name)}", class_="quiet")
+            cells = (f"{self._manner(quotation)} {whose}", self._content(quotation))
+            yield html.row(cells, id=self._anchors.row(quotation), class_="unreviewed")
 
     def _manner(self, quotation: Quotation) -> str:
         mention = html.element("q", html.line(quotation.source_mention.text), dir="auto") if quotation.source_mention else ""

@@ -257,6 +257,8 @@ def _multiplies(tokens: Tokens, number: Number) -> bool:
 def _is_bare(tokens: Tokens, number: Number) -> bool:
     """Whether digits without a unit say no amount: at a sentence's start, before a name, an age between commas, one digit."""
     after = tokens.raw[number.end] if number.end < len(tokens) else ""
+    if after == "<" and tokens.low[number.end + 1 : number.end + 2] == ["sup"]:
+        return True  # "the 21<sup>st</sup> century"
     if number.start == 0 or (tokens.word(number.start - 1) == after == ","):
         return True
     if tokens.raw[number.start].isdecimal() and after[:1].isupper() and after.isalnum():

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from servanda.model import Modifier
+from servanda.readings.quantities.numbers import lexicon
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
@@ -16,6 +17,15 @@ _BETWEEN = role("between-change-and-amount")
 _ONLY_WITH_BY = role("change-with-by")
 _TOPIC = role("before-topic")
 _FOLLOWING = role("change-after")
+_THINGS = frozenset(("contract", "contracts"))
+"""Words of change that are things as a rule: "raise contracts by 50 per cent"."""
+_LEVELS = frozenset(
+    [
+        *("is", "are", "was", "were", "be", "been", "at", "in", "for", "of", "to", "from", "by", "with"),
+        *("has", "have", "had", "takes", "took", "lasts", "cost", "costs"),
+    ]
+)
+"""Words behind which "under" says how much."""
 
 
 @cache
@@ -40,6 +50,10 @@ def _is_direction(tokens: Tokens, phrase: tuple[str, ...], start: int) -> bool:
     """Whether what looks like a modifier is none: "within three groups", "asked about two things"."""
     if phrase == ("within",) or (phrase[0] in ("<", ">") and tokens.glued(start - len(phrase))):
         return True
+    if (
+        phrase == ("under",) and tokens.low[start] in lexicon()["unit"]
+    ):  # "goals under five headings", not "cost under five euros"
+        return tokens.is_word(start + 1) and tokens.word(start - 2) not in _LEVELS
     return phrase == ("about",) and start > 1 and tokens.low[start - 2] in _TOPIC  # "ask about two things"
 
 
@@ -84,6 +98,8 @@ def _verb_before(tokens: Tokens, at: int) -> Change | None:
     """The direction of the nearest verb of change before "by": "grow sales by 35 percent"."""
     for place in range(at, max(-1, at - 7), -1):
         word = tokens.low[place]
+        if word in _THINGS:
+            continue
         if (word in _changes() and word not in ("up", "down", "more", "less")) or (word in ("up", "down") and place == at):
             return _changes()[word]
         if word in ",;:.()":

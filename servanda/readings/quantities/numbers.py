@@ -127,7 +127,8 @@ def _with_fraction(tokens: Tokens, number: Number) -> Number:
     part = _proper(tokens, end) if not tokens.glued(end) else None
     if part is not None and number.value == number.value.to_integral_value():
         return replace(number, value=number.value + part, end=end + 3, bare_digits=False)
-    if tokens.word(end) in ("and", "-") and not tokens.glued(end):
+    hyphened = tokens.word(end) == "-" and tokens.word(end + 1) == "and"  # "$2-and-a-half billion"
+    if tokens.word(end) in ("and", "-") and (hyphened or not tokens.glued(end)):
         return _and_a_half(tokens, number)
     return number
 

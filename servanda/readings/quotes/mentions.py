@@ -19,7 +19,10 @@ _BEHIND = re.compile(
     re.I,
 )
 """Adverbs and days behind a name: "Orel also", "Minister Jan Orel on Wednesday"."""
-_POINTING = re.compile(r"^(?:(?:the|this|that|these|those|an?|such|said|same|present|following|attached|new|joint|entire)\s+)+")
+_POINTING = re.compile(
+    r"^(?:(?:the|this|that|these|those|an?|such|said|same|present|following|attached|new|joint|entire"
+    r"|executive|presidential|ministerial|final|interim|draft)\s+)+"
+)
 _NUMBERED = re.compile(r"[ivxlc]+|\d+(?:\.\d+)*[a-z]?|[a-z]")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _AND = re.compile(r",? and |, ")

@@ -45,6 +45,7 @@ _MALE = frozenset(
 _PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|ich|ovna|evna|yevna|ichna|ович|евич|ич|овна|евна|ична)$")
 _BEHIND_OFFICES = frozenset({"extraordinary", "plenipotentiary", "general", "designate", "elect", "emeritus"})
 """Words that belong to the office they stand behind: "Ambassador Extraordinary"."""
+_MANY = re.compile(r"[a-z]{3,}(?<![siu])s$")
 _LONGEST = 5
 """Words of a person's name."""
 _MOST_APPOSITIONS = 2000
@@ -110,10 +111,11 @@ class Cast:
             return
         titled = _title(bare, name)
         if len(name.split()) == 1:
+            titled = None if bare.startswith(name) else titled  # "Readout of President [Orel]" is nobody's name
             if titled or _gender_of_address(bare):
                 self._short(name, bare, titled, place)
             return
-        speaks = bare in spoken or name in spoken or name.rpartition(" ")[2] in spoken
+        speaks = (bare in spoken or name in spoken or name.rpartition(" ")[2] in spoken) and not is_many(name)
         if titled or speaks or _is_given(name.split()[0]) or _gender_of_address(bare) or _terms(name):
             self._add(name, bare, titled, place)
 
@@ -143,7 +145,7 @@ class Cast:
         if person is None:
             person = Person(name, order=place)
             self.people.append(person)
-            for term in _terms(name):
+            for term in _terms(name) if " " in name else ():  # a bare surname is many people's
                 if term.held(self._month):
                     title = described(f"{term.office} of {term.state}")
                     person.titles.extend([title] if title else [])
@@ -267,6 +269,11 @@ class Cast:
         """Capitalised runs of a stretch: where each begins and ends, and its words."""
         for match in RUN.finditer(self._text, start, end):
             yield from _pieces(match)
+
+
+def is_many(name: str) -> bool:
+    """Whether words without a given name end like a name of many: "Belmoran Farmers", not "Mira Rogers"."""
+    return _MANY.search(name) is not None and not _is_given(name.split(maxsplit=1)[0])
 
 
 def _prominence(person: Person) -> tuple[bool, bool]:

@@ -12,9 +12,9 @@ from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
 from servanda.readings.quotes.descriptions import described
-from servanda.readings.quotes.mentions import body
+from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import Party, counterpart, is_subject, leading_person, parties_of, person_in
-from servanda.readings.quotes.people import Cast, Gender, Person
+from servanda.readings.quotes.people import Cast, Gender, Person, is_many
 from servanda.readings.spoken import body_start
 from servanda.words import table, words
 
@@ -81,6 +81,11 @@ class Scene:
             states = [self.cast.state_of(party.person) for party in self.parties if party.person]
             return tuple(state for state in states if state)
         return self.authors
+
+    @property
+    def house(self) -> bool:
+        """Whether a parliament debates, where "the Minister" may be any of many."""
+        return self._reading.record.kind == "debate"
 
     def state_of(self, name: str | None) -> str | None:
         """The state for which somebody speaks, by the offices that the record gives him."""
@@ -242,13 +247,25 @@ class Scene:
         return last
 
     def last_several(self, place: int) -> str | None:
-        """The source of the quotation before, where that is more than one."""
+        """For whom "they" stands: a body of many that last began a sentence, else the source before, if more than one."""
         told = self.before(None)
+        group = self._last_group(max(told[-1].span.end if told else 0, place - _WINDOW), place)
+        if group:
+            return group
         if not told or not told[-1].source or place - told[-1].span.end >= _WINDOW:
             return None
         mention = told[-1].source_mention
         said = described(mention.text) if mention else None
         return told[-1].source if " and " in told[-1].source or (said is not None and said.plural) else None
+
+    def _last_group(self, start: int, place: int) -> str | None:
+        """The last name of many ("Belmoran Farmers") in a stretch that begins a sentence as its subject."""
+        last = None
+        for begin, _, run in self.cast.mentions(start, place):
+            if is_subject(self.cast, self._text, begin, run) and pronoun(run) is None:
+                several = is_many(run) and run.lower() not in table("countries") and person_in(self.cast, run) is None
+                last = (body(run) or run) if several and _is_body(run) else None
+        return last
 
     def latest(self, people: Sequence[Person], place: int) -> Person | None:
         """Of several persons the one named last before a place; None where none was named lately."""

@@ -164,13 +164,12 @@ def _meant(scene: Scene, asked: _Asked) -> _Answer:
 # Pronouns
 
 
-def _first(scene: Scene, asked: _Asked) -> _Answer:
+def _first(_: Scene, asked: _Asked) -> _Answer:
     if asked.outer is not None and (asked.outer.type != "indirect" or asked.turn is None):
         return _Answer(asked.outer.source, 0.97, "first")
     if asked.turn is not None:
         return _Answer(asked.turn.speaker, 0.97, "first")
-    before = scene.before(None)
-    return _Answer(before[-1].source if before else None, 0.7, "first")
+    return _Answer(None, 0.7, "first")  # outside of speech and reported words the publisher speaks of himself
 
 
 def _we(scene: Scene, asked: _Asked) -> _Answer:
@@ -192,7 +191,7 @@ def _he(scene: Scene, asked: _Asked) -> _Answer:
     person = scene.last_subject(asked.quotation, "m" if pronoun(asked.phrase) == "he" else "f", asked.outer, asked.turn)
     if person:
         return _Answer(person, 0.95, "pronoun")
-    others = scene.others(asked.turn) if asked.turn else ()
+    others = scene.others(asked.turn) if asked.turn and not scene.house else ()
     return _Answer(others[0] if len(others) == 1 else None, 0.5, "pronoun")
 
 
@@ -337,10 +336,12 @@ def _office(scene: Scene, asked: _Asked, phrase: str, said: Description) -> _Ans
 def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Person]) -> Person | None:
     """Of several who bear an office: another principal, the one whose doings are told, or the last one named.
 
-    None in spoken words, where a house of many ministers says "the Minister" and has named none of them just before.
+    None where a house of many ministers says "the Minister" and has named none of them just before.
     """
     if asked.turn is not None:
         people = [person for person in people if person.name in scene.principals] or people
+    if asked.turn is not None and scene.house and not (said.words or said.states):
+        return scene.latest(people, asked.place)
     people = [person for person in people if person.order <= asked.place] or people  # whom only later words name is not meant
     if scene.home in people and not said.states:
         return scene.home

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.model import Entry, Reading
 from servanda.readings.grammar import Sentence, analyse
-from servanda.readings.layers import Stretch, sentences
+from servanda.readings.layers import Stretch, sentences, telling_sentences
 from servanda.readings.statements import commitments, forecasts, judging, positions, progress, topics
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.scoring import Ask, entries_of
@@ -69,7 +69,7 @@ def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
     """Each sentence that may state something, analysed, with all that the detectors make of it."""
     setting = Setting(reading)
     text = reading.record.text
-    for start, end in reading.layer(sentences):
+    for start, end in reading.layer(telling_sentences):
         for left in range(start, end, _LONGEST):
             if not _SAYS.search(text, left, min(end, left + _LONGEST)):
                 continue  # rules and rows of dots state nothing, however long they are

@@ -13,7 +13,7 @@ from servanda.model import Forecast, Ground, Time
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.commitments.undertaking import singular
 from servanda.readings.statements.matters import head_of
-from servanda.readings.statements.parts import run_of, token_at
+from servanda.readings.statements.parts import broken_off, run_of, token_at
 from servanda.readings.statements.progress.deeds import asks, verb_classes
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
@@ -72,7 +72,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         if clause.inherits and (before != index - 1 or joint):
             continue
         rule = _rule(sentence, index, clause)
-        if rule and not _of_oneself(sentence, clause, setting):
+        if rule and not _of_oneself(sentence, clause, setting) and not broken_off(sentence, clause.end):
             before = index
             yield _proposal(sentence, index, rule, setting)
 

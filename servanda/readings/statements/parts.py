@@ -36,6 +36,21 @@ def subject_of(sentence: Sentence, clause: Clause) -> Run | None:
     return run_of(sentence, *clause.subject) if clause.subject else None
 
 
+def broken_off(sentence: Sentence, end: int) -> bool:
+    """Whether words that end at a place lack what must follow them: "calls for measures *to*", "it will be *a*"."""
+    last = token_at(sentence, end) - 1
+    low = sentence.low(last)
+    return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in _ALONE)
+
+
+_ALONE = frozenset(
+    ("this", "that", "these", "those", "all", "both", "each", "some", "his", "hers", "any", "so", "no", "more", "much")
+)
+"""Determiners that may stand by themselves."""
+_LEADING = frozenset(("from", "of", "with", "at", "into", "and", "or", "than"))
+"""Small words that seldom end a clause in print."""
+
+
 def class_at(sentence: Sentence, i: int) -> str:
     """The class of a token; empty outside the sentence."""
     return sentence.classes[i] if 0 <= i < len(sentence.classes) else ""

@@ -61,14 +61,17 @@ class Setting:
     def cut(self, start: int, end: int) -> Span:
         """A stretch of the record, which cuts through no time, figure or name of an instrument at its ends.
 
-        Such ends move out: to the "p.m." of a time, the "nearly" of a figure. Within a name a stretch may stand by itself.
+        Such ends move out: to the "p.m." of a time, the "nearly" of a figure, the mark that closes a bracket. Within a name a
+        stretch may stand by itself.
         """
         for kind in _WHOLE:
             for entry in self._around(kind, start, end):
                 inside = entry.span.start <= start and end <= entry.span.end
                 if not (inside and kind is Instrument):
                     start, end = min(start, entry.span.start), max(end, entry.span.end)
-        return self.record.cut(start, end)
+        text = self.record.text
+        unclosed = text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
+        return self.record.cut(start, end + unclosed)
 
     def trimmed(self, start: int, end: int) -> Span | None:
         """The same, without white space at its ends; None where nothing else stands there."""

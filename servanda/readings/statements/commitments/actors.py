@@ -8,9 +8,10 @@ from functools import cache
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.officeholders import holder_named
-from servanda.readings.quotes.mentions import body, pronoun
+from servanda.readings.quotes.mentions import body, is_writing, pronoun
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.undertaking import group
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import name_in_brackets, subject_kind
 from servanda.words import table
@@ -54,7 +55,7 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     if kind == "i":
         return answer.speaker
     if subject is None or kind in _IMPERSONAL:
-        return _behind(sentence, found, setting, answer)
+        return _impersonal(sentence, found, setting, answer)
     if kind == "we":
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
@@ -65,7 +66,9 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
 
 
 def _enabled(sentence: Sentence, found: Undertaking) -> bool:
-    """Whether others "will be able to": who says so is to make them able."""
+    """Whether others "will be able to", outright: who says so is to make them able."""
+    if found.lead is not None or found.force == "conditional":
+        return False
     verb = sentence.clauses[found.clause].verb
     return verb.modal in ("will", "shall") and any(sentence.low(i) == "able" for i in range(verb.first, verb.last))
 
@@ -85,12 +88,23 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     return state_of(answer.speaker, setting) or answer.speaker
 
 
+def _impersonal(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
+    """Who is to act where the words name no bearer of deeds."""
+    if found.rule == "commitments.item" and answer.turn is not None:
+        return None  # to whom a call in speech is put the record does not tell
+    if found.subject is not None and ".asked-" in found.rule and found.kind == "thing":
+        return _named(sentence, found.subject, setting)  # "all borrowers" are asked
+    return _behind(sentence, found, setting, answer)
+
+
 def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
     """Who stands behind a thing that is to happen: the states its words name, else who is answerable."""
     if found.subject is not None and (named := states_in(sentence.cut(found.subject))):
         return joined(named)
     if found.subject is not None and (known := _known(sentence, found.subject, setting)):
         return known
+    if (told := _leader(sentence, found, setting)) is not None:
+        return told
     if found.binding == "agree" and (both := sides(setting)):
         return both
     if answer.turn is None and answer.quotation is None:
@@ -99,12 +113,25 @@ def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: An
     return _giver(sentence, found, setting, own) or own or answer.speaker
 
 
+def _leader(sentence: Sentence, found: Undertaking, setting: Setting) -> str | None:
+    """Who leads into what is to be done with a thing, where he is named: "*the Council* has agreed that the road be built"."""
+    subject = sentence.clauses[found.lead].subject if found.lead is not None else None
+    if subject is None or subject_kind(sentence, subject) not in ("body", "state", "person", "named"):
+        return None
+    return _named(sentence, subject, setting)
+
+
 def _giver(sentence: Sentence, found: Undertaking, setting: Setting, own: str | None) -> str | None:
     """The other of two sides, where something is handed to one's own: "will be handed over to Ardania"; else None."""
     verb = sentence.clauses[found.clause].verb
-    given = f"to {own}" in " ".join(sentence.cut(found.span).split())
+    given = verb.lemma in group("giving") and _given_to(own, " ".join(sentence.cut(found.span).split()))
     others = [side for side in setting.scene.sides if side != own]
     return others[0] if own and verb.passive and given and len(others) == 1 and len(setting.scene.sides) == _TWO else None
+
+
+def _given_to(own: str | None, said: str) -> bool:
+    """Whether words tell of something that comes to a state, not to what is its: "to Ardania", not "to Ardania's ports"."""
+    return own is not None and re.search(rf"\bto (?:the )?{re.escape(own)}\b(?!['’])", said) is not None
 
 
 def _known(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None:
@@ -127,6 +154,8 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
         return f"the {own.group(1).capitalize()} of {_article(state)}" if state else said
     if _OWN_COUNTRY.match(said):
         return state_of(setting.answer(*subject).speaker, setting)
+    if is_writing(said):
+        return None
     meant = setting.meant(*subject)
     if meant is not None and (meant != body(said) or not pronoun(said)):
         return meant

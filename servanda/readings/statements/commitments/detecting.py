@@ -11,7 +11,7 @@ from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.statements.commitments.actors import actor_of
 from servanda.readings.statements.commitments.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.commitments.firmness import testable
-from servanda.readings.statements.commitments.forms import Undertaking
+from servanda.readings.statements.commitments.forms import Undertaking, with_shared_object
 from servanda.readings.statements.commitments.lists import list_lead
 from servanda.readings.statements.commitments.plausible import plausible, surety
 from servanda.readings.statements.commitments.provisos import proviso
@@ -38,11 +38,14 @@ _AGREED = (
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
     """What a sentence undertakes, agrees, plans or asks for."""
     seen: set[Stretch] = set()
-    for found in undertakings(sentence, list_lead(setting.record, sentence)):
+    shared = -1
+    for one in undertakings(sentence, list_lead(setting.record, sentence)):
+        found = with_shared_object(sentence, one)
         span = setting.trimmed(*found.span)
         action = setting.trimmed(*found.action)
-        if span is None or action is None or found.action in seen:
+        if span is None or action is None or found.action in seen or found.action[1] == shared:
             continue
+        shared = found.action[1] if found is not one else shared
         declared = setting.record.kind in ("communique", "agreement")
         if not plausible(sentence, found, setting.answerable.turn_at(span.start), declared=declared):
             continue

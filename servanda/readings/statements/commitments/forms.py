@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence, Stretch
@@ -41,6 +41,19 @@ def action_of(sentence: Sentence, clause: Clause) -> Stretch:
     verb = clause.verb
     first = next((i for i in range(verb.first, verb.last) if sentence.low(i) in ("not", "never")), verb.last)
     return sentence.tokens[first if verb.negated else verb.last].start, max(clause.end, verb.end)
+
+
+def with_shared_object(sentence: Sentence, found: Undertaking) -> Undertaking:
+    """The same with the object that its verb shares with the next: "[protecting and restoring the marshes]"."""
+    after = found.clause + 1
+    clause = sentence.clauses[found.clause]
+    if clause.rest is not None or after >= len(sentence.clauses):
+        return found
+    mate, conj = sentence.clauses[after], clause.verb.last + 1
+    joined = sentence.classes[conj : conj + 1] == ("conj",) and mate.opens <= conj + 2 and mate.rest is not None
+    if not joined or mate.verb.tense != clause.verb.tense or found.action[1] > mate.start:
+        return found
+    return replace(found, span=(found.span[0], mate.end), action=(found.action[0], mate.end))
 
 
 def before(sentence: Sentence, i: int) -> int:

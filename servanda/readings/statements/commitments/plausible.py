@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.commitments.forms import Undertaking
-from servanda.readings.statements.commitments.undertaking import deed, group, leads
+from servanda.readings.statements.commitments.forms import Undertaking, antecedent
+from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
+from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.proposals import PLAIN, TOLD
+from servanda.readings.statements.subjects import subject_kind
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
@@ -22,6 +24,8 @@ _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "n
 """Kinds of subject whose wishes and attempts may be plans."""
 _BEARERS = frozenset({"we", "i", "you", "they", "state", "body", "both", "person", "named"})
 """Kinds of subject that may bind themselves, or be bound."""
+_ACTING = frozenset({"state", "body", "both", "person", "people", "named"})
+"""Kinds of noun phrases that act."""
 _BULLETS = frozenset({"•", "·", "●", "▪", "*"})
 
 
@@ -81,6 +85,11 @@ def _not_done(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     )
 
 
+def _broken_off(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What was begun and not said, "it will be coming from – from them", or follows as a list, "calls for measures to:"."""
+    return clause.head not in ("which", "that") and broken_off(sentence, found.action[1])
+
+
 def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What is to be done is left out: "we will try", "the measures we need to take"."""
     if clause.rest is not None or found.lead is not None:
@@ -104,6 +113,67 @@ def _of_speech(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     if found.kind in ("i", "none") and "telling" in kinds and ".asked" not in found.rule:
         return found.kind == "i" or ".np" not in found.rule
     return found.kind in ("we", "you") and kinds == {"telling"} and ".asked" not in found.rule
+
+
+def _put_as_question(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """As in "asked the Minister to detail the sums", "To ask the Government whether": what is asked for is an answer."""
+    if sentence.low(0) == "to" and sentence.low(1) == "ask":
+        return True
+    return found.binding == "ask" and "telling" in deed(clause.verb.lemma)
+
+
+def _only_wished(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """As in "I hope that he will agree to withdraw it", "if he would agree to withdraw it": nobody has agreed."""
+    del clause
+    if found.lead is None:
+        return False
+    lead = sentence.clauses[found.lead]
+    governor = sentence.clauses[lead.parent].verb.lemma if lead.parent is not None else ""
+    return lead.head == "if" or (lead.verb.modal in ("will", "would") and governor in ("hope", "wish", "trust"))
+
+
+def _urged_that(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """As in "I urge the House that it is so": somebody is told something, and asked for nothing."""
+    del clause
+    after = token_at(sentence, found.action[1])
+    return ".np-" in found.rule and sentence.low(after) == "that" and after - token_at(sentence, found.action[0]) <= _FEWEST
+
+
+def _effect(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What a thing is to bring about, told in passing: "a budget, which will provide for it"; and what is to be talked of."""
+    if clause.head not in ("which", "that") or found.lead is not None or clause.verb.passive:
+        return False
+    if "happening" in deed(clause.verb.lemma) and clause.rest is not None and not _has_object(sentence, clause):
+        return False  # "an exercise, which will run until May"
+    if found.kind != "which":
+        return clause.head == "which" and "talking" in deed(clause.verb.lemma)
+    last = clause.opens - 1
+    while last >= 0 and sentence.classes[last] == "mark":
+        last -= 1
+    if last < 0 or _writing(sentence.low(last)):
+        return True
+    named = (antecedent(sentence, found.clause), sentence.tokens[last].end)
+    return named[0] >= named[1] or subject_kind(sentence, named) not in _ACTING
+
+
+def _has_object(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a verb has an object right behind it, or behind "up": "open up the marshes"."""
+    after = clause.verb.last + 1
+    after += sentence.low(after) == "up"
+    return sentence.classes[after : after + 1] in (("det",), ("poss",), ("object",), ("",))
+
+
+def _of_writing(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What a writing is to bring about by itself: "the Bill will provide for it", "the budget will allow it"."""
+    if found.lead is not None or clause.verb.passive or clause.subject is None or "happening" in deed(clause.verb.lemma):
+        return False
+    last = next((token.lower for token in reversed(sentence.tokens) if token.end == clause.subject[1]), "")
+    return _writing(last)
+
+
+def _writing(noun: str) -> bool:
+    """Whether a noun, as printed, names a writing that binds or allots, and does nothing itself."""
+    return singular(noun) in group("writing") or noun in group("writing")
 
 
 def _of_mind(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -162,9 +232,15 @@ def _thing_of_another_clause(sentence: Sentence, found: Undertaking, clause: Cla
 
 _VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _not_done,
+    _broken_off,
     _left_out,
     _asked,
     _of_speech,
+    _put_as_question,
+    _only_wished,
+    _urged_that,
+    _effect,
+    _of_writing,
     _of_mind,
     _of_faith,
     _course_of_things,

@@ -80,16 +80,28 @@ def _pieces(sentence: Sentence, run: Run, verb: int) -> Iterator[Run]:
     i = run[0]
     while i < run[1]:
         word = sentence.low(i)
+        if word == ";" and i > verb:
+            return  # what follows is said of something else
         lead = _lead_at(sentence, i) if i > verb or word in _FRONTED else 0
         if lead:
             end = _end(sentence, i + lead, run[1])
             yield _bounded(sentence, (i, end))
             i = end
-        elif word in ("but", "however", "yet") and _demands(sentence, i + 1, run[1]):
+        elif word in ("but", "however", "yet") and _demands(sentence, i + 1, run[1]) and not _teller_s(sentence, i, verb):
             yield _bounded(sentence, (i + 1, run[1]))
             return
         else:
             i += 1
+
+
+def _teller_s(sentence: Sentence, but: int, verb: int) -> bool:
+    """Whether behind a "but" who tells of another's stance says something of his own: "she supports it, but I must add"."""
+    taken = next((clause for clause in sentence.clauses if clause.verb.last == verb), None)
+    added = next((clause for clause in sentence.clauses if 0 < clause.opens - but <= _SOON), None)
+    if taken is None or added is None or added.subject is None or taken.subject is None:
+        return False
+    first = ("i", "we")
+    return sentence.cut(added.subject).lower() in first and sentence.cut(taken.subject).lower() not in first
 
 
 def _lead_at(sentence: Sentence, i: int) -> int:
@@ -98,6 +110,8 @@ def _lead_at(sentence: Sentence, i: int) -> int:
         return 0  # "until 20 February" is a time
     if sentence.low(i) == "subject" and class_at(sentence, i - 1) == "be":
         return 0  # "should be subject to sanctions"
+    if sentence.low(i - 1) in ("especially", "particularly", "even"):
+        return 0  # "I am for it, especially if" only adds
     for phrase in _leads().get(sentence.low(i), ()):
         if all(sentence.low(i + k) == word for k, word in enumerate(phrase)):
             return len(phrase)

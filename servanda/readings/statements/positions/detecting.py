@@ -70,19 +70,22 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     """The position that a sighting makes, and what was seen of it."""
     unit = _unit(sentence, sighting)
     matter = _matter(sentence, sighting)
-    if matter is None:
+    if matter is None or _hoped(sentence, sighting):
         return None
     span = setting.cut(*stretch_of(sentence, unit.run))
     conditions = _conditions(sentence, sighting, unit, setting)
     stance: Stance = "supports_with_conditions" if conditions and sighting.stance == "supports" else sighting.stance
     subject = _whose(sentence, sighting.holder, unit.believer)
+    teller = subject is not None and subject != sighting.holder and _pronoun(sentence, sighting.holder)
     features = features_of(sentence, sighting, matter, setting)
     confidence = _confidence(sighting, features, bool(conditions))
     place = setting.cut(*stretch_of(sentence, matter))
     entry = Position(
         origin=setting.record.origin,
         span=span,
-        holder=holder_of(sentence, subject, setting, _place_of(sentence, sighting)),
+        holder=setting.meant(*stretch_of(sentence, subject))
+        if subject is not None and teller
+        else holder_of(sentence, subject, setting, _place_of(sentence, sighting)),
         matter=place.text,
         stance=stance,
         conditions=conditions,
@@ -97,8 +100,21 @@ def _whose(sentence: Sentence, holder: Run | None, believer: Run | None) -> Run 
     """Whose stance it is, as printed: who takes it, or of whom it is told that he said so, also where he said "we"."""
     if holder is None:
         return believer
+    if _pronoun(sentence, holder) and kind_of(sentence, believer) in ("name", "party", "thing"):
+        return believer  # "a lady said that *she* was against it"
     told = kind_of(sentence, believer) in ("they", "name", "party")
     return believer if told and kind_of(sentence, holder) == "we" else holder
+
+
+def _pronoun(sentence: Sentence, run: Run | None) -> bool:
+    return run is not None and run[1] - run[0] == 1 and sentence.low(run[0]) in ("he", "she", "they")
+
+
+def _hoped(sentence: Sentence, sighting: Sighting) -> bool:
+    """Whether a stance is only hoped for: "I hope that the Council will support it"."""
+    clause = sentence.clauses[sighting.clause]
+    governor = sentence.clauses[clause.parent].verb.lemma if clause.parent is not None else ""
+    return clause.verb.modal in ("will", "would", "can", "could", "may") and governor in ("hope", "wish", "expect", "trust")
 
 
 def _merged(sentence: Sentence, found: list[Sighting]) -> list[Sighting]:

@@ -51,7 +51,8 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         if phrase is not None:
             size, stance, weight = phrase
             cue = " ".join(sentence.low(i + k) for k in range(size))
-            return Sighting("positions.phrase", cue, turned(stance, contrary=contrary), weight, index, subject, None)
+            matter = _judged_matter(sentence, subject, rest, i + size - 1)
+            return Sighting("positions.phrase", cue, turned(stance, contrary=contrary), weight, index, matter, None)
         found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
         if found is not None:
             return found
@@ -234,6 +235,8 @@ def undecided(sentence: Sentence, index: int, clause: Clause) -> Sighting | None
     made = clause.verb.lemma in ("make", "take", "reach") and bool((near | about) & {"decision", "decisions"})
     open_ = clause.verb.negated or "no" in about or "no" in near
     early = clause.verb.lemma == "be" and {"too", "early"} <= near
+    if clause.verb.tense == "present" and not (clause.verb.passive or clause.verb.progressive or early):
+        return None  # "the President does not make that decision" tells whose it is
     if not ((clause.verb.lemma == "decide" or made) and open_) and not early:
         return None
     weight: Weight = "weak" if clause.verb.tense == "past" else "middle"

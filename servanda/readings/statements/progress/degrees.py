@@ -39,7 +39,13 @@ def is_partial(sentence: Sentence, deed: Deed) -> bool:
     """Whether only a part is said to be done: "partly", "only a third of", "some of the"."""
     begin, _ = rest_run(deed)
     around = (*range(deed.clause.verb.first - 1, deed.main + 1), *range(begin, min(begin + 2, deed.clause.closes)))
-    return any(sentence.low(i) in part("partly") for i in around)
+    return any(sentence.low(i) in part("partly") and not _of_amount(sentence, i, deed.main) for i in around)
+
+
+def _of_amount(sentence: Sentence, i: int, verb: int) -> bool:
+    """Whether a word behind the verb is said of an amount, not of the deed: "approved nearly 170 million crowns"."""
+    follows = sentence.classes[i + 1 : i + 2]
+    return i > verb and sentence.low(i) in ("almost", "nearly") and follows in (("number",), ("mark",))
 
 
 def degree_in(sentence: Sentence, deed: Deed, setting: Setting, place: tuple[int, int]) -> Degree | None:

@@ -109,8 +109,10 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     if deed.lemma not in ("be", "remain", "stay", "get") or deed.clause.subject is None:
         return None
     begin, end = rest_run(deed)
-    if any(sentence.low(i) == "on" and sentence.low(i + 1) == "track" for i in range(begin, min(end, begin + 8))):
-        return _Told("state", "stalled" if deed.negated else "in_progress", None)
+    for i in range(begin, min(end, begin + 8)):
+        if sentence.low(i) == "on" and sentence.low(i + 1) == "track":
+            aim = (i + 2, end) if sentence.low(i + 2) in ("to", "for") and i + 3 < end else None
+            return _Told("state", "stalled" if deed.negated else "in_progress", aim and (aim[0] + 1, aim[1]))
     about = (begin, end) if _subject_is(sentence, deed, ("there",)) else None
     for i in range(begin, min(end, begin + _COMPLEMENT)):
         word = sentence.low(i)

@@ -254,7 +254,7 @@ def _by_state(sentence: Sentence, clause: Clause) -> Hit | None:
 
 
 def _by_instruction(sentence: Sentence, clause: Clause) -> Hit | None:
-    """`the presidents instructed their governments to work through the tariffs`."""
+    """`the presidents instructed their governments to work through the tariffs`; who is told to do a thing gets no agenda."""
     if clause.verb.lemma not in ("instruct", "task", "direct", "charge"):
         return None
     told = subject_of(sentence, clause) if clause.verb.passive else rest_of(clause)
@@ -262,7 +262,7 @@ def _by_instruction(sentence: Sentence, clause: Clause) -> Hit | None:
         return None
     place = sentence.clauses.index(clause)
     for child in sentence.clauses:
-        if child.parent == place and child.verb.tense == "infinitive" and child.rest:
+        if child.parent == place and child.verb.tense == "infinitive" and child.rest and child.verb.lemma in group("handling"):
             return Hit("topics.instructed", "referred", run_of(sentence, *child.rest), 0.8)
     return None
 
@@ -284,6 +284,8 @@ def _behind(sentence: Sentence, run: Run, leads: frozenset[str], rule: str) -> H
 def _told(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause tells what was done: no wish, plan, question, condition or denial."""
     verb = clause.verb
+    if _describes(sentence, clause):
+        return False
     if verb.negated and verb.lemma not in ("reach", "agree", "resolve", "settle"):
         return False
     subject = subject_of(sentence, clause)
@@ -299,6 +301,16 @@ def _told(sentence: Sentence, clause: Clause) -> bool:
     if verb.tense in ("infinitive", "gerund", "participle"):
         return _carried(sentence, clause)
     return verb.tense == "present" and verb.lemma in ("include", "be", "remain", "cover", "feature", "devote", "dedicate")
+
+
+def _describes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a lone past form is part of a name or stands before its noun: "Deferred Action", ", deferred removal"."""
+    verb = clause.verb
+    if verb.first != verb.last or verb.tense != "past":
+        return False
+    named = verb.last > 0 and sentence.tokens[verb.last].text[0].isupper()
+    noun = sentence.classes[verb.last + 1 : verb.last + 2] == ("",)
+    return named or (clause.subject is None and noun and sentence.classes[verb.last - 1] == "mark")
 
 
 def _carried(sentence: Sentence, clause: Clause) -> bool:
@@ -350,11 +362,22 @@ def is_talks(sentence: Sentence, run: Run) -> bool:
 def _names_agenda(sentence: Sentence, run: Run) -> bool:
     """`the main topics of the talks`, `the agenda of the meeting`, `the issues discussed`."""
     said = [sentence.low(i) for i in range(*run)]
-    if "agenda" in said:
+    if "agenda" in said and _of_meeting(sentence, run[0], run[0] + said.index("agenda")):
         return True
     named = any(table("meeting-words").get(word) == "agenda" for word in said[:6])
     about = any(table("meeting-words").get(word) == "talks" for word in said) or said[-1:] in (["discussed"], ["raised"])
     return named and about
+
+
+def _of_meeting(sentence: Sentence, first: int, noun: int) -> bool:
+    """Whether what stands before "agenda" leaves it a meeting's: "the busy agenda", not "our conservation agenda"."""
+    before = noun - 1
+    while before >= first and sentence.classes[before] in ("", "adverb"):
+        word = sentence.low(before)
+        if word not in group("agenda") and not word.endswith(("'s", "s'")):
+            return False
+        before -= 1
+    return True
 
 
 def _listed_subject(sentence: Sentence, clause: Clause) -> Run | None:
