@@ -294,3 +294,9 @@ def test_a_row_comes_back_as_the_outcome_that_it_was(talks: Path) -> None:
 def test_a_cluster_without_a_place_for_readings_is_refused(talks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["read", str(talks), "--engine", "ray://local"]) == cli.USAGE
     assert "--shelf FOLDER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--again"], ["--retry"], ["--jobs", "2"], ["--quarantine", "aside.jsonl"]])
+def test_what_a_cluster_would_not_heed_is_refused(option: list[str], talks: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["read", str(talks), "--engine", "ray://local", "--shelf", "shelf", *option]) == cli.USAGE
+    assert f"{option[0]} and --engine do not go together" in capsys.readouterr().err

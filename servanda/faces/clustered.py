@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from servanda.working.cluster.inputs import Part
 
 
+_OF_ONE_MACHINE = ("jobs", "quarantine", "retry", "again")
+"""What a cluster has its own way of: it asks the shelf what was read, and what was set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Which cluster reads, where it puts readings, and how many at a time."""
@@ -32,6 +36,9 @@ def cluster_of(asked: dict[str, Any]) -> Cluster | None:
         return None
     if not shelf:
         raise UsageError("a cluster needs a place for its readings", remedy="name one that all workers reach: --shelf FOLDER")
+    unheeded = [f"--{name}" for name in _OF_ONE_MACHINE if asked[name]]
+    if unheeded:
+        raise UsageError(f"{', '.join(unheeded)} and --engine do not go together", remedy="another --shelf reads all afresh")
     return Cluster(engine, shelf, part)
 
 
