@@ -19,6 +19,7 @@ import pytest
 from servanda import work
 from servanda.errors import ServandaError, SetAsideError, UsageError
 from servanda.faces import cli
+from servanda.outward import to_line
 from servanda.working.cluster.inputs import Item, Part, given, items_of, parts_of
 from servanda.working.cluster.keeping import read_on_cluster
 from servanda.working.cluster.parts import Shelf, outcome_of, row_of
@@ -73,7 +74,8 @@ def kept(ledger: Path, some: Sequence[Part], engine: str, shelf: object, limits:
 
 
 def exported(ledger: Path) -> bytes:
-    return subprocess.run([*PROGRAM, "export", "--ledger", str(ledger)], check=True, capture_output=True).stdout
+    with work.open_ledger(ledger, create=False) as opened:
+        return "\n".join(map(to_line, opened.export())).encode()
 
 
 def by_one_process(ledger: Path, *places: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,25 +10,21 @@ import pytest
 from servanda import open_ledger, read_text
 from servanda.faces.web.room import Room
 from servanda.ledger import failures, members, passwords
+from tests.browsing import THEMES, needs_browser, started, sync_api
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, open_room
-from tests.test_reading_room import HOSTILE, addresses
+from tests.test_reading_room import HOSTILE
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium is installed here")
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright comes with `make test`")
+pytestmark = needs_browser
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe comes with `make test`").Axe
 
-THEMES = ("light", "dark")
 PASSWORD, OTHER = "seven lanterns over Kessin", "a barge of wet chestnuts"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -167,31 +162,6 @@ def test_a_hostile_record_runs_nothing_anywhere(own, page):
     for path in (f"/record/{record}", "/", "/records", "/search?q=script", "/review", "/review/list", "/people?all=1"):
         page.goto(path)
     assert "<script>alert(1)</script>" in page.goto(f"/record/{record}").text().replace("&lt;", "<").replace("&gt;", ">")
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_no_page_has_a_serious_fault_of_access_in_either_theme(browser, own, theme):
-    context = browser.new_context(base_url=own.address, color_scheme=theme, bypass_csp=True)  # axe is put into the page
-    page = context.new_page()
-    faults = {}
-    for path in addresses(own):
-        page.goto(path)
-        found = Axe().run(page).response["violations"]
-        serious = [one for one in found if one["impact"] in ("serious", "critical")]
-        if serious:
-            faults[path] = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in serious]
-    context.close()
-    assert faults == {}
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_no_page_scrolls_sideways_on_a_phone_in_either_theme(browser, own, theme):
-    context = browser.new_context(base_url=own.address, viewport={"width": 390, "height": 800}, color_scheme=theme)
-    page = context.new_page()
-    for path in ("/", *addresses(own)):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
-    context.close()
 
 
 class TestTeam:

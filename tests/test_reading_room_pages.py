@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from servanda import compare, open_ledger
 from servanda.faces.web.room import Room
-from tests.browsing import PHONE, WIDE, needs_browser, started, watched
+from tests.browsing import PHONE, THEMES, WIDE, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
 from tests.room import DAY, Door, open_room
 from tests.test_reading_room import addresses
@@ -45,15 +46,52 @@ def every(door: Door) -> list[str]:
     return [*more, *addresses(door)]
 
 
-def test_on_a_phone_too_no_page_has_a_serious_fault_of_access(browser, door):
-    faults = {}
-    with watched(browser, door.address, viewport=PHONE, bypass_csp=True) as (page, _):
-        for path in every(door):
-            page.goto(path)
-            found = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-            if found:
-                faults[path] = [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
-    assert faults == {}
+SIZES = {"phone": PHONE, "wide": WIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page looks in one theme on a screen of one size."""
+
+    path: str
+    theme: str
+    size: str
+    faults: list[tuple[str, str]]
+    """What axe finds serious or critical, and the beginning of the first element that has it."""
+    width: int
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Any, door: Door) -> list[Look]:
+    """Every page, opened once and looked at in both themes on both screens: to open it, and axe in it, is what takes long."""
+    with watched(browser, door.address, bypass_csp=True) as (page, _):  # axe is put into the page
+        return [look for path in every(door) for look in looks_of(page, path)]
+
+
+def looks_of(page: Any, path: str) -> Iterator[Look]:
+    page.goto(path)
+    page.evaluate(Axe().axe_script)
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            found = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => violations)")
+            serious = [one for one in found if one["impact"] in ("serious", "critical")]
+            faults = [(one["id"], one["nodes"][0]["html"][:120]) for one in serious]
+            yield Look(path, theme, size, faults, page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_has_a_serious_fault_of_access_in_either_theme_on_a_phone_or_a_wide_screen(looks, theme, size):
+    assert [look for look in looks if (look.theme, look.size) == (theme, size) and look.faults] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_scrolls_sideways_on_a_phone_in_either_theme(looks, theme):
+    seen = [look for look in looks if (look.theme, look.size) == (theme, "phone")]
+    assert len(seen) > 20
+    assert [look for look in seen if look.width > PHONE["width"]] == []
 
 
 WHERE = """() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -102,10 +140,9 @@ def test_a_record_and_a_matter_are_printed_without_what_only_a_screen_needs(brow
 
 def test_a_page_says_the_same_with_scripts_off(browser, door):
     record, matter = (door.get(f"/{name}.json").value[0]["id"] for name in ("records", "matters"))
-    for path in ("/", f"/record/{record}", f"/matter/{matter}", "/review", "/search?q=treaty", "/add"):
-        told = []
-        for scripts in (True, False):
-            with watched(browser, door.address, java_script_enabled=scripts) as (page, _):
-                page.goto(path)
-                told.append(page.locator("body").text_content())
-        assert told[0] == told[1], path
+    paths = ("/", f"/record/{record}", f"/matter/{matter}", "/review", "/search?q=treaty", "/add")
+    told = []
+    for scripts in (True, False):
+        with watched(browser, door.address, java_script_enabled=scripts) as (page, _):
+            told.append({path: page.goto(path) and page.locator("body").text_content() for path in paths})
+    assert told[0] == told[1]
