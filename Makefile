@@ -78,7 +78,7 @@ $(VENV)/.fuzz: requirements/fuzz.lock $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
 	@touch $@
 
-fuzz: $(VENV)/.fuzz ## fuzzing of the readers of XML, HTML, PDF and DOCX, guided by coverage (Linux; $(FUZZ_SECONDS) s each)
+fuzz: $(VENV)/.fuzz ## fuzzing of the readers of XML, HTML, PDF and DOCX, guided by coverage (Linux; 20 minutes each)
 	@$(BIN)/python -m tests.soak.guided $(FUZZ_SECONDS)
 	@$(BIN)/python -m bench --shared $(SHARED) --check soaks
 

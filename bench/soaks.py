@@ -94,7 +94,7 @@ def _span(seeds: list[Any]) -> str:
 
 
 def _told(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".removesuffix(".00")
 
 
 def _time(seconds: float) -> str:
