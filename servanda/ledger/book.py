@@ -293,8 +293,9 @@ class Ledger(Loading):
 
     def _row(self, connection: Connection, ref: str) -> Found:
         """The version meant by a reference."""
+        how_to_see = f"`servanda list{' --private' if self.owner is not None else ''}` shows them"
         if not ref:
-            raise UsageError("a record needs a name", remedy="`servanda list` shows them")
+            raise UsageError("a record needs a name", remedy=how_to_see)
         rows = store.versions_at(connection, _absolute(ref)) or store.versions_at(connection, ref)
         prefix = _HEX.fullmatch(ref)
         if not rows and prefix:
@@ -303,7 +304,7 @@ class Ledger(Loading):
         if len(found) == 1:
             return found.popitem()[1]
         if not found:
-            raise NotFoundError(f"no record is called {ref}", place=self._place, remedy="`servanda list` shows them")
+            raise NotFoundError(f"no record is called {ref}", place=self._place, remedy=how_to_see)
         some = ", ".join(f"record-{row.sha256[:16]}" for row in list(found.values())[:3])
         raise NotFoundError(f"{len(found)} records are called {ref}", place=self._place, remedy=f"say which: {some}")
 
