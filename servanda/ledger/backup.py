@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from servanda.errors import NotALedgerError, NotFoundError, UsageError
@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 
 _PAGES = 2048
 """Pages copied in one step."""
-_OWN = 0o600
-"""A file that only its owner reads."""
+_OURS = 0o600
+"""A copy is written, whoever may write to its ledger."""
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """How a file system without hard links (a memory stick's) refuses one."""
 
@@ -69,11 +69,10 @@ def _copy(ledger: Ledger, part: Path, to: Path, progress: Progress | None) -> No
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - as its dialect says
         with sqlite.translated(str(to)):  # it is there that a disk is full, or closed to us
-            part.touch(mode=_OWN)  # passwords' keys and private records are in it, at no moment open to others
+            rights = stat.S_IMODE(Path(ledger.place).stat().st_mode)
+            part.touch(mode=rights | _OURS)  # private records are in it, and keys of passwords
             with closing(sqlite3.connect(part)) as copy:
                 raw.backup(copy, pages=_PAGES, progress=_steps(progress) if progress else None)
-            with suppress(PermissionError):  # a memory stick's file system knows no such modes
-                shutil.copymode(ledger.place, part)
 
 
 def _steps(progress: Progress) -> Callable[[int, int, int], None]:
