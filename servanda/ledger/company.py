@@ -80,6 +80,12 @@ def companies(connection: Connection, terms: Iterable[str]) -> dict[str, Company
     return found
 
 
+def commitments_among(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Those of these claims that are commitments."""
+    query = select(claim.c.id).where(claim.c.kind == "commitment")
+    return {number for some in _few(numbers) for number in connection.scalars(query.where(claim.c.id.in_(some)))}
+
+
 def commitments_before(connection: Connection, numbers: Collection[int], relations: Sequence[str]) -> set[int]:
     """The numbers of the commitments to which any of these claims stands so, as a later one."""
     query = (

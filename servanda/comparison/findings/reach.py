@@ -54,17 +54,18 @@ class Reach:
         self._terms |= more
 
     def after(self, connection: Connection) -> set[int] | None:
-        """The claims of which something else may be found than before, when all is made anew; None where that may be any."""
+        """The commitments of which something else may be found than before, when all is made anew; None where any may be."""
         if not self._known or not company.come_since(connection, self._last) <= self._readings:
             return None  # another process compares, too
         now = company.companies(connection, self._terms)
         reached = company.claims_of(connection, sorted(self._readings))
         for matter_id in self._was.keys() | now.keys():
             reached |= self._otherwise(self._was.get(matter_id), now.get(matter_id))
-        found, more = set(reached), reached
+        found = company.commitments_among(connection, reached)
+        more = found
         while more:  # who promises a thing again shares its fate
             more = company.commitments_before(connection, more, RENEWING) - found
-            found |= more
+            found = found | more
         return found
 
     def _otherwise(self, was: Company | None, now: Company | None) -> set[int]:
