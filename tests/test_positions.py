@@ -249,3 +249,8 @@ def test_the_matter_of_a_mistake_is_what_it_would_be() -> None:
 @pytest.mark.parametrize("tail", ["especially if it is cheap", "particularly if it is cheap"])
 def test_what_only_adds_to_a_stance_is_no_condition(tail: str) -> None:
     assert only(TALK.format(said=f"We support the toll, {tail}.")).conditions == ()
+
+
+def test_in_a_report_he_may_be_who_is_told_to_have_said_it() -> None:
+    found = only("President of Ardania Jan Orel met reporters. Orel said that he was firmly against the toll.")
+    assert found.holder == "Jan Orel"

@@ -170,6 +170,7 @@ def test_whatever_is_told_matters_are_the_records_own_words(text: str) -> None:
     [
         "Our ambitious conservation agenda is evident in the new plan.",
         "The envoys praised the grant of Deferred Departure.",
+        "It is wise to extend, to the end of the year, deferred removal of the fees.",
     ],
 )
 def test_a_programme_and_a_name_are_no_agenda(text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.commitments.forms import Undertaking, antecedent
+from servanda.readings.statements.commitments.forms import FIRST, Undertaking, antecedent
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.proposals import PLAIN, TOLD
@@ -132,6 +132,14 @@ def _only_wished(sentence: Sentence, found: Undertaking, clause: Clause) -> bool
     return lead.head == "if" or (lead.verb.modal in ("will", "would") and governor in ("hope", "wish", "trust"))
 
 
+def _able_if(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What others will be able to do if something happens: "if the levy falls, traders will be able to raise prices"."""
+    if found.lead is not None or found.kind in FIRST:
+        return False
+    able = any(sentence.low(i) == "able" for i in range(clause.verb.first, clause.verb.last))
+    return able and any(token.lower == "if" for token in sentence.tokens)
+
+
 def _urged_that(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """As in "I urge the House that it is so": somebody is told something, and asked for nothing."""
     del clause
@@ -238,6 +246,7 @@ _VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _of_speech,
     _put_as_question,
     _only_wished,
+    _able_if,
     _urged_that,
     _effect,
     _of_writing,

@@ -15,6 +15,7 @@ from servanda.words import table, words
 _FIRST = frozenset(("i", "we", "us", "me", "myself", "ourselves"))
 _SECOND = frozenset(("you",))
 _THIRD = frozenset(("he", "she", "they", "who", "both"))
+_OTHERS = frozenset(("he", "she", "they"))
 _THINGS = frozenset(("it", "this", "that", "there", "which", "what", "these", "those"))
 _NOBODY = frozenset(("nobody", "none", "nothing"))
 _OWN = frozenset(("our", "my"))
@@ -54,7 +55,10 @@ def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tupl
     meant = setting.meant(start, end)
     if meant is None:
         return answer.speaker if kind == "you" else None
-    return answer.speaker if answer.speaker and _own_state(setting, answer.speaker, meant) else meant
+    if answer.speaker is None or not (meant == answer.speaker or _own_state(setting, answer.speaker, meant)):
+        return meant
+    others = answer.turn is not None and answer.quotation is None and sentence.low(run[0]) in _OTHERS
+    return None if others else answer.speaker  # of himself no speaker says "they"
 
 
 def _own_state(setting: Setting, speaker: str, meant: str) -> bool:

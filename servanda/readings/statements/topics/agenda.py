@@ -306,11 +306,12 @@ def _told(sentence: Sentence, clause: Clause) -> bool:
 def _describes(sentence: Sentence, clause: Clause) -> bool:
     """Whether a lone past form is part of a name or stands before its noun: "Deferred Action", ", deferred removal"."""
     verb = clause.verb
-    if verb.first != verb.last or verb.tense != "past":
+    if verb.first != verb.last or verb.tense not in ("past", "participle"):
         return False
     named = verb.last > 0 and sentence.tokens[verb.last].text[0].isupper()
     noun = sentence.classes[verb.last + 1 : verb.last + 2] == ("",)
-    return named or (clause.subject is None and noun and sentence.classes[verb.last - 1] == "mark")
+    unled = clause.subject is None or (clause.head == "that" and sentence.low(clause.opens - 1) != "that")
+    return named or (unled and noun and sentence.classes[verb.last - 1] == "mark")
 
 
 def _carried(sentence: Sentence, clause: Clause) -> bool:
