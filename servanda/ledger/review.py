@@ -1,4 +1,4 @@
-"""EntryRuling upon entries: what a reviewer saw is named, and a ruling upon what is no longer so is refused."""
+"""Rulings upon entries: what a reviewer saw is named, and a ruling upon what is no longer so is refused."""
 
 from __future__ import annotations
 
