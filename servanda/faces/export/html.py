@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from servanda.faces.safety import one_line, visible
+
+_PLAIN = re.compile(r"[A-Za-z0-9#/?=-]+").fullmatch
+"""What is the same escaped, as ids, classes and most targets are: a page has tens of thousands of them."""
 
 
 def text(value: str) -> str:
@@ -26,7 +30,9 @@ def element(tag: str, content: str = "", **attributes: str | None) -> str:
 def opening(tag: str, **attributes: str | None) -> str:
     """A start tag."""
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{line(value)}"' for name, value in attributes.items() if value is not None
+        f' {name.rstrip("_").replace("_", "-")}="{value if _PLAIN(value) else line(value)}"'
+        for name, value in attributes.items()
+        if value is not None
     )
     return f"<{tag}{written}>"
 
