@@ -106,6 +106,9 @@ class TestForTeams:
         told = refused("--ledger", shared, "--name", name)
         assert "passwords never go without TLS" in told
 
+    def test_a_proxy_is_of_a_room_that_has_a_name(self, refused: Callable[..., str], shared: str) -> None:
+        assert "--name https://" in refused("--ledger", shared, "--proxy", "10.0.0.1")
+
     def test_nobody_rules_in_anothers_name_where_there_are_accounts(self, refused: Callable[..., str], shared: str) -> None:
         told = refused("--ledger", shared, "--as", "Anna")
         assert "leave --as out" in told

@@ -87,6 +87,8 @@ def command(
         ) from fault
     from servanda.faces.comparing import opened
 
+    if proxy != _HOST and not names:
+        raise UsageError("no proxy is believed by a room that has no name", remedy="--name https://talks.example.org, too")
     hosts = [_public(name) for name in names]
     listen = _address(host)
     _check(ledger_url, listen, hosts, reviewer)
