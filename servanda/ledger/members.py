@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack, get_args
 from sqlalchemy import Connection, delete, insert, select, update
 
 from servanda.errors import ForbiddenError, NotFoundError, UsageError
-from servanda.ledger import passwords
+from servanda.ledger import passwords, rulings
 from servanda.ledger.book import Ledger
 from servanda.ledger.chain import add_link, broken_link
 from servanda.ledger.packing import storable
@@ -89,12 +89,12 @@ def name_of(ledger: Ledger, name: str) -> str | None:
 def check_undo(ledger: Ledger, number: int, *, name: str | None, role: MemberRole | None) -> None:
     """Raises `ForbiddenError` where a member of this role may not undo a ruling: a reviewer undoes his own, a steward any.
 
-    What was ruled in one stroke is undone in one, and so is asked for together.
+    What was ruled in one stroke with it is undone with it, and is the same person's.
     """
-    every = ledger.rulings()
-    stroke = next((one.together for one in every if one.number == number), None)
-    for one in every:
-        if (one.number == number or (stroke and one.together == stroke)) and not may_undo(one, name=name, role=role):
+    with ledger.reads() as connection:
+        upon = rulings.rulings(connection, after=number - 1, limit=1)
+    for one in upon:
+        if one.number == number and not may_undo(one, name=name, role=role):
             whose = f"{one.owner}’s" if one.owner else "nobody’s"
             raise ForbiddenError(f"ruling {one.number} is {whose}", remedy="a steward undoes what others ruled")
 
