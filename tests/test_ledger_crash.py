@@ -81,7 +81,7 @@ def test_a_writer_killed_at_any_moment_leaves_every_finished_record_whole_and_no
     chance = random.Random(20240524)
     there = 0
     for _ in range(25):
-        finished = writers.killed(file, first=there, after_records=chance.randrange(3), after_seconds=chance.uniform(0, 0.04))
+        finished = writers.killed(file, first=there, after_records=chance.randrange(4), after_seconds=chance.uniform(0, 0.04))
         with Ledger.open(file) as ledger:
             kept = [record.source for record in ledger.records()]
             assert kept == [f"/talks/{number}.txt" for number in range(len(kept))]
