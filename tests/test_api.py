@@ -68,6 +68,7 @@ def test_the_description_is_an_openapi_document(told):
 
 def test_every_answer_has_the_shape_that_is_told_and_no_field_that_is_not(door, told, known):
     asks = {"/search": "?q=treaty", "/brief": "?with=Weller", "/due": "?all=1", "/findings": "?all=1"}
+    asks["/record/{ref}/changes"] = f"?earlier={known['record'][0]}"
     first = door.get("/review.json").value["id"]
     door.post("/rule", token=door.room.only.token, entry=first, verdict="accepted")
     for path, kind in ANSWERS.items():
