@@ -632,3 +632,10 @@ def test_a_written_statement_that_its_title_gives_to_one_person_is_spoken_by_him
         "Statement by Minister Mira Tal and Minister Jan Orel on Orsk",
     ):
         assert spoken(text, blocks=blocks, kind="report", title=other) == []
+
+
+def test_the_words_of_a_link_are_the_speakers_and_its_address_is_not() -> None:
+    said = "I signed a [Harbour Memorandum](https://orsk.example/memo) in my first week, and I thank you."
+    text = f"PRESIDENT OREL: {said}\n\nPRESIDENT TAL: I thank you, Mr President.\n\nPRESIDENT OREL: We are done."
+    [first, *_] = [turn for turn in turns_of(text) if turn.role != "publisher"]
+    assert [span.text for span in first.insertions] == ["(https://orsk.example/memo)"]

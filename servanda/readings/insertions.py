@@ -9,7 +9,8 @@ from servanda.words import table, words
 
 Stretch = tuple[int, int]
 
-_SQUARE = re.compile(r"\[[^\[\]]{1,400}\]|\[\[[^\[\]\n]{1,60}\]\]|<…>|\\\[[^\[\]]{1,200}\\\]")
+_SQUARE = re.compile(r"\[[^\[\]]{1,400}\](?!\()|\[\[[^\[\]\n]{1,60}\]\]|<…>|\\\[[^\[\]]{1,200}\\\]")
+"""What stands in square brackets; the words of a link, "[text](address)", are said."""
 _ROUND = re.compile(r"\([^()]{1,300}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _COUNTED = re.compile(r"\(\s*(?:[ivxlcdm]{1,5}|[a-zа-я]|\d[\d.,/:\-– ]*%?|[IVXLC]{1,5}|[A-Z])\s*\)")
