@@ -304,6 +304,26 @@ class TestOutage:
             assert len(ledger.records()) == 2
 
 
+def test_a_record_is_kept_with_a_dozen_ways_to_the_server_however_much_it_says(ledger: Ledger) -> None:
+    """A server elsewhere is a millisecond away, or twenty: what is asked one by one is paid for one by one."""
+    from servanda.ledger.postgres_driver import Raw
+
+    ways = 0
+    heard = Raw.handle_messages
+
+    def counted(connection: Raw, context: object) -> None:
+        nonlocal ways
+        ways += 1
+        heard(connection, context)
+
+    reading = long_talk(1, sentences=100)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Raw, "handle_messages", counted)
+        assert ledger.append(reading).new
+    assert ways <= 13
+    assert ledger.reading("1.txt") == reading
+
+
 @pytest.fixture
 def lost_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Once it is called, the server is lost just behind the next commit: nobody hears that it was kept."""
