@@ -25,6 +25,8 @@ class Company(NamedTuple):
     members: dict[int, int]
     """Its claims by their numbers, each with its reading's."""
     standings: set[Standing]
+    days: dict[int, str]
+    """The days of the records that they stand in; empty where one has none."""
 
 
 def heard_beside_claims(connection: Connection, reading_ids: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -61,7 +63,7 @@ def companies(connection: Connection, terms: Iterable[str]) -> dict[str, Company
     """The matters that are gathered by these terms, by their ids."""
     found: dict[str, Company] = {}
     members = (
-        select(matter_claim.c.matter_id, matter_claim.c.claim_id, claim.c.reading_id)
+        select(matter_claim.c.matter_id, matter_claim.c.claim_id, claim.c.reading_id, claim.c.day)
         .join_from(matter, matter_claim, matter.c.id == matter_claim.c.matter_id)
         .join(claim, matter_claim.c.claim_id == claim.c.id)
     )
@@ -72,11 +74,13 @@ def companies(connection: Connection, terms: Iterable[str]) -> dict[str, Company
         .where(claim.c.kind == "commitment")
     )
     for some in _few(sorted(set(terms))):
-        for matter_id, number, reading_id in connection.execute(members.where(matter.c.term.in_(some))):
-            found.setdefault(matter_id, Company({}, set())).members[number] = reading_id
+        for matter_id, number, reading_id, day in connection.execute(members.where(matter.c.term.in_(some))):
+            one = found.setdefault(matter_id, Company({}, set(), {}))
+            one.members[number] = reading_id
+            one.days[number] = day or ""
         for matter_id, *standing in connection.execute(standings.where(matter.c.term.in_(some))):
             if not is_only_again(standing[-1]):
-                found.setdefault(matter_id, Company({}, set())).standings.add((*standing,))
+                found.setdefault(matter_id, Company({}, set(), {})).standings.add((*standing,))
     return found
 
 

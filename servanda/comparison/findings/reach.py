@@ -18,6 +18,8 @@ from servanda.ledger.company import Company
 
 _FEW = 40
 """Readings beyond which all is measured anew."""
+_SPOKEN_OF = 6
+"""Records that speak of a matter, from which on one more or fewer makes it neither worth looking at nor not."""
 
 
 class Reach:
@@ -70,13 +72,20 @@ class Reach:
 
     def _otherwise(self, was: Company | None, now: Company | None) -> set[int]:
         """The claims of a matter that are in other company, or to which later ones stand otherwise."""
-        before, after = was or Company({}, set()), now or Company({}, set())
-        if self._others(before.members) != self._others(after.members) or self._own(before) != self._own(after):
+        before, after = was or Company({}, set(), {}), now or Company({}, set(), {})
+        if self._others(before.members) != self._others(after.members):
             return {*before.members, *after.members}
-        mine = {number for each in (before, after) for number, reading in each.members.items() if reading in self._readings}
+        both, days = {**before.members, **after.members}, {**before.days, **after.days}
+        mine = {number for number, reading in (*before.members.items(), *after.members.items()) if reading in self._readings}
         changed = before.standings ^ after.standings
         changed |= {one for one in before.standings | after.standings if one[1] in mine}  # a number may be given again
-        return mine | {earlier for earlier, *_ in changed}
+        found = mine | {earlier for earlier, *_ in changed}
+        if self._own(before) == self._own(after):
+            return found
+        if min(len(set(one.members.values())) for one in (before, after)) < _SPOKEN_OF:
+            return set(both)
+        last = max(days[number] for number in mine)
+        return found | {number for number in both if days[number] < last}  # of these one record more or fewer could tell
 
     def _others(self, members: Mapping[int, int]) -> set[int]:
         return {number for number, reading in members.items() if reading not in self._readings}
