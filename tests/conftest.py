@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import Cluster, NoServerError, cluster
 from tests.soak import share
 from tests.stores import Files, Server, Stores
+
+settings.register_profile("busy machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")  # as Hypothesis does in CI: its own limits are by the clock; ours are of processor time
 
 
 @pytest.fixture(scope="session")
