@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import count
 from typing import Any
 
 from sqlalchemy import func, select
@@ -30,7 +31,6 @@ _Kept = tuple[Reading, tuple[Stretch, ...]]
 def filled(ledger: Ledger, base: Sequence[Reading], entries: int) -> None:
     """Keep readings and copies of them, with what is searched in, until there are so many entries."""
     known = [(one, tuple(passages_in(one))) for one in base]
-    number = 0
     for number, (reading, found) in enumerate(_endless(known)):
         if entries <= 0:
             break
@@ -44,12 +44,14 @@ def filled(ledger: Ledger, base: Sequence[Reading], entries: int) -> None:
 def _endless(known: Sequence[_Kept]) -> Iterator[_Kept]:
     yield from known
     every = sorted(surnames((one.record.source or "", one.record.text.encode()) for one, _ in known))
-    copy = 0
-    while True:
-        copy += 1
+    for copy in count(1):
         draw = random.Random(f"filling {copy}")
         names = {name: _as_long(name, draw) for name in every if draw.random() < SHARE}
-        yield from (renamed(reading, found, names) for reading, found in known)
+        made = (renamed(reading, found, names) for reading, found in known)
+        others = [one for one, (reading, _) in zip(made, known, strict=True) if one[0].record.text != reading.record.text]
+        if not others:
+            raise ValueError("nobody is named in these records: there can be no copies with other names")
+        yield from others  # one in which nobody is named would be the record that it is made of
 
 
 def _as_long(name: str, draw: random.Random) -> str:

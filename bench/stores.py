@@ -72,7 +72,8 @@ def broken(result: dict[str, Any]) -> list[str]:
         for figure, floor in FLOORS.items()
         if one[figure] > floor
     ]
-    return slow if result["same"] else ["the two stores do not find the same", *slow]
+    unsound = [f"{name}: {one['verify_faults']} faults" for name, one in result["stores"].items() if one["verify_faults"]]
+    return [*([] if result["same"] else ["the two stores do not find the same"]), *unsound, *slow]
 
 
 def _apart(place: str) -> dict[str, Any]:
