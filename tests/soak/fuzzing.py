@@ -93,9 +93,13 @@ def document_of(text: str) -> bytes:
 def docx_of(document: bytes) -> bytes:
     """A DOCX with this main part."""
     types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    where = f"<Relationships xmlns='{space}'><Relationship Id='a' Type='{kind}' Target='word/document.xml'/></Relationships>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:  # not compressed, so that chance damages documents and not only archives
         archive.writestr("[Content_Types].xml", types)
+        archive.writestr("_rels/.rels", where)
         archive.writestr("word/document.xml", document)
     return out.getvalue()
 
