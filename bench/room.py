@@ -59,10 +59,12 @@ PAGES = (
 KINDS = ("record", "matter", "search")
 OF_EACH = 40
 """Addresses of a kind, all of them different."""
-LONG = 24
-"""Talks that are put together to a record of ten thousand words."""
-RULINGS = 20
-"""Rulings made in the second minute."""
+LONG, WORDS = 16, 10_000
+"""Talks that are put together to a long record, with some 1,500 entries, and words that it is filled up to."""
+PLAIN = "The interpreters changed places, and the hall was quiet for a while."
+"""What fills it: it says nothing that is an entry."""
+RULINGS = 40
+"""Rulings made: half of them while nobody reads, half in the second minute."""
 SEED = "reading room"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
@@ -81,8 +83,10 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         with opened(ledger) as port:
             cold = [(kind, _asked(port, address)) for kind, address in addresses]
             warm = _load(port, addresses)
+            alone: list[float] = []
+            _rule(port, entries[RULINGS // 2 :], alone, within=SECONDS / 4)
             ruled: list[float] = []
-            ruling = threading.Thread(target=_rule, args=(port, entries, ruled))
+            ruling = threading.Thread(target=_rule, args=(port, entries[: RULINGS // 2], ruled))
             ruling.start()
             beside = _load(port, addresses)
             ruling.join()
@@ -92,6 +96,9 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         "cold": _figures(cold),
         "warm": _figures(warm),
         "beside_rulings": _figures(beside),
+        "rulings_alone": len(alone),
+        "ruling_alone_s": statistics.median(alone),
+        "slowest_ruling_alone_s": max(alone),
         "rulings": len(ruled),
         "ruling_s": statistics.median(ruled),
         "slowest_ruling_s": max(ruled),
@@ -124,13 +131,19 @@ def _typed(asked: dict[str, Any]) -> dict[str, Any]:
 def _long_record() -> dict[str, float]:
     """Seconds until a record of ten thousand words can be read and clicked in Chromium, the middle of three times, cold.
 
-    Its entries are many more than a record of that length has as a rule.
+    Its entries are more than a record of that length has as a rule.
     """
     from playwright.sync_api import sync_playwright
 
     draw = random.Random(SEED)
     talks = [talk(draw, number) for number in range(LONG)]
     text = "\n\n".join([talks[0], *(one.split("\n\n", 1)[1].replace("President of ", "") for one in talks[1:])])
+    paragraphs = text.split("\n\n")
+    missing = max(0, WORDS - len(text.split())) // len(PLAIN.split())
+    text = "\n\n".join(
+        " ".join([one, *[PLAIN] * (missing * (number + 1) // len(paragraphs) - missing * number // len(paragraphs))])
+        for number, one in enumerate(paragraphs)
+    )
     with tempfile.TemporaryDirectory(prefix="servanda-room-") as folder:
         place = Path(folder) / "long.servanda"
         with work.open_ledger(place) as ledger:
@@ -257,8 +270,8 @@ def _load(port: int, addresses: list[tuple[str, str]]) -> list[Timed]:
         return list(pool.map(ask, range(len(chosen))))
 
 
-def _rule(port: int, entries: list[str], spent: list[float]) -> None:
-    """Accept entries, evenly over the minute; seconds until each is acknowledged."""
+def _rule(port: int, entries: list[str], spent: list[float], *, within: float = SECONDS) -> None:
+    """Accept entries, evenly over so many seconds; seconds until each is acknowledged."""
     token = _TOKEN.search(_fetched(port, "GET", "/review?kind=commitment"))
     if token is None:
         raise RuntimeError("the review page has no token")
@@ -267,7 +280,7 @@ def _rule(port: int, entries: list[str], spent: list[float]) -> None:
         body = urlencode({"token": token[1], "entry": entry, "verdict": "accepted", "back": "/review"})
         _fetched(port, "POST", "/rule", body)
         spent.append(time.perf_counter() - begin)
-        time.sleep(SECONDS / len(entries))
+        time.sleep(within / len(entries))
 
 
 def _figures(timed: list[Timed]) -> dict[str, Any]:
@@ -312,8 +325,12 @@ def markdown(result: dict[str, Any]) -> str:
         f"| `{one['address']}` | {one['statements']} | {one['cpu_s'] * 1000:,.0f} | {one['bytes'] / 1000:,.0f} |"
         for one in result["work"]
     ]
-    lines += ["", f"{result['rulings']} rulings: acknowledged in {result['ruling_s'] * 1000:,.0f} ms, the slowest in "]
-    lines[-1] += f"{result['slowest_ruling_s'] * 1000:,.0f} ms."
+    told = (
+        f"{result[f'rulings{when}']} rulings {while_}: acknowledged in {result[f'ruling{when}_s'] * 1000:,.0f} ms, "
+        f"the slowest in {result[f'slowest_ruling{when}_s'] * 1000:,.0f} ms."
+        for when, while_ in (("_alone", "while nobody reads"), ("", f"beside {RATE} requests a second"))
+    )
+    lines += ["", " ".join(told)]
     lines += [
         "",
         f"A record of {result['long_record_words']:,} words and {result['long_record_entries']:,} entries can be read and "

@@ -13,7 +13,7 @@ from typing import Any, Self, Unpack
 from sqlalchemy import Connection
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.ledger import moving, policy, review, ruled, rulings, shelves, store, versions
+from servanda.ledger import called, moving, policy, review, ruled, rulings, shelves, store, versions
 from servanda.ledger.loading import Loading, record_of
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import entry_out, pack_reading
@@ -264,7 +264,7 @@ class Ledger(Loading):
         if not _ENTRY.fullmatch(ref):
             raise UsageError(f"{ref!r} is no entry's id", remedy="it looks like commitment-3f2a91…; --json shows them")
         with self.reads() as connection:
-            found = {place.id: place for place in store.entry_places(connection, ref)}
+            found = {place.id: place for place in called.entry_places(connection, ref)}
         if len(found) != 1:
             some = f": {', '.join(list(found)[:3])}" if found else ""
             count = f"{len(found)} entries are" if found else "no entry is"

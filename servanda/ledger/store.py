@@ -204,7 +204,7 @@ _NOW = select(func.max(document_version.c.id)).group_by(document_version.c.docum
 """What every document says now."""
 
 _LATER = document_version.alias("later")
-_IS_LAST = (
+IS_LAST = (
     ~select(_LATER.c.id)
     .where(_LATER.c.document_id == document_version.c.document_id, _LATER.c.id > document_version.c.id)
     .exists()
@@ -229,7 +229,7 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
     if prefix:
         few = select(record.c.id).where(record.c.sha256 >= prefix, record.c.sha256 < prefix + "g")
         asked = _VERSIONS.where(reading.c.record_id.in_(few), seen(connection))
-        now = connection.execute(asked.where(_IS_LAST).order_by(document_version.c.id)).all()
+        now = connection.execute(asked.where(IS_LAST).order_by(document_version.c.id)).all()
     else:
         asked = _VERSIONS.where(seen(connection))
         now = connection.execute(asked.where(document_version.c.id.in_(_NOW)).order_by(document_version.c.id)).all()
@@ -243,7 +243,7 @@ def versions(connection: Connection, *, superseded: bool = False, prefix: str = 
 
 
 _VERSION_OF = (
-    _VERSIONS.where(document_version.c.reading_id == bindparam("number"), _IS_LAST)
+    _VERSIONS.where(document_version.c.reading_id == bindparam("number"), IS_LAST)
     .order_by(document_version.c.id.desc())
     .limit(1)
 )
@@ -341,7 +341,7 @@ def versions_at(connection: Connection, ref: str) -> list[Found]:
     address = address_on(owner_of(connection), ref)
     ending = document.c.address.endswith("/" + ref, autoescape=True)  # without regard to case in some databases
     called = select(document.c.id).where((document.c.address == address) | ending, seen(connection))
-    rows = connection.execute(_VERSIONS.where(document_version.c.document_id.in_(called), _IS_LAST)).all()
+    rows = connection.execute(_VERSIONS.where(document_version.c.document_id.in_(called), IS_LAST)).all()
     whole = [row for row in rows if row.address == address]
     return whole or [row for row in rows if row.address.endswith("/" + ref)]
 
@@ -387,25 +387,8 @@ def entry_rows(connection: Connection, number: int, *, kind: str | None, after: 
     return connection.execute(query if kind is None else query.where(entry.c.kind == kind)).all()
 
 
-def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
-    """Where the entries stand whose ids begin so, among the readings that documents say now: id, reading and ordinal."""
-    every = select(text.c.id)  # no text is left out: ids are found in the index of each text's entries
-    begins = (entry.c.id >= prefix, entry.c.id < prefix + "g")
-    keys = connection.scalars(select(entry.c.key).where(entry.c.text_id.in_(every), *begins)).all()
-    query = (
-        select(entry.c.id, entry.c.key, entry.c.kind, entry_version.c.reading_id, entry_version.c.ordinal)
-        .join_from(entry_version, entry)
-        .join(document_version, document_version.c.reading_id == entry_version.c.reading_id)
-        .join(document, document_version.c.document_id == document.c.id)
-        .where(entry.c.key.in_(keys), _IS_LAST, seen(connection))
-        .distinct()
-        .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
-    )
-    return connection.execute(query).all()
-
-
 def version_rows(connection: Connection, sha256: str, kinds: Sequence[str]) -> dict[str, Found]:
-    """The entries of these kinds of the texts that readings won from a record, by their ids, as `entry_places` finds each.
+    """The entries of these kinds of the texts that readings won from a record, by their ids, as in `called.entry_places`.
 
     Each is told with its version's `attributes`, and with its `entry_key`.
     """
@@ -415,7 +398,7 @@ def version_rows(connection: Connection, sha256: str, kinds: Sequence[str]) -> d
         .join_from(entry_version, entry)
         .join(document_version, document_version.c.reading_id == entry_version.c.reading_id)
         .join(document, document_version.c.document_id == document.c.id)
-        .where(entry.c.text_id.in_(texts), entry.c.kind.in_(kinds), _IS_LAST, seen(connection))
+        .where(entry.c.text_id.in_(texts), entry.c.kind.in_(kinds), IS_LAST, seen(connection))
         .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
     )
     return {row.id: row for row in connection.execute(query)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from pathlib import Path
 
 import anyio
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -48,6 +50,9 @@ from servanda.faces.web.writing import form
 HERE = Path(__file__).parent
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """Names by which a browser on the same machine calls us. Others are refused: a page elsewhere could have its name lead here."""
+
+MAKING = 2
+"""Pages made at once: one interpreter makes no more of them by trying more, and what else it does would take longer."""
 
 Shows = Callable[[Request], Page]
 
@@ -98,6 +103,7 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
     app.state.room = room
     app.state.counts = counts
     app.state.probes = anyio.CapacityLimiter(1)
+    app.state.making = anyio.CapacityLimiter(MAKING)
     return app
 
 
@@ -151,21 +157,39 @@ def _look_of_records(_request: Request) -> Response:
     return Response(report.style(), media_type="text/css")
 
 
-def _page(shows: Shows, queries: Sequence[str] = (), *, lasting: bool = True) -> Callable[[Request], Response]:
-    """What answers with a page. One that lasts follows from the ledger and the day alone."""
+def _page(shows: Shows, queries: Sequence[str] = (), *, lasting: bool = True) -> Callable[[Request], Awaitable[Response]]:
+    """What answers with a page. One that lasts follows from the ledger and the day alone.
 
-    def answer(request: Request) -> Response:
-        room = room_of(request)
+    Few are made at once, and the others wait without a thread: what is remembered is answered meanwhile, and rulings are kept.
+    """
+
+    async def answer(request: Request) -> Response:
         check_asked(request, queries)
+        making: anyio.CapacityLimiter = request.app.state.making
         if not lasting:
-            return shown(request, shows(request))
-        key = (request.url.path, request.url.query, room.today, visitor_of(request), stand := room.stand)
+            return await run_sync(lambda: shown(request, shows(request)), limiter=making)
+        room = room_of(request)
+        key = await run_in_threadpool(_follows_from, request)
+        body = room.remembered.get(key) or await run_sync(_made, request, shows, limiter=making)
         media = "application/json" if request.url.path.endswith(".json") else "text/html"
-        body = room.remembered.get(key)
-        if body is None:
-            body = bytes(shown(request, shows(request)).body)
-            if room.stand == stand:  # else something came while it was made, and nobody knows what it tells
-                room.remembered.put(key, body)
         return Response(body, media_type=media)
 
     return answer
+
+
+def _follows_from(request: Request) -> tuple[Hashable, ...]:
+    """All that a page follows from; the ledger's stand last."""
+    room = room_of(request)
+    return request.url.path, request.url.query, room.today, visitor_of(request), room.stand
+
+
+def _made(request: Request, shows: Shows) -> bytes:
+    """A page, made unless somebody had it made while this one waited for his turn."""
+    room = room_of(request)
+    key = _follows_from(request)
+    body = room.remembered.get(key)
+    if body is None:
+        body = bytes(shown(request, shows(request)).body)
+        if room.stand == key[-1]:  # else something came while it was made, and nobody knows what it tells
+            room.remembered.put(key, body)
+    return body
