@@ -10,7 +10,6 @@ from servanda.model import HeldKind, Quotation, Reading, Time, Turn
 from servanda.readings.layers import Stretch, paragraphs, sentences
 from servanda.readings.quotes.cues import group
 from servanda.readings.quotes.marks import Marked, marked_stretches
-from servanda.standing import shown_first
 
 _WORDS = 4
 """Words between marks that nobody is named for, from which on they may be speech and no title, term or word held with tongs."""
@@ -65,19 +64,19 @@ def _inside(item: Item, other: Item) -> bool:
 
 
 def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marked]) -> Iterator[Item]:
+    """However sure the reading is of it: who has a draft traced asks for all that it gives to others."""
     text = reading.record.text
-    shown = quotation.type != "indirect" or shown_first(quotation.kind, quotation.confidence)  # marks are seen, not guessed
     source = quotation.source and _as_named(text, quotation.source)
     parts = tuple((span.start, span.end) for span in quotation.content)
     if quotation.type == "direct" and not _opens_outside(text, parts, marked):
         for together in _continued(text, parts):
-            yield Item("quotation", together, source, shown=shown)
+            yield Item("quotation", together, source)
         return
     inner = [one for one in marked if any(start <= one.start and one.end <= end for start, end in parts)]
     outermost = [one for one in inner if not any(other is not one and _holds(other, one) for other in inner)]
     between = tuple((one.start, one.end) for one in outermost if _length(text, one.start, one.end) > 2)
     for stretch in between:
-        yield Item("quotation", (stretch,), source, shown=shown)
+        yield Item("quotation", (stretch,), source)
     rests = [rest for part in parts for rest in _without(part, between)]
     told = tuple(
         rest
@@ -85,7 +84,7 @@ def _of_quotation(reading: Reading, quotation: Quotation, marked: Sequence[Marke
         if not between or (_length(text, *rest) - _dated(reading, *rest) >= _REST and not _leads_in(text, rest, between))
     )
     if told:
-        yield Item("attribution", told, source, told=True, shown=shown and source is not None)
+        yield Item("attribution", told, source, told=True, shown=source is not None)
 
 
 def _opens_outside(text: str, parts: Sequence[Stretch], marked: Sequence[Marked]) -> bool:
