@@ -45,3 +45,9 @@ def watched(browser: Any, address: str, **asked: Any) -> Iterator[tuple[Any, lis
     page.on("popup", lambda other: wrong.append(f"window: {other.url}"))
     yield page, wrong
     context.close()
+
+
+def arrived(page: Any, selector: str, **asked: Any) -> None:
+    """Wait for a page on which something is (or no more is), and for its script: a key that is struck before does nothing."""
+    page.wait_for_selector(selector, **asked)
+    page.wait_for_load_state()

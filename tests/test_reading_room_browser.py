@@ -10,7 +10,7 @@ import pytest
 from servanda import open_ledger, read_text
 from servanda.faces.web.room import Room
 from servanda.ledger import failures, members, passwords
-from tests.browsing import THEMES, needs_browser, started, sync_api
+from tests.browsing import THEMES, arrived, needs_browser, started, sync_api
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, open_room
 from tests.test_reading_room import HOSTILE
@@ -55,15 +55,15 @@ def test_one_key_rules_and_goes_on_and_one_undoes(own, page):
     page.goto("/review?kind=commitment")
     first = words(page)
     page.keyboard.press("a")
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     assert words(page) != first
     page.keyboard.press("u")
-    page.wait_for_selector(".did", state="detached")
+    arrived(page, ".did", state="detached")
     assert words(page) == first
     page.keyboard.press("s")
     page.wait_for_url("**/review*after=*")
     page.keyboard.press("r")
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     assert [(one.act, one.owner) for one in own.room.ledger.rulings()] == [
         ("accepted", "Anna"),
         ("undone", "Anna"),
@@ -74,11 +74,11 @@ def test_one_key_rules_and_goes_on_and_one_undoes(own, page):
 def test_the_last_ruling_is_undone_after_an_entry_was_skipped(own, page):
     page.goto("/review?kind=commitment")
     page.keyboard.press("a")
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     page.keyboard.press("s")
     page.wait_for_url("**/review*after=*")
     page.keyboard.press("u")
-    page.wait_for_selector(".did", state="detached")
+    arrived(page, ".did", state="detached")
     assert [one.act for one in own.room.ledger.rulings()] == ["accepted", "undone"]
 
 
@@ -104,7 +104,7 @@ def test_words_are_corrected_by_selecting_them(own, page):
     )
     page.wait_for_function("(wanted) => document.getElementById('words').value === wanted", arg=wanted)
     page.keyboard.press("c")
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     (made,) = own.room.ledger.rulings()
     assert own.get(f"/entry/{made.entry}.json").value["text"] == wanted
 
@@ -200,7 +200,7 @@ class TestTeam:
         log_in(page, "Anna")
         page.wait_for_url("**/review?kind=commitment")
         page.keyboard.press("a")
-        page.wait_for_selector(".did")
+        arrived(page, ".did")
         assert [one.owner for one in team.room.ledger.rulings()] == ["Anna"]
         page.get_by_role("button", name="Log out").click()
         page.wait_for_url("**/login")
@@ -226,7 +226,7 @@ class TestTeam:
         for page in (anna, boris):
             page.goto("/review?kind=figure")
             page.get_by_role("button", name="Accept").click()
-            page.wait_for_selector(".did")
+            arrived(page, ".did")
             page.goto("/rulings")
         assert boris.get_by_role("button", name="Undo ruling").count() == 1
         boris.get_by_role("button", name="Undo ruling 2").click()

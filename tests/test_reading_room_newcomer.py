@@ -11,7 +11,7 @@ import pytest
 from servanda import compare, open_ledger
 from servanda.comparison.search.named import named
 from servanda.faces.web.room import Room
-from tests.browsing import needs_browser, started, watched
+from tests.browsing import arrived, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
 from tests.room import DAY, Door, open_room
 
@@ -72,7 +72,7 @@ def test_a_sentence_that_is_put_down_to_the_wrong_speaker_is_mended_where_it_sta
     page.get_by_role("link", name="Correct who speaks: Tomas Weller").first.click()
     page.get_by_label("speaker").fill("Iris Holm")
     page.get_by_role("button", name="Keep as corrected").click()
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     (made,) = door.room.ledger.rulings()
     assert made.corrected == {"speaker": "Iris Holm"}
     record = door.get(f"/entry/{made.entry}.json").value["record"]
@@ -85,12 +85,12 @@ def test_an_entry_that_was_ruled_upon_can_be_ruled_again_from_its_own_page(page,
     door.room.ledger.rule(entry, "accepted", by="Anna")
     page.goto(f"/entry/{entry}")
     page.get_by_role("link", name="Right or wrong?").click()
-    page.wait_for_selector("#ruling")
+    arrived(page, "#ruling")
     page.keyboard.press("r")
-    page.wait_for_selector(".did")
+    arrived(page, ".did")
     assert page.url.endswith(f"/entry/{entry}?did=2")
     page.keyboard.press("u")
-    page.wait_for_selector(".did", state="detached")
+    arrived(page, ".did", state="detached")
     assert [one.act for one in door.room.ledger.rulings()] == ["accepted", "rejected", "undone"]
 
 
