@@ -7,13 +7,13 @@ makes nothing but speed: the same is done by one process, where there is but one
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal
 
 from servanda.ledger import Ledger
+from servanda.ledger.helpers import Helper, started
 
 Task = Literal["note", "join"]
 
@@ -41,12 +41,8 @@ def shared(ledger: Ledger, task: Task, work: Callable[[Ledger, int, int], None])
         work(ledger, share, shares)
 
 
-def _started(ledger: Ledger, task: Task, share: int, shares: int) -> subprocess.Popen[bytes] | None:
+def _started(ledger: Ledger, task: Task, share: int, shares: int) -> Helper | None:
     """A helper at work; None where the system starts none."""
-    # -P: what lies in the folder one stands in, among records of strangers, is never imported
-    command = [sys.executable, "-P", "-m", "servanda.comparison", task, ledger.place, str(share), str(shares)]
-    quiet = subprocess.DEVNULL
     with suppress(OSError):
-        secrets = {**os.environ, **ledger.environment}  # what is on a command line, everybody sees
-        return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=secrets)  # noqa: S603 - nothing of a record
+        return started(ledger, "servanda.comparison", task, ledger.place, str(share), str(shares), asked=False)
     return None

@@ -13,7 +13,7 @@ from typing import Any, Self, Unpack
 from sqlalchemy import Connection
 
 from servanda.errors import NotFoundError, UsageError
-from servanda.ledger import called, moving, policy, review, ruled, rulings, shelves, store, versions
+from servanda.ledger import adding, called, moving, policy, review, ruled, rulings, shelves, store, versions
 from servanda.ledger.loading import Loading, record_of
 from servanda.ledger.opening import opened
 from servanda.ledger.packing import entry_out, pack_reading
@@ -104,16 +104,16 @@ class Ledger(Loading):
         def keep(connection: Connection) -> bool:
             if self.owner is not None:
                 shelves.check_not_everyones(connection, reading.record.origin.record)
-            there = store.there(connection, address, reading.record, packed.digest)
+            there = adding.there(connection, address, reading.record, packed.digest)
             if there.reading is not None and there.reading == there.current:
                 return False
             record_id, number = there.record, there.reading
             if record_id is None:
-                record_id = store.add_record(connection, reading.record)
+                record_id = adding.add_record(connection, reading.record)
             if number is None:
-                number = store.add_reading(connection, reading, packed, record_id=record_id, text_id=there.text, options=noted)
-            document_id = store.add_document(connection, address) if there.document is None else there.document
-            store.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
+                number = adding.add_reading(connection, reading, packed, record_id=record_id, text_id=there.text, options=noted)
+            document_id = adding.add_document(connection, address) if there.document is None else there.document
+            adding.add_version(connection, document_id, number, source=reading.record.source, read_at=read_at)
             return True
 
         new = self.kept(keep)

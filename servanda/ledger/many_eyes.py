@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +16,13 @@ from dataclasses import asdict
 from queue import SimpleQueue
 
 from servanda.ledger.book import Ledger
+from servanda.ledger.helpers import Helper, started
 from servanda.ledger.looking import Fault, Looked, look_at
 
 MANY = 400
 """Readings from which on help is asked for: to start a helper costs as much as thirty."""
 MOST = 8
 PART = 20
-
-Helper = subprocess.Popen[str]
 
 
 @contextmanager
@@ -78,13 +76,8 @@ def _asked(helper: Helper, part: Sequence[int]) -> str:
 
 def _started(ledger: Ledger) -> Helper | None:
     """A helper that waits for its first part; None where the system starts none."""
-    # -P: what lies in the folder one stands in, among records of strangers, is never imported
-    command = [sys.executable, "-P", "-m", "servanda.ledger.many_eyes", ledger.place]
-    secrets = {**os.environ, **ledger.environment}  # what is on a command line, everybody sees
     with suppress(OSError):
-        return subprocess.Popen(  # noqa: S603 - nothing of a record
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=secrets, text=True
-        )
+        return started(ledger, "servanda.ledger.many_eyes", ledger.place)
     return None
 
 

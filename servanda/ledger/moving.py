@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from servanda.errors import UsageError
-from servanda.ledger import store
+from servanda.ledger import adding, store
 from servanda.ledger.decisions import decisions
 from servanda.ledger.schema import document, document_version, entry, reading, record, ruling
 from servanda.ledger.shelves import EVERYONE, PRIVATE, address_on, on_shelf, owner_of, plain_address
@@ -103,4 +103,4 @@ def _move(connection: Connection, meant: Collection[Found], owner: str, *, priva
         values: dict[str, Any] = {"address": address, "owner": owner, "visibility": PRIVATE if private else EVERYONE}
         connection.execute(update(document).where(document.c.id == row.document).values(values))
         # it comes to its new shelf as something new does: what was made of all that had come before is made anew
-        store.add_version(connection, row.document, row.reading_id, source=json.loads(row.source), read_at=at or row.read_at)
+        adding.add_version(connection, row.document, row.reading_id, source=json.loads(row.source), read_at=at or row.read_at)

@@ -5,9 +5,6 @@ At once, while whoever asks waits for it; or beside what the room does, while pa
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +15,7 @@ from typing import Protocol
 from servanda import work
 from servanda.comparison import Comparison, updating
 from servanda.ledger import Ledger
+from servanda.ledger.helpers import Helper, started
 from servanda.ledger.still import Still
 
 _AGAIN = 30.0
@@ -91,7 +89,7 @@ class Beside:
         self._ledger = ledger
         self._today = today
         self._lock = threading.Lock()
-        self._helper: subprocess.Popen[str] | None = None
+        self._helper: Helper | None = None
         self._asked = False
         self._begun = 0.0
         self._known: _Known | None = None
@@ -159,21 +157,14 @@ class Beside:
         if self._is_busy() or (failed and time.monotonic() < self._begun + _AGAIN):
             return
         if self._helper is None or failed:
-            self._helper = self._started()
+            # it ends when nobody can ask it any more; a Ctrl-C is for the room, which ends it
+            self._helper = started(
+                self._ledger, "servanda.comparison", "beside", self._ledger.place, quiet=False, own_group=True
+            )
         self._begun, self._asked = time.monotonic(), True
         threading.Thread(target=self._await, args=(self._helper, self._today()), daemon=True, name="comparing").start()
 
-    def _started(self) -> subprocess.Popen[str]:
-        """A helper, which ends when nobody can ask it any more."""
-        # -P: what lies in the folder one stands in, among records of strangers, is never imported
-        command = [sys.executable, "-P", "-m", "servanda.comparison", "beside", self._ledger.place]
-        environment = {**os.environ, **self._ledger.environment}
-        # in a group of its own: a Ctrl-C is for the room, which ends it
-        return subprocess.Popen(  # noqa: S603 - no record's words are in it
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, process_group=0
-        )
-
-    def _await(self, helper: subprocess.Popen[str], day: str) -> None:
+    def _await(self, helper: Helper, day: str) -> None:
         """Ask a helper, and wait until it has done what is asked, or is no more."""
         assert helper.stdin is not None  # noqa: S101 - so it was started
         assert helper.stdout is not None  # noqa: S101
