@@ -28,7 +28,6 @@ from servanda.model import (
     Desk,
     Echoes,
     Finding,
-    FindingKind,
     Listed,
     Matrix,
     Matter,
@@ -125,19 +124,9 @@ class Comparison:
         """The same, with how many more findings wait until they are asked for."""
         return reporting.told(self._ledger, **asked)
 
-    def findings_part(
-        self,
-        start: int,
-        count: int,
-        *,
-        kind: FindingKind | None = None,
-        since: str | None = None,
-        on: str | None = None,
-        today: str | None = None,
-        everything: bool = False,
-    ) -> parts.Part:
-        """So many of the findings, the latest first, behind so many others: see `parts.part`."""
-        return parts.part(self._ledger, start, count, kind=kind, since=since, on=on, today=today, everything=everything)
+    def findings_part(self, start: int, count: int, **asked: Unpack[reporting.Listing]) -> parts.Part:
+        """So many of the findings, the latest first, behind so many others: see `parts.part` and `reporting.Listing`."""
+        return parts.part(self._ledger, start, count, **asked)
 
     def findings_latest(self, count: int) -> Listed[Finding]:
         """So many of those that hold on any day, the latest first: see `parts.latest`."""

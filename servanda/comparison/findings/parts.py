@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from servanda.comparison.findings import reporting
 from servanda.ledger import Ledger
 from servanda.ledger import findings as kept
-from servanda.model import Finding, FindingKind, Listed
+from servanda.model import Finding, Listed
 
 
 class Part(NamedTuple):
@@ -20,32 +20,23 @@ class Part(NamedTuple):
     """See `reporting.Told`."""
 
 
-def part(
-    ledger: Ledger,
-    start: int,
-    count: int,
-    *,
-    kind: FindingKind | None = None,
-    since: str | None = None,
-    on: str | None = None,
-    today: str | None = None,
-    everything: bool = False,
-) -> Part:
-    """So many findings behind so many others, those of the latest day first. What is asked is said in `reporting.Asked`.
+def part(ledger: Ledger, start: int, count: int, **asked: Unpack[reporting.Listing]) -> Part:
+    """So many findings behind so many others, those of the latest day first.
 
     Of what is measured against `today` only what is kept is told.
     """
-    wanted = kept.Wanted(kind, since, on)
+    kind, on, everything = asked.get("kind"), asked.get("on"), asked.get("everything", False)
+    wanted = kept.Wanted(kind, asked.get("since"), on)
     with ledger.reads() as connection:
-        where = reporting.where(connection, kind, on=on, today=today, only_kept=True)
+        where = reporting.where(connection, kind, on=on, today=asked.get("today"), only_kept=True)
         rows = [row for basis in where.bases for row in kept.list_findings(connection, wanted, basis, everything=everything)]
         fresh = {one.id: one for one in reporting.measured(connection, where.measure, wanted)} if where.measure else {}
         told = reporting.once([*rows, *map(kept.listed, fresh.values())], _places, _worth)
         shown = sorted((one for one in told if everything or one.shown), key=_latest, reverse=True)
-        asked = [one.id for one in shown[start : start + count]]
-        found = {**fresh, **kept.findings_called(connection, asked)}
+        ids = [one.id for one in shown[start : start + count]]
+        found = {**fresh, **kept.findings_called(connection, ids)}
         waiting = 0 if everything else sum(kept.waiting_findings(connection, wanted, basis) for basis in where.bases)
-    items = reporting.with_matters(ledger, [found[id_] for id_ in asked], on)
+    items = reporting.with_matters(ledger, [found[id_] for id_ in ids], on)
     return Part(Listed(tuple(items), len(shown)), waiting + len(told) - len(shown), where.unmeasured)
 
 

@@ -45,22 +45,27 @@ class Told(NamedTuple):
     """Whether what is measured against the day is told as it was before the last comparing, or not yet: see `Asked.kept`."""
 
 
-class Asked(TypedDict, total=False):
-    """What findings are asked for; what is not given is not asked."""
+class Listing(TypedDict, total=False):
+    """Which findings are listed; what is not given is not asked."""
 
     kind: FindingKind | None
     since: str | None
     """Day (ISO) that the later words are of, at the earliest."""
-    matter: str | None
-    """A matter's id, the beginning of it, or words of its name."""
-    by: str | None
-    """Words of the name of somebody whose words a finding stands on."""
     on: str | None
     """Day as of which it is asked: what later records tell, and records of unknown day, are left out."""
     today: str | None
     """Day against which it is measured what is overdue, where `on` is not given; where neither is, nothing is overdue."""
     everything: bool
     """Also what is less sure, or tells little new."""
+
+
+class Asked(Listing, total=False):
+    """What findings are asked for."""
+
+    matter: str | None
+    """A matter's id, the beginning of it, or words of its name."""
+    by: str | None
+    """Words of the name of somebody whose words a finding stands on."""
     kept: bool
     """Of what is measured against `today` only what is kept (`measure`): to find it out takes long where records are many."""
 
