@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,15 +61,36 @@ FOLLOWING = ("sizing", "archive")
 """What is worked out from the measurements of `FROM`, anew with each of them."""
 FROM = ("speed", "scale", "growth")
 
+PEERS_DAY = "peers_measured"
+"""Where a result keeps the day of its other programs' rows, which stand under `peers`."""
+
 
 def measure(name: str, shared: Path, *, peers: bool) -> dict[str, Any]:
-    """Run one measurement and keep its figures."""
+    """Run one measurement and keep its figures; the peers', where they are not asked for, as they were measured before."""
     module = importlib.import_module(f"bench.{name}")
     result: dict[str, Any] = module.run(shared, peers=peers)
     if name != "smoke":
         RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        kept = RESULTS / f"{name}.json"
+        before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        result = with_peers(result, before, day=datetime.now(tz=UTC).date().isoformat() if peers else None)
+        kept.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return result
+
+
+def with_peers(result: dict[str, Any], before: dict[str, Any], *, day: str | None) -> dict[str, Any]:
+    """A result with the day on which its peers were measured: `day`, or, for None, that of the rows kept from before."""
+    if day is not None:
+        return {**result, PEERS_DAY: day} if result.get("peers") else result
+    if PEERS_DAY not in before:
+        return result
+    return {**result, "peers": {**before["peers"], **result.get("peers", {})}, PEERS_DAY: before[PEERS_DAY]}
+
+
+def table_of(name: str, result: dict[str, Any]) -> str:
+    """A measurement's tables, and of which day the rows of its peers are."""
+    table: str = importlib.import_module(f"bench.{name}").markdown(result).strip()
+    return f"{table}\n\nOther programs' rows are of {result[PEERS_DAY]} (`--peers`)." if PEERS_DAY in result else table
 
 
 def rebuild(place: Path) -> None:
@@ -79,9 +101,9 @@ def rebuild(place: Path) -> None:
         begin, end = f"<!-- bench:{name} -->\n", f"<!-- /bench:{name} -->"
         if not kept.exists() or begin not in page:
             continue
-        table = importlib.import_module(f"bench.{name}").markdown(json.loads(kept.read_text(encoding="utf-8")))
+        table = table_of(name, json.loads(kept.read_text(encoding="utf-8")))
         head, rest = page.split(begin, 1)
-        page = head + begin + "\n" + table.strip() + "\n\n" + end + rest.split(end, 1)[1]
+        page = head + begin + "\n" + table + "\n\n" + end + rest.split(end, 1)[1]
     place.write_text(page, encoding="utf-8")
 
 
@@ -112,8 +134,7 @@ def main() -> int:
     broken: list[str] = []
     for name in _asked(options.names):
         result = measure(name, options.shared, peers=options.peers)
-        module = importlib.import_module(f"bench.{name}")
-        print(f"\n{name}\n\n{module.markdown(result)}", flush=True)
+        print(f"\n{name}\n\n{table_of(name, result)}", flush=True)
         broken += [f"{name}: {line}" for line in result.get("broken", [])]
     for page in PAGES:
         if page.exists():
