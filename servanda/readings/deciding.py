@@ -96,6 +96,8 @@ class _Evidence:
     """Whether most of them are printed in capitals."""
     names: frozenset[str]
     """Lower-case words of the strong ones."""
+    once: bool
+    """Whether they are no more than full names, each but once: labels if what stands behind them is spoken."""
 
 
 _NUMBERED = re.compile(r"(?P<part>\S.*\S) (?P<number>[IVXL]+)")
@@ -171,10 +173,11 @@ def _weighed(small: SmallWords, seen: Sequence[Sighting]) -> _Evidence:
     strong -= {base for base in sorted(doubtful)[:DOUBTED] if _is_common(small, base)}
     if sum(counts[base] for base in strong) < 2 and not any(one.shape.named and one.shape.kind == "office" for one in seen):
         strong = {base for base in strong if base.isupper()}
-    if not strong:
+    once = not strong
+    if once:
         strong = _once_each(small, seen)
     capitals = sum(counts[one] for one in strong if one.isupper()) * 2 > sum(counts[one] for one in strong)
-    return _Evidence(frozenset(strong), capitals, frozenset(word.lower() for base in strong for word in base.split()))
+    return _Evidence(frozenset(strong), capitals, frozenset(word.lower() for base in strong for word in base.split()), once)
 
 
 def _once_each(small: SmallWords, seen: Sequence[Sighting]) -> set[str]:
@@ -258,7 +261,8 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
         return False
     sure = [one for one in taken if one.shape.base in evidence.strong]
     text = record.text
-    if len(sure) >= 4 and len({one.shape.base for one in sure}) >= 2 and record.kind not in ("communique", "agreement"):
+    several = len(sure) >= 4 and len({one.shape.base for one in sure}) >= 2 and not evidence.once
+    if several and record.kind not in ("communique", "agreement"):
         return True
     ends = [*(one.begin for one in taken[1:]), len(text)]
     bodies = [(one.body, end) for one, end in zip(taken, ends, strict=True)]
