@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from servanda.errors import NotALedgerError, OutwardError
 from servanda.ledger import policy, ruled, rulings, store
 from servanda.ledger.opened import Opened
-from servanda.ledger.packing import blocks_in, digest_of, entry_out, problem_out
+from servanda.ledger.packing import digest_of, entry_out, problem_out
 from servanda.ledger.store import Found
 from servanda.ledger.summaries import Summary, summary_of
 from servanda.model import Block, Reading, Record, Standing
+from servanda.outward.blocks import blocks_in
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 

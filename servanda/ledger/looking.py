@@ -16,11 +16,12 @@ from sqlalchemy import Connection, select
 
 from servanda.errors import LedgerError, OutwardError
 from servanda.ledger import integrity, store
-from servanda.ledger.packing import blocks_in, digest_of, entry_out, problem_out
+from servanda.ledger.packing import digest_of, entry_out, problem_out
 from servanda.ledger.passages import Stretch, words_to_index
 from servanda.ledger.schema import entry, entry_version, passage, problem, reading, record, text
 from servanda.ledger.store import Found
 from servanda.model import Record, digest
+from servanda.outward.blocks import blocks_in
 from servanda.outward.incoming import entry_from_dict, problem_from_dict, record_from_dict
 
 RESTORE = "restore the ledger from a backup; whatever is whole can still be exported"

@@ -14,14 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from servanda.model import Block, Reading, Record, SpeakerHint
+from servanda.model import Reading, Record
 from servanda.outward import entry_to_dict, problem_to_dict, record_to_dict, to_line
+from servanda.outward.blocks import blocks_out
 
 _ENTRY_COLUMNS = ("kind", "id", "record", "reader", "start", "end", "text")
 _PROBLEM_COLUMNS = ("kind", "record", "reader", "text", "code")
-
-_USUAL: tuple[Any, ...] = ("paragraph", 0, (), None)
-"""What most blocks are, after start and end: kind, level, strong, speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +106,6 @@ def _with_reader(out: dict[str, Any], attributes: Mapping[str, Any], reader: str
         if name == "confidence":
             out["reader"] = reader
     return out
-
-
-def _block_out(block: Block) -> list[Any]:
-    """A block as a list, without what is as usual at its end."""
-    hint = block.speaker
-    speaker = [hint.name, hint.utterance, hint.identifier, hint.office, hint.role] if hint else None
-    out: list[Any] = [block.start, block.end, block.kind, block.level, block.strong, speaker]
-    while len(out) > 2 and out[-1] == _USUAL[len(out) - 3]:
-        out.pop()
-    return out
-
-
-def _block_in(values: list[Any]) -> Block:
-    start, end, kind, level, strong, speaker = (*values, *_USUAL[len(values) - 2 :])
-    hint = SpeakerHint(*speaker) if speaker else None
-    return Block(start, end, kind, level, tuple((first, last) for first, last in strong), hint)
-
-
-def blocks_out(blocks: Iterable[Block]) -> str:
-    """Blocks as JSON."""
-    return json.dumps([_block_out(block) for block in blocks], separators=(",", ":"))
-
-
-def blocks_in(blocks: str) -> tuple[Block, ...]:
-    """The inverse of `blocks_out`."""
-    return tuple(_block_in(values) for values in json.loads(blocks))
 
 
 def inflate(data: bytes, size: int) -> bytes:

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from servanda.errors import ServandaError, SetAsideError
-from servanda.ledger.packing import blocks_in, blocks_out
 from servanda.model import Reading
 from servanda.outward import problem_to_dict, record_to_dict, to_line
+from servanda.outward.blocks import blocks_in, blocks_out
 from servanda.outward.entries import entry_to_dict
 from servanda.outward.incoming import reading_from_dicts
 from servanda.working.cluster.inputs import Part
