@@ -48,13 +48,14 @@ NAMES = (
     "room",
     "load",
     "jobs",
+    "whole",
     "stores",
     "soaks",
 )
 """In the order of docs/measured.md. Each is a module here with `run(shared, peers=…)` and `markdown(result)`."""
 
 
-BY_HAND = ("scale", "growth", "room", "load", "jobs", "stores", "soaks")
+BY_HAND = ("scale", "growth", "room", "load", "jobs", "whole", "stores", "soaks")
 """What takes so long that `all` leaves it out."""
 
 FOLLOWING = ("sizing", "archive")
