@@ -171,7 +171,29 @@ def test_whatever_is_told_matters_are_the_records_own_words(text: str) -> None:
         "Our ambitious conservation agenda is evident in the new plan.",
         "The envoys praised the grant of Deferred Departure.",
         "It is wise to extend, to the end of the year, deferred removal of the fees.",
+        "The President's agenda has filled three harbours and is on pace for the fourth.",
     ],
 )
 def test_a_programme_and_a_name_are_no_agenda(text: str) -> None:
     assert matters(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Participants discussed ways to employ newcomers in farming, nursing, care of the old and building.",
+            ["ways to employ newcomers in farming, nursing, care of the old and building"],
+        ),
+        (
+            "The ministers discussed an agreement on salt with Corvia, Belmora and San Orvo.",
+            ["an agreement on salt with Corvia, Belmora and San Orvo"],
+        ),
+        (
+            "They discussed efforts to secure peace in the valley, the price of grain and the return of prisoners.",
+            ["efforts to secure peace in the valley", "the price of grain", "the return of prisoners"],
+        ),
+    ],
+)
+def test_a_list_that_belongs_to_one_matters_last_words_is_not_split(text: str, wanted: list[str]) -> None:
+    assert matters(text) == wanted

@@ -220,13 +220,29 @@ def _by_comma(sentence: Sentence, run: Run) -> list[Run]:
 
 
 def _one_phrase(sentence: Sentence, pieces: list[Run]) -> bool:
-    """Whether a list belongs to the last preposition of its first member: "cooperation in trade, energy and transport"."""
+    """Whether a list belongs to its first member's last words: "cooperation in trade, energy and transport".
+
+    So do names behind a name ("an agreement with Corvia, Belmora and Tessaly"), and what "to" leads, until something new is
+    led in ("ways to employ newcomers, teach them and house them").
+    """
     (first, after), others = pieces[0], pieces[1:]
     said = [sentence.low(i) for i in range(first, after)]
-    if others and "between" in said and "and" not in said:
+    if not others:
+        return False
+    if "between" in said and "and" not in said:
         return True
+    led = (clause.verb for clause in sentence.clauses if not clause.verb.finite)
+    if any(first < verb.first < after and "to" in (sentence.low(verb.first), sentence.low(verb.first - 1)) for verb in led):
+        return not any(sentence.classes[begin] in _DETERMINING for begin, _ in others)
     governed = any(sentence.classes[i] == "prep" for i in range(first, after - 1))
-    return bool(others) and governed and all(end - begin == 1 for begin, end in others)
+    return governed and (
+        all(end - begin == 1 for begin, end in others)
+        or (sentence.classes[after - 2] == "prep" and all(_is_name(sentence, run) for run in ((after - 1, after), *others)))
+    )
+
+
+def _is_name(sentence: Sentence, run: Run) -> bool:
+    return all(sentence.tokens[i].text[0].isupper() for i in range(*run))
 
 
 def _commas(sentence: Sentence, run: Run) -> list[int]:

@@ -11,6 +11,7 @@ from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.matters import head_of, issue_in, trimmed
 from servanda.readings.statements.parts import Run, rest_of, run_of, subject_of
 from servanda.readings.statements.topics.levels import level_in
+from servanda.readings.statements.topics.telling import told
 from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import rows, table, words
 
@@ -50,7 +51,7 @@ _OTHERS = frozenset(("attention", "exchanged", "exchange", "agenda", "instructed
 
 def hits(sentence: Sentence, clause: Clause) -> Iterator[Hit]:
     """What a clause tells of the agenda: the first way of telling it that fits."""
-    if not _told(sentence, clause):
+    if not told(sentence, clause):
         return
     for find in (_by_verb, _by_attention, _by_views, _by_talks, _by_agenda, _by_state, _by_instruction):
         hit = find(sentence, clause)
@@ -278,56 +279,6 @@ def _behind(sentence: Sentence, run: Run, leads: frozenset[str], rule: str) -> H
     return None
 
 
-# Whether it is told at all
-
-
-def _told(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells what was done: no wish, plan, question, condition or denial."""
-    verb = clause.verb
-    if _describes(sentence, clause):
-        return False
-    if verb.negated and verb.lemma not in ("reach", "agree", "resolve", "settle"):
-        return False
-    subject = subject_of(sentence, clause)
-    if subject and ({sentence.low(subject[0]), sentence.low(subject[0] - 1)} & {"none", "neither", "nor", "no", "nobody"}):
-        return verb.lemma in ("reach", "achieve", "find", "make")
-    asked = {sentence.low(i) for i in range(max(0, clause.opens - 3), clause.opens)} & {"if", "whether"}
-    if asked or clause.head in ("if", "whether", "unless") or sentence.low(len(sentence.tokens) - 1) == "?":
-        return False
-    if verb.modal is not None and verb.modal != "be able to":
-        return False
-    if verb.tense in ("past", "perfect", "pluperfect"):
-        return True
-    if verb.tense in ("infinitive", "gerund", "participle"):
-        return _carried(sentence, clause)
-    return verb.tense == "present" and verb.lemma in ("include", "be", "remain", "cover", "feature", "devote", "dedicate")
-
-
-def _describes(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a lone past form is part of a name or stands before its noun: "Deferred Action", ", deferred removal"."""
-    verb = clause.verb
-    if verb.first != verb.last or verb.tense not in ("past", "participle"):
-        return False
-    named = verb.last > 0 and sentence.tokens[verb.last].text[0].isupper()
-    noun = sentence.classes[verb.last + 1 : verb.last + 2] == ("",)
-    unled = clause.subject is None or (clause.head == "that" and sentence.low(clause.opens - 1) != "that")
-    return named or (unled and noun and sentence.classes[verb.last - 1] == "mark")
-
-
-def _carried(sentence: Sentence, clause: Clause) -> bool:
-    """Whether an infinitive or participle tells what was done: "met to discuss …", "discussing …, they noted"."""
-    if clause.parent is None:
-        return False
-    governor = sentence.clauses[clause.parent].verb
-    if governor.modal is not None or governor.negated or governor.tense not in ("past", "perfect", "pluperfect"):
-        return False
-    if clause.verb.tense == "infinitive":
-        failed = governor.lemma == "fail" and clause.verb.lemma in ("agree", "resolve", "settle", "reach")
-        return failed or governor.lemma in group("meeting-verb")
-    before = sentence.low(clause.verb.first - 1)
-    return before in ("", ",", "when", "while", "after") or not before[0].isalnum()
-
-
 def _wanted(sentence: Sentence, clause: Clause, wants: str, matter: Run) -> bool:
     if wants == "any":
         return True
@@ -371,11 +322,12 @@ def _names_agenda(sentence: Sentence, run: Run) -> bool:
 
 
 def _of_meeting(sentence: Sentence, first: int, noun: int) -> bool:
-    """Whether what stands before "agenda" leaves it a meeting's: "the busy agenda", not "our conservation agenda"."""
+    """Whether what stands before "agenda" leaves it a meeting's: "the summit's busy agenda", not "the President's agenda"."""
     before = noun - 1
     while before >= first and sentence.classes[before] in ("", "adverb"):
         word = sentence.low(before)
-        if word not in group("agenda") and not word.endswith(("'s", "s'")):
+        owner = word.removesuffix("'s").removesuffix("s'")
+        if word not in group("agenda") and (owner == word or table("meeting-words").get(owner) != "talks"):
             return False
         before -= 1
     return True
