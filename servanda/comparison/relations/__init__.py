@@ -1,14 +1,14 @@
 """How the claims of one matter stand to each other, from the later to the earlier: the closed list of `definitions.md`.
 
-Figures are compared in `figures`, lengths of time with days in `lengths`, all else in `statements`. Not every pair is compared:
-a claim meets the latest earlier ones that speak of the same thing, so that n claims cost n log n.
+Figures are compared in `figures`, totals so far in `tallies`, lengths of time with days in `lengths`, all else in `statements`.
+Not every pair is compared: a claim meets the latest earlier ones that speak of the same thing, so that n claims cost n log n.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servanda.comparison.relations import figures, lengths, statements
+from servanda.comparison.relations import figures, lengths, statements, tallies
 from servanda.comparison.relations.prepared import Prepared
 from servanda.comparison.relations.statements import Kept
 from servanda.comparison.relations.told import TOLD_KINDS
@@ -39,7 +39,7 @@ def relations_of(claims: Sequence[Claim], prepared: Prepared | None = None, kept
 def _between_figures(claims: Sequence[Claim], prepared: Prepared, kept: Kept | None) -> list[Relation]:
     """The relations of figures. Where no figure came, they are those that there were."""
     if kept is None or any(claim.id not in kept.claims and claim.kind in TOLD_KINDS for claim in claims):
-        return figures.relations_of(claims, prepared.told)
+        return [*figures.relations_of(claims, prepared.told), *tallies.relations_of(claims, prepared.tallied)]
     return [one for one in kept.relations if one.rule.startswith(_FIGURES) and one.rule != lengths.RULE]
 
 

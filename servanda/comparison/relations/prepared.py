@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from servanda.comparison.relations.likeness import worded
+from servanda.comparison.relations.tallies import tally_of
 from servanda.comparison.relations.told import told_alone
 from servanda.model import Claim
 
@@ -27,8 +28,9 @@ class _Once(Generic[Made]):
 
 
 class Prepared:
-    """Claims as statements and as figures, for as long as this is held."""
+    """Claims as statements, as figures and as running totals, for as long as this is held."""
 
     def __init__(self) -> None:
         self.worded = _Once(worded)
         self.told = _Once(told_alone)
+        self.tallied = _Once(tally_of)

@@ -49,6 +49,8 @@ def _compared(relation: Relation) -> str:
     values = f"{_figure(earlier)} and {_figure(later)}"
     if retells(relation):
         return f"{later.said_by} retells {_figure(earlier)} of {earlier.said_by} as {_figure(later)}"
+    if relation.rule.endswith(".so_far"):
+        return f"in total so far, from {_figure(earlier)} to {_figure(later)}"
     match relation.relation:
         case "contradicts":
             return f"for one thing and one period{_period(later)}, {values}"
