@@ -81,6 +81,8 @@ def test_what_is_named_is_found_with_its_kind(text: str, name: str, kind: str) -
         "We act in order to protect the rule of law, by an act of good will.",
         "There are 28 programmes and a plan.",
         "International Law and Martial Law are taught here.",
+        "Taxation: Anti-fraud agreements with third countries were looked at.",
+        "The Explanatory Memorandum tells the House what the proposal is for.",
     ],
 )
 def test_bodies_and_plain_nouns_are_no_instruments(text: str) -> None:

@@ -178,7 +178,8 @@ def _is_place(row: Row, first: int, i: int) -> bool:
         return False
     if year_like(said[-1]):
         return False
-    return first > 0 and not any(word in states() or word.endswith("ian") for word in said) and " ".join(said) not in states()
+    begins = first == 0 or row.printed(first - 1) in (":", "•", "–", "—", "-")  # where any word has a capital
+    return not begins and not any(word in states() or word.endswith("ian") for word in said) and " ".join(said) not in states()
 
 
 def _generic(row: Row, i: int, noun: Noun) -> Name | None:
