@@ -30,6 +30,22 @@ def test_a_closing_mark_belongs_to_the_sentence_it_closes() -> None:
     assert sentences_of("“We are ready.” He left.") == ["“We are ready.”", "He left."]
 
 
+def test_emphasis_that_closes_behind_a_stop_belongs_to_the_sentence_it_closes() -> None:
+    assert sentences_of("**Opening the ports.** Ardania will pay for *both* locks. _We agree!_ “**So be it.**” He left.") == [
+        "**Opening the ports.**",
+        "Ardania will pay for *both* locks.",
+        "_We agree!_",
+        "“**So be it.**”",
+        "He left.",
+    ]
+
+
+def test_emphasis_behind_an_abbreviation_ends_nothing() -> None:
+    assert sentences_of("She met **Dr.** Ives, and **J.** Belmont of the **R.F.** navy.") == [
+        "She met **Dr.** Ives, and **J.** Belmont of the **R.F.** navy."
+    ]
+
+
 def test_a_decimal_point_ends_nothing() -> None:
     assert sentences_of("It grew by 5.7 percent. Imports fell.") == ["It grew by 5.7 percent.", "Imports fell."]
 

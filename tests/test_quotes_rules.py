@@ -351,3 +351,13 @@ def test_a_title_within_a_phrase_is_no_speech() -> None:
 def test_a_second_verb_of_saying_has_its_own_speech() -> None:
     text = "“The road is open,” she said at the border, and then predicted: “The pass will be open by May.”"
     assert {content for _, _, content in told(text)} == {"“The road is open,”", "“The pass will be open by May.”"}
+
+
+def test_emphasis_that_closes_behind_a_stop_belongs_to_neither_report() -> None:
+    assert told(
+        "The talks ended.\n**Lena Orlan said the port would open.** Corvia agreed to wait. _“So be it,” said Ivo Tarn._"
+    ) == [
+        ("Lena Orlan", "said", "the port would open"),
+        ("Corvia", "agreed", "to wait"),
+        ("Ivo Tarn", "said", "“So be it,”"),
+    ]

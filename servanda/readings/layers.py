@@ -11,7 +11,7 @@ Stretch = tuple[int, int]
 """Half-open offsets into the record's text."""
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n[ \t\r]*\n"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|\n[ \t\r]*\n"  # emphasis closes like a mark: "**It goes on.** Across"
     r"|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ [a-z])"  # the space was lost: "the study.This shows"
 )
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")

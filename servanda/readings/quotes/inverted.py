@@ -7,11 +7,13 @@ from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.found import Found, Part, closes
 from servanda.readings.quotes.nominals import Subject, phrase_after
-from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.tokens import EMPHASIS, QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb
 
 _COMMAS = frozenset({",", "–", "—", "-"})
 _DASHES = frozenset({"–", "—"})
+_NO_BEGINNING = _COMMAS | EMPHASIS | {"and", "but"}
+"""Tokens before a sentence's first word that belong to nothing reported."""
 _ADVERBIAL = one_of("adverbial")
 _NO_SECOND_HALF = frozenset(["who", "which", "as", "and", "but", "a", "an", "according"])
 _RELATIVE = frozenset(["who", "which", "whose"])
@@ -58,7 +60,7 @@ def _before(s: Sentence, verb: Verb, opens: int, source: Part, after: int, *, in
     if end == 0 or (end == opens and s.at(end - 1) != QUOTED):
         return None
     begin = 0
-    while begin < end and s.at(begin) in ("and", "but", ",", "-", "–", "—"):
+    while begin < end and s.at(begin) in _NO_BEGINNING:
         begin += 1
     if begin >= end:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.readings.quotes.cues import forms, group, one_of
-from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.tokens import EMPHASIS, QUOTED, Sentence
 
 _LONGEST = 26
 """Tokens a subject may have at most."""
@@ -97,9 +97,10 @@ def _phrase(s: Sentence, end: int) -> Subject | None:
 
 
 def _before_phrase(s: Sentence, i: int) -> bool:
-    """Whether a word may stand before a subject without belonging to it: "and", "earlier", "meanwhile"."""
-    kind = group(s.at(i))
-    return kind in ("conj", "when") or (kind == "adverb" and s.at(i) not in _QUANTIFIERS) or s.at(i) in _OPENERS
+    """Whether a token may stand before a subject without belonging to it: "and", "earlier", "meanwhile", "**"."""
+    low = s.at(i)
+    kind = group(low)
+    return kind in ("conj", "when") or (kind == "adverb" and low not in _QUANTIFIERS) or low in _OPENERS or low in EMPHASIS
 
 
 def _bounds(s: Sentence, i: int) -> bool:

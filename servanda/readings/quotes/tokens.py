@@ -15,9 +15,12 @@ from servanda.words import words
 QUOTED = "“”"
 """The lower-case form that stands for a stretch between marks."""
 
-_TOKEN = re.compile(r"\w+(?:[-’'.,&/]\w+)*|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-’'.,&/](?!_)\w+)*|\.{2,}|[^\w\s]")
 _ENDING = frozenset(".!?…") | {"..", "...", "...."}
-_OPENING = frozenset('([{$€£#@*“"„«–—-')
+EMPHASIS = frozenset("*_") | {"__", "___"}
+"""Tokens of Markdown's bold and italic print."""
+_TAIL = _ENDING | EMPHASIS | frozenset(";:,")
+_OPENING = frozenset('([{$€£#@*_“"„«–—-')
 _FOLDED = str.maketrans("’―‒", "'——")
 """Apostrophes and dashes of several prints as one."""
 _LONGEST = 400
@@ -62,9 +65,9 @@ class Sentence:
 
     @property
     def body(self) -> int:
-        """Where the tokens end, the final full stop left out."""
+        """Where the tokens end, the final full stop and emphasis that closes behind it left out."""
         end = len(self.lows)
-        while end and (self.lows[end - 1] in _ENDING or self.lows[end - 1] in ";:,"):
+        while end and self.lows[end - 1] in _TAIL:
             end -= 1
         return end
 
@@ -82,9 +85,21 @@ def sentences(text: str, start: int, end: int, marked: Sequence[Marked], paragra
     _tokens(text, at, end, places, lows)
     begin = 1 if _labelled(places, lows) else 0
     for i in range(begin, len(lows)):
-        if i + 1 == len(lows) or i + 1 - begin >= _LONGEST or _ends(text, places, lows, i, begin):
-            yield Sentence(text, tuple(places[begin : i + 1]), tuple(lows[begin : i + 1]), paragraph)
-            begin = i + 1
+        if i < begin:
+            continue  # emphasis that closes a sentence already told
+        stops = lows[i] in _ENDING or lows[i] == QUOTED
+        after = _behind_emphasis(places, lows, i) if stops else i + 1
+        if after == len(lows) or after - begin >= _LONGEST or (stops and _ends(text, places, lows, i, begin, after)):
+            yield Sentence(text, tuple(places[begin:after]), tuple(lows[begin:after]), paragraph)
+            begin = after
+
+
+def _behind_emphasis(places: list[Stretch], lows: list[str], i: int) -> int:
+    """The token behind a stop or closing marks, and behind the emphasis that closes there: "so.** Then"."""
+    after = i + 1
+    while after < len(lows) and lows[after] in EMPHASIS and places[after][0] == places[after - 1][1]:
+        after += 1
+    return after
 
 
 def _labelled(places: list[Stretch], lows: list[str]) -> bool:
@@ -105,14 +120,13 @@ def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[s
         lows.append(low[first:after])
 
 
-def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:
+def _ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int, following: int) -> bool:
+    """Whether a sentence ends with a stop or with closing marks; `following` is the token behind."""
     low = lows[i]
-    after = text[places[i + 1][0]]
     if low == QUOTED:
-        return _quoted_ends(text, places, lows, i, begin)
-    if low not in _ENDING:
-        return False
-    if not (after.isupper() or after.isdigit() or after in _OPENING or lows[i + 1] == QUOTED):
+        return _quoted_ends(text, places, lows, i, begin, following)
+    after = text[places[following][0]]
+    if not (after.isupper() or after.isdigit() or after in _OPENING or lows[following] == QUOTED):
         return False
     return low != "." or not _abbreviates(text, places[i - 1] if i > begin else None, places[i])
 
@@ -129,20 +143,20 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in words("abbreviations"))
 
 
-def _quoted_ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int) -> bool:
+def _quoted_ends(text: str, places: list[Stretch], lows: list[str], i: int, begin: int, following: int) -> bool:
     """Whether speech closes its sentence: it ends like one, and no words of saying follow it."""
     start, end = places[i]
     last = text[start:end].rstrip("\"'”’»“‘›` *_)")[-1:]
-    after = text[places[i + 1][0]]
+    after = text[places[following][0]]
     if last not in ".!?…" or after.islower() or not last:
         return False
-    if lows[i + 1] == QUOTED:
+    if lows[following] == QUOTED:
         return True
     if not after.isalpha():
         return after in "(["
-    if (i > begin and last == ".") or group(lows[i + 1]) in ("pron", "det"):
+    if (i > begin and last == ".") or group(lows[following]) in ("pron", "det"):
         return True  # "he said" would not begin with a capital
-    return not _attributed(lows, i + 1, stop=last == ".")
+    return not _attributed(lows, following, stop=last == ".")
 
 
 def _attributed(lows: list[str], begin: int, *, stop: bool) -> bool:
