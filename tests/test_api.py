@@ -52,7 +52,7 @@ def test_no_address_of_the_room_is_left_out(told, door):
     """All that gives something else than a page for people, or takes a form."""
     left = {"/openapi.json", "/static/record.css", "/record/{ref}/at/{start:int}-{end:int}", "/account", "/login", "/home.json"}
     routes = [one for one in application(door.room).routes if isinstance(one, Route)]
-    pages = {path for path, _, _ in PAGES} | {"/"}
+    pages = {path for path, *_ in PAGES} | {"/"}
     asked = {one.path for one in routes if "GET" in (one.methods or ())} - pages - left
     sent = {one.path for one in routes if "POST" in (one.methods or ())}
     assert asked <= {path for path, does in told["paths"].items() if "get" in does}

@@ -115,7 +115,7 @@ def rooms(two: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> I
 def every_address(names: tuple[list[str], list[str]]) -> Iterator[str]:
     queries = ("", "?private=1", "?all=1", f"?q={SECRET}", "?q=Marsh&private=1", f"?name={SECRET}", f"?with={SECRET}", "?n=500")
     refs = [urllib.parse.quote(one) for one in (*names[0][:3], *names[1][:3])]
-    paths = ["/", "/home", *(path for path, _, _ in PAGES), *(path for path, _ in FEEDS), "/brief", "/rulings.csv"]
+    paths = ["/", "/home", *(path for path, *_ in PAGES), *(path for path, _ in FEEDS), "/brief", "/rulings.csv"]
     paths += ["/record/{ref}/text", "/record/{ref}/at/5-9", "/matter/{ref}/figures.svg"]
     for path in paths:
         for whole in [path.replace("{ref}", ref) for ref in refs] if "{ref}" in path else [path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -30,6 +31,21 @@ def stand(connection: Connection, comparer: str) -> str:
     """What has come to the ledger so far: another one whenever a record came, or a person decided or ruled something."""
     last = (connection.scalar(select(func.max(table.c.id))) for table in (document_version, decision, ruling))
     return "|".join((comparer, *map(str, last)))
+
+
+class Came(NamedTuple):
+    """A stand in its parts."""
+
+    before_rulings: str
+    """Which records and decisions came."""
+    ruling: int
+    """Number of the last ruling; 0 where nothing was ruled."""
+
+
+def came_at(stand: str) -> Came:
+    """What had come at a stand."""
+    before, _, last = stand.rpartition("|")
+    return Came(before, int(last) if last.isdecimal() else 0)
 
 
 def is_settled(connection: Connection, stand: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from servanda.ledger.chain import add_link, broken_link, holding, up_to
-from servanda.ledger.schema import carried, entry, entry_version, ruling
+from servanda.ledger.schema import carried, entry, entry_version, reading, record, ruling
 from servanda.ledger.shelves import EVERYONE, PRIVATE, owner_of, rulings_seen
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import EntryRuling
@@ -92,15 +92,17 @@ def on_reading(connection: Connection, number: int, *, key: int | None = None, u
     return [one for one in found if up_to(until, one.ruled_at)]
 
 
+_HERE = entry.alias("here")
+_BROUGHT = (
+    _RULINGS.add_columns(_HERE.c.id.label("here"), carried.c.corrected.label("moved"))
+    .join(carried, carried.c.ruling_id == ruling.c.id)
+    .join(_HERE, carried.c.entry_key == _HERE.c.key)
+)
+
+
 def _brought(connection: Connection, number: int, key: int | None) -> list[EntryRuling]:
     """The rulings upon earlier versions that hold on in a reading and were not undone."""
-    here = entry.alias("here")
-    query = (
-        _RULINGS.add_columns(here.c.id.label("here"), carried.c.corrected.label("moved"))
-        .join(carried, carried.c.ruling_id == ruling.c.id)
-        .join(here, carried.c.entry_key == here.c.key)
-        .where(carried.c.reading_id == number, rulings_seen(connection))
-    )
+    query = _BROUGHT.where(carried.c.reading_id == number, rulings_seen(connection))
     rows = connection.execute(query if key is None else query.where(carried.c.entry_key == key)).all()
     if not rows:
         return []
@@ -111,6 +113,20 @@ def _brought(connection: Connection, number: int, key: int | None) -> list[Entry
         if row.id in holds
         for made in (_ruling(dict(row._mapping)),)
     ]
+
+
+def records_ruled(connection: Connection, *, after: int) -> list[tuple[int, str]]:
+    """The rulings after a number, in their order, each with the SHA-256 of every record that has what was ruled upon."""
+    query = (
+        select(ruling.c.id, record.c.sha256)
+        .join_from(ruling, entry_version, entry_version.c.entry_key == ruling.c.entry_key)
+        .join(reading, reading.c.id == entry_version.c.reading_id)
+        .join(record, reading.c.record_id == record.c.id)
+        .where(ruling.c.id > after)
+        .order_by(ruling.c.id)
+        .distinct()
+    )
+    return [(row.id, row.sha256) for row in connection.execute(query)]
 
 
 def row_seen(connection: Connection, number: int) -> Found:

@@ -48,9 +48,9 @@ class Quarantine:
         )
         return Outcome(source_of(given), error=error)
 
-    def add(self, outcome: Outcome, reader: str) -> None:
-        """Note that a record was set aside, unless it stands there."""
-        record = hash_of(outcome.source)
+    def add(self, given: Input, outcome: Outcome, reader: str) -> None:
+        """Note that an input was set aside, unless it stands there."""
+        record = hash_of(given)
         if record and (self._retry or record not in self._aside):
             reason = outcome.error.message if outcome.error else ""
             self._aside[record] = Aside(outcome.source, record, reader, reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.errors import SetAsideError
@@ -27,9 +28,17 @@ def outcomes(inputs: Iterable[Input], asked: Asked, how: How, known: Known | Non
         aside = quarantine.outcome(given, reader) if quarantine else None
         return aside or (known(given) if known and not how.again else None)
 
-    for outcome in _run(inputs, asked, how, passed_over, stop):
+    begun: deque[Input] = deque()
+
+    def each() -> Iterator[Input]:
+        for given in inputs:
+            begun.append(given)
+            yield given
+
+    for outcome in _run(each(), asked, how, passed_over, stop):
+        given = begun.popleft()
         if quarantine and isinstance(outcome.error, SetAsideError):
-            quarantine.add(outcome, reader)
+            quarantine.add(given, outcome, reader)
         elif quarantine and outcome.reading:
             quarantine.release(outcome.reading.record.origin.record)
         yield outcome

@@ -21,6 +21,7 @@ from servanda.errors import ServandaError
 from servanda.faces.export import report
 from servanda.faces.web import health, metrics
 from servanda.faces.web.admitting import Admitted
+from servanda.faces.web.comparing import Moment
 from servanda.faces.web.guarding import Guarded
 from servanda.faces.web.openapi import check_asked, described
 from servanda.faces.web.pages import (
@@ -43,7 +44,9 @@ from servanda.faces.web.pages import (
     trail,
     versions,
 )
-from servanda.faces.web.room import Page, Room, as_json, room_of, shown, told_of_fault
+from servanda.faces.web.remembering import Follows, Kept
+from servanda.faces.web.rendering import with_waiting
+from servanda.faces.web.room import Page, Room, as_json, flag, lasting, room_of, shown, told_of_fault
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import form
 
@@ -56,35 +59,35 @@ MAKING = 2
 
 Shows = Callable[[Request], Page]
 
-PAGES: tuple[tuple[str, Shows, str], ...] = (
-    ("/records", records.listed, "page"),
-    ("/record/{ref}", records.whole, ""),
-    ("/record/{ref}/changes", versions.changes, "earlier all"),
-    ("/entry/{ref}", records.entry, ""),
-    ("/matters", matters.listed, "on all page"),
-    ("/matter/{ref}", matters.whole, "on all"),
-    ("/people", people.listed, "name person_kind on all page"),
-    ("/person/{ref}", people.whole, "on all"),
-    ("/meetings", meetings.listed, "with since on page"),
-    ("/meeting/{ref}", meetings.whole, "on"),
-    ("/meeting/{ref}/accounts", accounts.beside, "on all"),
-    ("/matter/{ref}/matrix", accounts.matrix, "on all"),
-    ("/trace", papers.tracing, ""),
-    ("/findings", findings.listed, "finding_kind since on all page"),
-    ("/finding/{ref}", findings.whole, ""),
-    ("/due", due.listed, "on by all"),
-    ("/search", search.found, "q by since on private"),
-    ("/review", review.queue, "entry entry_kind record after sure private"),
-    ("/review/list", review.listed, "entry_kind record after sure private"),
-    ("/review/disagreements", second.disagreements, ""),
-    ("/review/stale", second.stale, ""),
-    ("/notes", notes.listed, "page"),
-    ("/sample", review.sampled, "n entry_kind seed"),
-    ("/rulings", trail.trail, ""),
-    ("/add", adding.adding, ""),
+PAGES: tuple[tuple[str, Shows, str, Follows], ...] = (
+    ("/records", records.listed, "page", "came"),
+    ("/record/{ref}", records.whole, "", "its record"),
+    ("/record/{ref}/changes", versions.changes, "earlier all", "its record"),
+    ("/entry/{ref}", records.entry, "", "its record"),
+    ("/matters", matters.listed, "on all page", "compared"),
+    ("/matter/{ref}", matters.whole, "on all", "compared"),
+    ("/people", people.listed, "name person_kind on all page", "compared"),
+    ("/person/{ref}", people.whole, "on all", "compared"),
+    ("/meetings", meetings.listed, "with since on page", "compared"),
+    ("/meeting/{ref}", meetings.whole, "on", "compared"),
+    ("/meeting/{ref}/accounts", accounts.beside, "on all", "compared"),
+    ("/matter/{ref}/matrix", accounts.matrix, "on all", "compared"),
+    ("/trace", papers.tracing, "", "everything"),
+    ("/findings", findings.listed, "finding_kind since on all page", "compared"),
+    ("/finding/{ref}", findings.whole, "", "compared"),
+    ("/due", due.listed, "on by all", "compared"),
+    ("/search", search.found, "q by since on private", "compared"),
+    ("/review", review.queue, "entry entry_kind record after sure private", "everything"),
+    ("/review/list", review.listed, "entry_kind record after sure private", "everything"),
+    ("/review/disagreements", second.disagreements, "", "everything"),
+    ("/review/stale", second.stale, "", "everything"),
+    ("/notes", notes.listed, "page", "everything"),
+    ("/sample", review.sampled, "n entry_kind seed", "everything"),
+    ("/rulings", trail.trail, "", "everything"),
+    ("/add", adding.adding, "", "everything"),
 )
-"""Address, what it shows, and what may be asked of it (`openapi.QUERIES`). Every page has a second address that ends in `.json`
-and gives the same to programs."""
+"""Address, what it shows, what may be asked of it (`openapi.QUERIES`), and from what it follows. Every page has a second
+address that ends in `.json` and gives the same to programs."""
 
 
 def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
@@ -109,8 +112,8 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
 
 def _routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/", _page(home.home)), Route("/home.json", _page(home.home))]
-    for path, shows, queries in PAGES:
-        answer = _page(shows, queries.split(), lasting=shows is not adding.adding)
+    for path, shows, queries, follows in PAGES:
+        answer = _page(shows, queries.split(), follows) if shows is not adding.adding else _fleeting(shows)
         routes += [Route(f"{path}.json", answer), Route(path, answer)]
     return [
         *routes,
@@ -147,7 +150,7 @@ def _routes() -> list[BaseRoute]:
 
 def _description(_request: Request) -> Response:
     """What programs may ask of this room."""
-    pages = [(path, (shows.__doc__ or "").split("\n")[0], tuple(queries.split())) for path, shows, queries in PAGES]
+    pages = [(path, (shows.__doc__ or "").split("\n")[0], tuple(queries.split())) for path, shows, queries, _ in PAGES]
     brief = ("/brief", (papers.brief.__doc__ or "").split("\n")[0], ("with", "matter", "since", "on"))
     return as_json(described([*pages, brief]))
 
@@ -157,39 +160,68 @@ def _look_of_records(_request: Request) -> Response:
     return Response(report.style(), media_type="text/css")
 
 
-def _page(shows: Shows, queries: Sequence[str] = (), *, lasting: bool = True) -> Callable[[Request], Awaitable[Response]]:
-    """What answers with a page. One that lasts follows from the ledger and the day alone.
+def _fleeting(shows: Shows) -> Callable[[Request], Awaitable[Response]]:
+    """What answers with a page that is another at each moment, whatever the ledger has."""
+
+    async def answer(request: Request) -> Response:
+        check_asked(request, ())
+        return await run_sync(lambda: shown(request, shows(request)), limiter=request.app.state.making)
+
+    return answer
+
+
+def _page(
+    shows: Shows, queries: Sequence[str] = (), follows: Follows = "everything"
+) -> Callable[[Request], Awaitable[Response]]:
+    """What answers with a page that follows from the ledger and the day alone, and is remembered.
 
     Few are made at once, and the others wait without a thread: what is remembered is answered meanwhile, and rulings are kept.
     """
 
     async def answer(request: Request) -> Response:
         check_asked(request, queries)
-        making: anyio.CapacityLimiter = request.app.state.making
-        if not lasting:
-            return await run_sync(lambda: shown(request, shows(request)), limiter=making)
-        room = room_of(request)
-        key = await run_in_threadpool(_follows_from, request)
-        body = room.remembered.get(key) or await run_sync(_made, request, shows, limiter=making)
-        media = "application/json" if request.url.path.endswith(".json") else "text/html"
-        return Response(body, media_type=media)
+        # what is private is compared with nothing, and shown as it was ruled upon
+        of: Follows = "everything" if flag(request, "private") else follows
+        body = await run_in_threadpool(_known_body, request, of)
+        if body is None:
+            body = await run_sync(_made, request, shows, of, limiter=request.app.state.making)
+        if request.url.path.endswith(".json"):
+            return Response(body, media_type="application/json")
+        return Response(with_waiting(body, room_of(request).comparing.waiting), media_type="text/html")
 
     return answer
 
 
-def _follows_from(request: Request) -> tuple[Hashable, ...]:
-    """All that a page follows from; the ledger's stand last."""
+def _key(request: Request, moment: Moment, follows: Follows) -> tuple[Hashable, ...]:
+    """All that a page follows from, but for rulings upon its record."""
+    parts: dict[Follows, tuple[Hashable, ...]] = {
+        "everything": (moment.everything,),
+        "came": (moment.came,),
+        "its record": (moment.came, moment.carried),
+        "compared": (moment.came, moment.known),
+    }
+    return request.url.path, request.url.query, room_of(request).today, visitor_of(request), *parts[follows]
+
+
+def _known_body(request: Request, follows: Follows) -> bytes | None:
+    """A page as it was made before, where it would be made the same again."""
     room = room_of(request)
-    return request.url.path, request.url.query, room.today, visitor_of(request), room.stand
+    kept = room.remembered.get(_key(request, room.moment, follows))
+    if kept is None or (kept.records and room.ruled.is_since(kept.records, kept.ruling)):
+        return None
+    return kept.body
 
 
-def _made(request: Request, shows: Shows) -> bytes:
+def _made(request: Request, shows: Shows, follows: Follows) -> bytes:
     """A page, made unless somebody had it made while this one waited for his turn."""
+    body = _known_body(request, follows)
+    if body is not None:
+        return body
     room = room_of(request)
-    key = _follows_from(request)
-    body = room.remembered.get(key)
-    if body is None:
-        body = bytes(shown(request, shows(request)).body)
-        if room.stand == key[-1]:  # else something came while it was made, and nobody knows what it tells
-            room.remembered.put(key, body)
+    moment = room.moment
+    page = shows(request)
+    body = lasting(request, page)
+    after = room.moment
+    if after.everything == moment.everything:  # else something came while it was made, and nobody knows what it tells
+        room.remembered.put(_key(request, after, follows), Kept(body, page.records, after.ruling))
     return body

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from servanda import work
 from servanda.comparison import Comparison, updating
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, noting
 from servanda.ledger.helpers import Helper, started
 from servanda.ledger.still import Still
 
@@ -22,12 +22,33 @@ _AGAIN = 30.0
 """Seconds after which comparing is tried again that failed."""
 
 
+class Moment(NamedTuple):
+    """What pages follow from at a moment: while a part is the same, so is every page of a day that follows from it alone."""
+
+    everything: str
+    """All that came to the ledger, and what of it `compared` tells."""
+    came: str
+    """Records and decisions."""
+    known: str
+    """What `compared` tells, but for decisions, which are applied when asked."""
+    carried: str | None
+    """The records and decisions for which it is known which rulings hold on in later versions; None where that is not known."""
+    ruling: int
+    """Number of the last ruling of which that is known."""
+
+
+def _moment(state: updating.State, everything: str, known: str) -> Moment:
+    settled = noting.came_at(state.settled or "")
+    carried = settled.before_rulings if state.settled is not None else None
+    return Moment(everything, noting.came_at(state.stand).before_rulings, known, carried, settled.ruling)
+
+
 class Comparing(Protocol):
     """How a room compares."""
 
     @property
-    def stand(self) -> str:
-        """What pages follow from: while it is the same, every page of a day is."""
+    def moment(self) -> Moment:
+        """What pages follow from."""
 
     @property
     def waiting(self) -> int:
@@ -53,9 +74,10 @@ class AtOnce:
         self._lock = threading.Lock()
 
     @property
-    def stand(self) -> str:
+    def moment(self) -> Moment:
         """What has come to the ledger so far. Nothing is compared to know it."""
-        return updating.stand(self._ledger)
+        state = updating.state(self._ledger, "")
+        return _moment(state, state.stand, state.stand)
 
     def compared(self) -> Comparison:
         """The comparison, brought up to date."""
@@ -71,11 +93,15 @@ class AtOnce:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is shown, at which stand, and how many records it does not tell of."""
+    """What is shown, at which moment, and how many records it does not tell of."""
 
-    stand: str
+    moment: Moment
     ledger: Ledger
     waiting: int
+
+
+def _known(state: updating.State) -> str:
+    return f"{state.settled} {state.is_measured}"
 
 
 class Beside:
@@ -96,9 +122,9 @@ class Beside:
         self._pins = 0
 
     @property
-    def stand(self) -> str:
+    def moment(self) -> Moment:
         """What has come to the ledger, and what of it is shown."""
-        return self._now().stand
+        return self._now().moment
 
     @property
     def waiting(self) -> int:
@@ -132,21 +158,24 @@ class Beside:
                 work.compare(self._ledger)
                 state = updating.state(self._ledger, self._today())
             if state.is_settled:
-                self._known = _Known(f"{state}", self._ledger, 0)
+                self._known = _Known(_moment(state, f"{state}", _known(state)), self._ledger, 0)
                 if not state.is_measured:
                     self._begin()
-            elif self._known is None or self._known.stand != f"{state}|{self._pins}":
+            elif self._known is None or self._known.moment.everything != f"{state}|{self._pins}":
                 self._known = self._held(state)
             return self._known
 
     def _held(self, state: updating.State) -> _Known:
         """What is shown while comparing goes on: what was known when it began."""
-        known = self._known.ledger if self._known else self._ledger
-        if not self._is_busy() or not isinstance(known, Still):
-            known = Still(self._ledger)  # before anything is written: the last moment at which all fits together
+        held = self._known
+        if held is None or not self._is_busy() or not isinstance(held.ledger, Still):
+            ledger: Ledger = Still(self._ledger)  # before anything is written: the last moment at which all fits together
+            known = _known(updating.state(ledger, self._today()))
             self._pins += 1
             self._begin()
-        return _Known(f"{state}|{self._pins}", known, updating.waiting(self._ledger))
+        else:
+            ledger, known = held.ledger, held.moment.known
+        return _Known(_moment(state, f"{state}|{self._pins}", known), ledger, updating.waiting(self._ledger))
 
     def _is_busy(self) -> bool:
         return self._asked and self._helper is not None and self._helper.poll() is None

@@ -1,17 +1,25 @@
-"""Files that a reader dropped on the page: read one after the other, beside what else the room does."""
+"""Files that a reader dropped on the page: read one after the other, beside what else the room does.
+
+They come from anywhere, so a process of its own reads them, within the limits of time and memory that `servanda read` has:
+one that takes more costs itself only, is set aside, and is not tried again by the room.
+"""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
 from typing import Literal
 
 from servanda import work
-from servanda.errors import ServandaError, TooLargeError
+from servanda.errors import ServandaError, SetAsideError, TooLargeError
 from servanda.faces.moments import now
 from servanda.ledger import Ledger
+from servanda.work import Given, How, Limits, Outcome, Quarantine
 
 State = Literal["waiting", "reading", "read", "known", "refused"]
 KEPT = 200
@@ -38,8 +46,11 @@ class Dropped:
 class Intake:
     """A queue of files and the one thread that reads them: the ledger has one writer, and records are read one by one."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, limits: Limits | None = None, aside: Path | None = None) -> None:
+        """`limits` are those of each file; `aside` is where it is noted which files of everyone's took more."""
         self._ledger = ledger
+        self._limits = limits or Limits()
+        self._aside = aside
         self._waiting: queue.SimpleQueue[Dropped] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -73,31 +84,66 @@ class Intake:
     def _work(self) -> None:
         while True:
             try:
-                one = self._waiting.get(timeout=1)
+                some = [self._waiting.get(timeout=1)]
             except queue.Empty:
                 with self._lock:
                     if self._waiting.empty():
                         self._thread = None
                         return
                 continue
-            one.state = "reading"
-            self._read(one)
-            with self._lock:
-                self._held -= len(one.content)
-            one.content = b""
+            with suppress(queue.Empty):  # one process reads all that waits: it takes a second or two to start one
+                while True:
+                    some.append(self._waiting.get_nowait())
+            for _, together in groupby(some, key=lambda one: one.owner):
+                self._read(list(together))
 
-    def _read(self, one: Dropped) -> None:
-        for outcome in work.read_all([work.Given(one.content, one.name)]):
-            if outcome.reading is None:
-                assert outcome.error is not None  # noqa: S101 - an outcome has one of the two
-                one.state, one.told = "refused", str(outcome.error)
-                return
-            hash_ = outcome.reading.record.origin.record
-            try:
-                # two files of one name need not be versions of one document
-                ledger = self._ledger if one.owner is None else self._ledger.notes_of(one.owner)
-                appended = ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now())
-            except ServandaError as fault:
-                one.state, one.told = "refused", str(fault)
-                return
-            one.record, one.state = hash_, "read" if appended.new else "known"
+    def _read(self, some: list[Dropped]) -> None:
+        """Read files of one owner, and keep each before the next is told to be read."""
+        some[0].state = "reading"
+        try:
+            # what is private is noted nowhere but in its owner's records
+            quarantine = Quarantine(self._aside) if self._aside and some[0].owner is None else None
+            how = How(limits=self._limits, quarantine=quarantine)
+            outcomes = work.read_all([Given(one.content, one.name) for one in some], how=how)
+            for place, (one, outcome) in enumerate(zip(some, outcomes, strict=True), start=1):
+                self._keep(one, outcome)
+                self._done_with(one)
+                for following in some[place : place + 1]:
+                    following.state = "reading"
+        except (ServandaError, OSError) as fault:  # no process can be started, or nothing can be noted
+            for one in some:
+                if one.state in ("waiting", "reading"):
+                    one.state, one.told = "refused", str(fault)
+                    self._done_with(one)
+
+    def _done_with(self, one: Dropped) -> None:
+        with self._lock:
+            self._held -= len(one.content)
+        one.content = b""
+
+    def _keep(self, one: Dropped, outcome: Outcome) -> None:
+        if outcome.reading is None:
+            assert outcome.error is not None  # noqa: S101 - an outcome has one of the two
+            told = str(outcome.error)
+            if isinstance(outcome.error, SetAsideError):
+                told = f"{outcome.error.message}; {_ASIDE}"
+            one.state, one.told = "refused", told
+            return
+        hash_ = outcome.reading.record.origin.record
+        try:
+            # two files of one name need not be versions of one document
+            ledger = self._ledger if one.owner is None else self._ledger.notes_of(one.owner)
+            appended = ledger.append(outcome.reading, document=f"sha256:{hash_}", read_at=now())
+        except ServandaError as fault:
+            one.state, one.told = "refused", str(fault)
+            return
+        one.record, one.state = hash_, "read" if appended.new else "known"
+
+
+_ASIDE = "set aside; whoever keeps the room can try it again by `servanda read FILE --retry`, with higher limits"
+"""What is to be done about a file that took more than it may."""
+
+
+def beside(ledger: Ledger) -> Path | None:
+    """Where it is noted which files were set aside: where `servanda read` notes it; None for a ledger in a server."""
+    return None if "://" in ledger.place else Path(f"{ledger.place}-quarantine.jsonl")

@@ -31,6 +31,7 @@ from servanda.faces.logs import REQUESTS, told
 from servanda.faces.web.door import address_of
 from servanda.faces.web.health import ADDRESS as HEALTH
 from servanda.faces.web.health import answering
+from servanda.faces.web.remembering import Kept
 from servanda.faces.web.room import Room, room_of
 from servanda.faces.web.visiting import visitor_of
 from servanda.ledger import gauges, sessions
@@ -175,10 +176,10 @@ def _held(room: Room) -> dict[str, float]:
     state = updating.state(ledger, room.today)
     key = ("records held", state.stand)
     if (counted := room.remembered.get(key)) is None:
-        counted = str(ledger.latest(0, 0).total).encode()
+        counted = Kept(str(ledger.latest(0, 0).total).encode())
         room.remembered.put(key, counted)
     return {
-        "records": int(counted),
+        "records": int(counted.body),
         "rulings": gauges.rulings_kept(ledger),
         "waiting": 0 if state.is_settled else updating.waiting(ledger),
         "bytes": gauges.size_of(ledger),

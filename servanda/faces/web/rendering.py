@@ -34,8 +34,24 @@ _NEEDS: dict[str, Right] = {"review": "rule", "add": "add"}
 """What it needs to do anything there, beside reading."""
 
 
+_WAITING = "<!-- waiting -->"
+"""Stands where it is told how many records are being compared. What is shown of a record is escaped, and never reads so."""
+
+
 def render(template: str, request: Request, *, twin: bool = True, **shows: Any) -> str:
     """A page as HTML. `twin` says whether there is the same as JSON."""
+    page = render_lasting(template, request, twin=twin, **shows)
+    return with_waiting(page.encode(), request.app.state.room.comparing.waiting).decode()
+
+
+def with_waiting(page: bytes, count: int) -> bytes:
+    """A page that `render_lasting` made, which tells how many records are being compared."""
+    told = environment().get_template("waiting.html").render(count=count) if count else ""
+    return page.replace(_WAITING.encode(), told.encode(), 1)
+
+
+def render_lasting(template: str, request: Request, *, twin: bool = True, **shows: Any) -> str:
+    """A page as HTML, but for how many records are being compared: see `with_waiting`."""
     visitor = visitor_of(request)
     section = request.url.path.strip("/").split("/")[0].removesuffix(".json")
     return (
@@ -48,7 +64,7 @@ def render(template: str, request: Request, *, twin: bool = True, **shows: Any) 
             asked=request.query_params,
             json_address=json_address(request) if twin else None,
             visitor=visitor,
-            waiting_records=request.app.state.room.comparing.waiting,
+            being_compared=Markup(_WAITING),  # noqa: S704 - a constant of ours
         )
     )
 

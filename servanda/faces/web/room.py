@@ -25,11 +25,11 @@ from servanda.errors import (
     StaleError,
     UsageError,
 )
-from servanda.faces.web.comparing import AtOnce, Comparing
+from servanda.faces.web.comparing import AtOnce, Comparing, Moment
 from servanda.faces.web.door import Door
-from servanda.faces.web.intake import Intake
-from servanda.faces.web.remembering import Remembered
-from servanda.faces.web.rendering import render
+from servanda.faces.web.intake import Intake, beside
+from servanda.faces.web.remembering import Remembered, Ruled
+from servanda.faces.web.rendering import render, render_lasting
 from servanda.faces.web.visiting import Visitor
 from servanda.ledger import Ledger
 
@@ -57,6 +57,8 @@ class Page:
     """What the template is given."""
     value: Callable[[], Any]
     """The same as a JSON value, made only where it is asked for."""
+    records: tuple[str, ...] = ()
+    """Where it follows from some records alone: their SHA-256, those of all their versions among them."""
 
 
 class Room:
@@ -74,12 +76,14 @@ class Room:
         today: Callable[[], str] | None = None,
         door: Door | None = None,
         comparing: Comparing | None = None,
+        intake: Intake | None = None,
     ) -> None:
         self.ledger = ledger
         self.only = Visitor(name=reviewer, role="steward", token=secrets.token_urlsafe(32))
         self.door = door or Door(ledger)
         self.remembered = Remembered()
-        self.intake = Intake(ledger)
+        self.ruled = Ruled(ledger)
+        self.intake = intake or Intake(ledger, aside=beside(ledger))
         self._today = today or current_day
         self.comparing = comparing or AtOnce(ledger)
 
@@ -89,9 +93,9 @@ class Room:
         return self._today()
 
     @property
-    def stand(self) -> str:
+    def moment(self) -> Moment:
         """What has come to the ledger, and what of it is shown: while it is the same, every page of a day is."""
-        return self.comparing.stand
+        return self.comparing.moment
 
     def compared(self) -> Comparison:
         """What the records say together, as far as it is known: see `Comparing`."""
@@ -128,6 +132,13 @@ def shown(request: Request, page: Page) -> Response:
     if request.url.path.endswith(".json"):
         return as_json(page.value())
     return Response(render(page.template, request, title=page.title, **page.shows), media_type="text/html")
+
+
+def lasting(request: Request, page: Page) -> bytes:
+    """The same, to be remembered: how many records are being compared is put in when it is answered (`with_waiting`)."""
+    if request.url.path.endswith(".json"):
+        return bytes(as_json(page.value()).body)
+    return render_lasting(page.template, request, title=page.title, **page.shows).encode()
 
 
 def as_json(value: Any, status: int = 200) -> Response:

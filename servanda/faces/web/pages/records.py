@@ -73,6 +73,7 @@ def whole(request: Request) -> Page:
             "private": ledger.owner is not None,
         },
         value=lambda: _everything(reading),
+        records=tuple(one.record for one in versions),
     )
 
 
@@ -146,6 +147,7 @@ def entry(request: Request) -> Page:
             "back": request.url.path,
         },
         value=lambda: {**values, **replies_to_dict(said), "cite": str(cited)},
+        records=tuple(one.record for one in history(ledger, summary.record)),
     )
 
 

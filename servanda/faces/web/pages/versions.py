@@ -23,6 +23,7 @@ def changes(request: Request) -> Page:
     ref, everything = request.path_params["ref"], flag(request, "all")
     ledger = with_record(request, ref)
     found = rewriting.rewritten(ledger, ref, request.query_params.get("earlier") or None)
+    every = history(ledger, ref)
     shown = found.sentences if everything else tuple(rewriting.of_substance(found.sentences))
     return Page(
         template="changes.html",
@@ -31,7 +32,7 @@ def changes(request: Request) -> Page:
             "found": found,
             "shown": [(one, *besides(one, printed=found.earlier.record == found.later.record)) for one in shown],
             "waiting": len(found.sentences) - len(shown),
-            "versions": history(ledger, ref),
+            "versions": every,
         },
         value=lambda: {
             "kind": "rewritten",
@@ -39,6 +40,7 @@ def changes(request: Request) -> Page:
             "later": found.later.record,
             "sentences": [reworded_to_dict(one) for one in shown],
         },
+        records=(found.earlier.record, *(one.record for one in every)),
     )
 
 
