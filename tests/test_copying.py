@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,18 @@ def test_the_command_says_what_it_copied_and_shows_no_password(file: Path, url: 
 def test_the_command_tells_it_in_json(file: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(servanda, ["copy", str(file), str(tmp_path / "b.servanda"), "--json"], obj=Settings())
     assert json.loads(done.stdout)["tables"]["ruling"] == 1
+
+
+def test_who_may_not_read_a_ledger_may_not_read_its_copy(file: Path, url: str, tmp_path: Path) -> None:
+    servanda.main(["copy", str(file), url], standalone_mode=False, obj=Settings())
+    targets = {}
+    for rights in (0o600, 0o640, 0o440):
+        targets[rights] = tmp_path / f"{rights:o}.servanda"
+        file.chmod(rights)
+        servanda.main(["copy", str(file), str(targets[rights])], standalone_mode=False, obj=Settings())
+    targets[0] = tmp_path / "from-a-server.servanda"
+    servanda.main(["copy", url, str(targets[0])], standalone_mode=False, obj=Settings())
+    before = os.umask(0)
+    os.umask(before)
+    found = {rights: target.stat().st_mode & 0o777 for rights, target in targets.items()}
+    assert found == {rights: (rights | 0o600) & ~before for rights in targets}

@@ -46,6 +46,15 @@ def back_up(ledger: Ledger, to: Path, *, replace: bool = False, progress: Progre
     return found
 
 
+def rights_like(ledger: Ledger) -> int:
+    """The rights of a file that has what a ledger has: private records are in it, and keys of passwords.
+
+    Who may not read the ledger's file may not read it; of a server's ledger nobody else may.
+    """
+    place = Path(ledger.place)
+    return _OURS | (stat.S_IMODE(place.stat().st_mode) if "://" not in ledger.place else 0)
+
+
 def _check_place(ledger: Ledger, to: Path, *, replace: bool) -> None:
     if to.is_dir() or (to.exists() and not replace):
         remedy = "name a file in it" if to.is_dir() else "--force replaces it, or name another file"
@@ -69,8 +78,7 @@ def _copy(ledger: Ledger, part: Path, to: Path, progress: Progress | None) -> No
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - as its dialect says
         with sqlite.translated(str(to)):  # it is there that a disk is full, or closed to us
-            rights = stat.S_IMODE(Path(ledger.place).stat().st_mode)
-            part.touch(mode=rights | _OURS)  # private records are in it, and keys of passwords
+            part.touch(mode=rights_like(ledger))
             with closing(sqlite3.connect(part)) as copy:
                 raw.backup(copy, pages=_PAGES, progress=_steps(progress) if progress else None)
 

@@ -16,13 +16,15 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, func, select, text
 
 from servanda.errors import NotALedgerError, UsageError
-from servanda.ledger import store
+from servanda.ledger import sqlite, store
+from servanda.ledger.backup import rights_like
 from servanda.ledger.book import Ledger
 from servanda.ledger.chain import broken_link
 from servanda.ledger.fulltext import keep_words
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.passages import Stretch, words_to_index
 from servanda.ledger.schema import metadata, passage, reading
+from servanda.ledger.stores import store_at
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, and of how many."""
@@ -42,6 +44,15 @@ class Copied:
     def digest(self) -> str:
         """SHA-256 of all of it."""
         return hashlib.sha256(json.dumps(self.digests, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def opened_for(source: Ledger, target: str) -> Ledger:
+    """The ledger that a copy is to be written to; a file that is made for it is for those alone who may read the source."""
+    kept_in = store_at(target)
+    if isinstance(kept_in, sqlite.File) and kept_in.path.parent.is_dir() and not kept_in.path.exists():
+        with kept_in.translated():
+            kept_in.path.touch(mode=rights_like(source))
+    return Ledger.open(target)
 
 
 def copy(source: Ledger, target: Ledger, *, progress: Progress | None = None) -> Copied:

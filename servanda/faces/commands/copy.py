@@ -19,7 +19,8 @@ def command(source: str, target: str, as_json: bool) -> None:
     Every row is copied as it is, with all rulings and decisions, private records and accounts, and what comparing made; then
     it is read back, and its SHA-256 must be the same, table by table, and every chain must hold. Whoever reads or rules in FROM
     meanwhile is not held up, and TO has what was there at the beginning. It is one transaction: where it is broken off, nothing
-    is in TO, and it is done again from its beginning.
+    is in TO, and it is done again from its beginning. A file that is made has the rights of FROM, so that private records stay
+    so; one made of a database is readable to you alone.
 
     \b
     servanda copy ledger.servanda postgresql://servanda@localhost/talks
@@ -28,10 +29,10 @@ def command(source: str, target: str, as_json: bool) -> None:
     from servanda import work
     from servanda.errors import UsageError
     from servanda.faces.comparing import Steps
-    from servanda.ledger.copying import copy
+    from servanda.ledger.copying import copy, opened_for
 
     steps = Steps("copied and verified")
-    with work.open_ledger(source, create=False) as origin, work.open_ledger(target) as made:
+    with work.open_ledger(source, create=False) as origin, opened_for(origin, target) as made:
         if origin.place == made.place:
             raise UsageError("a ledger is not copied to itself", place=made.place, remedy="name another place")
         try:
