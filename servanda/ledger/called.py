@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, Engine, select
@@ -31,10 +31,16 @@ def entry_places(connection: Connection, prefix: str) -> Sequence[Found]:
         .order_by(entry_version.c.reading_id, entry_version.c.ordinal)
     )
     found = connection.execute(query).all()
+    remember_keys(connection, {one.id: one.key for one in found})
+    return found
+
+
+def remember_keys(connection: Connection, keys: Mapping[str, int]) -> None:
+    """Entries that are shown will be asked for: where they stand among all, by their whole ids, is found without looking."""
+    known = _KEYS.setdefault(connection.engine, {})
     if len(known) > _MOST_KEYS:
         known.clear()
-    known.update((one.id, one.key) for one in found)
-    return found
+    known.update(keys)
 
 
 def _keys(connection: Connection, begins: Sequence[ColumnElement[bool]]) -> Sequence[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack, cast
 from sqlalchemy import Connection
 
 from servanda.errors import NotFoundError, StaleError, UsageError
-from servanda.ledger import following, noting, policy, ruled, rulings, store
+from servanda.ledger import called, following, noting, policy, ruled, rulings, store
 from servanda.ledger.store import Found
 from servanda.ledger.summaries import summary_of
 from servanda.model import EntryRuling, Standing
@@ -203,6 +203,7 @@ def _all_looked_at(ledger: Ledger, record: str, reader: str | None) -> dict[str,
     """How each entry of a record stands that is reviewed, and the version of it that a reviewer sees."""
     with ledger.reads() as connection:
         rows = store.version_rows(connection, record, REVIEWED)
+        called.remember_keys(connection, {row.id: row.entry_key for row in rows.values()})
         second = policy.in_force(connection)
         upon: dict[tuple[int, str], list[EntryRuling]] = {}
         for number in {row.reading_id for row in rows.values()}:
