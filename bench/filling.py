@@ -24,6 +24,8 @@ from servanda.model import Origin, Reading, Span, digest, text_digest
 
 SHARE = 0.5
 """Of the names, that are others in a copy."""
+FILLED = "/filled/"
+"""Where such a ledger's documents are said to lie."""
 
 _Kept = tuple[Reading, tuple[Stretch, ...]]
 
@@ -34,7 +36,7 @@ def filled(ledger: Ledger, base: Sequence[Reading], entries: int) -> None:
     for number, (reading, found) in enumerate(_endless(known)):
         if entries <= 0:
             break
-        ledger.append(reading, document=f"/filled/{number}.md")
+        ledger.append(reading, document=f"{FILLED}{number}.md")
         with ledger.writes() as connection:
             last = connection.scalar(select(func.max(reading_table.c.id))) or 0
             keep_passages(connection, last, reading.record.text, found, day=f"20{number % 25:02}-01-01")

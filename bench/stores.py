@@ -1,8 +1,9 @@
 """One ledger in a file and in a server's database: how soon each answers, how soon each keeps, and the memory of who asks.
 
-Run by hand: `SERVANDA_SERVER` is the address of an empty PostgreSQL database. `SERVANDA_GIVEN` names a ledger's file; without
-it, one is made of `SERVANDA_ENTRIES` entries (a million), by copying readings of the corpus with other names. The ledger is
-copied into the database by `servanda copy`, so this takes as long as that. The searches are those of `bench scale`.
+Run by hand: `SERVANDA_SERVER` is the address of an empty PostgreSQL database, to which the ledger is copied by `servanda copy`,
+or of one that has it from an earlier run. `SERVANDA_GIVEN` names the ledger's file. Where none is, one is made of
+`SERVANDA_ENTRIES` entries (a million), by copying readings of the corpus with other names: there, if a place is named. The
+searches are those of `bench scale`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.filling import filled
+from sqlalchemy import func, select
+
+from bench.filling import FILLED, filled
 from bench.scale import SEARCHES, copied
 from bench.speed import white_house
 from servanda import read_text, work
 from servanda.comparison.search import searching
 from servanda.ledger import Ledger, copying
+from servanda.ledger.schema import document, entry_version, passage, record
 from servanda.ledger.verifying import verified
 
 FLOORS = {"search_s": 0.05, "append_s": 0.04, "verify_million_s": 120.0, "memory_mb": 500.0}
@@ -35,6 +39,7 @@ ROUNDS = 3
 NEW = 20
 """Records that are kept, one after the other."""
 LISTED = 100
+TOLD = (record, entry_version, passage)
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
@@ -42,20 +47,36 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
     given, server = os.environ.get("SERVANDA_GIVEN"), os.environ.get("SERVANDA_SERVER")
     if not server:
         raise SystemExit("SERVANDA_SERVER is the address of an empty PostgreSQL database")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "given.servanda")
-        if given:
-            copied(Path(given), file)
-        else:
-            _fill(file, shared, int(os.environ.get("SERVANDA_ENTRIES") or ENTRIES))
-        begun = time.perf_counter()
-        with Ledger.open(file) as origin, Ledger.open(server) as target:
-            rows = copying.copy(origin, target).rows
-        seconds = time.perf_counter() - begun
+    with tempfile.TemporaryDirectory(dir=Path(given).parent if given else None) as folder:
+        origin = Path(given or Path(folder, "made.servanda"))
+        if not origin.exists():
+            _fill(origin, shared, int(os.environ.get("SERVANDA_ENTRIES") or ENTRIES))
+        file = Path(folder, "file.servanda")
+        copied(origin, file)
+        rows, made = _held(file)
+        seconds = _copied_to(server, file)
         stores = {name: _apart(place) for name, place in (("file", str(file)), ("server", server))}
-        size = file.stat().st_size / 2**20
-    result = {"rows": rows, "copy_s": seconds, "file_mb": size, "made": not given, "same": _same(stores), "stores": stores}
+        size = origin.stat().st_size / 2**20
+    result = {"rows": rows, "copy_s": seconds, "file_mb": size, "made": made, "same": _same(stores), "stores": stores}
     return {**result, "broken": broken(result)}
+
+
+def _held(file: Path) -> tuple[dict[str, int], bool]:
+    """How many rows the tables have that are told of, and whether it was made by `_fill`."""
+    with Ledger.open(file) as ledger, ledger.reads() as connection:
+        rows = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in TOLD}
+        made = connection.scalar(select(document.c.address).where(document.c.address.startswith(FILLED)).limit(1)) is not None
+    return rows, made
+
+
+def _copied_to(server: str, file: Path) -> float | None:
+    """Seconds that it took; None where the server has the ledger already."""
+    begun = time.perf_counter()
+    with Ledger.open(file) as origin, Ledger.open(server) as target:
+        if target.newest(1)[0]:
+            return None
+        copying.copy(origin, target)
+    return time.perf_counter() - begun
 
 
 def _fill(file: Path, shared: Path, entries: int) -> None:
@@ -99,9 +120,11 @@ def measured(place: str) -> dict[str, Any]:
         begun = time.perf_counter()
         ledger.newest(LISTED)
         listed = time.perf_counter() - begun
-        readings = [read_text(f"Elena Marsh: We will open gate {n} by May 2030.\n" * 40, model=False) for n in range(NEW)]
+        first, _ = ledger.newest(1)  # those that an earlier run added to a server are there already
+        gates = range(first, first + NEW)
+        readings = [read_text(f"Elena Marsh: We will open gate {gate} by May 2030.\n" * 40, model=False) for gate in gates]
         kept = []
-        for number, reading in enumerate(readings):
+        for number, reading in enumerate(readings, first):
             begun = time.perf_counter()
             ledger.append(reading, document=f"/bench/{number}.txt")
             kept.append(time.perf_counter() - begun)
@@ -152,10 +175,12 @@ def markdown(result: dict[str, Any]) -> str:
     ]
     entries, passages = (result["rows"][name] for name in ("entry_version", "passage"))
     found = "the same, in the same order" if result["same"] else "not the same"
+    seconds = result["copy_s"]
+    copied_in = "" if seconds is None else f"; copied and verified in {seconds / 60:.0f} min"
     made = ", made of readings of the corpus and copies of them with other names," if result.get("made") else ""
     head = (
-        f"A ledger{made} of {result['rows']['record']:,} records, {entries:,} entries and {passages:,} passages; copied and "
-        f"verified in {result['copy_s'] / 60:.0f} min. Both stores find {found}."
+        f"A ledger{made} of {result['rows']['record']:,} records, {entries:,} entries and {passages:,} passages{copied_in}. "
+        f"Both stores find {found}."
     )
     return "\n".join(
         [head, "", "| what | in a file | in PostgreSQL |", "|---|---|---|", *(f"| {what} | {a} | {b} |" for what, a, b in rows)]
