@@ -200,3 +200,46 @@ def test_the_matter_of_what_is_on_track_is_what_it_is_on_track_to_do() -> None:
 
 def test_nearly_an_amount_is_done_all_the_same() -> None:
     assert [one.status for one in reports("The Council has approved nearly 170 million crowns for the ports.")] == ["fulfilled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We continue to believe that the strait can be shared.",
+        "Corvia continues to threaten the fishing boats.",
+        "Today we are announcing a new fund for the harbours.",
+        "We are going to Orsk tomorrow.",
+        "There is a cultural cooperation programme for the period up to 2027.",
+        "There is more work to do.",
+        "The war is under way in the north.",
+        "It was quiet when we signed the treaty.",
+        "They asked what we have built.",
+        "We must make sure that the harbour is being dredged.",
+        "It is important that we continue to build the bridge.",
+        "Please keep the lamps lit while we are building the pier.",
+    ],
+)
+def test_views_announcements_and_what_is_only_wished_or_the_time_of_something_report_no_progress(text: str) -> None:
+    assert reports(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("We used our own ferries to supply the islands, as promised.", "fulfilled"),
+        ("As planned, the envoys used the ferry.", "fulfilled"),
+        ("They did not send the timber, as pledged in spring.", "broken"),
+        ("I am grateful to you for doing everything you promised.", "fulfilled"),
+    ],
+)
+def test_whatever_was_done_as_promised_is_reported_as_kept(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+def test_what_is_told_in_passing_is_reported_and_what_says_which_thing_is_marked_so() -> None:
+    aside, defining = (
+        list(progress.detect(analyse(text, 0, len(text)), Setting(reading_of(text))))
+        for text in ("He showed us the bridge, which we have completed.", "He showed us the bridge that we have completed.")
+    )
+    assert "defining" not in aside[0].features
+    assert "defining" in defining[0].features

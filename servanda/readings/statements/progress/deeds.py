@@ -12,30 +12,18 @@ from typing import Literal
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.parts import Run, run_of
+from servanda.readings.statements.progress.reported import is_stated
 from servanda.readings.statements.progress.verbforms import before_aside, floated, going, only_describes, past_like_present
 from servanda.words import rows
 
 Aspect = Literal["perfect", "perfect progressive", "progressive", "past", "present"]
 
-_UNREAL = frozenset(
-    (
-        "if",
-        "unless",
-        "whether",
-        "provided that",
-        "on condition that",
-        "in case",
-        "so that",
-        "lest",
-        "until",
-        "before",
-        "once",
-        "as if",
-    )
-)
 _OBJECT = 7
 """Tokens behind a verb in which its object is looked for."""
-_DENYING = frozenset(("doubt", "deny", "hope", "wish", "pretend", "imagine", "suppose", "allege"))
+_KEPT = frozenset(("do", "keep", "fulfil", "fulfill", "honour", "honor", "implement", "complete"))
+_THANKS = frozenset(("thank", "thanks", "grateful", "thankful", "gratitude", "appreciate"))
+_THANKED = 10
+"""Tokens before a clause in which thanks for it may stand."""
 _NOTHING = frozenset(("no", "nothing", "none", "neither", "nobody", "hardly", "few", "little"))
 _NEAR = 6
 """Clauses before one that may govern it."""
@@ -98,14 +86,14 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     """The deed that a clause reports; None for promises, wishes, conditions, questions and what is not finite."""
     clause = sentence.clauses[index]
     group = clause.verb
-    if group.modal is not None or clause.head in _UNREAL or _is_denied(sentence, clause):
+    if group.modal is not None or not is_stated(sentence, clause):
         return None
     opens = clause.opens
     if group.tense == "participle":
         opens = before_aside(sentence, clause)
         if opens == clause.opens:
             return None
-    past = group.tense == "participle" or past_like_present(sentence, clause)
+    past = group.tense == "participle" or past_like_present(sentence, clause) or _is_thanked_for(sentence, clause)
     aspect = _aspect("past" if past else group.tense, progressive=group.progressive)
     if aspect is None or only_describes(sentence, index):
         return None
@@ -120,12 +108,10 @@ def deed_of(sentence: Sentence, index: int) -> Deed | None:
     return Deed(clause, index, opens, lemma, main, aspect, passive, negated, classes)
 
 
-def _is_denied(sentence: Sentence, clause: Clause) -> bool:
-    """Whether what governs a clause says that it is not so, or only wished: "I do not suggest that any of it is done"."""
-    if clause.parent is None or clause.parent >= len(sentence.clauses) or clause.head not in ("that", ""):
-        return False
-    governor = sentence.clauses[clause.parent].verb
-    return governor.negated or governor.lemma in _DENYING
+def _is_thanked_for(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody is thanked for what he undertook: "thank you *for doing everything you promised*"."""
+    kept = clause.verb.tense == "gerund" and clause.verb.lemma in _KEPT and sentence.low(clause.opens - 1) == "for"
+    return kept and any(sentence.low(i) in _THANKS for i in range(max(0, clause.opens - _THANKED), clause.opens))
 
 
 def _of_nothing(sentence: Sentence, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from servanda.model import Ground, Progress
 from servanda.model.statements import Status
 from servanda.readings.grammar import Sentence
 from servanda.readings.statements.matters import head_of
-from servanda.readings.statements.parts import Run, stretch_of
+from servanda.readings.statements.parts import Run, class_at, stretch_of
 from servanda.readings.statements.progress.deeds import Deed, asks, deed_of, rest_run, subject_run
 from servanda.readings.statements.progress.degrees import Degree, degree_in, is_partial, part
 from servanda.readings.statements.progress.extents import matter_of, period_of, span_of
@@ -21,6 +21,7 @@ from servanda.readings.statements.progress.outcomes import outcome_of, settled_o
 from servanda.readings.statements.progress.traits import traits
 from servanda.readings.statements.proposals import PLAIN, Proposal
 from servanda.readings.statements.setting import Setting
+from servanda.words import words
 
 __all__ = ["detect"]
 
@@ -35,6 +36,10 @@ _COURSE = 4
 _MEASURING = frozenset(("percent", "per", "cent", "%", "about", "over", "more", "than", "almost", "nearly"))
 
 
+_VOWED = frozenset(("promised", "planned", "pledged", "instructed", "vowed", "scheduled"))
+"""Behind "as": what was undertaken has been done."""
+_WELL = frozenset(("ahead", "forward", "according", "as", "well", "smoothly", "step"))
+"""Behind "going": how work goes, not where to."""
 _UNDERTAKEN = frozenset(("matter=effort", "matter=undertaking"))
 """What may get stuck, as `traits` has it."""
 
@@ -67,13 +72,24 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         if found and _goes_with(sentence, deed, told, found[-1]):
             found[-1] = (*found[-1][:2], index)
         else:
-            found.append((deed, told, index))
+            found.append((deed, told, _last_within(sentence, index) if told.rule == "as-vowed" else index))
     outer = -1
     for deed, told, last in found:
         proposal = _proposal(sentence, deed, told, last, setting)
         if proposal and proposal.entry.span.end > outer:  # what stands within a report only tells of its matter
             outer = proposal.entry.span.end
             yield proposal
+
+
+def _last_within(sentence: Sentence, index: int) -> int:
+    """The last of the clauses right behind one that it governs: what was promised, and when."""
+    last = index
+    for following in range(index + 1, len(sentence.clauses)):
+        parent = sentence.clauses[following].parent
+        if parent is None or parent < index:
+            break
+        last = following
+    return last
 
 
 def _goes_with(sentence: Sentence, deed: Deed, told: _Told, before: tuple[Deed, _Told, int]) -> bool:
@@ -102,6 +118,16 @@ def _told(sentence: Sentence, deed: Deed) -> _Told | None:
     return None
 
 
+def _as_planned(sentence: Sentence, deed: Deed) -> _Told | None:
+    """As in "we used force to supply the plant, *as promised*", whatever the verb."""
+    if deed.aspect not in ("perfect", "past"):
+        return None
+    for i in range(max(0, deed.opens - _COURSE), min(len(sentence.tokens) - 1, deed.clause.closes + _COURSE)):
+        if sentence.low(i) == "as" and sentence.low(i + 1) in _VOWED and class_at(sentence, i + 2) in ("mark", "prep", "to"):
+            return _Told("as-planned", "broken" if deed.negated else "fulfilled", None if deed.passive else rest_run(deed))
+    return None
+
+
 def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     """As in "the talks remain stalled", "work is under way", "the bridge is complete", "is nearing completion"."""
     if deed.lemma == "near" and sentence.low(deed.main + 1) == "completion":
@@ -117,15 +143,24 @@ def _state(sentence: Sentence, deed: Deed) -> _Told | None:
     for i in range(begin, min(end, begin + _COMPLEMENT)):
         word = sentence.low(i)
         if word in ("on", "in", "under") and sentence.low(i + 1) in ("place", "way", "force", "effect", "operation"):
-            return _Told("state", "fulfilled" if sentence.low(i + 1) in ("place", "force", "effect") else "in_progress", about)
+            going = sentence.low(i + 1) not in ("place", "force", "effect")
+            return (
+                None if going and _is_harm(sentence, deed) else _Told("state", "in_progress" if going else "fulfilled", about)
+            )
         if word == "in" and any(sentence.low(k) in part("course") for k in range(i + 1, min(end, i + _COURSE))):
             return _Told("state", "stalled" if deed.negated else "in_progress", about)
         for name, status in _STATES.items():
-            if word in part(name):
+            if word in part(name) and not (name == "going" and _is_harm(sentence, deed)):
                 return _Told("state", _turned(status, negated=deed.negated), about)
         if sentence.classes[i] not in ("adverb", "neg", "number") and word not in _MEASURING:
             return None
     return None
+
+
+def _is_harm(sentence: Sentence, deed: Deed) -> bool:
+    """Whether what goes on is what nobody undertakes to bring about: "the war is under way"."""
+    subject = subject_run(sentence, deed.clause)
+    return subject is not None and head_of(sentence, subject) in part("harm")
 
 
 def _headway(sentence: Sentence, deed: Deed) -> _Told | None:
@@ -144,10 +179,17 @@ def _there(sentence: Sentence, deed: Deed) -> _Told | None:
     begin, end = rest_run(deed)
     for i in range(begin, min(end, begin + 6)):
         if sentence.low(i) in part("headway") or sentence.low(i) in part("talk"):
+            if class_at(sentence, i + 1) == "" or _is_left(sentence, i + 1):
+                return None  # "there is a cooperation *programme*", "there is more work *to do*"
             exchanged = sentence.low(i) == "exchange" and deed.aspect == "past"
             none = deed.negated or sentence.low(begin) == "no"
             return _Told("there", "stalled" if none else "fulfilled" if exchanged else "in_progress", (begin, end))
     return None
+
+
+def _is_left(sentence: Sentence, i: int) -> bool:
+    """Whether work is still to be done: "work to do", "work ahead of us", "work that remains"."""
+    return sentence.low(i) in ("ahead", "left", "remaining") or class_at(sentence, i) == "to"
 
 
 def _as_vowed(sentence: Sentence, deed: Deed) -> _Told | None:
@@ -206,12 +248,21 @@ def _begun(_: Sentence, deed: Deed) -> _Told | None:
     return _Told("begun", "in_progress", None if deed.passive else rest_run(deed))
 
 
-def _doing(_: Sentence, deed: Deed) -> _Told | None:
+def _doing(sentence: Sentence, deed: Deed) -> _Told | None:
     """As in "are being implemented", "we are creating", "have been working on"."""
     if deed.negated or not deed.classes or deed.aspect not in ("progressive", "perfect progressive"):
         return None
+    if _only_says(sentence, deed):
+        return None
     rule = "doing" + (".passive" if deed.passive else "")
     return _Told(rule, "in_progress", None if deed.passive else rest_run(deed))
+
+
+def _only_says(sentence: Sentence, deed: Deed) -> bool:
+    """Whether nothing is told but what is being announced, or where one goes: "we are announcing", "we are going to Orsk"."""
+    if deed.lemma == "announce":
+        return not deed.passive
+    return deed.lemma == "go" and sentence.low(deed.main + 1) not in _WELL
 
 
 def _going_on(sentence: Sentence, deed: Deed) -> _Told | None:
@@ -219,7 +270,7 @@ def _going_on(sentence: Sentence, deed: Deed) -> _Told | None:
     if deed.negated or "proceed" not in deed.classes or deed.aspect not in ("present", "perfect"):
         return None
     rest = rest_run(deed)
-    if deed.aspect == "present" and not _efforts(sentence, deed):
+    if (deed.aspect == "present" and not _efforts(sentence, deed)) or _only_holds(sentence, deed):
         return None
     about_subject = deed.passive or rest[0] >= rest[1] or deed.lemma in ("develop", "evolve", "grow", "progress")
     return _Told(f"goes-on.{deed.aspect}", "in_progress", None if about_subject else rest)
@@ -234,9 +285,19 @@ def _efforts(sentence: Sentence, deed: Deed) -> bool:
     return named or (deed.lemma in ("continue", "proceed") and followed)
 
 
+def _only_holds(sentence: Sentence, deed: Deed) -> bool:
+    """Whether what goes on is a view, a word or a state, and no work: "we continue to believe", "it continues to be"."""
+    begin, end = rest_run(deed)
+    if deed.lemma != "continue" or sentence.low(begin) != "to":
+        return False
+    after = next((i for i in range(begin + 1, end) if sentence.classes[i] != "adverb"), begin)
+    return sentence.low(after) in words("no-work")
+
+
 _RULES: tuple[Callable[[Sentence, Deed], _Told | None], ...] = (
     _headway,
     _as_vowed,
+    _as_planned,
     _state,
     _broken,
     _put_off,
@@ -292,9 +353,11 @@ def _proposal(sentence: Sentence, deed: Deed, told: _Told, last: int, setting: S
 
 
 def _plainly(deed: Deed, told: _Told, seen: tuple[str, ...]) -> bool:
-    """Whether it says outright that something undertaken is stuck or put off: "the talks remain stalled"."""
+    """Whether it says outright that something undertaken is stuck, put off or done: "thank you for doing all you promised"."""
     if told.rule == "state":
         return told.status == "stalled" and not deed.negated and not _UNDERTAKEN.isdisjoint(seen)
+    if told.rule == "as-vowed":
+        return deed.clause.verb.tense == "gerund"
     return told.rule == "postpone" and deed.passive and deed.aspect == "perfect"
 
 

@@ -7,6 +7,7 @@ from servanda.readings.statements.matters import head_of
 from servanda.readings.statements.parts import Run
 from servanda.readings.statements.progress.deeds import Deed, subject_run
 from servanda.readings.statements.progress.degrees import part
+from servanda.readings.statements.progress.reported import is_defining
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
 from servanda.words import words
@@ -41,6 +42,8 @@ def traits(sentence: Sentence, deed: Deed, rule: str, status: str, matter: Run, 
     ]
     found += ["passive"] * deed.passive + ["negated"] * deed.negated + ["inherits"] * clause.inherits
     found.append(f"head={clause.head}" if clause.head else "main")
+    if is_defining(sentence, clause):
+        found += ["defining", f"defining+{strength}"]
     if clause.parent is not None and clause.parent < len(sentence.clauses):
         found.append(f"under={sentence.clauses[clause.parent].verb.lemma}")
     found += _phrases(sentence, matter, subject_run(sentence, clause))
