@@ -1,10 +1,10 @@
 """How everything grows with a corpus: reading, the ledger, comparing and searching at 1, 2, 5 and 10 times as many records.
 
-The records are those of the corpus, in an order of chance, as far as they go, and beyond them copies with other names and days
-(`bench.multiplying`), read by rules alone, by one process. A copy says again, word for word, what its original said, and so
-finds more to be held against it than any record that anybody published; where there are enough, none is taken. Times are those
-of processors, not of the clock, so that a machine with other work to do measures the same. `SERVANDA_GROWTH` says how many
-records the first ledger has; run by hand, since 300 of them take some twenty minutes.
+It is measured twice. Once the records are those of the corpus, in an order of chance, as far as they go. Then they are those
+of the first ledger again and again, with other names and days in each copy (`bench.multiplying`): a copy says word for word
+what its original said, and so finds more to be held against it than any record that anybody published. All are read by rules
+alone, by one process. Times are those of processors, not of the clock, so that a machine with other work to do measures the
+same. `SERVANDA_GROWTH` says how many records the first ledger has; run by hand, since 300 of them take more than half an hour.
 """
 
 from __future__ import annotations
@@ -54,16 +54,21 @@ _ASKED = 5
 
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
-    """All points, one ledger growing from each to the next."""
+    """All points of both, one ledger growing from each to the next."""
     number = int(os.environ.get("SERVANDA_GROWTH") or RECORDS)
     wanted = number * TIMES[-1]
     real = white_house(shared, sys.maxsize, ("0", "1") if wanted <= EIGHTH else ("",))[:wanted]
+    own, repeated = _series(real, number, wanted), _series(real[:number], number, wanted)
+    result: dict[str, Any] = {**own, "repeated": repeated}
+    PICTURE.write_text(picture(result), encoding="utf-8")
+    return {**result, "broken": [*broken(own), *(f"repeated: {line}" for line in broken(repeated))]}
+
+
+def _series(real: list[tuple[str, bytes]], number: int, wanted: int) -> dict[str, Any]:
+    """All points of some records, and of copies where there are no more of them."""
     every = list(islice(multiplied(real, -(-wanted // len(real))), wanted))
     with tempfile.TemporaryDirectory(prefix="servanda-growth-") as folder:
-        points = _grown(every, number, Path(folder))
-    result: dict[str, Any] = {"points": points, "copies": wanted - len(real)}
-    PICTURE.write_text(picture(result), encoding="utf-8")
-    return {**result, "broken": broken(result)}
+        return {"points": _grown(every, number, Path(folder)), "copies": max(0, wanted - len(real))}
 
 
 def _grown(records: list[tuple[str, bytes]], base: int, folder: Path) -> list[dict[str, Any]]:
@@ -178,28 +183,40 @@ def picture(result: dict[str, Any]) -> str:
     return drawing("What ten times the records take", [point["times"] for point in points], curves, bound=BOUND)
 
 
+_ROWS: tuple[tuple[str, Callable[[dict[str, Any]], str], str], ...] = (
+    ("characters", lambda point: f"{point['characters']:,}", ""),
+    ("reading, by rules alone", lambda point: f"{point['reading_s']:,.0f} s", "reading_s"),
+    ("of this: keeping it in the ledger", lambda point: f"{point['keeping_s']:,.1f} s", "keeping_s"),
+    ("the ledger's file, after reading", lambda point: f"{point['ledger_mb']:,.1f} MB", "ledger_mb"),
+    ("a search, median", lambda point: f"{point['search_s'] * 1000:,.1f} ms", "search_s"),
+    ("a search, slowest", lambda point: f"{point['slowest_search_s'] * 1000:,.1f} ms", "slowest_search_s"),
+    ("comparing everything from the beginning", lambda point: f"{point['comparing_s']:,.0f} s", "comparing_s"),
+    ("the ledger's file, compared", lambda point: f"{point['compared_mb']:,.1f} MB", "compared_mb"),
+    ("peak memory of the largest process that compares", lambda point: f"{point['memory_mb']:,.0f} MB", "memory_mb"),
+    ("matters", lambda point: f"{point['matters']:,}", ""),
+)
+
+
 def markdown(result: dict[str, Any]) -> str:
-    """The table, and the drawing."""
-    points = result["points"]
-    rows: list[tuple[str, Callable[[dict[str, Any]], str], str]] = [
-        ("characters", lambda point: f"{point['characters']:,}", ""),
-        ("reading, by rules alone", lambda point: f"{point['reading_s']:,.0f} s", "reading_s"),
-        ("of this: keeping it in the ledger", lambda point: f"{point['keeping_s']:,.1f} s", "keeping_s"),
-        ("the ledger's file, after reading", lambda point: f"{point['ledger_mb']:,.1f} MB", "ledger_mb"),
-        ("a search, median", lambda point: f"{point['search_s'] * 1000:,.1f} ms", "search_s"),
-        ("a search, slowest", lambda point: f"{point['slowest_search_s'] * 1000:,.1f} ms", "slowest_search_s"),
-        ("comparing everything from the beginning", lambda point: f"{point['comparing_s']:,.0f} s", "comparing_s"),
-        ("the ledger's file, compared", lambda point: f"{point['compared_mb']:,.1f} MB", "compared_mb"),
-        ("peak memory of the largest process that compares", lambda point: f"{point['memory_mb']:,.0f} MB", "memory_mb"),
-        ("matters", lambda point: f"{point['matters']:,}", ""),
-    ]
+    """Both tables, and the drawing."""
+    own = _table(result["points"])
+    copies = result["copies"]
+    told = f"{copies:,} of these records are copies: the corpus has no more." if copies else "None of these records is a copy."
+    lines = [*own, "", told, "", "![What ten times the records take, beside a straight line](growth.svg)"]
+    if repeated := result.get("repeated"):
+        first = repeated["points"][0]["records"]
+        said = f"The first {first:,} of them again and again, each time with other names and days:"
+        lines += ["", said, "", *_table(repeated["points"])]
+    return "\n".join(lines)
+
+
+def _table(points: list[dict[str, Any]]) -> list[str]:
     heads = " | ".join(f"{point['records']:,}" for point in points)
     lines = [f"| records, seconds of processors | {heads} | growth beside linear |", f"|---|{'--:|' * (len(points) + 1)}"]
-    for what, cell, name in rows:
+    for what, cell, name in _ROWS:
         beside = f"{above_linear(points, name):.2f}" if name else ""
         lines.append(f"| {what} | {' | '.join(map(cell, points))} | {beside} |")
-    told = f"{result['copies']:,} of the records are copies." if result["copies"] else "No record is a copy."
-    return "\n".join([*lines, "", told, "", "![What ten times the records take, beside a straight line](growth.svg)"])
+    return lines
 
 
 if __name__ == "__main__":
