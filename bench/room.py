@@ -35,7 +35,7 @@ from servanda.faces.web.app import application
 from servanda.faces.web.remembering import Remembered
 from servanda.faces.web.room import Room
 
-FLOORS = {"median_s": 0.1, "p95_s": 0.3, "ruling_s": 0.05, "long_record_s": 1.0}
+FLOORS = {"median_s": 0.1, "p95_s": 0.3, "ruling_s": 0.05, "long_record_s": 1.0, "memory_mb": 500.0}
 RATE = 20
 """Requests a second."""
 SECONDS = 60
@@ -67,6 +67,7 @@ RULINGS = 40
 """Rulings made: half of them while nobody reads, half in the second minute."""
 SEED = "reading room"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
+_HELD = re.compile(r"^process_resident_memory_bytes (\S+)", re.MULTILINE)
 
 Timed = tuple[str, float]
 """The kind of an address, and the seconds from when it should have been asked until it was answered."""
@@ -90,6 +91,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
             ruling.start()
             beside = _load(port, addresses)
             ruling.join()
+            memory = _memory(port)
     result: dict[str, Any] = {
         "records": records,
         "work": work_of,
@@ -102,6 +104,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         "rulings": len(ruled),
         "ruling_s": statistics.median(ruled),
         "slowest_ruling_s": max(ruled),
+        "memory_mb": memory,
         **_long_record(),
     }
     return {**result, "broken": broken(result)}
@@ -283,6 +286,14 @@ def _rule(port: int, entries: list[str], spent: list[float], *, within: float = 
         time.sleep(within / len(entries))
 
 
+def _memory(port: int) -> float:
+    """Megabytes that the room's process holds."""
+    held = _HELD.search(_fetched(port, "GET", "/metrics"))
+    if held is None:
+        raise RuntimeError("the room does not tell what it holds: only Linux does")
+    return float(held[1]) / 2**20
+
+
 def _figures(timed: list[Timed]) -> dict[str, Any]:
     """Median, 95th percentile and the longest, of all and of each kind."""
     of: dict[str, list[float]] = defaultdict(list)
@@ -302,7 +313,7 @@ def _figures(timed: list[Timed]) -> dict[str, Any]:
 
 def broken(result: dict[str, Any]) -> list[str]:
     """The floors not kept: of reading at that rate, and of rulings."""
-    figures = {**result["warm"]["all"], "ruling_s": result["ruling_s"], "long_record_s": result["long_record_s"]}
+    figures = {**result["warm"]["all"], **{name: result[name] for name in ("ruling_s", "long_record_s", "memory_mb")}}
     return [f"{name} {figures[name]:.3g}, floor {floor}" for name, floor in FLOORS.items() if figures[name] > floor]
 
 
@@ -330,7 +341,8 @@ def markdown(result: dict[str, Any]) -> str:
         f"the slowest in {result[f'slowest_ruling{when}_s'] * 1000:,.0f} ms."
         for when, while_ in (("_alone", "while nobody reads"), ("", f"beside {RATE} requests a second"))
     )
-    lines += ["", " ".join(told)]
+    held = f" After all that the room's process holds {result['memory_mb']:,.0f} MB." if "memory_mb" in result else ""
+    lines += ["", " ".join(told) + held]
     lines += [
         "",
         f"A record of {result['long_record_words']:,} words and {result['long_record_entries']:,} entries can be read and "
