@@ -274,11 +274,11 @@ def _load(port: int, addresses: list[tuple[str, str]]) -> list[Timed]:
 
 
 def _rule(port: int, entries: list[str], spent: list[float], *, within: float = SECONDS) -> None:
-    """Accept entries, evenly over so many seconds; seconds until each is acknowledged."""
-    token = _TOKEN.search(_fetched(port, "GET", "/review?kind=commitment"))
-    if token is None:
-        raise RuntimeError("the review page has no token")
+    """Accept entries, evenly over so many seconds, each as it is shown to be ruled upon; seconds until each is acknowledged."""
     for entry in entries:
+        token = _TOKEN.search(_fetched(port, "GET", f"/review?entry={entry}"))
+        if token is None:
+            raise RuntimeError("the review page has no token")
         begin = time.perf_counter()
         body = urlencode({"token": token[1], "entry": entry, "verdict": "accepted", "back": "/review"})
         _fetched(port, "POST", "/rule", body)

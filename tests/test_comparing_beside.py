@@ -96,6 +96,27 @@ def test_a_ruling_is_seen_at_once_where_the_entry_stands(door, beside):
     assert "being compared" in door.get("/matters").text
 
 
+def test_comparing_rests_between_rulings_and_then_tells_all_of_them_at_once(ledger, beside, monkeypatch):
+    until_known(beside)
+    begun: list[float] = []
+    send = beside._await
+    monkeypatch.setattr(beside, "_await", lambda *asked: (begun.append(time.monotonic()), send(*asked)))
+    monkeypatch.setattr("servanda.faces.web.comparing._REST", 1000.0)
+    monkeypatch.setattr("servanda.faces.web.comparing._LONGEST_REST", 2.0)
+    beside._rests_until = 0.0
+    waiting = [one["id"] for one in ledger.entries("commitment")]
+    for entry in waiting[:3]:
+        ledger.rule(entry, "rejected")
+        while beside._is_busy() or not begun:
+            beside.compared()
+            time.sleep(0.01)
+    assert len(begun) == 1
+    until_known(beside)
+    assert len(begun) == 2
+    assert begun[1] - begun[0] >= 2.0
+    assert not {*waiting[:3]} & {one.claim.place.entry for one in beside.compared().due(DAY, everything=True).dues if one.claim}
+
+
 def test_a_ledger_as_it_stood_tells_nothing_of_what_comes_later(ledger):
     still = Still(ledger)
     before = [one.record for one in still.records()]

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from servanda.errors import UsageError
 from servanda.ledger import rulings, store
+from servanda.ledger.remembering import remembered
 from servanda.ledger.review import REVIEWED
 from servanda.model import EntryRuling, Measured
 
 if TYPE_CHECKING:
     from servanda.ledger.book import Ledger
 
+_SAMPLES = 8
+"""Samples that are remembered."""
 _NORMAL = 1.959963984540054
 """Standard deviations on either side that hold 95 % of a normal distribution."""
 
@@ -31,8 +34,21 @@ def drawn(ledger: Ledger, count: int, *, kind: str | None = None, seed: str = "1
         raise UsageError(f"{kind!r} is no kind that is reviewed", remedy=f"one of {', '.join(REVIEWED)}")
     kinds = REVIEWED if kind is None else (kind,)
     with ledger.reads() as connection:
-        lots = ((hashlib.sha256(f"{seed}|{name}".encode()).digest(), name) for name in store.current_ids(connection, kinds))
-        return [name for _, name in heapq.nsmallest(count, lots)]
+        # whoever rules through a sample asks for it again after each entry
+        known: dict[object, list[str]] = remembered(connection, "samples", dict)
+        asked = (count, kinds, seed)
+        found = known.get(asked)
+        if found is None:
+            names = store.current_ids(connection, kinds)
+            found = [name for _, name in heapq.nsmallest(count, ((_lot(seed, name), name) for name in names))]
+            while len(known) >= _SAMPLES:
+                known.pop(next(iter(known)), None)
+            known[asked] = found
+        return found
+
+
+def _lot(seed: str, name: str) -> bytes:
+    return hashlib.sha256(f"{seed}|{name}".encode()).digest()
 
 
 def measured(ledger: Ledger, sample: Sequence[str]) -> Measured:

@@ -20,6 +20,11 @@ from servanda.ledger.still import Still
 
 _AGAIN = 30.0
 """Seconds after which comparing is tried again that failed."""
+_REST, _LONGEST_REST = 4.0, 10.0
+"""Comparing is followed by a rest so many times as long, of so many seconds at most.
+
+What it touched is told by pages that are made anew: whoever rules entry after entry would have them all made anew each time.
+"""
 
 
 class Moment(NamedTuple):
@@ -117,7 +122,7 @@ class Beside:
         self._lock = threading.Lock()
         self._helper: Helper | None = None
         self._asked = False
-        self._begun = 0.0
+        self._begun = self._rests_until = 0.0
         self._known: _Known | None = None
         self._pins = 0
 
@@ -163,6 +168,8 @@ class Beside:
                     self._begin()
             elif self._known is None or self._known.moment.everything != f"{state}|{self._pins}":
                 self._known = self._held(state)
+            else:
+                self._begin()  # where it rested before
             return self._known
 
     def _held(self, state: updating.State) -> _Known:
@@ -181,9 +188,9 @@ class Beside:
         return self._asked and self._helper is not None and self._helper.poll() is None
 
     def _begin(self) -> None:
-        """Have it compared, unless it is being done, or has just failed."""
+        """Have it compared, unless it is being done, was done a moment ago, or has just failed."""
         failed = self._helper is not None and self._helper.poll() is not None
-        if self._is_busy() or (failed and time.monotonic() < self._begun + _AGAIN):
+        if self._is_busy() or time.monotonic() < (self._begun + _AGAIN if failed else self._rests_until):
             return
         if self._helper is None or failed:
             # it ends when nobody can ask it any more; a Ctrl-C is for the room, which ends it
@@ -201,4 +208,6 @@ class Beside:
             helper.stdin.write(f"{day}\n")
             helper.stdin.flush()
             helper.stdout.readline()
+        took = time.monotonic() - self._begun
+        self._rests_until = time.monotonic() + min(_REST * took, _LONGEST_REST)
         self._asked = False
