@@ -69,6 +69,43 @@ def test_what_the_reader_is_not_sure_of_is_not_shown() -> None:
     assert shown(unsure, OPENED) == []
 
 
+def sure(claim: Claim, confidence: float) -> Claim:
+    return replace(claim, values={**claim.values, "confidence": confidence})
+
+
+BRIDGE = said("commitment", SPRING, "define the optimal pathway for the building of the Corvin suspension bridge")
+
+
+def test_two_statements_that_are_nearly_sure_bear_each_other_out_where_they_name_one_thing() -> None:
+    found_it = said("progress", LATER, "the optimal pathway to build the Corvin suspension bridge has been found")
+    assert shown(BRIDGE, sure(found_it, 0.8)) == ["fulfils"]
+    assert shown(BRIDGE, sure(found_it, 0.6)) == []
+
+
+def test_what_has_words_in_common_and_names_another_thing_bears_nothing_out() -> None:
+    other = said("progress", LATER, "a loan for the optimal pathway of the Corvin suspension bridge has been found")
+    assert shown(BRIDGE, sure(other, 0.8)) == []
+
+
+def test_what_one_day_tells_of_a_beginning_twice_is_no_news() -> None:
+    launch = said("commitment", SPRING, "launch the Sorrel Valley health partnership")
+    begun = said("progress", SPRING, "we are launching the Sorrel Valley health partnership", status="in_progress", record="b")
+    assert shown(launch, begun) == []
+    assert shown(launch, replace(begun, place=replace(begun.place, day=LATER))) == ["updates"]
+
+
+def test_who_is_against_a_thing_has_not_moved_it_on_by_promising_another() -> None:
+    against = said("position", SPRING, "the ballistic missile programmes of Corvia", stance="opposes")
+    promise = said("commitment", LATER, "pursue defence against the ballistic missile programmes of Corvia")
+    assert shown(against, promise) == []
+
+
+def test_to_be_at_it_still_is_what_was_promised() -> None:
+    promise = said("commitment", SPRING, "continue to restore the old harbour of the Tessaly Islands")
+    still = said("progress", LATER, "we are restoring the old harbour of the Tessaly Islands", status="in_progress")
+    assert shown(promise, still) == []
+
+
 def test_a_promise_made_again_tells_nothing_new() -> None:
     again = said("commitment", AUTUMN, PROMISE.place.text)
     assert [(one.kind, one.shown) for one in found(PROMISE, again)] == [("repeats", False)]

@@ -138,6 +138,8 @@ def test_the_tense_says_which_weekday_or_day_is_meant(text: str, expected: str) 
         ("In the third quarter of 2023 it grew.", ["the third quarter of 2023 = 2023-Q3"]),
         ("In Q3 2023 it grew.", ["Q3 2023 = 2023-Q3"]),
         ("In the first half of 2023 it grew.", ["the first half of 2023 = 2023-H1"]),
+        ("It opens in the first half of next year.", ["the first half of next year = 2025-H1"]),
+        ("It grew in the last quarter of last year.", ["the last quarter of last year = 2023-Q4"]),
         ("In the summer of 2022 it grew.", ["the summer of 2022 = 2022-SU"]),
         ("Sparda fell in 490 BC.", ["490 BC = BC0490"]),
         ("In fiscal 2023 it grew.", ["fiscal 2023 = 2023"]),

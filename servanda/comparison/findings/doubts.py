@@ -10,8 +10,9 @@ import re
 
 from servanda.comparison.claims.scope import states_in
 from servanda.comparison.relations.acts import goes_on
-from servanda.comparison.relations.likeness import kinship, subject, telling_stems
+from servanda.comparison.relations.likeness import kinship, stems_of, subject, telling_stems
 from servanda.comparison.relations.stages import Stage, stage
+from servanda.comparison.relations.things import things_in
 from servanda.model import Claim, Relation
 from servanda.standing import shown_first
 
@@ -21,6 +22,9 @@ _TELLING, _SHARE = 2, 0.55
 """How many telling words two statements share at least, and how much of the own words of the wordier that is."""
 _SHARE_OF_LISTS = 0.7
 """The same for two that each list several things: lists of different things have much in common."""
+_BORNE_OUT = 0.75
+"""Confidence from which on two readings bear each other out."""
+_FOR_IT = ("supports", "supports_with_conditions")
 _LIST = re.compile(r",[^,]+,")
 _SIDES = 2
 """States that a work of one holder concerns, if it is one by its states."""
@@ -39,9 +43,7 @@ _GOING_ON = re.compile(r"(?:to )?(?:continu|keep|maintain|sustain|go on|carry on
 def beyond_doubt(relation: Relation) -> bool:
     """Whether two statements are of one thing without regard to what stands around them."""
     later, earlier = relation.later, relation.earlier
-    if later.place.record == earlier.place.record or not all(
-        shown_first(one.kind, one.values["confidence"]) for one in (later, earlier)
-    ):
+    if later.place.record == earlier.place.record or not _well_read(relation):
         return False
     if relation.rule == "events.held":  # which looks at the event's name, its states and its time
         return True
@@ -53,6 +55,21 @@ def beyond_doubt(relation: Relation) -> bool:
     )
 
 
+def _well_read(relation: Relation) -> bool:
+    """Whether both are surely what they are read as: by themselves, or since each bears out the other.
+
+    That somebody undertook a thing speaks for words that tell of it as done, and these for that; it must be one thing, though.
+    """
+    sides = (relation.later, relation.earlier)
+    if all(shown_first(one.kind, one.values["confidence"]) for one in sides):
+        return True
+    if not relation.rule.startswith("stages.") or min(one.values["confidence"] for one in sides) < _BORNE_OUT:
+        return False
+    telling, share = kinship(*sides)
+    named = things_in(subject(relation.later)) & stems_of(subject(relation.earlier))
+    return telling > _TELLING and share >= _SHARE and bool(named)
+
+
 def _may_be_told(relation: Relation) -> bool:
     """Whether the relation may hold between claims of such kinds, holders and days."""
     later, earlier = relation.later, relation.earlier
@@ -62,8 +79,12 @@ def _may_be_told(relation: Relation) -> bool:
         return False  # to go on with something is never done
     if relation.rule == "stages.on" and later.kind == "commitment" and _GOING_ON.match(subject(later)):
         return False  # and who goes on with it has not just undertaken it
-    if relation.rule == "making.there" and later.day == earlier.day:
+    if relation.rule in ("making.there", "stages.on") and later.day == earlier.day:
         return False  # what is told on one day of one making is that it is begun
+    if relation.rule == "stages.on" and earlier.kind == "position" and earlier.values["stance"] not in _FOR_IT:
+        return False  # who is against a thing, and then undertakes something else, has not moved it on
+    if stage(later) == Stage.UNDER_WAY and earlier.kind == "commitment" and _GOING_ON.match(subject(earlier)):
+        return False  # to be at it still is what was said
     kinds = (later.kind, earlier.kind)
     if "mention" in kinds:
         return relation.rule.startswith("making.") or (stage(earlier), stage(later)) == _PLAINLY

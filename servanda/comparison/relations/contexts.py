@@ -20,6 +20,8 @@ _OF_WHAT = (["in"], ["for"], ["to"], ["toward"], ["towards"], ["of"])
 """What leads from a sum to what it is given for."""
 _TO_TIME = 10
 """Characters in which a preposition and an article stand."""
+_BESIDE = 3
+"""Words beside a figure that say that it is added."""
 _NEAR = 4
 """Words between a figure and the word that tells its kind."""
 _BETWEEN_TIMES = re.compile(r"\s*(?:in|during|for)?\s*(?:\d{4}|(?:last|this) year)\b")
@@ -84,6 +86,17 @@ def restates(earlier: Claim, later: Claim) -> bool:
         return False
     time = _BETWEEN_TIMES.match(between)
     return bool(_RESTATED.fullmatch(between[time.end() :] if time else between))
+
+
+def is_added(claim: Claim) -> bool:
+    """Whether the words at a figure tell that it comes to others, or is one of many: "an *additional* 40,000 homes"."""
+    at = claim.sentence.find(claim.place.text)
+    end = at + len(claim.place.text)
+    before = _words(claim.sentence[max(0, at - _BEFORE) : at])[-_BESIDE:] if at >= 0 else []
+    behind = _words(claim.sentence[end : end + _AFTER])[:_BESIDE] if at >= 0 else []
+    near = [*before, *_words(claim.place.text), *behind]
+    added = frozenset(word for word, role in rows("tally-words") if role == "added")
+    return any(word in added and " ".join(near[place : place + 2]) != "more than" for place, word in enumerate(near))
 
 
 def _words(text: str) -> list[str]:

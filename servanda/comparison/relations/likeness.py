@@ -40,6 +40,11 @@ _TELLING = 1.5
 _NAME = 10.0
 """Bits that a name is rarer than other words."""
 
+_UPDATED_WORDS, _UPDATED = 4, 0.75
+"""Telling words that a sentence and the same one brought up to date share at least, and which share of all their words."""
+_NAMED = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
+"""A name, where no sentence begins."""
+
 Weights = Mapping[str, float]
 """Stems with their rarity in bits."""
 
@@ -112,6 +117,23 @@ def kinship(one: Claim, other: Claim) -> tuple[int, float]:
     both = mine.keys() & theirs.keys()
     most = max(fsum(mine.values()), fsum(theirs.values()), _ENOUGH)
     return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / most
+
+
+@lru_cache(maxsize=20_000)
+def in_same_words(one: str, other: str) -> bool:
+    """Whether two sentences are one but for their numbers and a word or two: the one is the other, brought up to date."""
+    mine, theirs = ({word: bits for word, bits in weights_of(text).items() if not word.isdigit()} for text in (one, other))
+    both = sorted(mine.keys() & theirs.keys())
+    if sum(mine[word] >= _TELLING for word in both) < _UPDATED_WORDS or _names_apart(one, other):
+        return False
+    every = {**mine, **theirs}
+    return fsum(every[word] for word in both) >= _UPDATED * fsum(every.values())
+
+
+def _names_apart(one: str, other: str) -> bool:
+    """Whether each of two sentences has a name that the other has not."""
+    mine, theirs = (frozenset(_NAMED.findall(text)) for text in (one, other))
+    return bool(mine - theirs) and bool(theirs - mine)
 
 
 def stems_of(text: str) -> frozenset[str]:

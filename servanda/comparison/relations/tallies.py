@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import fsum
 
+from servanda.comparison.relations.contexts import is_added
 from servanda.comparison.relations.likeness import Weights, weights_of
 from servanda.comparison.relations.measures import scopes_parted
 from servanda.comparison.relations.order import when
@@ -38,8 +39,6 @@ _SHARED, _SHARE, _TELLING = 2, 0.5, 1.5
 """How many telling words two totals share at least, which share of the one that has fewer, and the bits of a telling word."""
 _BACK = 8
 """Totals of a unit that a later one is held against."""
-_BESIDE = 3
-"""Words beside a figure that say that it is added."""
 _BEHIND = 90
 """Characters behind a figure that say of what it is the total."""
 
@@ -153,17 +152,10 @@ def tally_of(claim: Claim) -> Tally | None:
     before = _BREAK.split(claim.sentence[:at])[-1]
     behind = _BREAK.split(claim.sentence[at + len(claim.place.text) :][:_BEHIND], maxsplit=1)[0]
     plain = bool(_said("total").search(f"{before} {behind}"))
-    if not (plain or _PERFECT.search(before)) or _said("aside").search(before) or _is_added(claim, before, behind):
+    if not (plain or _PERFECT.search(before)) or _said("aside").search(before) or is_added(claim):
         return None
     own = f"{before} {claim.place.text} {behind}"
     return Tally(claim, quantity, plain, _telling(own), frozenset(_NAME.findall(own)))
-
-
-def _is_added(claim: Claim, before: str, behind: str) -> bool:
-    """Whether the words at a figure tell that it comes to a total, or is one of many."""
-    near = [*_WORD.findall(before)[-_BESIDE:], *_WORD.findall(claim.place.text), *_WORD.findall(behind)[:_BESIDE]]
-    told = " ".join(word.lower() for word in near).replace("more than", "")
-    return bool(_said("added").search(told))
 
 
 def _telling(text: str) -> Weights:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servanda.comparison.relations.contexts import is_added
+from servanda.comparison.relations.likeness import in_same_words
 from servanda.comparison.relations.told import Told
 from servanda.model import RelationName
 
@@ -112,7 +114,7 @@ def _without_period(later: Told, earlier: Told, likeness: float) -> Found | None
     what = f"{_thing(later, earlier)}, each as of its day"
     if later.past or earlier.past or (one.kind == "growth" and not one.agrees(other)):
         return None  # when it was so, or since when it grew, is not said
-    plain = one.kind in ("share", "done")
+    plain = one.kind in ("share", "done") or _brought_up_to_date(later, earlier)
     same_day = later.day == earlier.day
     if same_day and plain and _two_speak(later, earlier) and not (one.agrees(other) and one.modifier == other.modifier):
         return Found("differs_by_source", "as_of_day", surety - 0.1, f"{what}, by different sources")
@@ -156,11 +158,18 @@ def _surety(later: Told, earlier: Told, likeness: float) -> float:
     surety = SURE * min(_confidence(later), _confidence(earlier)) - 0.5 * (1 - likeness)
     for told in (later, earlier):
         surety -= {"before": 0.06, "sentence": 0.03}.get(told.claim.period_from or "", 0.0)
-    if later.quantity.counted:
+    if later.quantity.counted and not _brought_up_to_date(later, earlier):
         surety -= 0.1
     if later.ahead:
         surety -= 0.1
     return max(0.05, surety)
+
+
+def _brought_up_to_date(later: Told, earlier: Told) -> bool:
+    """Whether a later record says the same sentence with another number, and neither number is added to others."""
+    if not _elsewhere(later, earlier) or later.day == earlier.day or is_added(later.claim) or is_added(earlier.claim):
+        return False
+    return in_same_words(later.claim.sentence, earlier.claim.sentence)
 
 
 def _confidence(told: Told) -> float:

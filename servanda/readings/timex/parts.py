@@ -89,6 +89,8 @@ def _with_year(t: Tokens, start: int, end: int, code: str, rule: str) -> Hit:
 
 
 def _year_behind(t: Tokens, i: int) -> tuple[Meaning, int] | None:
+    if t.words[i] == "of" and t.words[i + 1] in ("this", "last", "next") and t.words[i + 2] == "year":
+        return Unit("year", _STEPS[t.words[i + 1]]), i + 3
     j = i + 1 if t.words[i] in ("of", ",", "in") else i
     if t.words[j] in ("fiscal", "year"):
         j += 1
