@@ -88,8 +88,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[
         numbers = count()
         yield lambda: str(tmp_path / f"talks-{next(numbers)}.servanda")
         return
-    if share() < 1:
-        pytest.skip("`make soak` asks it of a server's database too")
     server = request.getfixturevalue("postgres")
     used: list[str] = []
 
