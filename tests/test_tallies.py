@@ -67,6 +67,25 @@ def test_what_is_no_later_total_of_it_goes_on_with_nothing(later: str) -> None:
     assert between(said(FIRST, on=SPRING), said(later, on=SUMMER)) == []
 
 
+GOAL = "These centres help to reach the government's goal of planting 100,000 orchard trees in 100 days."
+RAISED = "Last week, we set a goal of 200,000 orchard trees by the hundredth day, double the original goal of 100,000 trees."
+
+
+def test_a_goal_that_is_set_anew_is_told_beside_the_one_before() -> None:
+    (found,) = between(said(GOAL, on=SPRING), said(RAISED, on=SUMMER))
+    assert values([found]) == [("100,000 orchard trees", "200,000 orchard trees")]
+    assert sentence(found).endswith("as a goal, from “100,000 orchard trees” to “200,000 orchard trees”.")
+
+
+def test_an_original_goal_that_is_told_of_later_is_no_new_one() -> None:
+    recalled = said("We met our original goal of 100,000 orchard trees long ago.", on=AUTUMN)
+    assert between(said(RAISED, on=SUMMER), recalled) == []
+
+
+def test_what_was_reached_goes_on_with_no_goal() -> None:
+    assert between(said(GOAL, on=SPRING), said("So far we have planted 120,000 orchard trees.", on=SUMMER)) == []
+
+
 def test_totals_of_two_regions_are_two() -> None:
     earlier = said("To date we have rebuilt more than 40,000 flooded homes in Norland.", on=SPRING)
     later = said("To date we have rebuilt more than 52,000 flooded homes in Sudmark.", on=SUMMER)

@@ -1,8 +1,9 @@
-"""Running totals: how much of one thing was done so far, as one record tells it and as a later one does.
+"""Running totals, and goals: how much of one thing was done so far, or is to be done, by one record and by a later one.
 
 "To date we have planted more than 40,000 trees" and, in spring, "bringing the total to 52,000 trees" tell one series, though
-neither names a period, and though what was added each time stands beside them. A total is met by the one that was told last.
-What is only meant, what is added, and what is held against something else is no total.
+neither names a period, and though what was added each time stands beside them; so do "our goal of 60,000 trees" and "we have
+set a goal of 80,000 trees". A total is met by the one that was told last, a goal by the goal. What is only meant, what is added,
+and what is held against something else is no total.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from servanda.comparison.relations.likeness import Weights, weights_of
 from servanda.comparison.relations.measures import scopes_parted
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.quantities import Quantity, is_money
-from servanda.comparison.relations.told import told_alone
+from servanda.comparison.relations.told import Told, told_alone
 from servanda.model import Claim, Relation
 from servanda.words import rows, words
 
-RULE = "relations.figures.so_far"
+RULE, GOALS = "relations.figures.so_far", "relations.figures.goal"
 
 _SURE = 0.9
 """How sure it is that a total goes on with another that is told in the same words."""
@@ -33,6 +34,8 @@ _LEAST = 0.45
 _HALF_AS_MUCH = 1.5
 _MOST = 2.0
 """How many times larger a total may be than the last one."""
+_OTHER_GOAL = 3.0
+"""The same of a goal, which may be lowered too."""
 _MONEY, _COUNT = 1_000_000, 1_000
 """Sums and counts below which nobody keeps a total for the public."""
 _SHARED, _SHARE, _TELLING = 2, 0.5, 1.5
@@ -45,6 +48,11 @@ _BEHIND = 90
 _BREAK = re.compile(r"[;:!?–—]\s?|\.\s|,? including\b|\bof which\b|\bcompared\b", re.IGNORECASE)
 _PERFECT = re.compile(r"(?:\b(?:has|have)|[’']ve)(?: \S+){1,7} *$", re.IGNORECASE)
 """What was done until now, whatever the verb: its figure stands right behind."""
+_GOAL = re.compile(
+    r"(?<!original )(?<!earlier )(?<!previous )(?<!initial )(?<!former )(?<!first )(?<!prior )"
+    r"\b(?:goals?|targets?|objectives?|ambition)(?: that [\w ]{1,40}?)? (?:of|to|is)\b(?: (?!and\b|but\b)[\w’'-]+){0,8} *$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
@@ -56,6 +64,8 @@ class Tally:
 
     claim: Claim
     quantity: Quantity
+    goal: bool
+    """Whether it is what is to be reached, and not what was."""
     plain: bool
     """Whether its words call it one; else they only tell what has been done."""
     words: Weights
@@ -67,12 +77,13 @@ class Tally:
         if not (self.plain or earlier.plain) or scopes_parted(self.claim, earlier.claim) or self._parted(earlier):
             return 0.0
         times = self.quantity.nominal / earlier.quantity.nominal
-        if not 1 < times <= _MOST or self.quantity.agrees(earlier.quantity):
+        least, most = (1 / _OTHER_GOAL, _OTHER_GOAL) if self.goal else (1.0, _MOST)
+        if not least <= times <= most or self.quantity.agrees(earlier.quantity) or self.quantity.kind != earlier.quantity.kind:
             return 0.0
         share = self._share(earlier)
         if share < _SHARE:
             return 0.0
-        worth = _SURE - _OTHER_WORDS * (1 - share) - _FAST * (times > _HALF_AS_MUCH)
+        worth = _SURE - _OTHER_WORDS * (1 - share) - _FAST * (times > _HALF_AS_MUCH and not self.goal)
         return worth - _ONE_PLAIN * (not (self.plain and earlier.plain))
 
     def again(self, other: Tally) -> bool:
@@ -81,7 +92,8 @@ class Tally:
 
     def _share(self, other: Tally) -> float:
         both = self.words.keys() & other.words.keys()
-        if sum(self.words[word] >= _TELLING for word in both) < _SHARED:
+        telling = sum(self.words[word] >= _TELLING for word in both)
+        if telling < (_SHARED if not self.goal or is_money(self.quantity.unit) else 1):
             return 0.0
         least = min(fsum(self.words.values()), fsum(other.words.values()))
         return min(1.0, fsum(self.words[word] for word in sorted(both)) / least)
@@ -99,12 +111,12 @@ def relations_of(claims: Iterable[Claim], tallied: Callable[[Claim], Tally | Non
     `tallied` is `tally_of`, or what remembers its answers.
     """
     found: list[Relation] = []
-    told: dict[str, deque[Tally]] = defaultdict(lambda: deque(maxlen=_BACK))
+    told: dict[tuple[str, bool], deque[Tally]] = defaultdict(lambda: deque(maxlen=_BACK))
     for claim in sorted(claims, key=when):
         one = (tallied or tally_of)(claim)
         if one is None:
             continue
-        series = told[one.quantity.unit]
+        series = told[one.quantity.unit, one.goal]
         if not any(other.claim.day == claim.day and one.again(other) for other in series):
             found.extend(_gone_on(one, series))
         series.append(one)
@@ -112,7 +124,7 @@ def relations_of(claims: Iterable[Claim], tallied: Callable[[Claim], Tally | Non
 
 
 def _gone_on(later: Tally, series: Iterable[Tally]) -> Iterator[Relation]:
-    """The relation to the last total that it goes on with, of an earlier day."""
+    """The relation to the last total, or goal, that it goes on with, of an earlier day."""
     for earlier in reversed([*series]):
         if (earlier.claim.day or "") >= (later.claim.day or ""):
             continue
@@ -125,8 +137,9 @@ def _gone_on(later: Tally, series: Iterable[Tally]) -> Iterator[Relation]:
                 earlier=earlier.claim,
                 relation="updates",
                 confidence=round(surety, 2),
-                rule=RULE,
-                why=f"compared: a total so far and the one told last before, both of {_named(later, earlier)}",
+                rule=GOALS if later.goal else RULE,
+                why=f"compared: {'a goal' if later.goal else 'a total so far'} and the one told last before, both of "
+                f"{_named(later, earlier)}",
             )
             return
 
@@ -139,23 +152,33 @@ def _named(later: Tally, earlier: Tally) -> str:
 
 
 def tally_of(claim: Claim) -> Tally | None:
-    """A claim as a total so far, where it is told as one."""
+    """A claim as a total so far, or as a goal, where it is told as one."""
     told = told_alone(claim) if claim.kind == "figure" and claim.day else None
-    if told is None or told.ahead or told.window is not None or told.quantity.kind != "level":
-        return None
-    quantity = told.quantity
-    if quantity.modifier in ("at_most", "less_than") or quantity.nominal < (_MONEY if is_money(quantity.unit) else _COUNT):
-        return None
     at = claim.sentence.find(claim.place.text)
-    if at < 0:
+    if told is None or at < 0 or told.quantity.modifier in ("at_most", "less_than") or is_added(claim):
         return None
     before = _BREAK.split(claim.sentence[:at])[-1]
     behind = _BREAK.split(claim.sentence[at + len(claim.place.text) :][:_BEHIND], maxsplit=1)[0]
-    plain = bool(_said("total").search(f"{before} {behind}"))
-    if not (plain or _PERFECT.search(before)) or _said("aside").search(before) or is_added(claim):
+    goal = bool(_GOAL.search(before))
+    plain = goal or bool(_said("total").search(f"{before} {behind}"))
+    if not (goal and _may_be_goal(told.quantity)) and not (_is_done(told) and (plain or _PERFECT.search(before))):
+        return None
+    if not goal and _said("aside").search(before):
         return None
     own = f"{before} {claim.place.text} {behind}"
-    return Tally(claim, quantity, plain, _telling(own), frozenset(_NAME.findall(own)))
+    return Tally(claim, told.quantity, goal, plain, _telling(own), frozenset(_NAME.findall(own)))
+
+
+def _may_be_goal(quantity: Quantity) -> bool:
+    return quantity.kind == "share" or (quantity.kind == "level" and _is_large(quantity))
+
+
+def _is_done(told: Told) -> bool:
+    return not told.ahead and told.window is None and told.quantity.kind == "level" and _is_large(told.quantity)
+
+
+def _is_large(quantity: Quantity) -> bool:
+    return quantity.nominal >= (_MONEY if is_money(quantity.unit) else _COUNT)
 
 
 def _telling(text: str) -> Weights:

@@ -51,6 +51,8 @@ def _compared(relation: Relation) -> str:
         return f"{later.said_by} retells {_figure(earlier)} of {earlier.said_by} as {_figure(later)}"
     if relation.rule.endswith(".so_far"):
         return f"in total so far, from {_figure(earlier)} to {_figure(later)}"
+    if relation.rule.endswith(".goal"):
+        return f"as a goal, from {_figure(earlier)} to {_figure(later)}"
     match relation.relation:
         case "contradicts":
             return f"for one thing and one period{_period(later)}, {values}"
