@@ -361,3 +361,41 @@ def test_emphasis_that_closes_behind_a_stop_belongs_to_neither_report() -> None:
         ("Corvia", "agreed", "to wait"),
         ("Ivo Tarn", "said", "“So be it,”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("On Corvia One’s “Harbour Hour,” Lena Orlan said the port was safe.", ("Lena Orlan", "said", "the port was safe")),
+        ("He told Corvia One’s “Good Morning, Ardan” that the port was safe.", ("He", "told", "the port was safe")),
+        ("As the envoy, Ivo Tarn, put it in a letter, “we are late.”", ("the envoy", "put it", "“we are late.”")),
+        ("The bridge is “a work of giants,” as Lena Orlan put it.", ("Lena Orlan", "put it", "“a work of giants,”")),
+        ("As Ivo Tarn puts it, the bridge is a work of giants.", ("Ivo Tarn", "puts it", "the bridge is a work of giants")),
+        ("The crowd leaned in and boomed: “Let us through.”", ("The crowd", "boomed", "“Let us through.”")),
+        ("The rule is shown by this finding: “No ship has sailed.”", (None, None, "“No ship has sailed.”")),
+    ],
+)
+def test_a_title_is_no_speech_and_words_put_so_are(sentence: str, expected: tuple[str | None, str | None, str]) -> None:
+    assert told("The talks ended.\n" + sentence) == [expected]
+
+
+def test_speech_before_a_conjunction_is_not_that_of_the_clause_behind_it() -> None:
+    text = "Orlan said the film did not give “any evidence at all,” but she said that the witnesses “support the account.”"
+    assert told(text) == [
+        ("Orlan", "said", "the film did not give “any evidence at all,”"),
+        ("she", "said", "the witnesses “support the account.”"),
+    ]
+
+
+def test_a_nickname_within_a_name_does_not_part_speech_from_who_spoke() -> None:
+    text = "“This is a great day!” Tarn’s niece, the envoy Mara “Red” Quill (Corvia), shouted to the crowd. “We are home.”"
+    assert [content for _, _, content in told(text)] == ["“This is a great day!” … “We are home.”"]
+
+
+def test_speech_signed_line_by_line_is_one_report_a_line() -> None:
+    text = "“The port must open now.”— Lena Orlan\n“We have waited for years.” — Ivo Tarn"
+    found = propose(text, ((0, len(text)),), marked_stretches(text, ((0, len(text)),)))
+    assert [(text[slice(*one.source)], text[slice(*one.content[0])]) for one in found if one.source] == [
+        ("Lena Orlan", "“The port must open now.”"),
+        ("Ivo Tarn", "“We have waited for years.”"),
+    ]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from servanda.readings.layers import sentences_in
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 
@@ -179,6 +180,9 @@ def _resumes(text: str, proposal: Proposal, mark: int) -> bool:
     """Whether speech may go on at a mark: behind its attribution and a pause. After other words it is held with tongs."""
     parts = [part for part in (proposal.cue, proposal.source) if part is not None and part[1] <= mark]
     since = max(end for _, end in parts) if parts else mark
+    begun = sentences_in(text, since, mark)
+    if len(begun) > 1 and len(_WORD.findall(text, *begun[-1])) > 1:
+        return False  # a sentence of its own leads to these marks: “A,” he said. The report ends with her words, “B.”
     for pause in _PAUSE.finditer(text, since, mark):
         since = pause.end()
     words = _WORD.findall(text, since, mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from servanda.readings.quotes.clauses import content_end
@@ -18,6 +19,9 @@ _SURETY = {"say": 1.0, "agree": 0.95, "ask": 0.95, "value": 0.85, "hold": 0.75, 
 _UNREAL = 0.6
 """For what is foretold or wished ("would not recognise", "will request"), not reported."""
 _WITHOUT_SUBJECT = 0.75
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_LONGER = 4
+"""Letters from which on a word in a title has a capital."""
 _POINTERS = one_of("pointers")
 
 
@@ -81,6 +85,19 @@ def _surety(verb: Verb, base: float) -> float:
     ):
         factor *= _UNREAL
     return round(base * factor * (1.0 if verb.subject else _WITHOUT_SUBJECT), 2)
+
+
+def entitles(s: Sentence, at: int) -> bool:
+    """Whether words between marks look like a title, of a programme or a book: every longer word has a capital."""
+    start, end = s.places[at]
+    inner = s.text[start:end].strip("\"'“”‘’«»„‟`‹› *_,")
+    words = _WORD.findall(inner)
+    return (
+        bool(words)
+        and inner[-1] not in ".!?…"
+        and all(word[0].isupper() or len(word) < _LONGER for word in words[1:-1])
+        and (words[0][0].isupper() and words[-1][0].isupper())
+    )
 
 
 def closes(s: Sentence, at: int) -> bool:

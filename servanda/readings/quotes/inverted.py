@@ -5,7 +5,7 @@ from __future__ import annotations
 from servanda.readings.quotes.clausal import finite_near, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import forms, group, one_of
-from servanda.readings.quotes.found import Found, Part, closes
+from servanda.readings.quotes.found import Found, Part, closes, entitles
 from servanda.readings.quotes.nominals import Subject, phrase_after
 from servanda.readings.quotes.tokens import EMPHASIS, QUOTED, Sentence
 from servanda.readings.quotes.verbs import Verb
@@ -33,6 +33,7 @@ def preceding(s: Sentence, verb: Verb) -> Found | None:
         subject is not None
         and subject.after <= verb.first
         and s.at(verb.first - 1) not in ("and", "but", "or")
+        and not _joined(s, subject)
         and not _holds_verb(s, subject)
     ):
         found = _before(s, verb, subject.opens, (subject.first, subject.after), verb.after, inverted=False)
@@ -43,6 +44,11 @@ def preceding(s: Sentence, verb: Verb) -> Found | None:
         if end > verb.after:
             return _before(s, verb, verb.first, (verb.after, end), end, inverted=True)
     return None
+
+
+def _joined(s: Sentence, subject: Subject) -> bool:
+    """Whether a conjunction opens the clause, so that what stands before it is another's: "“…,” but he said that"."""
+    return any(group(s.at(i)) == "conj" for i in range(subject.opens, subject.first))
 
 
 def _holds_verb(s: Sentence, subject: Subject) -> bool:
@@ -82,6 +88,8 @@ def _of_another_verb(s: Sentence, verb: Verb, begin: int, marks: int, after: int
     """Whether marks that words precede are these words', not the verb's behind: "Citing “delays,” he said he would"."""
     if inverted:
         return group(s.at(after)) in ("be", "modal", "aux") or _breaks_off(s, begin, marks)
+    if group(s.at(begin)) == "prep" and entitles(s, marks):
+        return True  # "On this week's “Harbour Hour,” the minister said …"
     opening = s.at(begin) != QUOTED and any(cue.form in ("past", "ing") for cue in forms().get(s.at(begin), ()))
     if not (opening or _told(s, begin, marks)):
         return False
@@ -112,8 +120,8 @@ def _tells(s: Sentence, verb: Verb, begin: int, end: int, after: int, *, inverte
         return False
     if any(s.at(i) == QUOTED and closes(s, i) for i in range(begin, end - 1)):
         return False  # speech that another verb has: "“…,” said the envoy, who, as she recalled"
-    if s.at(begin) == "as" or s.at(after) == "to":
-        return False  # "persons believed to be guilty"
+    if s.at(begin) == "as" or s.at(after) in ("to", "that"):
+        return False  # "persons believed to be guilty"; "after Tarn complained that …"
     if inverted:
         return True
     if s.at(begin) in _ADVERBIAL:

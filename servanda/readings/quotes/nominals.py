@@ -68,7 +68,7 @@ def _before_insertion(s: Sentence, close: int) -> Subject | None:
     opening = "(" if s.at(close) == ")" else s.at(close)
     i = close - 1
     while i >= 0 and s.at(i) != opening and close - i < _LONGEST:
-        if s.at(i) in (QUOTED, ";", ":"):
+        if s.at(i) in (QUOTED, ";", ":") and not s.nickname(i):
             return None
         i -= 1
     if i <= 0 or s.at(i) != opening:

@@ -18,6 +18,8 @@ _NOBODY = frozenset({"the", "a", "an", "this", "these"})
 """Words that stand for something by itself, not for one who says it."""
 _OPINION = frozenset(["opinion", "view", "words", "estimation", "assessment", "judgment", "judgement"])
 _LONG_NAME = 8
+_TO_PUT = 16
+"""Tokens from "as" to "put it", and from there to the words put so: a name with an office, an occasion."""
 _OCCASIONS = frozenset(["during", "following", "after", "at", "on", "in"])
 _HEADING = 300
 """Characters a headline may have at most."""
@@ -34,6 +36,7 @@ def phrased(s: Sentence) -> Iterator[Found]:
         elif low == "in" and s.at(i + 1) == "the" and s.at(i + 2) in _OPINION and s.at(i + 3) == "of":
             yield from _accorded(s, i, i + 4, (i, i + 4), "quotes.in-opinion", 0.85)
         elif low == "as":
+            yield from _as_put(s, i)
             yield from _as_noted(s, i)
         elif low in nouns() and group(s.at(i + 1)) == "be":
             yield from _is_that(s, i)
@@ -128,6 +131,31 @@ def _as_noted(s: Sentence, i: int) -> Iterator[Found]:
         return
 
 
+def _as_put(s: Sentence, i: int) -> Iterator[Found]:
+    """Words that "as X put it" leads to or stands behind: "As the envoy put it in a letter, “…”"."""
+    j = next(
+        (j for j in range(i + 2, min(len(s) - 1, i + _TO_PUT)) if s.at(j) in ("put", "puts") and s.at(j + 1) == "it"), None
+    )
+    if j is None:
+        return
+    first, opens, _, _ = verb_group(s, j)
+    subject = subject_before(s, _before_relative(s, i, first))
+    if subject is None or subject.first <= i:
+        return
+    after = next((k for k in range(j + 2, min(s.body, j + _TO_PUT)) if s.at(k) in (",", ":", QUOTED)), s.body)
+    marks = after if s.at(after) == QUOTED else after + 1
+    before = i - 2 if s.at(i - 1) == "," else i - 1
+    parts: tuple[tuple[int, int], ...] = ()
+    if s.at(marks) == QUOTED and marks <= s.body:
+        parts = ((marks, marks + 1),)
+    elif s.at(before) == QUOTED:
+        parts = ((before, before + 1),)
+    elif i == 0 and s.at(after) == ",":
+        parts = _around(s, i, after)
+    if parts:
+        yield Found(parts, (max(opens, i + 1), j + 2), (subject.first, subject.after), "quotes.as-noted", 0.85)
+
+
 def _opens_clause(s: Sentence, i: int) -> bool:
     """Whether "as" may open an insertion: not where it compares ("as bad as he said"), nor before a place ("as in Belmora")."""
     return "as" not in s.lows[max(0, i - 3) : i] and s.at(i - 1) not in _COMPARED and group(s.at(i + 1)) != "prep"
@@ -210,9 +238,7 @@ def headline(s: Sentence, text: str) -> Iterator[Found]:
 
 
 def _tail(s: Sentence) -> Found | None:
-    dash = next(
-        (k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|") and s.places[k][0] > s.places[k - 1][1]), None
-    )
+    dash = next((k for k in range(len(s) - 1, 0, -1) if s.at(k) in ("–", "—", "-", "|") and _set_off(s, k)), None)
     if dash is None or dash < 1:
         return None
     end = phrase_after(s, dash + 1, s.body)
@@ -222,6 +248,11 @@ def _tail(s: Sentence) -> Found | None:
     if not speech and (s.paragraph > 0 or dash < 4 or s.places[dash][0] == s.places[dash - 1][1]):
         return None
     return Found(((0, dash),), None, (dash + 1, end), "quotes.dash", 0.85 if speech else 0.8)
+
+
+def _set_off(s: Sentence, dash: int) -> bool:
+    """Whether a dash stands behind a space or behind closing marks, not within a word."""
+    return s.places[dash][0] > s.places[dash - 1][1] or s.at(dash - 1) == QUOTED
 
 
 def _headed(s: Sentence, text: str) -> Iterator[Found]:

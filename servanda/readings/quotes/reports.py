@@ -8,7 +8,7 @@ from dataclasses import replace
 from servanda.readings.quotes.clausal import finite_near, infinitive_at, looks_clausal
 from servanda.readings.quotes.clauses import content_end
 from servanda.readings.quotes.cues import group, nouns
-from servanda.readings.quotes.found import Found, closes, governed
+from servanda.readings.quotes.found import Found, closes, entitles, governed
 from servanda.readings.quotes.inverted import preceding
 from servanda.readings.quotes.nominals import starts_phrase
 from servanda.readings.quotes.passives import passive
@@ -132,7 +132,7 @@ def _mark_after(s: Sentence, verb: Verb, j: int, limit: int) -> int | None:
             before = s.at(i - 1)
             if verb.takes("np") and i > j and before == "," and starts_phrase(s, j):
                 return None
-            person = verb.takes("obj") and verb.takes("speech") and i - j <= 2 and s.word(i - 1)
+            person = verb.takes("obj") and verb.takes("speech") and i - j <= 2 and s.word(i - 1) and not entitles(s, i)
             return i if i == j or before in (",", ":", "that", "–", "—") or person else None
         if low == ";" or (low in ("that", ":") and s.at(i + 1) != QUOTED):
             return None
@@ -179,6 +179,8 @@ def _that(s: Sentence, verb: Verb, j: int, limit: int) -> Found | None:
         low = s.at(i)
         if low == "that" and i + 1 < limit and group(s.at(i + 1)) not in ("be", "modal", "aux"):
             return governed(s, verb, i + 1, "quotes.that", 0.88, clause=True)
+        if low == QUOTED and verb.takes("obj") and entitles(s, i):
+            continue  # "told Belmora's “Harbour Hour” that …"
         if low in (";", ":", QUOTED) or group(low) in ("be", "modal") or low in _TOPICAL:
             return None
         if low == "," and s.at(i + 1) in ("and", "but", "who", "which"):

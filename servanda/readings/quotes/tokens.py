@@ -25,7 +25,10 @@ _FOLDED = str.maketrans("’―‒", "'——")
 """Apostrophes and dashes of several prints as one."""
 _LONGEST = 400
 """Tokens after which a sentence is cut wherever it is, so that a text without full stops costs no more than another."""
-_LOOK_AHEAD = 14
+_DASHES = frozenset("–—-")
+_LONG_NAME = 8
+"""Tokens of a name, with an office or a place, below speech."""
+_LOOK_AHEAD = 18
 """Tokens after closing marks within which "said the minister" is looked for."""
 
 
@@ -59,6 +62,10 @@ class Sentence:
         """Whether the token is a word or a number."""
         return 0 <= i < len(self.lows) and self.lows[i][0].isalnum()
 
+    def nickname(self, i: int) -> bool:
+        """Whether a stretch between marks stands within a name: "Ivo “Red” Tarn"."""
+        return _nickname(self.text, self.places, self.lows, i)
+
     def stretch(self, first: int, after: int) -> Stretch:
         """From one token's first character to the last of the token before another."""
         return (self.places[first][0], self.places[after - 1][1])
@@ -88,10 +95,20 @@ def sentences(text: str, start: int, end: int, marked: Sequence[Marked], paragra
         if i < begin:
             continue  # emphasis that closes a sentence already told
         stops = lows[i] in _ENDING or lows[i] == QUOTED
+        if lows[i] == QUOTED and i > begin and _signed(text, places, lows, begin, i):
+            yield Sentence(text, tuple(places[begin:i]), tuple(lows[begin:i]), paragraph)
+            begin = i
         after = _behind_emphasis(places, lows, i) if stops else i + 1
         if after == len(lows) or after - begin >= _LONGEST or (stops and _ends(text, places, lows, i, begin, after)):
             yield Sentence(text, tuple(places[begin:after]), tuple(lows[begin:after]), paragraph)
             begin = after
+
+
+def _signed(text: str, places: list[Stretch], lows: list[str], begin: int, i: int) -> bool:
+    """Whether speech and the name below or behind it fill the line before marks: "“So be it.” — Lena Orlan"."""
+    if lows[begin] != QUOTED or lows[begin + 1] not in _DASHES or i - begin - 2 not in range(1, _LONG_NAME):
+        return False
+    return "\n" in text[places[i - 1][1] : places[i][0]]
 
 
 def _behind_emphasis(places: list[Stretch], lows: list[str], i: int) -> int:
@@ -156,15 +173,21 @@ def _quoted_ends(text: str, places: list[Stretch], lows: list[str], i: int, begi
         return after in "(["
     if (i > begin and last == ".") or group(lows[following]) in ("pron", "det"):
         return True  # "he said" would not begin with a capital
-    return not _attributed(lows, following, stop=last == ".")
+    return not _attributed(text, places, lows, following, stop=last == ".")
 
 
-def _attributed(lows: list[str], begin: int, *, stop: bool) -> bool:
+def _nickname(text: str, places: Sequence[Stretch], lows: Sequence[str], i: int) -> bool:
+    start, end = places[i]
+    named = 0 < i < len(lows) - 1 and text[places[i - 1][0]].isupper() and text[places[i + 1][0]].isupper()
+    return lows[i] == QUOTED and named and " " not in text[start:end]
+
+
+def _attributed(text: str, places: list[Stretch], lows: list[str], begin: int, *, stop: bool) -> bool:
     """Whether "said the minister" follows marks; `stop` where they end with a full stop, which it then must itself."""
     for i in range(begin, min(len(lows), begin + _LOOK_AHEAD)):
         if lows[i] in _ENDING and lows[i - 1] not in _abbreviations() and len(lows[i - 1]) > 1:
             return False
-        if lows[i] in (QUOTED, ";", ":"):
+        if lows[i] in (QUOTED, ";", ":") and not _nickname(text, places, lows, i):
             return False
         cue = forms().get(lows[i])
         if cue is not None and any("speech" in c.verb.frames and c.form != "ing" for c in cue) and group(lows[i]) is None:

@@ -8,6 +8,7 @@ from servanda.readings.quotes.cues import forms, group
 from servanda.readings.quotes.found import Found, Part
 from servanda.readings.quotes.nominals import phrase_after, subject_before, verb_group
 from servanda.readings.quotes.tokens import QUOTED, Sentence
+from servanda.readings.quotes.verbs import earlier_subject
 
 _NEAR = 10
 """Tokens from marks within which the verb must stand."""
@@ -32,7 +33,10 @@ def _announced(s: Sentence, i: int) -> Found | None:
         if s.at(j) in (",", ";", QUOTED):
             break
         if _verb(s, j):
-            return _found(s, i, j, 0.7 if s.at(i - 1) == ":" else 0.6)
+            item = None if group(s.at(j - 1)) == "det" else _found(s, i, j, 0.7 if s.at(i - 1) == ":" else 0.6)
+            if item is not None or s.at(i - 1) != ":":
+                return item
+            break
     return Found(((i, i + 1),), None, None, "quotes.marks", 0.6) if s.at(i - 1) == ":" else None
 
 
@@ -66,6 +70,9 @@ def _found(s: Sentence, i: int, j: int, confidence: float) -> Found | None:
     elif j == i + 1 or s.at(j - 1) == ",":
         end = phrase_after(s, j + 1, s.body)
         source = (j + 1, end) if end > j + 1 else None
+    elif s.at(first - 1) in ("and", "while"):
+        earlier = earlier_subject(s, first - 1)
+        source = (earlier.first, earlier.after) if earlier is not None else None
     if source is None:
         return None
     return Found(((i, i + 1),), (opens, j + 1), source, "quotes.marks", confidence)

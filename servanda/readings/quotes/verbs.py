@@ -109,10 +109,10 @@ def _subject(
         if quoted is not None:
             return quoted
     if (cue.form == "ing" and opens == i) or s.at(opens) == "having":
-        return last or _later_subject(s, i) or _earlier_subject(s, i)
+        return last or _later_subject(s, i) or earlier_subject(s, i)
     subject = subject_before(s, first)
     inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
-    return (last or _earlier_subject(s, first)) if inherits or infinitive else subject
+    return (last or earlier_subject(s, first)) if inherits or infinitive else subject
 
 
 def _quoted_before(s: Sentence, end: int) -> Subject | None:
@@ -165,7 +165,7 @@ def _later_subject(s: Sentence, i: int) -> Subject | None:
     return None
 
 
-def _earlier_subject(s: Sentence, i: int) -> Subject | None:
+def earlier_subject(s: Sentence, i: int) -> Subject | None:
     """The subject of the first verb before a place: "[Lena Orlan] issued a statement saying"."""
     for j in range(1, i):
         if _main_verb(s, j) and group(s.at(j - 1)) not in ("det", "prep"):
