@@ -216,7 +216,7 @@ def test_an_order_of_magnitude_is_a_lower_bound() -> None:
         ("Ardania provides 60 percent of Belmora's foreign trade turnover.", "Belmora's foreign trade turnover"),
         ("Last year, bilateral trade grew by 6 percent.", "bilateral trade"),
         ("We keep the remaining rate of 10 percent on these goods.", "remaining rate"),
-        ("The 28 programmes that were planned are done.", "programmes that were planned are done"),
+        ("The 28 programmes that were planned are done.", "programmes that were planned"),
         ("Corvia has invested 4 billion dollars in our ports.", "invested"),
         ("The budget holds $45 million in military aid.", "military aid"),
         ("The two countries.", "countries"),
@@ -322,6 +322,18 @@ def test_a_hostile_text_costs_no_more_than_in_proportion(piece: str) -> None:
         ("Around 90 per cent. of elderly islanders have voted.", "elderly islanders"),
         ("Is my right hon. Friend aware that only 80 tonnes have been found?", None),
         ("At the end of last year exports were $4 billion.", "exports"),
+        ("The plan cuts the deficit by $2 trillion.", "the deficit"),
+        ("Its goal is to reduce the costs of wind power by at least 70%.", "the costs of wind power"),
+        ("We will raise the school age to 18.", "the school age"),
+        ("The Corvian fire service will receive $2.2 million to train its crews.", None),
+        ("Gila County will receive $341,000 for evacuation planning.", "evacuation planning"),
+        ("Do you believe you've requested $16 billion?", None),
+        ("About 50 percent of islanders plan to vote.", "islanders"),
+        ("They restored 30% of terrestrial and marine ecosystems.", "terrestrial and marine ecosystems"),
+        ("Half their salary goes on rent.", "their salary"),
+        ("That $400 million covers our share.", None),
+        ("Two shop owners I met on the quay in the last couple of days agreed.", "shop owners I met on the quay"),
+        ("Some 28 programmes that were planned have all been carried out.", "programmes that were planned"),
     ],
 )
 def test_a_measure_is_a_name_and_never_a_clause(text: str, measure: str | None) -> None:
@@ -344,3 +356,16 @@ def test_under_says_where_not_how_much_before_a_few_that_are_counted() -> None:
 
 def test_hyphens_join_a_half_to_its_number() -> None:
     assert only("More than $2-and-a-half billion was spent.").value == Decimal(2_500_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is the number one task now.",
+        "AIR FORCE ONE CREW: Good evening.",
+        "It is a 501(c)(4) organization.",
+        "The Act is found in 44 U.S.C. 2107.",
+    ],
+)
+def test_names_ranks_and_places_in_the_law_are_no_figures(text: str) -> None:
+    assert figures_in(text) == []

@@ -16,7 +16,7 @@ from servanda.readings.quantities.tokens import Tokens, completed, cut, trigger
 LONGEST = 2000
 """Characters read at once; a longer sentence is read in pieces, so that no text costs more than in proportion to its length."""
 
-NEAR = 250
+NEAR = 120
 """Characters within which an amount may leave unsaid what the one before it, in the same unit, measured."""
 
 CONFIDENCE = {

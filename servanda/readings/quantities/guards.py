@@ -120,7 +120,11 @@ def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
 def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     """Whether the number is part of a name or a reference: "Article 5", "Su-35", "Boeing 737", "No. 4", "10.2.3"."""
     first = number.start
-    if _generation(tokens, number) or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first))):
+    if (
+        _generation(tokens, number)
+        or _in_law(tokens, number)
+        or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first)))
+    ):
         return True
     at = first - 1
     while not followed and first - 20 < at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):
@@ -152,9 +156,20 @@ def _generation(tokens: Tokens, number: Number) -> bool:
     return number.bare_digits and len(after) == 1 and after in "ABCDEGKPRSX" and tokens.glued(number.end)
 
 
+def _in_law(tokens: Tokens, number: Number) -> bool:
+    """As in "44 U.S.C. 2107", "501(c)(3)": a title of the code, a section."""
+    after = "".join(tokens.raw[number.end : number.end + 5]).upper()
+    section = tokens.glued(number.end) and after[:1] == "(" and after[2:3] == ")" and after[1:2].isalpha()
+    return number.bare_digits and (section or after.startswith(("U.S.C", "USC", "C.F.R", "CFR")))
+
+
 def _titled(tokens: Tokens, first: int) -> bool:
     """As in "Citizens of the Two Countries", "the Normandy Four": a number word with a capital inside a sentence."""
     word = tokens.raw[first]
+    if tokens.low[first - 1] == "number" and not word[0].isdigit():  # "the number one task"
+        return True
+    if word == "ONE":  # "AIR FORCE ONE CREW"
+        return tokens.raw[first - 1].isupper() and len(tokens.raw[first - 1]) > 1
     if not (word[0].isupper() and word[1:].islower()):
         return False
     quoted = tokens.raw[first - 1] in '“‘"' and first + 1 < len(tokens) and tokens.raw[first + 1][0].isupper()

@@ -11,32 +11,39 @@ from dataclasses import replace
 
 from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
-from servanda.readings.quantities.numbers import openers
 from servanda.readings.quantities.roles import role
+from servanda.readings.quantities.stretches import (
+    JOINING,
+    LONGEST,
+    RELATIVE,
+    SIGNS,
+    clause_end,
+    is_sign,
+    phrase_end,
+    trimmed,
+    whole_clause,
+)
 from servanda.readings.quantities.tokens import Tokens, is_digits
-from servanda.words import table, words
-
-LONGEST = 9
-"""Tokens in the longest stretch that is given as what is measured."""
+from servanda.readings.quantities.verbs import begins_verb, changed, gives, is_said, kind_of
+from servanda.words import table
 
 BETWEEN = 5
 """Tokens in which the first of two may be named: "between the Republic of Ardania and"."""
 FARTHEST = 50
 """Tokens that a clause is followed back, so that no sentence costs more than in proportion to its length."""
 
-_SIGNS = frozenset(',;:.!?()[]"“”«»—–…')
-_JOINING = role("joining")
-_INSIDE = role("inside-phrase")
 _LEAD = role("between-verb-and-amount")
-_DANGLING = _INSIDE | frozenset(["a", "an", "the", "and", "or", "that", "which", "who", "-", "our", "its", "their", "as", "by"])
 _PRONOUNS = role("pronoun")
-_RELATIVE = role("relative")
 _PERSONAL = role("subject-pronoun")
 """Words with which a clause begins whose subject says nothing of what is measured."""
 _GENERIC = role("generic-noun")
 _OPENING = role("clause-opening")
 _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
-_SPENT = role("giving")
+_GIVEN = role("giving")
+_SPENT = role("spending")
+_TOLD = frozenset(("figures.money", "figures.percent"))
+_POINTING = frozenset(("it", "they", "this", "that", "these", "those", "which"))
+_PURPOSE = frozenset(("for", "toward", "towards"))
 _VERB_MODIFIERS = role("verb-modifier")
 _DETERMINERS = frozenset(["the", "our", "its", "their", "his", "her", "your", "my", "this", "that", "a", "an"])
 _LEFT_OVER = frozenset(["'s", "’s", "the", "a", "an", "another"])
@@ -55,6 +62,8 @@ def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
             if amount.like is not None
             else _named(tokens, _measured(tokens, _whole(tokens, amount), carried))
         )
+        if place is not None and any(place[0] < other.start < place[1] and other.rule in _TOLD for other in read):
+            place = None  # what holds another amount says of neither what it measures
         found.append(place)
         if amount.rule not in ("figures.count", "figures.share"):
             carried = place or carried
@@ -67,27 +76,30 @@ def _whole(tokens: Tokens, amount: Amount) -> Amount:
     return replace(amount, end=amount.end + 1) if goes_on and tokens.low[amount.end - 1] == "cent" else amount
 
 
-def _is_sign(tokens: Tokens, at: int) -> bool:
-    """Whether a token parts clauses; the stop of an abbreviation ("my right hon. Friend") does not."""
-    low = tokens.low[at]
-    return low in _SIGNS and not (low == "." and tokens.word(at - 1) in words("abbreviations"))
-
-
 def _named(tokens: Tokens, place: Place | None) -> Place | None:
-    """A stretch, if it has a word that can name something."""
-    if place is None or tokens.low[place[0]] == "to":
+    """A stretch without a preposition that leads into it, if it has a word that can name something, and no pronoun's verb."""
+    if place is None:
+        return None
+    start, end = place
+    while start < end and (kind_of(tokens.low[start]) == "preposition" or not tokens.raw[start][0].isalnum()):
+        start += 1
+    if start == end or tokens.low[start] == "to" or _contracted(tokens.low[start]):
         return None
     names = any(
-        tokens.is_word(at) and len(tokens.low[at]) > 1 and phrase_ends().get(tokens.low[at]) in (None, "verb")
-        for at in range(*place)
+        tokens.is_word(at) and len(tokens.low[at]) > 1 and kind_of(tokens.low[at]) in (None, "verb") for at in range(start, end)
     )
-    return place if names else None
+    return (start, end) if names else None
+
+
+def _contracted(low: str) -> bool:
+    """As in "you've", "let's": a pronoun with its verb."""
+    return kind_of(low) == "auxiliary" and ("'" in low or "’" in low)
 
 
 def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
     if amount.rule == "figures.count" and amount.unit != "time":
         return _of_count(tokens, amount)
-    found = _after_of(tokens, amount) or _before_of(tokens, amount)
+    found = _after_of(tokens, amount) or _before_of(tokens, amount) or changed(tokens, amount)
     hyphened = amount.unit_place is not None and tokens.word(amount.unit_place[0]) == "-"  # "an 18-cent tax"
     if found is None and (hyphened or amount.rule in ("figures.percent", "figures.share", "figures.money")):
         found = _predicate(tokens, amount)
@@ -103,15 +115,15 @@ def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
         start += 1
     following = tokens.word(end)
     if following == "of":
-        return start, _phrase_end(tokens, end + 1)
+        return start, phrase_end(tokens, end + 1)
     if following in ("that", "which", "who", "whose") or following in ("we", "they", "you", "i", "he", "she"):
-        return start, _clause_end(tokens, end)
+        return start, whole_clause(tokens, start, end)
     before = tokens.word(amount.start - 1)
-    heads_clause = not before or before in _SIGNS or before in _JOINING or before == "another"
-    if heads_clause and tokens.is_word(end) and following not in _JOINING:
-        return start, _clause_end(tokens, end)
+    heads_clause = not before or before in SIGNS or before in JOINING or before == "another"
+    if heads_clause and tokens.is_word(end) and following not in JOINING:
+        return start, whole_clause(tokens, start, end)
     if following in ("during", "in") and before in ("were", "are", "was"):
-        return start, _clause_end(tokens, end)
+        return start, whole_clause(tokens, start, end)
     return start, end
 
 
@@ -124,58 +136,23 @@ def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
     elif word == "in" and amount.rule == "figures.money":
         if not tokens.is_word(start) or tokens.low[start] in phrase_ends() or tokens.low[start] in _GENERIC:
             return None
-        if tokens.raw[max(start, _phrase_end(tokens, start) - 1)][0].isupper():  # "in Ukraine"
+        if tokens.raw[max(start, phrase_end(tokens, start) - 1)][0].isupper():  # "in Ukraine"
             return None
+    elif amount.rule == "figures.share" and kind_of(word) == "determiner":
+        start = amount.end  # "half their salary", "about half the states"
     elif word != "of":
+        return None
+    if tokens.word(start) == "that" and kind_of(tokens.word(start + 1)) is not None:
         return None
     if tokens.word(start) in ("that", "this", "these", "those", "which", "them", "it") and not tokens.is_word(start + 1):
         return None
-    end = _phrase_end(tokens, start)
+    end = phrase_end(tokens, start)
     if end == start:
         return None
-    if end == start + 1 and tokens.is_word(end) and tokens.word(end) not in phrase_ends():
-        end = _clause_end(tokens, start)
+    alone = end == start + 1 and tokens.is_word(end) and not begins_verb(tokens, end)
+    if alone and tokens.word(end) not in phrase_ends():
+        end = clause_end(tokens, start)
     return start, end
-
-
-def _phrase_end(tokens: Tokens, start: int) -> int:
-    """Where a noun phrase with its own phrases ends: at a sign, a verb that can be told, a joining word."""
-    stops = phrase_ends()
-    at = start
-    while at < len(tokens) and at < start + LONGEST:
-        low = tokens.low[at]
-        kind = stops.get(low)
-        if _is_sign(tokens, at) or (at > start and low in _RELATIVE) or (low in _JOINING and not _adjectives(tokens, at)):
-            break
-        if kind in ("auxiliary", "verb", "adverb", "pronoun") or (kind == "preposition" and low not in _INSIDE and at > start):
-            break
-        if at > start and (is_digits(tokens.raw[at]) or low in openers()) and _INSIDE & {*tokens.low[max(start, at - 2) : at]}:
-            at -= 1
-            break
-        if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
-            break
-        at += 1
-    return max(start, _trimmed(tokens, start, at))
-
-
-def _adjectives(tokens: Tokens, at: int) -> bool:
-    """Whether "and" joins words of one phrase: "goods and services", not "and exceeded"."""
-    after = tokens.word(at + 1)
-    return tokens.word(at) == "and" and tokens.is_word(at + 1) and after not in phrase_ends() and is_plural(after)
-
-
-def _clause_end(tokens: Tokens, start: int) -> int:
-    at = start
-    while at < len(tokens) and at < start + LONGEST and not _is_sign(tokens, at) and tokens.low[at] not in _JOINING | {"as"}:
-        at += 1
-    return _trimmed(tokens, start, at)
-
-
-def _trimmed(tokens: Tokens, start: int, end: int) -> int:
-    """Leaves out words at the end that join on to what is cut away."""
-    while end > start + 1 and (tokens.low[end - 1] in _DANGLING or is_digits(tokens.raw[end - 1])):
-        end -= 1
-    return end
 
 
 def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
@@ -193,29 +170,47 @@ def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
     """As in "87 percent *voted for the incumbent*", "10% *growth in exports*"."""
     at = amount.end
     word = tokens.word(at)
-    if not tokens.is_word(at) or word in ("ago", "last", "next"):
+    if not tokens.is_word(at) or word in ("ago", "last", "next") or kind_of(word) == "auxiliary":
         return None
+    if amount.rule == "figures.money" and (word.endswith("ing") or kind_of(tokens.word(at + 1)) in ("determiner", "pronoun")):
+        return None  # "$16 billion getting us through", "$400 million covers our contribution"
     if phrase_ends().get(word) not in (None, "auxiliary", "verb") or (word in phrase_ends() and amount.rule == "figures.money"):
         return None
     if word in table("figure-changes") and phrase_ends().get(tokens.word(at + 1)) != "preposition":
         return None
-    return at, _phrase_end(tokens, at) if amount.rule == "figures.money" else _clause_end(tokens, at)
+    thing = amount.rule == "figures.money" or is_plural(word) or kind_of(tokens.word(at + 1)) == "auxiliary"
+    return at, phrase_end(tokens, at) if thing else clause_end(tokens, at)
 
 
-def _verb_of(tokens: Tokens, start: int) -> int | None:
-    """The token of a verb of giving or spending right before an amount."""
+def _verb_of(tokens: Tokens, start: int, *, times: bool) -> int | None:
+    """The token of a verb of spending right before an amount; of giving or meeting, where times are counted."""
     at = start - 1
     while at > start - 4 and tokens.word(at) in _LEAD:
         at -= 1
-    return at if tokens.word(at) in _SPENT else None
+    return at if tokens.word(at) in (_GIVEN if times else _SPENT) else None
 
 
 def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
-    """The subject of the clause; where it is left out or a pronoun, what the amount before it measured."""
-    verb = _verb_of(tokens, amount.start)
+    """What it is for or whose size it is; where that is left out or a pronoun, what the amount before it measured."""
+    if amount.rule == "figures.money" and (purpose := _purpose(tokens, amount)):
+        return purpose
+    verb = _verb_of(tokens, amount.start, times=amount.unit == "time")
     if verb is not None:
         return verb, min(verb + 2, amount.start) if amount.unit == "time" else verb + 1
-    return _subject(tokens, amount) or carried or _earlier_subject(tokens, amount.start)
+    if amount.unit != "time" and (gives(tokens, amount) or (amount.rule == "figures.bare" and not is_said(tokens, amount))):
+        return None
+    pointing = tokens.word(_clause_start(tokens, amount.start)) in _POINTING
+    return _subject(tokens, amount) or carried or (_earlier_subject(tokens, amount.start) if pointing else None)
+
+
+def _purpose(tokens: Tokens, amount: Amount) -> Place | None:
+    """As in "$2 million for *evacuation planning*"; what it was sold or set for is told by a pronoun or a time."""
+    start = amount.end + 1
+    if tokens.word(amount.end) not in _PURPOSE or kind_of(tokens.word(start)) not in (None, "determiner"):
+        return None
+    end = phrase_end(tokens, start)
+    timed = any(low.removesuffix("s") in table("figure-time-words") for low in tokens.low[start:end])
+    return (start, end) if end > start and not timed and not is_digits(tokens.raw[start]) else None
 
 
 def _subject(tokens: Tokens, amount: Amount) -> Place | None:
@@ -225,19 +220,24 @@ def _subject(tokens: Tokens, amount: Amount) -> Place | None:
     at = max(start, _before_verb(tokens, start, end))
     while start < at and tokens.low[start] in _OPENING:
         start += 1
-    start = max(start, at - LONGEST)
     start, at = _bare_subject(tokens, start, at)
+    if at - start > LONGEST:
+        at = phrase_end(tokens, start)
     if start < at and tokens.low[start] in _PERSONAL:
         return _object(tokens, start, max(at, _end_of_object(tokens, end)), with_verb=amount.unit == "time")
     at = _before_finite(tokens, start, at)
     if (
         start >= at
-        or _no_name_begins(tokens.low[start])
+        or (_no_name_begins(tokens.low[start]) and not (tokens.low[start] == "what" and tokens.low[start + 1] in _PRONOUNS))
         or tokens.low[at - 1] in _PRONOUNS
-        or any(map(is_digits, tokens.raw[start:at]))
+        or any(is_digits(raw) and not _is_year(raw) for raw in tokens.raw[start:at])
     ):
         return None
     return start, at
+
+
+def _is_year(raw: str) -> bool:
+    return len(raw) == len("2024") and raw[:2] in ("19", "20")
 
 
 def _end_of_object(tokens: Tokens, end: int) -> int:
@@ -268,13 +268,13 @@ def _object(tokens: Tokens, start: int, end: int, *, with_verb: bool) -> Place |
     last = at
     while last < end and phrase_ends().get(tokens.low[last]) not in ("auxiliary", "pronoun") and tokens.low[last] != "to":
         last += 1
-    return (at, _trimmed(tokens, at, last)) if last > at and not any(map(is_digits, tokens.raw[at:last])) else None
+    return (at, trimmed(tokens, at, last)) if last > at and not any(map(is_digits, tokens.raw[at:last])) else None
 
 
 def _before_finite(tokens: Tokens, start: int, end: int) -> int:
     """Where a subject ends that has its verb behind it: "total costs | will increase", not "programmes that were planned"."""
     for at in range(start + 1, end):
-        if tokens.low[at] in _RELATIVE:
+        if tokens.low[at] in RELATIVE:
             return end
         if phrase_ends().get(tokens.low[at]) == "auxiliary":
             return at
@@ -325,8 +325,8 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
 
 def _clause_start(tokens: Tokens, end: int) -> int:
     at = end
-    while at > max(0, end - FARTHEST) and not _is_sign(tokens, at - 1):
-        if tokens.low[at - 1] in _JOINING and not _joins_two(tokens, at - 1):
+    while at > max(0, end - FARTHEST) and not is_sign(tokens, at - 1):
+        if tokens.low[at - 1] in JOINING and not _joins_two(tokens, at - 1):
             break
         at -= 1
     return at

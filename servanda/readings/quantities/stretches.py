@@ -1,0 +1,106 @@
+"""Where a stretch that names what is measured ends: a noun phrase, the clause behind a noun, and what is cut from either."""
+
+from __future__ import annotations
+
+from servanda.readings.quantities.nouns import is_plural, phrase_ends
+from servanda.readings.quantities.numbers import openers
+from servanda.readings.quantities.roles import role
+from servanda.readings.quantities.tokens import Tokens, is_digits
+from servanda.readings.quantities.verbs import begins_verb, kind_of
+from servanda.words import table, words
+
+__all__ = ["JOINING", "LONGEST", "RELATIVE", "SIGNS", "clause_end", "is_sign", "phrase_end", "trimmed", "whole_clause"]
+
+LONGEST = 9
+"""Tokens in the longest stretch that is given as what is measured."""
+SIGNS = frozenset(',;:.!?()[]"“”«»—–…')
+"""Marks that part clauses."""
+JOINING = role("joining")
+RELATIVE = role("relative")
+_INSIDE = role("inside-phrase")
+_DANGLING = _INSIDE | frozenset(["a", "an", "the", "and", "or", "that", "which", "who", "-", "our", "its", "their", "as", "by"])
+
+
+def is_sign(tokens: Tokens, at: int) -> bool:
+    """Whether a token parts clauses; the stop of an abbreviation ("my right hon. Friend") does not."""
+    low = tokens.low[at]
+    if low in "–—" and tokens.is_number(at - 1) and tokens.is_number(at + 1):  # "2024–2026"
+        return False
+    return low in SIGNS and not (low == "." and tokens.word(at - 1) in words("abbreviations"))
+
+
+def phrase_end(tokens: Tokens, start: int) -> int:
+    """Where a noun phrase with its own phrases ends: at a sign, a verb that can be told, a joining word."""
+    stops = phrase_ends()
+    at = start
+    while at < len(tokens) and at < start + LONGEST:
+        low = tokens.low[at]
+        kind = stops.get(low)
+        if is_sign(tokens, at) or (at > start and low in RELATIVE) or (low in JOINING and not _adjectives(tokens, at)):
+            break
+        if at > start and begins_verb(tokens, at):
+            break
+        if kind in ("auxiliary", "verb", "adverb", "pronoun") or (kind == "preposition" and low not in _INSIDE and at > start):
+            break
+        if at > start and (is_digits(tokens.raw[at]) or low in openers()) and _INSIDE & {*tokens.low[max(start, at - 2) : at]}:
+            at -= 1
+            break
+        if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
+            break
+        at += 1
+    return max(start, trimmed(tokens, start, at))
+
+
+def _adjectives(tokens: Tokens, at: int) -> bool:
+    """Whether "and" joins words of one phrase: "goods and services", not "and exceeded"."""
+    after = tokens.word(at + 1)
+    if tokens.word(at) != "and" or not tokens.is_word(at + 1) or after in phrase_ends():
+        return False
+    if is_plural(after) or is_plural(tokens.word(at - 1)):
+        return is_plural(after)
+    for later in (tokens.word(at + 2), tokens.word(at + 3)):  # "terrestrial and marine ecosystems"
+        if later in phrase_ends() or not later[:1].isalpha():
+            return False
+        if is_plural(later):
+            return True
+    return False
+
+
+def clause_end(tokens: Tokens, start: int) -> int:
+    """Where a clause ends: at a sign or a joining word, or at the longest that is given."""
+    at = start
+    while at < len(tokens) and at < start + LONGEST and not is_sign(tokens, at) and tokens.low[at] not in JOINING | {"as"}:
+        at += 1
+    return trimmed(tokens, start, at)
+
+
+def whole_clause(tokens: Tokens, start: int, end: int) -> int:
+    """The end of the clause behind a noun, without what would break off or belongs to the noun again."""
+    after = clause_end(tokens, start)
+    if tokens.low[end] in RELATIVE:
+        after = _relative_end(tokens, end, after)
+    if after == start + LONGEST and kind_of(tokens.word(after)) != "preposition":  # cut in the middle
+        after = next((at for at in range(after - 1, end, -1) if kind_of(tokens.low[at]) == "preposition"), end)
+    while after > end and kind_of(tokens.low[after - 1]) in ("pronoun", "determiner", "auxiliary", "preposition", "adverb"):
+        after -= 1
+    return max(after, end)
+
+
+def _relative_end(tokens: Tokens, start: int, end: int) -> int:
+    """Where a relative clause ends and the verb of its noun begins: "that were planned | have all been implemented"."""
+    told = False
+    for at in range(start + 1, end):
+        helps = kind_of(tokens.low[at]) == "auxiliary"
+        if helps and told:
+            return at
+        told = told or not (helps or kind_of(tokens.low[at]) in ("pronoun", "adverb"))
+    return end
+
+
+def trimmed(tokens: Tokens, start: int, end: int) -> int:
+    """Leaves out words at the end that join on to what is cut away."""
+    if end - start > 2 and tokens.low[end - 2] == "to" and tokens.is_word(end):
+        end -= 2  # "funding to provide | clean water"
+    while end > start + 1 and (tokens.low[end - 1] in _DANGLING or is_digits(tokens.raw[end - 1])):
+        end -= 1
+    return end

@@ -1,0 +1,86 @@
+"""What the verb beside an amount makes of it: a size that its subject has, a change that it brings about, or a gift.
+
+"Trade *reached* $40 billion" measures trade; "the plan *cuts the deficit* by $2 trillion" measures the deficit; "the county
+*will receive* $2 million *for training*" measures neither the county nor the receiving.
+"""
+
+from __future__ import annotations
+
+from servanda.readings.grammar.lexicon import Tag, forms, nouny, verb
+from servanda.readings.quantities.amount import Amount, Place
+from servanda.readings.quantities.nouns import is_plural, phrase_ends
+from servanda.readings.quantities.roles import role
+from servanda.readings.quantities.tokens import Tokens, is_digits
+
+__all__ = ["begins_verb", "changed", "gives", "is_said", "kind_of"]
+
+_LEAD = role("between-verb-and-amount")
+_MEASURING = role("measuring")
+_CHANGING = role("changing")
+_FINITE: tuple[Tag, ...] = ("base", "s", "past", "ing", "participle")
+_BY = frozenset(("by", "to"))
+_REACH = 14
+"""Tokens before an amount in which the verb stands that changes what is measured."""
+_APART = frozenset(("auxiliary", "pronoun", "verb", "conjunction"))
+
+
+def kind_of(word: str) -> str | None:
+    """The class of a small word, whichever apostrophe it is printed with."""
+    return phrase_ends().get(word.replace("’", "'"))
+
+
+def gives(tokens: Tokens, amount: Amount) -> bool:
+    """Whether the verb right before an amount tells what somebody does with it, not how much there is of something."""
+    at = _before(tokens, amount)
+    low, before = tokens.word(at), tokens.word(at - 1)
+    base = verb(low, *_FINITE) if kind_of(low) in (None, "verb") else None
+    if base is None or base in _MEASURING:
+        return False
+    led = before in ("to", "not") or before.endswith("ly") or kind_of(before) in ("auxiliary", "pronoun", "adverb")
+    return led or (low not in nouny() and kind_of(before) not in ("determiner", "preposition"))
+
+
+def is_said(tokens: Tokens, amount: Amount) -> bool:
+    """Whether a verb right before an amount says that something is, reaches or grows to that size."""
+    low = tokens.word(_before(tokens, amount))
+    return kind_of(low) == "auxiliary" or verb(low, *_FINITE) in _MEASURING
+
+
+def _before(tokens: Tokens, amount: Amount) -> int:
+    """The token before an amount and what may stand between it and its verb: "at about", "only"."""
+    at = amount.start - 1
+    while at >= 0 and (tokens.low[at] in _LEAD or tokens.low[at] == "[" or kind_of(tokens.low[at]) == "adverb"):
+        at -= 1
+    return at
+
+
+def changed(tokens: Tokens, amount: Amount) -> Place | None:
+    """What a verb of change brings to or by an amount: "to reduce *the costs of wind power* by", "raise *the age* to"."""
+    end = amount.start
+    while end > 0 and tokens.low[end - 1] in _LEAD and tokens.low[end - 1] not in _BY:
+        end -= 1
+    if tokens.word(end - 1) not in _BY:
+        return None
+    end -= 1
+    for at in range(end - 1, max(-1, end - _REACH), -1):
+        low = tokens.low[at]
+        if at < end - 1 and verb(low, *_FINITE) in _CHANGING and _governs(tokens, at):
+            return at + 1, end
+        if not (tokens.is_word(at) or low in ("-", "'s", "’s")) or kind_of(low) in _APART or is_digits(tokens.raw[at]):
+            return None
+    return None
+
+
+def _governs(tokens: Tokens, at: int) -> bool:
+    """Whether a word of change is a verb with an object: no noun behind an article, and no preposition follows it."""
+    noun = tokens.low[at] in nouny() and kind_of(tokens.word(at - 1)) in ("determiner", "preposition")
+    return not noun and kind_of(tokens.word(at + 1)) in (None, "determiner") and tokens.word(at + 1) not in _LEAD - {"a", "the"}
+
+
+def begins_verb(tokens: Tokens, at: int) -> bool:
+    """Whether a word behind a plural is its verb and no part of its name: "Americans | plan to", "loans | help them"."""
+    low = tokens.low[at]
+    if not is_plural(tokens.word(at - 1)) or not any(form.tag == "base" for form in forms().get(low, ())):
+        return False
+    after = tokens.word(at + 1)
+    return low not in nouny() or after in ("to", "that", "as", "it", "them", "us") or kind_of(after) == "determiner"
