@@ -37,8 +37,9 @@ def read_parts(parts: Sequence[Part], *, engine: str, shelf: str, asked: Asked, 
         strategy = ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=2)
         done = ray.data.from_items(rows, override_num_blocks=len(rows)).map(PartReader, compute=strategy, num_cpus=1)
         try:
-            for row in done.iter_rows():
-                yield int(row["number"])
+            # None is fetched ahead: each would be told of only when the next ones are done, and kept that much later.
+            for some in done.iter_batches(batch_size=None, batch_format="numpy", prefetch_batches=0):
+                yield from map(int, some["number"])
         except ray.exceptions.RayError as fault:
             raise ServandaError(
                 f"the cluster gave up: {_first_line(fault)}", place=engine, remedy="the same command goes on from there"
