@@ -17,6 +17,7 @@ from bench.peers import PeerError, run_peer
 from servanda.readings.answering.cues import tokens
 from servanda.readings.answering.features import answer, asked, features, taken_up
 from servanda.readings.answering.judging import judge, rarity
+from servanda.readings.answering.refusing import refused
 from training.replies.data import CLARITY_OF, Example, examples
 
 LABELS = ("Clear Reply", "Ambivalent", "Clear Non-Reply")
@@ -54,7 +55,8 @@ def _labels(path: Path) -> dict[str, str]:
 def _clarity(example: Example) -> str:
     """The label that the program gives."""
     question, said = asked(example.questions, example.index, of=example.subject), answer(tokens(example.answer))
-    return CLARITY_OF[judge(features(question, said, taken_up(question, said, rarity))).reply]
+    reply = "none" if refused(said) else judge(features(question, said, taken_up(question, said, rarity))).reply
+    return CLARITY_OF[reply]
 
 
 def _scores(wanted: Sequence[str], given: Sequence[str]) -> dict[str, Any]:

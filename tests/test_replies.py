@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from servanda import read_text
 from servanda.model import Exchange, Question, Reading
 from servanda.readings.answering.asking import form
-from servanda.readings.answering.cues import cues, tokens
+from servanda.readings.answering.cues import cues, refusals, tokens
 from servanda.readings.answering.features import answer, asked, features, taken_up
 from servanda.readings.answering.judging import REPLIES, judge, rarity
+from servanda.readings.answering.refusing import refused
 
 HEAD = "Joint press conference of the Presidents of Ardania and Belmora\n\n"
 
@@ -60,6 +61,35 @@ def test_the_words_that_refuse_are_the_ground(said: str, marker: str) -> None:
     question = questions(reading)[0]
     assert question.reply == "none"
     assert ground(question) == marker
+
+
+@pytest.mark.parametrize(
+    ("said", "marker"),
+    [
+        ("I would, again, point you to the Ministry of Energy.", "point you to"),
+        ("I — I'm just not going to speak to that. Go ahead, Marta.", "not going to speak to"),
+        ("Well, we don't have an update on the price at this time.", "don't have an update"),
+        ("That's not a call we're making from here.", "not a call we're making"),
+        ("You'd have to speak with the people in Belmora.", "You'd have to speak"),
+    ],
+)
+def test_a_brief_answer_that_only_refuses_is_none_in_the_words_of_spokespersons(said: str, marker: str) -> None:
+    reading = talk("Question: Will the gas price rise in May?", f"President of Ardania Ilan Moreth: {said}")
+    [question] = questions(reading)
+    assert question.reply == "none"
+    assert ground(question) == marker
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is never too early to talk about the price.",
+        "I don't have an update for you, but the price will rise to 120 dollars in May.",
+        "The price will rise in May. I would point you to the contract.",
+    ],
+)
+def test_who_refuses_and_tells_something_after_all_has_not_only_refused(said: str) -> None:
+    assert refused(answer(tokens(said))) is None
 
 
 def test_who_asks_to_hear_the_question_again_has_not_answered() -> None:
@@ -133,6 +163,12 @@ def test_the_longest_phrase_counts_and_up_to_two_words_may_stand_in_a_gap() -> N
     assert ("decline", "i") not in [(cue.kind, lows[cue.first]) for cue in cues(lows)]
     lows = tokens("I am not going to discuss that").lows
     assert ("decline", "discuss") in [(cue.kind, lows[cue.after - 1]) for cue in cues(lows)]
+
+
+def test_inside_a_phrase_of_refusal_what_is_said_in_passing_is_read_over() -> None:
+    words = tokens("We are, again, really not — frankly — going to comment.")
+    [whole, _] = refusals(words.lows)
+    assert (whole.kind, whole.first, words.lows[whole.after - 1]) == ("decline", 0, "comment")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 A reply is `answered`, `partial` (given in part, in general, by implication), `deflected` (something else is said instead) or
 `none` (declined, not known, asked back, or nobody answered): the labels of the CLARITY taxonomy, its ambivalent replies in two.
-A small model weighs what `answering.features` measures. The ground is the sentence that answers, or the words that refuse.
+A small model weighs what `answering.features` measures; two rules stand beside it: who says of himself just what he was asked
+has answered, and a brief answer that only refuses is none. The ground is the sentence that answers, or the words that refuse.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from servanda.readings.answering.asking import predicate
 from servanda.readings.answering.cues import Tokens, tokens
 from servanda.readings.answering.features import Answer, Asked, TakenUp, answer, asked, features, stem, taken_up
 from servanda.readings.answering.judging import REPLIES, judge, rarity
+from servanda.readings.answering.refusing import refused
 from servanda.readings.spoken import speech
 
 _LONGEST = 20_000
@@ -125,6 +127,8 @@ def _one(put: Asked, said: Answer) -> tuple[Reply, tuple[int, int]]:
     taken = taken_up(put, said, rarity)
     found = features(put, said, taken)
     reply = judge(found).reply
+    if reply != "none" and (refusal := refused(said)):
+        return "none", (said.words.starts[refusal.first], said.words.ends[refusal.after - 1])
     outright = _said_outright(put, said) if reply != "answered" else None
     if outright:
         return "answered", (said.words.starts[outright[0]], said.words.ends[outright[1] - 1])

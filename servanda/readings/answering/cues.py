@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -18,6 +19,10 @@ _CLITIC_HOSTS = frozenset({"it", "that", "he", "she", "there", "what", "here", "
 """Words after which "'s" is "is" and no genitive."""
 _GAP = "*"
 _GAP_LENGTH = 2
+_MOST_PASSING = 6
+"""Words in passing read over between two words of a phrase of refusal."""
+_REFUSING = frozenset({"decline", "ignorance", "unsure", "other", "defer", "clarify"})
+"""Kinds of cue with which an answer may be refused as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,17 @@ _END = ""
 
 @cache
 def _trie() -> dict[str, Any]:
+    return _grown(rows("reply-cues"))
+
+
+@cache
+def _refusals() -> dict[str, Any]:
+    return _grown(row for name in ("reply-refusals", "reply-cues") for row in rows(name) if row[1] in _REFUSING)
+
+
+def _grown(phrases: Iterable[tuple[str, ...]]) -> dict[str, Any]:
     root: dict[str, Any] = {}
-    for phrase, kind in rows("reply-cues"):
+    for phrase, kind in phrases:
         for words in product(*(word.split("|") for word in phrase.split(" "))):
             node = root
             for word in words:
@@ -84,25 +98,50 @@ def _trie() -> dict[str, Any]:
 
 def cues(lows: tuple[str, ...]) -> list[Cue]:
     """At each word the longest cue that begins there. They may overlap: "we will not" denies, "will not comment" declines."""
-    root = _trie()
+    return _found(_trie(), lows, frozenset())
+
+
+def refusals(lows: tuple[str, ...]) -> list[Cue]:
+    """The same of phrases of refusal alone, more of them, with what is said in passing read over: "I'm, again, not …"."""
+    return _found(_refusals(), lows, _passing())
+
+
+def _found(root: dict[str, Any], lows: tuple[str, ...], passing: frozenset[str]) -> list[Cue]:
     found: list[Cue] = []
     for at, low in enumerate(lows):
         node = root.get(low)
-        if node and (best := _longest(node, lows, at + 1)):
+        if node and (best := _longest(node, lows, at + 1, passing)):
             found.append(Cue(best[1], at, best[0]))
     return found
 
 
-def _longest(node: dict[str, Any], lows: tuple[str, ...], at: int) -> tuple[int, str] | None:
+def _longest(node: dict[str, Any], lows: tuple[str, ...], at: int, passing: frozenset[str]) -> tuple[int, str] | None:
     best: tuple[int, str] | None = (at, node[_END]) if _END in node else None
+    at = _past(passing, node, lows, at)
     if at < len(lows) and (following := node.get(lows[at])):
-        best = _longer(best, _longest(following, lows, at + 1))
+        best = _longer(best, _longest(following, lows, at + 1, passing))
     if gap := node.get(_GAP):
-        for skipped in range(_GAP_LENGTH + 1):
-            following = gap.get(lows[at + skipped]) if at + skipped < len(lows) else None
-            if following:
-                best = _longer(best, _longest(following, lows, at + skipped + 1))
+        for _ in range(_GAP_LENGTH + 1):
+            at = _past(passing, gap, lows, at)
+            if at >= len(lows):
+                break
+            if following := gap.get(lows[at]):
+                best = _longer(best, _longest(following, lows, at + 1, passing))
+            at += 1
     return best
+
+
+def _past(passing: frozenset[str], node: dict[str, Any], lows: tuple[str, ...], at: int) -> int:
+    """Where a phrase goes on behind what is said in passing."""
+    last = min(len(lows), at + _MOST_PASSING) if passing else at
+    while at < last and lows[at] in passing and lows[at] not in node:
+        at += 1
+    return at
+
+
+@cache
+def _passing() -> frozenset[str]:
+    return frozenset(word for word, kind in rows("reply-question-words") if kind == "passing")
 
 
 def _longer(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tuple[int, str] | None:

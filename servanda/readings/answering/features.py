@@ -59,6 +59,11 @@ def stem(low: str) -> str:
     return low[:-1] if low.endswith("e") and len(low) > 4 else low
 
 
+def opener(low: str) -> bool:
+    """Whether a word may open an answer and say nothing: "well", "look"."""
+    return low in _word_set("opener")
+
+
 def content(low: str) -> str:
     """The stem of a word with content; empty for any other token."""
     return stem(low) if low[0].isalnum() and low not in _word_set("empty") else ""
@@ -117,7 +122,7 @@ def answer(said: Tokens) -> Answer:
     found = cues(lows)
     grouped = [Cue(group, cue.first, cue.after) for group, members in _GROUPS.items() for cue in found if cue.kind in members]
     opening = 0
-    while opening < min(len(lows), _MOST_OPENING) and lows[opening] in _word_set("opener"):
+    while opening < min(len(lows), _MOST_OPENING) and opener(lows[opening]):
         opening += 1
     sentences, length = _sentences(lows), sum(low[0].isalnum() for low in lows)
     every = tuple(sorted((*found, *grouped), key=lambda cue: cue.first))
@@ -194,7 +199,7 @@ def features(question: Asked, said: Answer, taken: TakenUp) -> dict[str, float]:
 
 
 def _size(lows: tuple[str, ...], length: int, found: tuple[Cue, ...], sentences: int) -> dict[str, float]:
-    telling = sum(low not in _word_set("opener") and low not in ("?", "!") for low in lows)
+    telling = sum(not opener(low) and low not in ("?", "!") for low in lows)
     return {
         "length": math.log1p(length),
         "sentences": math.log1p(sentences),
