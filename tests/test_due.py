@@ -52,6 +52,15 @@ def test_what_lies_too_far_ahead_is_not_told_yet(comparison: Comparison) -> None
     assert LINE in words_of(comparison.due("2024-06-01", within=400).dues)
 
 
+def test_of_what_comes_the_soonest_are_told_and_of_what_passed_the_last(comparison: Comparison) -> None:
+    whole = [one.day for one in comparison.due("2024-06-01", within=400).dues]
+    coming = comparison.due("2024-06-01", since="2024-06-01", within=400, limit=2, soonest=True, counted=False)
+    assert [one.day for one in coming.dues] == whole[:2]
+    assert coming.dated >= len(whole)
+    passed = comparison.due("2025-07-01", within=-1, limit=1, counted=False)
+    assert words_of(passed.dues) == [LINE]
+
+
 def test_a_later_record_that_tells_it_is_done_is_shown(comparison: Comparison) -> None:
     lock = of(comparison.due("2025-04-01").dues, LOCK)
     assert [(told.relation, told.later.place.text) for told in lock.told] == [("fulfils", "The second lock has been opened")]

@@ -207,6 +207,21 @@ def test_feeds_are_well_formed_and_lead_back(door):
             assert door.get(link.get("href").removeprefix(door.address)).status == 200
 
 
+def test_however_much_comes_what_is_overdue_is_shown_beside_it(door, monkeypatch):
+    monkeypatch.setattr("servanda.faces.web.pages.due._PASSED", 1)
+    monkeypatch.setattr("servanda.faces.web.pages.due._COMING", 1)
+    found = door.get("/due.json?on=2024-12-30&all=1").value
+    assert [one["passed"] for one in found] == [True, False]
+    assert door.get("/due?on=2024-12-30&all=1").text.count('class="due') == 2
+
+
+def test_a_list_of_what_waits_shows_each_in_its_sentence(door):
+    page = door.get("/review/list?kind=figure").text
+    assert 'trade between our countries amounted to </span><mark class="found">44 million euros</mark>' in page.replace(
+        "\n", " "
+    )
+
+
 def test_the_calendar_of_what_is_due_keeps_the_form_of_calendars(door):
     body = door.get("/due.ics").text
     lines = body.split("\r\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypedDict
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection
 
@@ -41,6 +41,7 @@ class Asked(TypedDict, total=False):
     limit: int | None
     everything: bool
     counted: bool
+    soonest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +52,34 @@ class Agenda:
     unsure: int = 0
     """Commitments left out: less sure, only proposed, of the very day of their record, or of a diary of long ago."""
     earlier: int = 0
-    """Commitments left out because their day passed longest ago."""
+    """Commitments left out because their day passed longest ago, or, where those due soonest are asked for, comes last."""
     dated: int = 0
     """Commitments of anybody that have a day up to then, whether told or left out: counted where what is left out is not."""
 
 
-def due(
-    ledger: Ledger,
-    on: str,
-    *,
-    since: str | None = None,
-    within: int = WITHIN,
-    by: str | None = None,
-    limit: int | None = None,
-    everything: bool = False,
-    counted: bool = True,
-) -> Agenda:
-    """What is due by `within` days after a day, and not before `since`.
+def due(ledger: Ledger, on: str, **asked_for: Unpack[Asked]) -> Agenda:
+    """What is due by `within` days after a day (`WITHIN`), and not before `since`.
 
     What no record up to the day tells is left out. `by` keeps to what a person or body said or is to do, in any spelling of the
-    name, and to matters on that desk. `limit` is how many commitments are told at most, the last ones. `everything` adds what
-    is unsure. With `counted=False` it is not counted what is left out, but `dated`, and no more is read than is told.
+    name, and to matters on that desk. `limit` is how many commitments are told at most: the last ones, or those due `soonest`
+    after `since`. `everything` adds what is unsure. With `counted=False` it is not counted what is left out, but `dated`, and
+    no more is read than is told.
     """
+    since, by, limit = asked_for.get("since"), asked_for.get("by"), asked_for.get("limit")
+    everything, counted = asked_for.get("everything", False), asked_for.get("counted", True)
+    within, soonest = asked_for.get("within", WITHIN), asked_for.get("soonest", False)
     until = days_after(on, within)
     claims: list[Claim] = []
     read: str | None = None
     with ledger.reads() as connection:
-        for first in [since] if counted or limit is None else _reaching_back(connection, limit, until, since):
+        for first in [since] if counted or soonest or limit is None else _reaching_back(connection, limit, until, since):
             due_then = deadlines.claims_due(connection, until=until, since=first, before=read)
             more = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
             claims, read = [*more, *claims], first
             sure = _together(one for one in claims if everything or _is_shown(one, on))
             if limit is not None and len(sure) >= limit:
                 break
-        asked = sure if limit is None else sure[max(0, len(sure) - limit) :]
+        asked = sure[:limit] if soonest or limit is None else sure[max(0, len(sure) - limit) :]
         found = _told(connection, asked, on, docket.held_of(ledger, on))
         dated = 0 if counted else deadlines.count_due(connection, until=until, since=since)
     unsure = 0 if everything or not counted else sum(not _is_shown(one, on) for one in claims)

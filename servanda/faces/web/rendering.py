@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
+from servanda.comparison.people.gazetteer import known_state
 from servanda.faces import chronicle, wording
 from servanda.faces.safety import one_line, visible
 from servanda.faces.web.visiting import visitor_of
@@ -92,6 +93,11 @@ def record_name(place: Place) -> str:
     return place.title or (PurePath(place.source).name if place.source else place.record[:12])
 
 
+def finding_name(kind: str) -> str:
+    """What a kind of finding is called."""
+    return "wrong label?" if kind == "label_anomaly" else kind.replace("_", " ")
+
+
 @cache
 def environment() -> Environment:
     """Jinja's environment: everything escaped, an unknown name is an error."""
@@ -117,6 +123,8 @@ def environment() -> Environment:
         address=place_address,
         record_address=record_address,
         record_name=record_name,
+        finding_name=finding_name,
+        state_name=lambda key: known_state(key) or key,
     )
     made.globals.update(counted=wording.counted)
     return made

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,6 +33,8 @@ from servanda.faces.web.remembering import Remembered, Ruled
 from servanda.faces.web.rendering import render, render_lasting
 from servanda.faces.web.visiting import Visitor
 from servanda.ledger import Ledger
+
+Made = TypeVar("Made")
 
 STATUSES: tuple[tuple[type[ServandaError], int], ...] = (
     (NotFoundError, 404),
@@ -85,6 +88,8 @@ class Room:
         self.ruled = Ruled(ledger)
         self.intake = intake or Intake(ledger, aside=beside(ledger))
         self._today = today or current_day
+        self._made: dict[str, tuple[tuple[str, str, str], object]] = {}
+        self._lock = threading.Lock()
         self.comparing = comparing or AtOnce(ledger)
 
     @property
@@ -100,6 +105,20 @@ class Room:
     def compared(self) -> Comparison:
         """What the records say together, as far as it is known: see `Comparing`."""
         return self.comparing.compared()
+
+    def compared_so(self, name: str, make: Callable[[], Made]) -> Made:
+        """What follows from `compared` and the day alone, made again only where these are others than the last time."""
+        moment = self.moment
+        key = (self.today, moment.came, moment.known)
+        with self._lock:
+            kept = self._made.get(name)
+        if kept is not None and kept[0] == key:
+            return cast("Made", kept[1])
+        made = make()
+        if self.moment.everything == moment.everything:  # else something came while it was made
+            with self._lock:
+                self._made[name] = key, made
+        return made
 
 
 def current_day() -> str:

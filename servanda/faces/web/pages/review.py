@@ -25,6 +25,8 @@ AT_ONCE = 25
 """Entries on a page that is ruled in one stroke."""
 _NUMBERS = ("degree", "value")
 """Fields that hold a number."""
+_NEARBY = 120
+"""Characters that are shown on either side of an entry's words in a list."""
 _CONTEXT = 600
 """Characters of a long paragraph that are shown on either side of an entry's words."""
 
@@ -122,7 +124,7 @@ def listed(request: Request) -> Page:
         template="review_list.html",
         title="Review a page at a time",
         shows={
-            "some": found,
+            "some": _in_their_sentences(ledger, found),
             "kind": kind,
             "private": ledger.owner is not None,
             "kinds": review.REVIEWED,
@@ -132,6 +134,21 @@ def listed(request: Request) -> Page:
         },
         value=lambda: [waiting_to_dict(one) for one in found],
     )
+
+
+def _in_their_sentences(ledger: Ledger, found: list[review.Waiting]) -> list[tuple[review.Waiting, dict[str, str]]]:
+    """Entries, each with a few words before and behind: a figure alone can be ruled upon by nobody."""
+    readings = {record: ledger.reading(record) for record in {one.record.record for one in found}}
+    return [(one, _nearby(readings[one.record.record].record.text, one.values)) for one in found]
+
+
+def _nearby(text: str, values: Mapping[str, Any]) -> dict[str, str]:
+    start, end = values["start"], values["end"]
+    left, right = max(0, start - _NEARBY), min(len(text), end + _NEARBY)
+    before, behind = text[left:start].rpartition("\n\n")[2], text[end:right].partition("\n\n")[0]
+    before = before.partition(" ")[2] if left and len(before) == start - left else before
+    behind = behind.rpartition(" ")[0] if right < len(text) and len(behind) == right - end else behind
+    return {"before": before, "behind": behind}
 
 
 def ruled(request: Request, sent: FormData) -> str:
