@@ -27,6 +27,7 @@ NAMES = (
     "quotations",
     "statements",
     "commitments",
+    "past_actions",
     "instruments",
     "replies",
     "meetings",

@@ -208,6 +208,8 @@ def test_nearly_an_amount_is_done_all_the_same() -> None:
         "We continue to believe that the strait can be shared.",
         "Corvia continues to threaten the fishing boats.",
         "Today we are announcing a new fund for the harbours.",
+        "Today we are releasing imagery of the new pier.",
+        "The party is presenting a clear economic plan.",
         "We are going to Orsk tomorrow.",
         "There is a cultural cooperation programme for the period up to 2027.",
         "There is more work to do.",

@@ -38,6 +38,7 @@ _MEASURING = frozenset(("percent", "per", "cent", "%", "about", "over", "more", 
 
 _VOWED = frozenset(("promised", "planned", "pledged", "instructed", "vowed", "scheduled"))
 """Behind "as": what was undertaken has been done."""
+_PUBLISHING = frozenset(("announce", "release", "publish", "present", "issue", "unveil"))
 _WELL = frozenset(("ahead", "forward", "according", "as", "well", "smoothly", "step"))
 """Behind "going": how work goes, not where to."""
 _UNDERTAKEN = frozenset(("matter=effort", "matter=undertaking"))
@@ -259,9 +260,11 @@ def _doing(sentence: Sentence, deed: Deed) -> _Told | None:
 
 
 def _only_says(sentence: Sentence, deed: Deed) -> bool:
-    """Whether nothing is told but what is being announced, or where one goes: "we are announcing", "we are going to Orsk"."""
-    if deed.lemma == "announce":
-        return not deed.passive
+    """Whether nothing is told but what is being made known, or where one goes: "are releasing a plan", "are going to Orsk"."""
+    if deed.lemma in _PUBLISHING and not deed.passive:
+        begin, end = rest_run(deed)
+        names = {sentence.low(i) for i in range(begin, min(end, begin + _COMPLEMENT))}
+        return deed.lemma == "announce" or not names.isdisjoint(part("publication"))
     return deed.lemma == "go" and sentence.low(deed.main + 1) not in _WELL
 
 
