@@ -24,6 +24,8 @@ from servanda.model import Origin, Reading, Span, digest, text_digest
 
 SHARE = 0.5
 """Of the names, that are others in a copy."""
+IN_VAIN = 50
+"""Copies of all records that may be tried, one after the other, without one that is new."""
 FILLED = "/filled/"
 """Where such a ledger's documents are said to lie."""
 
@@ -44,16 +46,20 @@ def filled(ledger: Ledger, base: Sequence[Reading], entries: int) -> None:
 
 
 def _endless(known: Sequence[_Kept]) -> Iterator[_Kept]:
+    """The readings, then copies of them, each another record: short names are soon all used up, and a copy comes again."""
     yield from known
     every = sorted(surnames((one.record.source or "", one.record.text.encode()) for one, _ in known))
+    there, last = {one.record.origin.text for one, _ in known}, 0
     for copy in count(1):
         draw = random.Random(f"filling {copy}")
         names = {name: _as_long(name, draw) for name in every if draw.random() < SHARE}
-        made = (renamed(reading, found, names) for reading, found in known)
-        others = [one for one, (reading, _) in zip(made, known, strict=True) if one[0].record.text != reading.record.text]
-        if not others:
-            raise ValueError("nobody is named in these records: there can be no copies with other names")
-        yield from others  # one in which nobody is named would be the record that it is made of
+        made = [renamed(reading, found, names) for reading, found in known]
+        others = {one.record.origin.text: (one, found) for one, found in made if one.record.origin.text not in there}
+        last = copy if others else last
+        if copy - last > IN_VAIN:
+            raise ValueError("too few are named in these records: there can be no more copies with other names")
+        there |= others.keys()
+        yield from others.values()
 
 
 def _as_long(name: str, draw: random.Random) -> str:
