@@ -646,7 +646,7 @@ def test_the_items_of_a_list_of_places_do_not_speak() -> None:
         "FACT SHEET: Ardania launches a network for its villages\n\nRural staff will be on the ground in these regions:\n\n"
         "-   **Lidd Valley**\n    -   Upper Lidd Partnership: Districts of Kessin, Morav, and\n        Tarn\n\n"
         "    -   Kessin Highlands: Districts of Brenn, Aldo, Vesk, and the whole of the old\n        forest by the Lidd\n"
-        "-   **Southern Plain**\n    -   Greater Morav District: Districts of Solm and Yarrow, which joined it in the spring\n\n"
+        "-   **Southern Plain**\n    -   Greater Morav District: Districts of Solm and Yarrow, which joined it in spring\n\n"
         "    -   Northern Plain Pathways: Districts of San Orvo, Tolm,\n        Mira, and Colm\n\n"
         "These regions were chosen by the Ministry of Agriculture. The network will grow to all regions by the end of August.\n"
     )
