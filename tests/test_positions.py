@@ -79,6 +79,40 @@ def test_who_is_against_a_matter_opposes_it(said: str, matter: str) -> None:
     assert (found.stance, found.matter, found.holder) == ("opposes", matter, "Jan Orel")
 
 
+@pytest.mark.parametrize(
+    ("said", "stance", "matter"),
+    [
+        ("I give this treaty my full support.", "supports", "this treaty"),
+        ("We lend our backing to the free port.", "supports", "the free port"),
+        ("We have no objection to the amendment.", "supports", "the amendment"),
+        ("We have serious reservations about the amendment.", "opposes", "the amendment"),
+        ("We take issue with the report of the commission.", "opposes", "the report of the commission"),
+        ("I agree fully with the plan for a free port.", "supports", "the plan for a free port"),
+        ("There is a strong case for a free port.", "supports", "a free port"),
+        ("There is no merit in the proposal.", "opposes", "the proposal"),
+        ("I do not believe that the amendment is acceptable.", "opposes", "the amendment"),
+    ],
+)
+def test_a_stance_is_seen_in_a_noun_or_particle_that_goes_with_the_verb(said: str, stance: str, matter: str) -> None:
+    found = only(TALK.format(said=said))
+    assert (found.stance, found.matter, found.holder) == (stance, matter, "Jan Orel")
+
+
+def test_support_that_is_had_is_his_who_gives_it() -> None:
+    found = only(TALK.format(said="The bill has the full support of Belmora."))
+    assert (found.stance, found.matter, found.holder) == ("supports", "The bill", "Belmora")
+
+
+def test_what_must_be_done_to_a_measure_is_a_stance_on_the_measure() -> None:
+    said = "Mira Tal is convinced that the sanctions must be lifted."
+    assert only(TALK.format(said=said)).matter == "the sanctions"
+
+
+def test_a_relative_clause_takes_its_stance_on_what_stands_before_it() -> None:
+    found = only(TALK.format(said="The vote will decide on the amendment, which we support."))
+    assert (found.stance, found.matter) == ("supports", "the amendment")
+
+
 def test_who_abstains_is_undecided() -> None:
     assert only(TALK.format(said="We abstained in the vote on the draft resolution.")).stance == "undecided"
 

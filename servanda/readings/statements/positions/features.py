@@ -9,7 +9,7 @@ from servanda.readings.statements.positions.holders import kind_of
 from servanda.readings.statements.positions.sighting import Sighting
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.vocabulary import group
-from servanda.words import table
+from servanda.words import table, words
 
 _JUDGING = frozenset(("positions.judged", "positions.phrase", "positions.considered"))
 
@@ -43,9 +43,50 @@ def features_of(sentence: Sentence, sighting: Sighting, matter: Run, setting: Se
         f"noun={_common(sentence, matter, head)}",
         f"voice={setting.answer(clause.start, clause.end).voice}",
         f"record={setting.record.kind}",
+        f"holder={kind_of(sentence, sighting.holder)}",
+        f"stance+weight={sighting.stance} {sighting.weight}",
+        f"rule+matter={sighting.rule} {matter_kind}",
+        *_governed(sentence, sighting),
     ]
+    if sighting.rule == "positions.duty":
+        found.extend(_of_duty(sentence, sighting, matter_kind, subject))
     found.extend(name for name, there in _flags(sentence, sighting, matter) if there)
     return tuple(found)
+
+
+def _governed(sentence: Sentence, sighting: Sighting) -> tuple[str, ...]:
+    """How an infinitive of stance is led: wished for ("I would like to support") or asked for ("I urge you to support")."""
+    clause = sentence.clauses[sighting.clause]
+    if clause.parent is None or clause.verb.tense not in ("infinitive", "gerund"):
+        return ()
+    governor = sentence.clauses[clause.parent]
+    kind = "will" if governor.verb.lemma in _WILLING else "urging" if governor.verb.lemma in _URGING else "other"
+    who = kind_of(sentence, subject_of(sentence, governor))
+    return (f"led={kind}", f"led by={kind} {who}", f"led+weight={kind} {sighting.weight}")
+
+
+_WILLING = frozenset(
+    ("like", "want", "wish", "rise", "continue", "go", "love", "prefer", "propose", "intend", "remain", "stand")
+)
+_URGING = frozenset(("urge", "call", "ask", "encourage", "invite", "recommend", "appeal", "beg", "implore", "press", "advise"))
+
+
+def _of_duty(sentence: Sentence, sighting: Sighting, matter_kind: str, subject: str) -> tuple[str, ...]:
+    """What tells a demand that is a stance on a policy from good advice: what is to be done, to what, and who thinks so."""
+    verb = sentence.clauses[sighting.clause].verb
+    policy = "policy" if verb.lemma in words("policy-verbs") else "other"
+    parent = sentence.clauses[sighting.clause].parent
+    thought = parent is not None and sentence.clauses[parent].verb.lemma in group("holding")
+    held = "thought" if thought else "said" if parent is not None else "plain"
+    voice = "passive" if verb.passive else "active"
+    return (
+        f"duty={policy} {voice}",
+        f"duty on={policy} {matter_kind}",
+        f"duty of={voice} {subject}",
+        f"duty held={held} {policy}",
+        f"duty sign={'not' if verb.negated else 'do'} {policy}",
+        f"duty modal={verb.modal} {policy}",
+    )
 
 
 def matter_class(sentence: Sentence, matter: Run) -> str:
@@ -77,6 +118,8 @@ def _flags(sentence: Sentence, sighting: Sighting, matter: Run) -> tuple[tuple[s
         ("named", any(sentence.tokens[i].text[:1].isupper() for i in range(matter[0] + 1, matter[1]))),
         ("long", matter[1] - matter[0] > 12),
         ("short", matter[1] - matter[0] < 3),
+        ("doing", sentence.low(matter[0]).endswith("ing")),  # "for banning the oil"
+        ("opens", sighting.clause == 0),
     )
 
 

@@ -56,18 +56,44 @@ def judged(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         found = _by_adjective(sentence, index, clause, i, contrary=contrary or sentence.low(i - 1) in ("not", "no"))
         if found is not None:
             return found
-        if (value := _valued_at(sentence, i)) is not None:
-            stance = turned(value, contrary=contrary)
-            return Sighting("positions.valued", sentence.low(i), stance, "middle", index, subject, None)
+        if (found := _by_noun(sentence, index, clause, i, contrary=contrary)) is not None:
+            return found
         if sentence.low(i) in _STOPS:
             return None
     return None
+
+
+def _by_noun(sentence: Sentence, index: int, clause: Clause, i: int, *, contrary: bool) -> Sighting | None:
+    """`is in our interest`, `is a great amendment`."""
+    subject = subject_of(sentence, clause)
+    if (behind := _interest_at(sentence, i)) is not None:
+        matter = _judged_matter(sentence, subject, rest_of(clause), behind - 1)
+        stance = turned("supports", contrary=contrary)
+        return Sighting("positions.phrase", "in the interest", stance, "middle", index, matter, None)
+    if (value := _valued_at(sentence, i)) is not None:
+        return Sighting("positions.valued", sentence.low(i), turned(value, contrary=contrary), "middle", index, subject, None)
+    return None
+
+
+def _interest_at(sentence: Sentence, i: int) -> int | None:
+    """What stands behind "in our interest", "in the best interests of Ardania"; None where that does not begin at a place."""
+    if sentence.low(i) != "in":
+        return None
+    noun = next((k for k in range(i + 2, i + 6) if sentence.low(k) in ("interest", "interests")), None)
+    if noun is None or not all(sentence.classes[k] in ("", "det", "poss") for k in range(i + 1, noun)):
+        return None
+    if sentence.low(noun + 1) != "of":
+        return noun + 1
+    behind = range(noun + 2, len(sentence.tokens))
+    return next((k for k in behind if sentence.classes[k] in ("prep", "mark", "to", "that", "sub")), len(sentence.tokens))
 
 
 def _valued_at(sentence: Sentence, i: int) -> Stance | None:
     """The stance of a word that praises or blames a proposal as such: "is a [great] amendment"; None for other words."""
     known = table("stance-valued")
     value = known.get(sentence.low(i), "proposal")
+    if sentence.low(i + 1) == "deal" and sentence.low(i + 2) == "of":
+        return None  # "there was a great deal of misunderstanding"
     if value == "proposal" or not any(known.get(sentence.low(k)) == "proposal" for k in range(i + 1, i + _NOUN)):
         return None
     return "supports" if value == "supports" else "opposes"
@@ -200,7 +226,9 @@ def duty(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     ceasing = is_ceasing(clause.verb.lemma)
     stance: Stance = turned("supports", contrary=ceasing or denied(sentence, index))
     rest = rest_of(clause)
-    matter = rest if ceasing and rest[0] < rest[1] else (clause.verb.last, max(rest[1], clause.verb.last + 1))
+    matter: Run | None = rest if ceasing and rest[0] < rest[1] else (clause.verb.last, max(rest[1], clause.verb.last + 1))
+    if clause.verb.passive:  # "the sanctions must be lifted" is said of the sanctions
+        matter = subject_of(sentence, clause) or matter
     never = any(sentence.low(i) == "never" for i in range(clause.verb.first, clause.verb.last))
     return Sighting("positions.duty", clause.verb.modal, stance, "middle" if never else "weak", index, matter, None)
 

@@ -55,9 +55,11 @@ def denied(sentence: Sentence, index: int) -> bool:
     clause = sentence.clauses[index]
     if (clause.verb.negated and not _not_only(sentence, clause)) or kind_of(sentence, subject_of(sentence, clause)) == "nobody":
         return True
-    if clause.parent is None or clause.verb.tense != "infinitive":
+    if clause.parent is None:
         return False
     governor = sentence.clauses[clause.parent].verb
+    if clause.verb.tense != "infinitive":  # "I do not think that it is advisable" thinks that it is not
+        return governor.negated and governor.lemma in _RAISING and clause.head in ("that", "")
     between = {sentence.low(i) for i in range(governor.first, clause.verb.first)}
     return governor.negated or governor.lemma in _REFUSING or bool(between & _UNABLE)
 
@@ -74,6 +76,8 @@ def turned(stance: Stance, *, contrary: bool) -> Stance:
     return "opposes" if stance == "supports" else "supports" if stance == "opposes" else stance
 
 
+_RAISING = frozenset(("think", "believe", "feel", "consider", "suppose", "expect"))
+"""Verbs whose "not" is said of what they govern (Quirk et al., A Comprehensive Grammar, 14.36)."""
 _REFUSING = frozenset(("refuse", "decline", "fail"))
 _UNABLE = frozenset(("unable", "unwilling", "impossible"))
 

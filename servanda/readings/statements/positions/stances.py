@@ -10,7 +10,8 @@ from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.grammar.lexicon import forms
-from servanda.readings.statements.parts import Run, class_at, rest_of, subject_of
+from servanda.readings.statements.parts import Run, rest_of, subject_of
+from servanda.readings.statements.positions.idioms import GIVING, by_idiom, given, idioms, present, thanked_for
 from servanda.readings.statements.positions.judgements import (
     absent,
     conditioned,
@@ -23,6 +24,7 @@ from servanda.readings.statements.positions.judgements import (
     undecided,
 )
 from servanda.readings.statements.positions.sighting import Cue, Sighting, Weight, cues, denied, is_ceasing, party, turned
+from servanda.readings.statements.positions.stray import clause_at, stray_judgements, stray_verbs
 from servanda.readings.statements.vocabulary import group, with_forms
 from servanda.words import rows, words
 
@@ -33,11 +35,12 @@ __all__ = ["sightings", "triggers"]
 def triggers() -> frozenset[str]:
     """Words without one of which a sentence takes no stance."""
     valued = (word for word, what in rows("stance-valued") if what != "proposal")
-    verbs = with_forms([*cues("stance-verbs"), "need", "have", "decide", *CALLS])
+    verbs = with_forms([*cues("stance-verbs"), "need", "have", "decide", *CALLS, *idioms(), *GIVING])
     return verbs.union(
         cues("stance-adjectives"),
         cues("stance-nouns"),
         cues("absent-nouns"),
+        cues("present-nouns"),
         first_words(),
         words("stated-aims"),
         valued,
@@ -64,10 +67,12 @@ def sightings(sentence: Sentence) -> Iterator[Sighting]:
             continue
         for find in finders:
             found = find(sentence, index, clause)
-            if found is not None:
+            if found is not None and found.matter is not None:
                 yield found
+                taken.add(index)
                 break
-    yield from _stray_verbs(sentence)
+    yield from stray_judgements(sentence, taken)
+    yield from stray_verbs(sentence)
 
 
 # Verbs
@@ -80,8 +85,8 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         return None
     rest = rest_of(clause)
     subject = subject_of(sentence, clause)
+    contrary = denied(sentence, index)
     for cue in known:
-        contrary = denied(sentence, index)
         stance, weight = turned(cue.stance, contrary=contrary), _refused(sentence, clause, cue) if contrary else cue.weight
         if clause.verb.passive:
             leads = sentence.low(rest[0])
@@ -95,7 +100,24 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         if lead is not None and not _done_together(sentence, clause, rest, lead):
             matter = (rest[0] + lead, rest[1])
             return Sighting("positions.verb", clause.verb.lemma, stance, weight, index, matter, subject)
+        outright = "np" in cue.frames and cue.weight in ("strong", "middle") and party(sentence, subject)
+        if outright and (before := _told_of(sentence, clause, rest)) is not None:
+            return Sighting("positions.relative", clause.verb.lemma, stance, weight, index, before, subject)
     return None
+
+
+def _told_of(sentence: Sentence, clause: Clause, rest: Run) -> Run | None:
+    """What a relative clause whose verb has no object of its own is said of: "[the motion], which I supported"."""
+    ends = rest[0] >= rest[1] or sentence.classes[rest[0]] in ("mark", "prep", "adverb", "sub", "conj")
+    if clause.head not in ("which", "that") or not ends or clause.subject is None:
+        return None
+    last = clause.opens - 1
+    while last > 0 and sentence.low(last) in (",", "which", "that"):
+        last -= 1
+    first = last
+    while first > 0 and sentence.classes[first] == "":
+        first -= 1
+    return (first, last + 1) if sentence.classes[first] in ("det", "poss") and first < last else None
 
 
 def _done_together(sentence: Sentence, clause: Clause, rest: Run, lead: int) -> bool:
@@ -120,9 +142,14 @@ def _next(sentence: Sentence, clause: Clause) -> set[str]:
 
 def _lead(sentence: Sentence, clause: Clause, rest: Run, frames: frozenset[str]) -> int | None:
     """How many tokens lead from the verb to its matter; None where the complement is none that takes a stance."""
-    word = sentence.low(rest[0])
     if "-" in frames:
         return 0
+    skipped = _between(sentence, rest)
+    word = sentence.low(rest[0] + skipped)
+    if skipped:  # "agree fully with", "aligns itself with"
+        return skipped + 1 if word in frames else None
+    if word == "that" and "np" in frames and sentence.low(rest[0] + 1) in _BEHIND_THAT:
+        return 0  # "we do not want that either"
     if word == "that" or ("that" in frames and _governs_that(sentence, clause)):
         return int(word == "that") if "that" in frames else None
     if word in frames:
@@ -140,6 +167,18 @@ def _opens_object(sentence: Sentence, i: int) -> bool:
     )
 
 
+def _between(sentence: Sentence, rest: Run) -> int:
+    """How many adverbs and reflexive pronouns stand between a verb and what it governs."""
+    count = 0
+    while rest[0] + count < rest[1] and (
+        sentence.classes[rest[0] + count] == "adverb" or sentence.low(rest[0] + count) in _REFLEXIVE
+    ):
+        count += 1
+    return count
+
+
+_REFLEXIVE = frozenset(("myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself"))
+_BEHIND_THAT = frozenset((".", ",", ";", "either", "too", "also", "at", "because", "and", "but", "for", "?", "!"))
 _OPENING = frozenset(('"', "“", "«", "$", "€", "what"))
 
 
@@ -157,56 +196,6 @@ def _agent(sentence: Sentence, rest: Run) -> Run | None:
     return (rest[0] + 1, end) if end > rest[0] + 1 else None
 
 
-def _stray_verbs(sentence: Sentence) -> Iterator[Sighting]:
-    """Strong verbs of stance that the grammar has not seen as verbs: "condemn the attack and [support] the plan"."""
-    for i, token in enumerate(sentence.tokens):
-        known = _strong_forms().get(token.lower)
-        if known is None or not i or token.text[0].isupper() or sentence.classes[i - 1] in _BEFORE_NOUNS:
-            continue
-        index = _clause_at(sentence, i)
-        if index is None or not _object_follows(sentence, i + 1) or any(i == clause.verb.last for clause in sentence.clauses):
-            continue
-        clause = sentence.clauses[index]
-        base, cue = known
-        matter = (i + 1, max(clause.closes, i + 2))
-        yield Sighting("positions.stray", base, cue.stance, cue.weight, index, matter, subject_of(sentence, clause))
-
-
-@cache
-def _strong_forms() -> dict[str, tuple[str, Cue]]:
-    """Finite forms of the strong verbs of stance that take an object."""
-    strong = {
-        base: cue
-        for base, found in cues("stance-verbs").items()
-        for cue in found
-        if cue.weight == "strong" and "np" in cue.frames
-    }
-    finite = ("base", "s", "past")
-    return {
-        word: (form.base, strong[form.base])
-        for word, options in forms().items()
-        for form in options
-        if form.base in strong and form.tag in finite
-    }
-
-
-_BEFORE_NOUNS = frozenset(("det", "poss", "prep", "to", "modal", "be", "number", "neg"))
-
-
-def _object_follows(sentence: Sentence, i: int) -> bool:
-    named = i < len(sentence.tokens) and not sentence.classes[i] and sentence.tokens[i].text[0].isupper()
-    return named or class_at(sentence, i) in ("det", "poss", "object")
-
-
-def _clause_at(sentence: Sentence, i: int) -> int | None:
-    """The innermost clause around a token; the one that follows where none is around it."""
-    around = [n for n, clause in enumerate(sentence.clauses) if clause.opens <= i < clause.closes]
-    if around:
-        return around[-1]
-    behind = (n for n, clause in enumerate(sentence.clauses) if clause.opens > i)
-    return next(behind, len(sentence.clauses) - 1 if sentence.clauses else None)
-
-
 # Nouns
 
 
@@ -215,7 +204,7 @@ def _nouns(sentence: Sentence) -> Iterator[Sighting]:
     known = cues("stance-nouns")
     for i, token in enumerate(sentence.tokens[1:-2], 1):
         for cue in known.get(token.lower, ()):
-            index = _clause_at(sentence, i) if sentence.low(i + 1) in cue.frames else None
+            index = clause_at(sentence, i) if sentence.low(i + 1) in cue.frames else None
             if index is None:
                 continue
             clause = sentence.clauses[index]
@@ -290,5 +279,18 @@ def _by_call(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
 CALLS = frozenset(("call", "urge", "appeal", "press", "demand"))
 
 
-_FINDERS = (_by_call, undecided, _by_verb, sided, judged, absent, position_is, duty)
+_FINDERS = (
+    _by_call,
+    undecided,
+    thanked_for,
+    by_idiom,
+    given,
+    present,
+    _by_verb,
+    sided,
+    judged,
+    absent,
+    position_is,
+    duty,
+)
 """What is looked for in a clause, in this order; the first that is found counts."""
