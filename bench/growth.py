@@ -206,9 +206,9 @@ def markdown(result: dict[str, Any]) -> str:
     if repeated := result.get("repeated"):
         first = repeated["points"][0]["records"]
         said = (
-            f"The first {first:,} of them again and again, in copies in which everybody is called otherwise and every day lies a year "
-            "later. These say word for word what was said, so that each statement is repeated in every copy, as it is in no records "
-            "that somebody published:"
+            f"The first {first:,} of them again and again, in copies in which everybody is called otherwise and every day lies "
+            "a year later. These say word for word what was said, so that each statement is repeated in every copy, as in no "
+            "records that somebody published:"
         )
         lines += ["", said, "", *_table(repeated["points"])]
     return "\n".join(lines)
