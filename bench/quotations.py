@@ -26,8 +26,10 @@ from bench.speed import white_house
 from servanda.model import Quotation, Reading, Record
 from servanda.outward import to_line
 from servanda.readings import STEPS, STEPS_WITH_MODEL, read_record
+from servanda.readings.answerable import SURE
 from servanda.readings.quotes import tagger
 from servanda.records import intake
+from servanda.standing import operating_points
 
 Steps = tuple[Callable[[Reading], Reading], ...]
 Row = dict[str, Any]
@@ -119,6 +121,22 @@ def judged_polnear(shared: Path, rows: list[Row], predicted: dict[str, Row]) -> 
             yield quote["confidence"], gold is not None and same_source(document, gold, quote)
 
 
+def shown_first(judged: Iterable[Judged], gold: int) -> Row:
+    """How many quotations are shown first, and of those that answer for their words but are not; and how many are right."""
+    point = operating_points()["quotation"]
+    said = list(judged)
+    first = [right for sure, right in said if sure >= point]
+    between = [right for sure, right in said if SURE <= sure < point]
+    return {
+        "gold": gold,
+        "shown": len(first),
+        "right": sum(first),
+        "recall": sum(first) / gold,
+        "between": len(between),
+        "between_right": sum(between),
+    }
+
+
 def annotated(shared: Path) -> dict[str, list[Path]]:
     """The hand-annotated records and reports. Reports held out by a longer form of their name are not learnt from either."""
     sets: dict[str, list[Path]] = {"gold": sorted((shared / "gold").glob("*.gold.json"))}
@@ -203,7 +221,15 @@ def start(shared: Path) -> Row:
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     """Every set with every reader that is installed; with `peers`, the other programs on PolNeAR's texts."""
     rows, sets = load(shared), annotated(shared)
-    result: dict[str, Any] = {"polnear": {}, "errors": {}, "annotated": {}, "probes": {}, "calibration": {}, "speed": {}}
+    result: dict[str, Any] = {
+        "polnear": {},
+        "errors": {},
+        "annotated": {},
+        "probes": {},
+        "calibration": {},
+        "shown": {},
+        "speed": {},
+    }
     for reader, steps in READERS.items():
         if reader == WITH_MODEL and not tagger.available():
             continue
@@ -213,9 +239,17 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
         result["errors"][reader] = quotation_errors.classes(scorer_of(shared, "score_quotations"), rows, predicted)
         scorer = scorer_of(shared)
         result["annotated"][reader] = {}
+        news, unlearnt, annotations = list(judged), list[Judged](), 0
         for name, paths in sets.items():
-            result["annotated"][reader][name], said = score_annotated(scorer, paths, steps)
+            row, said = score_annotated(scorer, paths, steps)
+            result["annotated"][reader][name] = row
             judged += said if "held-out" in name else []
+            if not name.endswith(", learnt from"):
+                unlearnt, annotations = unlearnt + said, annotations + row["gold"]
+        result["shown"][reader] = {
+            "news (PolNeAR)": shown_first(news, sum(len(row["quotes"]) for row in rows)),
+            "talks and reports not learnt from": shown_first(unlearnt, annotations),
+        }
         result["calibration"][reader] = calibration(judged)
         result["probes"][reader] = score_probes(shared, steps)
         result["speed"][reader] = speed(shared, steps)
@@ -278,6 +312,7 @@ def markdown(result: dict[str, Any]) -> str:
             *_polnear_table(result),
             *_annotated_table(result),
             *_confidence_tables(result),
+            *_shown_table(result),
             *_probe_lines(result),
             *_speed_lines(result),
         ]
@@ -338,6 +373,25 @@ def _confidence_tables(result: dict[str, Any]) -> list[str]:
     reader, sure = next(iter(result["calibration"].items()))
     lines += [f"The same, {reader}, by confidence:", "", "| from | quotations | mean confidence | right |", "|--:|--:|--:|--:|"]
     lines += [f"| {row['from']:.1f} | {row['entries']} | {row['said']:.2f} | {row['right']:.2f} |" for row in sure["bins"]]
+    return [*lines, ""]
+
+
+def _shown_table(result: dict[str, Any]) -> list[str]:
+    point = operating_points()["quotation"]
+    lines = [
+        f"Shown first, from {point} on; and between {SURE}, from where on a quotation's source answers for its words, "
+        "and that point (right: half the content, and the source):",
+        "",
+        "| set | reader | annotated | shown first | right | share right | recall | between | right | share right |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for reader, sets in result["shown"].items():
+        for name, row in sets.items():
+            first, between = row["right"] / max(1, row["shown"]), row["between_right"] / max(1, row["between"])
+            lines.append(
+                f"| {name} | {reader} | {row['gold']} | {row['shown']} | {row['right']} | {first:.3f} | {row['recall']:.3f} "
+                f"| {row['between']} | {row['between_right']} | {between:.3f} |"
+            )
     return [*lines, ""]
 
 

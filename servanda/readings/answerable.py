@@ -19,9 +19,9 @@ from servanda.readings.spoken import body_start
 
 _NESTED = 12
 """Quotations that may begin between the start of one and a place within it; reported words nest, but not without end."""
-_SURE = 0.6
-"""Confidence of a quotation from which on what stands in its words is its source's. Of those between this and 0.75 it is, 63 in
-71 read by rules and 10 in 15 read with the model (the records of `python -m bench quotations`); below, less than half."""
+SURE = 0.6
+"""Confidence of a quotation from which on what stands in its words is its source's: most of those between this and the point
+from which on quotations are shown first are right (`python -m bench quotations` counts them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Answerable:
         """The innermost quotation with a known source that holds [start, end); in a turn, of direct or mixed speech only."""
         index = bisect_right(self._content_starts, start) - 1
         for left, right, quotation in reversed(self._contents[max(0, index - _NESTED) : index + 1]):
-            sure = quotation.confidence >= _SURE
+            sure = quotation.confidence >= SURE
             holds = left <= start and end <= right and quotation.source is not None and sure
             if holds and not (spoken and quotation.type == "indirect"):
                 return quotation
