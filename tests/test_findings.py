@@ -180,6 +180,12 @@ def test_what_was_still_to_be_made_and_is_taken_to_be_there_is_shown() -> None:
     assert one.sentence.endswith("(the earlier words have it still to be made, the later ones take it to be there).")
 
 
+def test_what_is_only_needed_stronger_is_not_taken_to_be_there() -> None:
+    begun = said("mention", SPRING, "we have begun the process to establish a consular presence in the eastern Tessaly Islands")
+    needed = said("mention", LATER, "they spoke of the need for an enhanced consular presence in the eastern Tessaly Islands")
+    assert shown(begun, needed) == []
+
+
 def test_what_was_asked_for_plainly_and_is_under_way_is_shown() -> None:
     asked = said("mention", SPRING, "A ferry timetable agreement must be concluded between Ardania and Belmora.")
     on = said("progress", AUTUMN, "a ferry timetable and tariff agreement is being prepared", status="in_progress")

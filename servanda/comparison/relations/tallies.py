@@ -2,8 +2,8 @@
 
 "To date we have planted more than 40,000 trees" and, in spring, "bringing the total to 52,000 trees" tell one series, though
 neither names a period, and though what was added each time stands beside them; so do "our goal of 60,000 trees" and "we have
-set a goal of 80,000 trees". A total is met by the one that was told last, a goal by the goal. What is only meant, what is added,
-and what is held against something else is no total.
+set a goal of 80,000 trees". A total is met by the one that was told last, a goal by the goal. What is only meant, what is
+added, and what is held against something else is no total.
 """
 
 from __future__ import annotations
