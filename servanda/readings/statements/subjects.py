@@ -70,6 +70,19 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
     return _noun_kind(_head_part(inside), opens=_opens(sentence, inside[0]))
 
 
+def head_noun(sentence: Sentence, subject: Stretch) -> str:
+    """The noun that tells what a subject is, lower case: "our new [programme] for schools"; empty where there is none."""
+    inside = [token for token in sentence.tokens if subject[0] <= token.start and token.end <= subject[1]]
+    return _head_part(inside)[-1].lower if inside else ""
+
+
+def names_matter(sentence: Sentence, subject: Stretch) -> bool:
+    """Whether a noun phrase names a matter, an action or a state, of which nothing can be asked: "[solutions] to shape it"."""
+    head = head_noun(sentence, subject)
+    matter = singular(head).endswith(_ABSTRACT) or head in table("topic-heads") or singular(head) in words("progress-matters")
+    return matter and subject_kind(sentence, subject) == "thing"
+
+
 def _inserted(tokens: list[Token]) -> list[Token]:
     """The name that the publisher puts in brackets behind a word that points: "this [Orel]", "he [the Minister]"."""
     if (

@@ -12,6 +12,9 @@ from servanda.readings.statements.subjects import subject_kind
 
 _ITEM_AT = 3
 """Tokens that may number an item before its verb."""
+_BEFORE_SUM = 5
+"""Tokens behind a verb within which the sum begins that it sets aside."""
+_CURRENCIES = frozenset({"$", "€", "£", "¥"})
 _OPEN_PHRASE = frozenset({"det", "poss", "number", ""})
 """Classes of words with which a noun phrase begins."""
 
@@ -43,6 +46,9 @@ def of_things(sentence: Sentence, n: int) -> Iterator[Undertaking]:
             yield _of_phrase(sentence, n, lead, first)
         elif part == "passive" and lead.word in group("arranging") and clause.verb.finite:
             yield _made(sentence, n, f"commitments.arranged-{lead.word}", lead.force, lead.word, (clause.start, clause.end))
+    if _allots(sentence, clause):
+        sum_of = (sentence.tokens[clause.verb.last + 1].start, clause.end)
+        yield _made(sentence, n, f"commitments.allots-{clause.verb.lemma}", "pledged", clause.verb.lemma, sum_of)
     if _confirms(sentence, n, clause):
         noun = (sentence.tokens[clause.verb.last + 2].start, clause.end)
         yield _made(sentence, n, "commitments.confirmed", "pledged", "confirm", noun)
@@ -76,6 +82,16 @@ def _of_phrase(sentence: Sentence, n: int, lead: Lead, first: int) -> Undertakin
     kind = subject_kind(sentence, clause.subject)
     rule = f"commitments.np-{lead.word}"
     return Undertaking(rule, lead.force, lead.word, (start, clause.end), action, clause.subject, kind, n)
+
+
+def _allots(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a sum is set aside, now or since: "we have committed an additional $10 million", "I announce $5 million"."""
+    verb = clause.verb
+    if verb.lemma not in group("allotting") or verb.tense not in ("present", "perfect") or verb.passive or verb.modal:
+        return False
+    after = verb.last + 1
+    near = [sentence.low(i) for i in range(after, min(clause.closes, after + _BEFORE_SUM))]
+    return not verb.negated and clause.head not in group("subordinate") and any(low in _CURRENCIES for low in near)
 
 
 def _confirms(sentence: Sentence, n: int, clause: Clause) -> bool:

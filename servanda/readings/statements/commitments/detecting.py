@@ -17,6 +17,7 @@ from servanda.readings.statements.commitments.plausible import plausible, surety
 from servanda.readings.statements.commitments.provisos import proviso
 from servanda.readings.statements.commitments.seen import features
 from servanda.readings.statements.commitments.success import success_test
+from servanda.readings.statements.commitments.sums import of_sum
 from servanda.readings.statements.commitments.undertaking import band
 from servanda.readings.statements.commitments.undertakings import undertakings
 from servanda.readings.statements.proposals import Proposal
@@ -51,6 +52,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
             continue
         seen.add(found.action)
         yield _proposal(sentence, setting, found, span, action)
+    yield from of_sum(sentence, setting)
 
 
 def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Proposal:

@@ -15,7 +15,7 @@ from servanda.readings.statements.commitments.forms import (
     in_verb,
 )
 from servanda.readings.statements.commitments.undertaking import Lead, group, leads, singular
-from servanda.readings.statements.subjects import subject_kind
+from servanda.readings.statements.subjects import names_matter, subject_kind
 
 _CARRIED = 3
 """Tokens within which a noun follows the verb that carries it."""
@@ -147,7 +147,7 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
         return _make(sentence, n, lead, part, parent.subject)
     if lead is not None and "obj" in lead.frames and not verb.passive and k > verb.last:
         asked = _asked(sentence, verb.last + 1, k + 1)
-        if asked is not None:
+        if asked is not None and not names_matter(sentence, asked):
             return _make(sentence, n, lead, "asked", asked)
     if verb.lemma in _BEING or verb.passive:
         adjective = leads("adjective").get(sentence.low(k))

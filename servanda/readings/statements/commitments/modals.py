@@ -10,6 +10,8 @@ from servanda.readings.statements.subjects import subject_kind
 
 _THINGS = frozenset({"thing", "named", "there", "it", "which", "this"})
 """Kinds of subject that cannot promise."""
+_BODIES = frozenset({"state", "body", "named"})
+"""Kinds of noun phrases for which "it" may stand that act."""
 
 
 def by_modal(sentence: Sentence, n: int) -> Undertaking | None:
@@ -44,9 +46,18 @@ def _told(sentence: Sentence, clause: Clause) -> bool:
     return parent.verb.lemma in group("reporting") and parent.verb.tense in ("past", "perfect", "pluperfect")
 
 
+def _said_of_itself(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "it" is who tells of what it will do: "the Government announced that it will undertake a review"."""
+    if clause.parent is None or clause.head != "that":
+        return False
+    parent = sentence.clauses[clause.parent]
+    return parent.verb.lemma in group("reporting") and subject_kind(sentence, parent.subject) in _BODIES
+
+
 def _willed(sentence: Sentence, n: int) -> Undertaking | None:
     clause = sentence.clauses[n]
     kind = subject_kind(sentence, clause.subject)
+    kind = "body" if kind == "it" and _said_of_itself(sentence, clause) else kind
     modal = clause.verb.modal or "will"
     name = "will" if modal in ("will", "would") else modal.replace(" ", "-")
     force: Force = "planned" if modal == "be to" or kind in _THINGS else "pledged"

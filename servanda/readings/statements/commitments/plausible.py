@@ -13,7 +13,7 @@ from servanda.readings.statements.commitments.forms import FIRST, Undertaking, a
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.proposals import PLAIN, TOLD
-from servanda.readings.statements.subjects import subject_kind
+from servanda.readings.statements.subjects import head_noun, subject_kind
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
@@ -211,17 +211,24 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
     verb = clause.verb
     kinds = deed(verb.lemma)
     if verb.passive:
-        return "telling" in kinds and "talking" not in kinds
+        return "telling" in kinds and not kinds & {"talking", "clear"}
     if verb.lemma == "be":
         return found.kind != "there" and not _placed(sentence, clause)
-    ours = clause.subject is not None and sentence.cut(clause.subject).lower().startswith("our ")
-    return not kinds & ({"happening", "clear", "vague"} if ours else {"happening", "clear"})  # "our programme will support"
+    return not kinds & ({"happening", "clear", "vague"} if _undertaken(sentence, clause) else {"happening", "clear"})
+
+
+def _undertaken(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a thing is the speaker's, or is what was undertaken: "our roads will support it", "the grant will help"."""
+    if clause.subject is None:
+        return False
+    said = sentence.cut(clause.subject).lower()
+    return said.startswith("our ") or singular(head_noun(sentence, clause.subject)) in group("undertaken")
 
 
 def _placed(sentence: Sentence, clause: Clause) -> bool:
     """Whether "be" tells where or when, or who somebody is: "will be in Lida", "will be Jan Orel"."""
     after = clause.verb.last + 1
-    if sentence.low(after) in ("in", "on", "at", "there", "here", "available", "open", "ready"):
+    if sentence.low(after) in ("in", "on", "at", "there", "here", "available", "open", "ready", "eligible"):
         return True
     return after < clause.closes and sentence.tokens[after].text[:1].isupper()
 
