@@ -84,6 +84,7 @@ def collect(
         path = next((path for folder in folders if (path := folder / name).exists()), None)
         if path is not None:
             found += examples.from_record(path, placed.get(name, []), judged.get(name, []), set(KINDS))
+    found += examples.from_campaign(shared / "bench" / "commitments" / "speech_acts_train.jsonl")
     return found, [sentence for sentences in placed.values() for _, sentence in sentences]
 
 

@@ -1,8 +1,9 @@
 """Proposals with what careful readers said of them.
 
-Four sources: records annotated in full (a proposal is right where it covers half of an annotated clause), `sentences.tsv`,
-sentences read for this purpose by two readers, and proposed clauses judged one by one. A label of a sentence holds for the
-likeliest of its proposals: which one that is is found in learning. Doubtful labels count half and are never judged by. Held-out
+Five sources: records annotated in full (a proposal is right where it covers half of an annotated clause), `sentences.tsv`,
+sentences read for this purpose by two readers, proposed clauses judged one by one, and segments of an election campaign whose
+speech acts others coded. A label of a sentence or segment holds for the likeliest of its proposals: which one that is is found
+in learning. Doubtful labels count half and are never judged by; nor are the campaign's, whose coders have other rules. Held-out
 records are only judged by.
 """
 
@@ -13,6 +14,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -20,7 +23,7 @@ from typing import Any, NamedTuple
 from bench.judging import held_out
 from bench.sentences import KINDS, load, places
 from bench.statements import scorer_of
-from servanda.model import Reading
+from servanda.model import Commitment, Reading
 from servanda.readings import STEPS, read_record
 from servanda.readings.answerable import answerable
 from servanda.readings.grammar import Sentence
@@ -33,8 +36,9 @@ from servanda.records import intake
 
 BEFORE = STEPS[: STEPS.index(find_statements)] if find_statements in STEPS else STEPS
 """The steps that statements stand on."""
-WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0, "clauses": 1.5}
-"""What an example of each source counts: the annotated clauses tell more than labels of sentences."""
+CAMPAIGN = "campaign"
+WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0, "clauses": 1.5, CAMPAIGN: 0.5}
+"""What an example of each source counts: the annotated clauses tell more than labels of sentences, a campaign less."""
 UNSURE = 0.5
 """What an example counts that a reader doubted."""
 LETTERS = {**KINDS, "forecast": "f"}
@@ -72,7 +76,7 @@ class Example:
     named: bool
     """Whether holder and actor are right too; known of annotated records alone, else taken for right."""
     source: str
-    """`gold`, `sentences`, `annotated` or `clauses`."""
+    """`gold`, `sentences`, `annotated`, `clauses` or `campaign`."""
     window: Window
     """What an encoder reads of it."""
     clause: Stretch
@@ -137,6 +141,34 @@ def from_gold(shared: Path) -> Iterator[Example]:
                     bag = (gold["record"], -1 - 100 * number - place)
                     seen = _window(reading, gold["record"], sentence), _within(sentence, entry)
                     yield Example(entry.kind, features, gold["record"], bag, label, None, sure, named, "gold", *seen)
+
+
+_CODED = {"commissive_action": (1.0, True), "commissive_outcome": (1.0, False)}
+"""What a coder's label of a segment says of its commitments, and whether it is sure: outcomes are not always undertaken."""
+
+
+def from_campaign(path: Path) -> Iterator[Example]:
+    """Commitments proposed in the segments of a campaign's documents, which are read in their order, as they were written.
+
+    Calls and demands are left out: its coders hold them apart from promises, the definitions count them as proposed.
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for document, segments in groupby(rows, key=itemgetter("doc")):
+        text, places = "", []
+        for segment in segments:
+            text += (" " if segment["continuation_segment"] else "\n\n") if text else ""
+            places.append((len(text), len(text) + len(segment["text"]), segment))
+            text += segment["text"]
+        reading = read_record(intake.take_text(text, language="en")[0], BEFORE)
+        for sentence, proposals in proposed(reading):
+            for proposal in (one for one in proposals if isinstance(one.entry, Commitment) and one.entry.force != "proposed"):
+                span = proposal.entry.span
+                segment = max(places, key=lambda place: min(place[1], span.end) - max(place[0], span.start))[2]
+                label, sure = _CODED.get(segment["label"], (0.0, True))
+                features = tuple(sorted(Sight(sentence).seen(proposal)))
+                seen = _window(reading, document, sentence), _within(sentence, proposal.entry)
+                bag = (document, segment["n"])
+                yield Example("commitment", features, document, bag, label, None, sure, True, CAMPAIGN, *seen)
 
 
 def _window(reading: Reading, name: str, sentence: Sentence) -> Window:
@@ -268,12 +300,17 @@ def from_record(path: Path, sentences: Placed, judged: Sequence[Clause], kinds: 
             kind = proposal.entry.kind
             seen = _window(reading, path.name, analysed), _within(analysed, proposal.entry)
             within = sentence.bag if sentence else None
-            if clause is not None:
+            if clause is not None and not (clause > 0 and _denied(sentence, kind)):
                 bag, sure = (path.name, -1 - 100 * number - place), clause in (0.0, 1.0)
                 yield Example(kind, features, path.name, bag, _softened(clause), within, sure, True, "clauses", *seen)
             elif sentence is not None:
                 label, sure = sentence.labels[kind]
                 yield Example(kind, features, path.name, sentence.bag, label, within, sure, True, sentence.source, *seen)
+
+
+def _denied(sentence: Labelled | None, kind: str) -> bool:
+    """Whether `sentences.tsv` says without doubt that a sentence holds none: that goes before one reader of clauses."""
+    return sentence is not None and sentence.source == "sentences" and sentence.labels[kind] == (0.0, True)
 
 
 def _judged(proposal: Proposal, judged: Sequence[Clause]) -> float | None:

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.calibration import auroc, calibration
 from servanda.readings.statements.scoring import OPEN
-from training.statements.examples import UNSURE, WORTH, Example, Labelled, set_apart
+from training.statements.examples import CAMPAIGN, UNSURE, WORTH, Example, Labelled, set_apart
 
 FOLDS = 5
 FEW = 20
@@ -192,12 +192,24 @@ def scaled(examples: Sequence[Example], scores: Numbers) -> list[float]:
 
 
 def judged(examples: Sequence[Example], scores: Numbers) -> tuple[list[int], list[bool]]:
-    """Examples that no reader doubted, and whether they are right; of a sentence that holds one, the likeliest alone."""
+    """Examples that no reader doubted, and whether they are right; of a sentence that holds one, the likeliest alone.
+
+    A campaign's are learnt from and never judged by.
+    """
     best: dict[tuple[str, int], int] = {}
     for place, one in enumerate(examples):
-        if one.sure and one.label == 1 and (one.bag not in best or scores[place] > scores[best[one.bag]]):
+        if (
+            one.source != CAMPAIGN
+            and one.sure
+            and one.label == 1
+            and (one.bag not in best or scores[place] > scores[best[one.bag]])
+        ):
             best[one.bag] = place
-    places = [place for place, one in enumerate(examples) if one.sure and (one.label == 0 or best.get(one.bag) == place)]
+    places = [
+        place
+        for place, one in enumerate(examples)
+        if one.source != CAMPAIGN and one.sure and (one.label == 0 or best.get(one.bag) == place)
+    ]
     return places, [examples[place].label == 1 for place in places]
 
 

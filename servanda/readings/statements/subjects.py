@@ -78,9 +78,14 @@ def head_noun(sentence: Sentence, subject: Stretch) -> str:
 
 def names_matter(sentence: Sentence, subject: Stretch) -> bool:
     """Whether a noun phrase names a matter, an action or a state, of which nothing can be asked: "[solutions] to shape it"."""
-    head = head_noun(sentence, subject)
-    matter = singular(head).endswith(_ABSTRACT) or head in table("topic-heads") or singular(head) in words("progress-matters")
-    return matter and subject_kind(sentence, subject) == "thing"
+    return subject_kind(sentence, subject) == "thing" and is_matter(head_noun(sentence, subject))
+
+
+def is_matter(noun: str) -> bool:
+    """Whether a noun, lower case, names a matter, an action or a state by its ending, or is listed as one."""
+    one = singular(noun)
+    listed = noun in table("topic-heads") or one in words("progress-matters")
+    return (one.endswith(_ABSTRACT) or listed) and one not in _acting() and noun not in _acting()
 
 
 def _inserted(tokens: list[Token]) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.commitments.forms import Undertaking, action_of, antecedent, asks, leads_on
-from servanda.readings.statements.commitments.undertaking import Lead, deed, group, leads
+from servanda.readings.statements.commitments.undertaking import Lead, deed, group, leads, singular
 from servanda.readings.statements.subjects import subject_kind
 
 _ITEM_AT = 3
@@ -42,6 +42,8 @@ def of_things(sentence: Sentence, n: int) -> Iterator[Undertaking]:
     lead = leads(part).get(clause.verb.lemma)
     if lead is not None and not leads_on(sentence, n):
         first = _phrase_after(sentence, clause, lead, passive=part == "passive")
+        if lead.word == "announce" and not _announces(sentence, clause):
+            first = None
         if first is not None:
             yield _of_phrase(sentence, n, lead, first)
         elif part == "passive" and lead.word in group("arranging") and clause.verb.finite:
@@ -117,4 +119,12 @@ def _under_way(sentence: Sentence, clause: Clause) -> bool:
         return False
     if clause.head in group("subordinate") or asks(sentence, clause):
         return False
+    if verb.lemma == "announce":
+        return _announces(sentence, clause)
     return "clear" in deed(verb.lemma) or verb.lemma in group("under-way")
+
+
+def _announces(sentence: Sentence, clause: Clause) -> bool:
+    """Whether what is being announced is itself an undertaking, "a new plan", "$5 million": nominees and figures are none."""
+    behind = [token.lower for token in sentence.tokens[clause.verb.last + 1 : clause.closes]]
+    return any(word in _CURRENCIES or singular(word) in group("undertaken") | group("announced") for word in behind)

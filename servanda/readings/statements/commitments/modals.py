@@ -68,6 +68,12 @@ def _willed(sentence: Sentence, n: int) -> Undertaking | None:
     return _plain(sentence, n, f"commitments.{name}", force, kind)
 
 
+def _restricts(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a relative clause with a subject of its own follows its noun without a comma or a preposition."""
+    at = clause.opens if sentence.low(clause.opens) == "which" else clause.opens - 1
+    return at > 0 and sentence.low(at) == "which" and sentence.classes[at - 1] == ""
+
+
 def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Undertaking:
     clause = sentence.clauses[n]
     start = clause.start
@@ -85,6 +91,8 @@ def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Un
         and clause.opens
     ):
         start = antecedent(sentence, n)
+    if clause.head == "which" and start == clause.start and clause.subject is not None and _restricts(sentence, clause):
+        start = antecedent(sentence, n)  # "a mandate which the Council will take forward"
     action = action_of(sentence, clause)
     if kind in ("thing", "there", "which") and clause.subject is not None:
         action = (clause.subject[0], clause.end) if clause.subject[0] < clause.end else action

@@ -13,7 +13,7 @@ from servanda.readings.statements.commitments.forms import FIRST, Undertaking, a
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.proposals import PLAIN, TOLD
-from servanda.readings.statements.subjects import head_noun, subject_kind
+from servanda.readings.statements.subjects import head_noun, is_matter, subject_kind
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
@@ -149,8 +149,10 @@ def _urged_that(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 def _effect(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What a thing is to bring about, told in passing: "a budget, which will provide for it"; and what is to be talked of."""
-    if clause.head not in ("which", "that") or found.lead is not None or clause.verb.passive:
+    if clause.head not in ("which", "that") or found.lead is not None:
         return False
+    if clause.verb.passive:
+        return found.kind == "which" and clause.verb.lemma in group("serving")  # "a vessel that will be used to build"
     if "happening" in deed(clause.verb.lemma) and clause.rest is not None and not _has_object(sentence, clause):
         return False  # "an exercise, which will run until May"
     if found.kind != "which":
@@ -161,7 +163,7 @@ def _effect(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     if last < 0 or _writing(sentence.low(last)):
         return True
     named = (antecedent(sentence, found.clause), sentence.tokens[last].end)
-    return named[0] >= named[1] or subject_kind(sentence, named) not in _ACTING
+    return named[0] >= named[1] or subject_kind(sentence, named) not in _ACTING or is_matter(sentence.low(last))
 
 
 def _has_object(sentence: Sentence, clause: Clause) -> bool:
