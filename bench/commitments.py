@@ -2,18 +2,24 @@
 
 Each G7 and G20 text was coded as a commitment by the research groups that follow the summits, so that only recall can be told
 there: a text counts where at least one commitment is found in it. False alarms are counted on segments of campaign speech
-and print that were coded as no promise; the coded promises among them give precision, recall and F1. Never learnt from.
+and print that were coded as no promise; the coded promises among them give precision, recall and F1: each segment read by
+itself, which the floors are for, and in its document, as records are read. The weights learn from other documents of that
+campaign (`python -m training.statements`), never from these.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import servanda
 from servanda.model import Commitment
+from servanda.readings.quotes import tagger
 
 FLOORS = {"recall": 0.90, "false_alarms": 0.10, "f1": 0.80}
 SUMMITS = ("g7_dev", "g20_dev")
@@ -29,11 +35,20 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     summits = {name: _recall(_texts(folder / f"{name}.jsonl")) for name in SUMMITS}
     texts = sum(row["texts"] for row in summits.values())
     recall = sum(row["found"] for row in summits.values()) / texts
-    segments = _segments(_texts(folder / f"{SEGMENTS}.jsonl"))
+    rows = _texts(folder / f"{SEGMENTS}.jsonl")
+    segments = _segments(rows)
     broken = [f"recall on summits {recall:.3f}"] if recall < FLOORS["recall"] else []
     broken += [f"false alarms {segments['false_alarms']:.3f}"] if segments["false_alarms"] > FLOORS["false_alarms"] else []
     broken += [f"F1 on segments {segments['f1']:.3f}"] if segments["f1"] < FLOORS["f1"] else []
-    return {"summits": summits, "recall": round(recall, 3), "segments": segments, "broken": broken}
+    readers = {"by rules alone": False, **({"with the model": True} if tagger.available() else {})}
+    documents = {reader: _documents(rows, model=model) for reader, model in readers.items()}
+    return {
+        "summits": summits,
+        "recall": round(recall, 3),
+        "segments": segments,
+        "documents": documents,
+        "broken": broken,
+    }
 
 
 def markdown(result: dict[str, Any]) -> str:
@@ -50,7 +65,28 @@ def markdown(result: dict[str, Any]) -> str:
     lines.append(f"| | | F1 of promises | {row['f1']:.3f} | {FLOORS['f1']:.2f} |")
     for label, share in row["by_label"].items():
         lines.append(f"| | {share['texts']} | found in “{label.replace('_', ' ')}” | {share['found'] / share['texts']:.3f} | |")
+    for reader, told in result["documents"].items():
+        lines.append(
+            f"| the same in their documents, {reader} | {told['texts']} | false alarms | {told['false_alarms']:.3f} | |"
+        )
+        lines += [f"| | | {name} | {told[name]:.3f} | |" for name in ("precision", "recall")]
+        lines.append(f"| | | F1 of promises | {told['f1']:.3f} | |")
     return "\n".join(lines)
+
+
+def joined(segments: Sequence[dict[str, Any]]) -> tuple[str, list[tuple[int, int]]]:
+    """A document's segments in their order as one text, a paragraph each but for those that go on a sentence; their places."""
+    text, places = "", []
+    for segment in segments:
+        text += (" " if segment["continuation_segment"] else "\n\n") if text else ""
+        places.append((len(text), len(text) + len(segment["text"])))
+        text += segment["text"]
+    return text, places
+
+
+def place_of(start: int, end: int, places: Sequence[tuple[int, int]]) -> int:
+    """The segment in which most of a stretch stands."""
+    return max(range(len(places)), key=lambda number: min(places[number][1], end) - max(places[number][0], start))
 
 
 def _texts(path: Path) -> list[dict[str, Any]]:
@@ -63,11 +99,23 @@ def _recall(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _segments(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    texts: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for row in rows:
-        texts[row["label"]] += 1
-        found[row["label"]] += _promises(row["text"], declared=False)
+    return _counted(rows, [_promises(row["text"], declared=False) for row in rows])
+
+
+def _documents(rows: list[dict[str, Any]], *, model: bool) -> dict[str, Any]:
+    said: list[bool] = []
+    for _, segments in groupby(rows, key=itemgetter("doc")):
+        text, places = joined(list(segments))
+        reading = servanda.read_text(text, language="en", model=model)
+        promises = [entry for entry in reading.of(Commitment) if entry.force != "proposed"]
+        held = {place_of(entry.span.start, entry.span.end, places) for entry in promises}
+        said += [number in held for number in range(len(places))]
+    return _counted(rows, said)
+
+
+def _counted(rows: list[dict[str, Any]], said: list[bool]) -> dict[str, Any]:
+    texts = Counter(row["label"] for row in rows)
+    found = Counter(row["label"] for row, promised in zip(rows, said, strict=True) if promised)
     right = sum(count for label, count in found.items() if label.startswith(_PROMISE))
     wanted = sum(count for label, count in texts.items() if label.startswith(_PROMISE))
     alarms = found.total() - right

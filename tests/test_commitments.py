@@ -445,3 +445,63 @@ def test_who_is_asked_is_to_act_and_whom_a_bare_call_is_put_to_is_not_told() -> 
 def test_a_writing_is_nobody_who_acts() -> None:
     found = proposed("The Executive Order will create a board of trade by May.", "report")
     assert {entry.actor for entry in found} <= {None}
+
+
+def test_an_item_that_opens_with_a_sum_undertakes_what_it_is_for() -> None:
+    items = "- $2 million to widen the coast road by 2026\n\n- €5m over four years for schools"
+    text = f"The budget for Lida\n\nThe Government will spend:\n\n{items}"
+    found = [(entry.action, entry.force) for entry in proposed(text) if entry.rule == "commitments.sum"]
+    assert found == [("$2 million to widen the coast road by 2026", "planned"), ("€5m over four years for schools", "planned")]
+
+
+@pytest.mark.parametrize(
+    "said", ["$2 million for the coast road was spent last year.", "The road cost the town\n$2 million for each mile it has."]
+)
+def test_a_sum_that_a_sentence_tells_of_is_no_item(said: str) -> None:
+    assert [entry.rule for entry in proposed(f"The budget for Lida\n\n{said}") if entry.rule == "commitments.sum"] == []
+
+
+def test_a_speakers_sums_are_no_items_of_a_list() -> None:
+    assert [entry.rule for entry in spoken("And schools? $5 million for them.") if entry.rule == "commitments.sum"] == []
+
+
+def test_what_is_set_aside_is_undertaken() -> None:
+    assert only(spoken("We have committed an additional $10 million for the institute.")).rule == "commitments.allots-commit"
+
+
+def test_it_may_be_who_announces_what_it_will_do() -> None:
+    found = only(proposed("The Government of Ardania announced it will undertake a review of the levies."))
+    assert (found.force, found.rule) == ("pledged", "commitments.will")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We will open a forum that will recommend solutions to shape our future.",
+        "We recommend measures to shape our future.",
+    ],
+)
+def test_a_matter_that_is_asked_for_is_not_who_acts(said: str) -> None:
+    assert {entry.actor for entry in spoken(said)} <= {None, "Jan Orel", "Ardania"}
+
+
+def test_who_is_named_in_an_announcement_was_named_and_what_is_to_come_is_undertaken() -> None:
+    told = "The Government of Ardania is announcing"
+    assert proposed(f"{told} eight new nominees to the court.") == []
+    assert proposed(f"{told} a new plan for the coast.") != []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They launched a vessel that will be used to lay cables.",
+        "We approved Winter Assistance, which is going to provide an early payment.",
+    ],
+)
+def test_what_something_is_for_is_told_in_passing(said: str) -> None:
+    assert [entry.rule for entry in spoken(said) if entry.rule.startswith(("commitments.will", "commitments.going"))] == []
+
+
+def test_what_somebody_will_do_with_a_thing_is_told_with_the_thing() -> None:
+    found = [e.span.text for e in proposed("They agreed a mandate which the Council will publish in May.") if "will" in e.rule]
+    assert found == ["a mandate which the Council will publish in May"]

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from bench.commitments import joined, place_of
 from bench.judging import held_out
 from bench.sentences import KINDS, load, places
 from bench.statements import scorer_of
@@ -154,16 +155,13 @@ def from_campaign(path: Path) -> Iterator[Example]:
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     for document, segments in groupby(rows, key=itemgetter("doc")):
-        text, places = "", []
-        for segment in segments:
-            text += (" " if segment["continuation_segment"] else "\n\n") if text else ""
-            places.append((len(text), len(text) + len(segment["text"]), segment))
-            text += segment["text"]
+        coded = list(segments)
+        text, places = joined(coded)
         reading = read_record(intake.take_text(text, language="en")[0], BEFORE)
         for sentence, proposals in proposed(reading):
             for proposal in (one for one in proposals if isinstance(one.entry, Commitment) and one.entry.force != "proposed"):
                 span = proposal.entry.span
-                segment = max(places, key=lambda place: min(place[1], span.end) - max(place[0], span.start))[2]
+                segment = coded[place_of(span.start, span.end, places)]
                 label, sure = _CODED.get(segment["label"], (0.0, True))
                 features = tuple(sorted(Sight(sentence).seen(proposal)))
                 seen = _window(reading, document, sentence), _within(sentence, proposal.entry)

@@ -147,8 +147,9 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
         return _make(sentence, n, lead, part, parent.subject)
     if lead is not None and "obj" in lead.frames and not verb.passive and k > verb.last:
         asked = _asked(sentence, verb.last + 1, k + 1)
-        if asked is not None and not names_matter(sentence, asked):
-            return _make(sentence, n, lead, "asked", asked)
+        if asked is not None:
+            found = _make(sentence, n, lead, "asked", asked)
+            return replace(found, subject=None) if names_matter(sentence, asked) else found
     if verb.lemma in _BEING or verb.passive:
         adjective = leads("adjective").get(sentence.low(k))
         if adjective is not None and "to" in adjective.frames:
