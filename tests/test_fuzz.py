@@ -123,5 +123,6 @@ def test_monotonous_text_costs_no_more_a_character_the_longer_it_is(monotony: st
         return time.process_time() - begin
 
     short = min(cost(8_000), cost(8_000))
-    assert cost(32_000) < 8 * max(short, 0.05)  # four times is linear, sixteen quadratic
+    long = min(cost(32_000), cost(32_000))  # once alone may be when Python clears up after all tests before
+    assert long < 8 * max(short, 0.05)  # four times is linear, sixteen quadratic
     assert cost(60_000) < SECONDS
