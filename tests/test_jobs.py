@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -154,7 +155,7 @@ class TestARecordThatHarms:
     def test_one_whose_process_is_killed_costs_itself_only(self, talks: list[Path], tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "silent")
         inputs = [tmp_path / "silent", *talks]
-        threading.Thread(target=kill_the_one_that_waits).start()
+        threading.Thread(target=kill_whoever_reads, args=(tmp_path / "silent",)).start()
         outcomes = list(work.read_all(inputs, how=How(jobs=2), model=False))
         assert [outcome.error is None for outcome in outcomes] == [False] + [True] * len(talks)
         assert "it was killed" in str(outcomes[0].error)
@@ -319,23 +320,24 @@ def children(parent: int | None = None) -> list[int]:
     return [int(pid) for thread in Path(f"/proc/{parent}/task").iterdir() for pid in (thread / "children").read_text().split()]
 
 
-def kill_the_one_that_waits() -> None:
-    """Kill the worker that has been at work and sleeps now: it waits for what a silent pipe never gives."""
+def kill_whoever_reads(pipe: Path) -> None:
+    """Kill the process of ours that reads a pipe, in which nothing ever comes."""
     until = time.monotonic() + 60
+    writer = None
     while time.monotonic() < until:
-        time.sleep(0.05)
-        for child in children():
-            try:
-                before = state(child)
-                time.sleep(0.3)
-                if before == state(child) and before[0] == "S" and before[1] > 20:
-                    os.kill(child, signal.SIGKILL)
-                    return
-            except FileNotFoundError:  # it is gone meanwhile
-                continue
+        try:
+            writer = writer or os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads it yet
+            time.sleep(0.05)
+            continue
+        for child in filter(lambda one: has_open(one, pipe), children()):
+            os.kill(child, signal.SIGKILL)
+            os.close(writer)
+            return
 
 
-def state(process: int) -> tuple[str, int]:
-    """Whether a process runs or sleeps, and how many hundredths of a second of the processor's time it has used."""
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return fields[0], int(fields[11])
+def has_open(process: int, file: Path) -> bool:
+    """Whether a process has a file open."""
+    with suppress(FileNotFoundError):  # it is gone meanwhile
+        return any(one.readlink() == file for one in Path(f"/proc/{process}/fd").iterdir())
+    return False
