@@ -278,6 +278,23 @@ def test_mentions_alone_make_no_matter() -> None:
     assert hubs_of("lidd treati", [use(1, 1, "a", kind="mention"), use(2, 2, "a", kind="mention")]) == []
 
 
+def test_what_three_records_claim_something_of_is_a_matter_though_its_word_is_common() -> None:
+    weak = [use(number, number, "a", "b", weight=200) for number in (1, 2, 3)]
+    assert [hub.claims for hub in hubs_of("market", weak)] == [(1, 2, 3)]
+    assert hubs_of("market", weak[:2]) == []
+
+
+def test_what_names_no_state_is_of_those_that_its_record_names_with_the_word() -> None:
+    uses = [use(1, 1, "a", "b"), use(2, 2, "a", "c"), use(3, 2, kind="mention")]
+    assert [(hub.scope, hub.claims) for hub in hubs_of("migrant", uses)] == [(("a",), (1, 2, 3))]
+
+
+def test_what_is_denied_by_a_prefix_is_the_same_matter() -> None:
+    texts = ("the non-expansion of the Lidd fleet", "the expansion of the Lidd fleet")
+    plain, denied = ({one.term for one in terms_of(text, 0, len(text))} for text in texts)
+    assert plain == denied
+
+
 STATES = st.frozensets(st.sampled_from("abcd"), max_size=3)
 USES = st.lists(st.tuples(st.integers(1, 4), STATES, st.integers(170, 400)), max_size=12)
 

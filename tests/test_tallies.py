@@ -108,3 +108,31 @@ def test_the_order_in_which_records_come_makes_no_difference(random_: random.Ran
     mixed = claims.copy()
     random_.shuffle(mixed)
     assert values(tallies.relations_of(mixed)) == values(tallies.relations_of(claims))
+
+
+def test_what_was_done_since_one_day_is_a_total() -> None:
+    earlier = said("Since the flood law was signed, the towns have announced $140 million in dams and weirs.", on=SPRING)
+    later = said(
+        "The towns have announced $166 million in dams and weirs in the year since the flood law was signed.", on=SUMMER
+    )
+    assert values(between(earlier, later)) == [("$140 million", "$166 million")]
+
+
+def test_totals_since_two_days_are_two() -> None:
+    earlier = said("Since the flood law was signed, the towns have announced $140 million in dams and weirs.", on=SPRING)
+    later = said("Since I took office, the towns have announced $166 million in dams and weirs.", on=SUMMER)
+    assert between(earlier, later) == []
+
+
+def test_one_sentence_brought_up_to_date_goes_on_with_itself() -> None:
+    earlier = said("The harbour of Kessin has received $42 million from the Dredging Fund to deepen its basins.", on=SPRING)
+    later = said("The harbour of Kessin has received $58 million from the Dredging Fund to deepen its basins.", on=SUMMER)
+    assert values(between(earlier, later)) == [("$42 million", "$58 million")]
+
+
+def test_a_total_may_grow_more_the_longer_nobody_told_it() -> None:
+    later = "To date, my government has rebuilt 110,000 flooded homes along the River Lidd."
+    assert between(said(FIRST, on=SPRING), said(later, on=SUMMER)) == []
+    assert values(between(said(FIRST, on=SPRING), said(later, on="2025-04-10"))) == [
+        ("more than 40,000 flooded homes", "110,000 flooded homes")
+    ]

@@ -180,6 +180,8 @@ class _Part(NamedTuple):
 @lru_cache(maxsize=100_000)
 def _part(piece: str) -> _Part:
     lower = piece.lower().partition("'")[0].partition("’")[0]
+    if lower == "non":  # "non-expansion" is of the same matter as expansion
+        return _Part("hyphen")
     if not lower.isalpha():
         counts = _COUNT.fullmatch(piece) and int(piece) not in _YEARS
         return _Part("hyphen" if piece == "-" else "count" if counts else "mark", piece)

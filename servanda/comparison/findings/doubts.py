@@ -114,8 +114,14 @@ def _is_one_work(later: Claim, earlier: Claim) -> bool:
 
 
 def _same_scope(later: Claim, earlier: Claim) -> bool:
-    """Whether most of the states that both concern are the same; one is enough where only the talks they stand in tell them."""
+    """Whether most of the states that both concern are the same, or just those that their own words name.
+
+    One is enough where only the talks they stand in tell them.
+    """
     one, other = set(later.scope), set(earlier.scope)
     if one & other and not states_in(later.sentence) and not states_in(earlier.sentence):
+        return True
+    named = states_in(later.place.text)
+    if named and named == states_in(earlier.place.text):
         return True
     return len(one & other) * 2 >= len(one | other)

@@ -33,6 +33,7 @@ _SHOWN = (
     "making.",
     "positions.",
     "events.",
+    "deadlines.",
 )
 """Beginnings of the rules whose relations may be shown."""
 _SURE = 0.4

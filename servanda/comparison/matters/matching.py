@@ -17,6 +17,8 @@ from servanda.model import digest
 
 FOUNDING = 245
 """Weight in hundredths of bits with which a matter must be spoken of twice, for there to be one."""
+SEVERAL = 3
+"""Records that claim something of it, and so found a matter whatever the weight."""
 BROADEST = 300
 """Claims beyond which what they share is a field, and no matter."""
 BROADEST_OF_ONE = 100
@@ -52,25 +54,34 @@ def hubs_of(term: str, uses: Sequence[Use]) -> list[Hub]:
     else:
         parts = _distinct(_by(uses, _partners))
         held = {use.claim for _, part in parts for use in part}
-        alone = _distinct(_by([use for use in uses if use.claim not in held], _singly))
+        alone = _distinct(_by([use for use in uses if use.claim not in held], _singly(uses)))
         parts += [part for part in alone if len(part[1]) <= BROADEST_OF_ONE]
     return [Hub(term, scope, tuple(sorted(use.claim for use in part))) for scope, part in parts if len(part) <= BROADEST]
 
 
 def _is_told_twice(uses: Sequence[Use]) -> bool:
-    """Whether two records speak of it plainly, and one at least claims something of it; or one record claims it twice."""
+    """Whether two records speak of it plainly, and one at least claims something of it; or one record claims it twice.
+
+    What several records claim something of need not be named so plainly.
+    """
     plainly = [use for use in uses if use.weight >= FOUNDING]
     if sum(use.kind != "mention" for use in plainly) > 1:
         return True
-    return len({use.reading for use in plainly}) > 1 and any(use.kind != "mention" for use in uses)
+    claiming = {use.reading for use in uses if use.kind != "mention"}
+    return len(claiming) >= SEVERAL or (bool(claiming) and len({use.reading for use in plainly}) > 1)
 
 
 def _partners(use: Use) -> Iterable[tuple[str, ...]]:
     return combinations(sorted(use.scope), 2) if len(use.scope) <= _MANY else ()
 
 
-def _singly(use: Use) -> Iterable[tuple[str, ...]]:
-    return [(state,) for state in sorted(use.scope)] or [()]
+def _singly(uses: Iterable[Use]) -> Callable[[Use], Iterable[tuple[str, ...]]]:
+    """Each state that a use concerns; one that names none is of those that all others of its record concern, if any."""
+    told: dict[int, frozenset[str]] = {}
+    for use in uses:
+        if use.scope:
+            told[use.reading] = use.scope & told.get(use.reading, use.scope)
+    return lambda use: [(state,) for state in sorted(use.scope or told.get(use.reading, frozenset()))] or [()]
 
 
 def _by(uses: Iterable[Use], keys: Callable[[Use], Iterable[tuple[str, ...]]]) -> list[Part]:

@@ -1,6 +1,7 @@
 """How the claims of one matter stand to each other, from the later to the earlier: the closed list of `definitions.md`.
 
-Figures are compared in `figures`, totals so far in `tallies`, lengths of time with days in `lengths`, all else in `statements`.
+Figures are compared in `figures`, totals so far in `tallies`, lengths of time with days in `lengths`, days that were moved in
+`deadlines`, all else in `statements`.
 Not every pair is compared: a claim meets the latest earlier ones that speak of the same thing, so that n claims cost n log n.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servanda.comparison.relations import figures, lengths, statements, tallies
+from servanda.comparison.relations import deadlines, figures, lengths, statements, tallies
 from servanda.comparison.relations.prepared import Prepared
 from servanda.comparison.relations.statements import Kept
 from servanda.comparison.relations.told import TOLD_KINDS
@@ -27,10 +28,12 @@ def relations_of(claims: Sequence[Claim], prepared: Prepared | None = None, kept
     came to it: it saves time, and changes nothing.
     """
     prepared = prepared or Prepared()
-    old = Kept(kept.claims, [one for one in kept.relations if not one.rule.startswith(_FIGURES)]) if kept else None
+    apart = (_FIGURES, deadlines.RULE)
+    old = Kept(kept.claims, [one for one in kept.relations if not one.rule.startswith(apart)]) if kept else None
     found = [
         *_between_figures(claims, prepared, kept),
         *lengths.relations_of(claims),
+        *deadlines.relations_of(claims),
         *statements.relations_of(claims, prepared.worded, old),
     ]
     return sorted(found, key=_order)

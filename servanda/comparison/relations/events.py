@@ -80,6 +80,11 @@ def tells_of(sentence: str, when: When) -> bool:
     return bool(_events(sentence, when))
 
 
+def names_event(text: str) -> bool:
+    """Whether words name an event, of which there are several, one after another."""
+    return bool(_nouns().search(text))
+
+
 def _may_announce(sentence: str) -> bool:
     return any(letters in sentence for letters in _COMING)
 

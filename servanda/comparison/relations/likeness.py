@@ -113,7 +113,12 @@ def subject(claim: Claim) -> str:
 
 def kinship(one: Claim, other: Claim) -> tuple[int, float]:
     """How many telling words two claims share, and how much of the own words of the wordier that is, by rarity."""
-    mine, theirs = weights_of(subject(one)), weights_of(subject(other))
+    return kinship_of(subject(one), subject(other))
+
+
+def kinship_of(one: str, other: str) -> tuple[int, float]:
+    """The same of the words by which two things are named."""
+    mine, theirs = weights_of(one), weights_of(other)
     both = mine.keys() & theirs.keys()
     most = max(fsum(mine.values()), fsum(theirs.values()), _ENOUGH)
     return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / most

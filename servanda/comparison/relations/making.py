@@ -16,6 +16,10 @@ _GOVERNED = 8
 """Words behind such a word that can name its thing."""
 _WANTED = re.compile(r"\b(?:need|needs|call|calls|calling|necessity)(?: for| of)? (?:a|an|the)? ?$", re.IGNORECASE)
 """Words before such a word by which the thing is wanted, and not there: "the need for an enhanced presence"."""
+_GOING_ON = re.compile(
+    r"\b(?:continu\w*|keep|keeps|kept|go|goes|going|went|carry|carries|carried) (?:to |on )?$", re.IGNORECASE
+)
+"""Words before such a word by which the thing is there, though it is still being made: "continue to build"."""
 _STOP = re.compile(r"[,;:.!?–—]\s")
 
 
@@ -24,7 +28,7 @@ def made(text: str, sort: Sort) -> frozenset[str]:
     """Stems of the words that name what a text presupposes to be there, or not to be there yet."""
     found: set[str] = set()
     for match in _words()[sort].finditer(text):
-        if sort == "grown" and _WANTED.search(text, 0, match.start()):
+        if (_WANTED if sort == "grown" else _GOING_ON).search(text, 0, match.start()):
             continue
         behind = _STOP.split(text[match.end() :], maxsplit=1)[0].split()
         found |= telling_stems(" ".join(behind[:_GOVERNED]))

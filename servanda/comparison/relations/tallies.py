@@ -16,9 +16,10 @@ from functools import cache
 from math import fsum
 
 from servanda.comparison.relations.contexts import is_added
-from servanda.comparison.relations.likeness import Weights, weights_of
+from servanda.comparison.relations.likeness import Weights, in_same_words, stems_of, weights_of
 from servanda.comparison.relations.measures import scopes_parted
 from servanda.comparison.relations.order import when
+from servanda.comparison.relations.periods import ordinal
 from servanda.comparison.relations.quantities import Quantity, is_money
 from servanda.comparison.relations.told import Told, told_alone
 from servanda.model import Claim, Relation
@@ -33,7 +34,8 @@ _ONE_PLAIN, _FAST, _OTHER_WORDS = 0.05, 0.1, 0.3
 _LEAST = 0.45
 _HALF_AS_MUCH = 1.5
 _MOST = 2.0
-"""How many times larger a total may be than the last one."""
+"""How many times larger a total may be than the last one, and so many times more for each year between them."""
+_YEAR = 365.25
 _OTHER_GOAL = 3.0
 """The same of a goal, which may be lowered too."""
 _MONEY, _COUNT = 1_000_000, 1_000
@@ -53,6 +55,14 @@ _GOAL = re.compile(
     r"\b(?:goals?|targets?|objectives?|ambition)(?: that [\w ]{1,40}?)? (?:of|to|is)\b(?: (?!and\b|but\b)[\w’'-]+){0,8} *$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\bsince (?P<start>(?:[\w’'-]+ ){1,6}?"
+    r"(?:signed|passed|enacted|launched|began|begun|started|took|taken|taking|came|coming|became|opened|entered|invaded|elected"
+    r"|office|beginning|start|outbreak|launch|invasion|administration)\b[^,.;:()]{0,60})",
+    re.IGNORECASE,
+)
+"""From when it is counted: "since the dam was opened"."""
+_OFFICE = re.compile(r"\b(?:office|elected|administration|presidency|government)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[\w,’'] )[A-Z][\w’'-]+")
@@ -71,13 +81,17 @@ class Tally:
     words: Weights
     """What it is the total of: the words of its part of the sentence."""
     names: frozenset[str]
+    start: frozenset[str]
+    """Stems that say from when it is counted, where it is said."""
 
     def goes_on(self, earlier: Tally) -> float:
         """How surely this total goes on with an earlier one; 0 where it does not."""
-        if not (self.plain or earlier.plain) or scopes_parted(self.claim, earlier.claim) or self._parted(earlier):
+        if not (self.plain or earlier.plain or in_same_words(self.claim.sentence, earlier.claim.sentence)):
+            return 0.0
+        if scopes_parted(self.claim, earlier.claim) or self._parted(earlier):
             return 0.0
         times = self.quantity.nominal / earlier.quantity.nominal
-        least, most = (1 / _OTHER_GOAL, _OTHER_GOAL) if self.goal else (1.0, _MOST)
+        least, most = (1 / _OTHER_GOAL, _OTHER_GOAL) if self.goal else (1.0, _MOST * (1 + self._years_since(earlier)))
         if not least <= times <= most or self.quantity.agrees(earlier.quantity) or self.quantity.kind != earlier.quantity.kind:
             return 0.0
         share = self._share(earlier)
@@ -98,8 +112,13 @@ class Tally:
         least = min(fsum(self.words.values()), fsum(other.words.values()))
         return min(1.0, fsum(self.words[word] for word in sorted(both)) / least)
 
+    def _years_since(self, earlier: Tally) -> float:
+        return ((ordinal(self.claim.day) or 0) - (ordinal(earlier.claim.day) or 0)) / _YEAR
+
     def _parted(self, other: Tally) -> bool:
-        """Whether each names somebody or something that the other's sentence does not."""
+        """Whether they are counted from two days, or each names somebody or something that the other's sentence does not."""
+        if self.start and other.start and not self.start & other.start:
+            return True
         return any(name not in other.claim.sentence for name in self.names) and any(
             name not in self.claim.sentence for name in other.names
         )
@@ -160,13 +179,21 @@ def tally_of(claim: Claim) -> Tally | None:
     before = _BREAK.split(claim.sentence[:at])[-1]
     behind = _BREAK.split(claim.sentence[at + len(claim.place.text) :][:_BEHIND], maxsplit=1)[0]
     goal = bool(_GOAL.search(before))
-    plain = goal or bool(_said("total").search(f"{before} {behind}"))
+    since = _SINCE.search(claim.sentence)
+    plain = goal or bool(_said("total").search(f"{before} {behind}")) or (since is not None and bool(_PERFECT.search(before)))
     if not (goal and _may_be_goal(told.quantity)) and not (_is_done(told) and (plain or _PERFECT.search(before))):
         return None
     if not goal and _said("aside").search(before):
         return None
     own = f"{before} {claim.place.text} {behind}"
-    return Tally(claim, told.quantity, goal, plain, _telling(own), frozenset(_NAME.findall(own)))
+    return Tally(claim, told.quantity, goal, plain, _telling(own), frozenset(_NAME.findall(own)), _start(since))
+
+
+def _start(since: re.Match[str] | None) -> frozenset[str]:
+    """From when a total is counted; whoever took office, his government began then."""
+    if since is None:
+        return frozenset()
+    return frozenset({"office"}) if _OFFICE.search(since["start"]) else stems_of(since["start"])
 
 
 def _may_be_goal(quantity: Quantity) -> bool:

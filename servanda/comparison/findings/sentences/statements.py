@@ -6,6 +6,7 @@ Words are the record's; what stands between them only attributes and compares.
 from __future__ import annotations
 
 from servanda.comparison.findings.sentences.phrases import day_words, quoted, who, words_of
+from servanda.comparison.relations.deadlines import told_by_day
 from servanda.comparison.relations.stages import Stage, life_event, stage
 from servanda.model import Claim, Relation
 
@@ -62,6 +63,9 @@ def _how_far(relation: Relation, earlier: Claim) -> str:
 
 
 def _still(relation: Relation) -> str:
+    if relation.rule == "deadlines.moved":
+        first, second = (quoted(told_by_day(one)) for one in (relation.earlier, relation.later))
+        return f" (its day is {first} by the earlier words, {second} by the later)"
     return _REMARKS.get(relation.rule, "")
 
 
