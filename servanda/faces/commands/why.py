@@ -27,7 +27,8 @@ _COMMON = frozenset(
 @json_option
 def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) -> None:
     """Say what an entry stands on: its words and where they are, the words behind each attribute, who is answerable, the
-    rule or model that made it, and how sure that is.
+    rule or model that made it, and how sure that is. Where the trained model is installed, of a commitment, progress, a
+    position or a forecast also the speech act of its sentence, which had no part in making it.
 
     ENTRY is an entry's id or the beginning of it, as the registers print it.
 
@@ -45,15 +46,18 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
         summary, values = ledger.entry(entry)
         record = ledger.reading(summary.record).record
         said = replies_to(ledger, values["id"])
+    act = _act(values, record)
     if as_json:
         from servanda.faces.citing import of_entry
         from servanda.faces.jsonlines import json_lines
 
-        beside = {"source": summary.source, "cite": str(of_entry(summary, values))}
+        beside: dict[str, Any] = {"source": summary.source, "cite": str(of_entry(summary, values))}
+        if act is not None:
+            beside["speech_act"] = {"act": act[0], "likely": round(act[1], 2)}
         sys.stdout.buffer.writelines(json_lines([{**values, **replies_to_dict(said), **beside}], "-"))
         return
     colour = wants_colour(sys.stdout)
-    for fragments, indent in _lines(values, summary, record):
+    for fragments, indent in _lines(values, summary, record, act):
         for text in wrapped(fragments, width(), colour=colour, indent=indent) if fragments else [""]:
             click.echo(text)
     for one in said:
@@ -62,9 +66,22 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
             click.echo(text)
 
 
-def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator[Line]:
+_STATED = frozenset(("commitment", "progress", "position", "forecast"))
+"""Kinds of entries that a sentence states by an act of its own."""
+
+
+def _act(values: dict[str, Any], record: Record) -> tuple[str, float] | None:
+    """What the sentence of a statement does, where the trained model is installed."""
+    from servanda.readings.statements.acts import act_at
+    from servanda.work import has_model
+
+    return act_at(record, values["start"]) if values["kind"] in _STATED and has_model() else None
+
+
+def _lines(values: dict[str, Any], summary: Summary, record: Record, act: tuple[str, float] | None) -> Iterator[Line]:
     from servanda.faces import citing
     from servanda.faces.telling import line
+    from servanda.readings.statements.acts import NAME
     from servanda.standing import operating_points
 
     yield line((values["id"], "strong"))
@@ -78,6 +95,8 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record) -> Iterator
     for name, value in values.items():
         if name not in _COMMON and value not in (None, [], {}):
             yield from _attribute(name, value, values["grounds"].get(name, []), record)
+    if act is not None:
+        yield line((f"As a speech act its sentence reads as {act[0]} ({act[1]:.2f}, {NAME}).", ""))
     point = operating_points().get(values["kind"])
     shown = ""
     if point is not None:

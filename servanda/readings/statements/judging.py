@@ -22,13 +22,13 @@ from servanda.readings.layers import Stretch
 from servanda.readings.quotes import tagger
 from servanda.readings.quotes.wordpiece import Pieces, WordPiece
 
-__all__ = ["KINDS", "NAME", "Judge", "Window", "judge", "pieces_of"]
+__all__ = ["KINDS", "NAME", "WEIGHTS", "Judge", "Window", "judge", "network", "pieces_of"]
 
 KINDS = ("commitment", "progress", "position")
 """What is judged, in the order of the network's scores."""
 NAME = "statement-judge/1"
 """Name and version of the weights, as a reading names what made it."""
-_WEIGHTS = Path(__file__).parent / "weights" / "judge.onnx"
+WEIGHTS = Path(__file__).parent / "weights"
 _NAMED, _NUMBER = 103, 1001
 """The pieces `[MASK]` and `#`, which stand for names and numbers."""
 _WORD = re.compile(r"[^\W_]+")
@@ -88,6 +88,16 @@ def _named(text: str, start: int, *, opens: bool) -> bool:
     return low != "i" and not (opens and low in closed())
 
 
+def network(weights: Path) -> Any:
+    """What runs a network of one input at a time, in one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+
+
 @cache
 def judge() -> Judge:
     """The judge, loaded once in each process; what runs it must be installed (`tagger.available`)."""
@@ -97,15 +107,11 @@ def judge() -> Judge:
 class Judge:
     """The network and its vocabulary."""
 
-    def __init__(self, weights: Path = _WEIGHTS) -> None:
+    def __init__(self, weights: Path = WEIGHTS / "judge.onnx") -> None:
         import numpy
-        import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         self._np = numpy
-        self._network: Any = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        self._network = network(weights)
         self._words = WordPiece(tagger.WEIGHTS / "vocabulary.txt")
 
     def scores(
