@@ -264,6 +264,28 @@ def test_what_is_overdue_says_how_many_later_records_were_read_and_until_when(tm
     assert {one.why for one in found} == {"date passed; nothing found in 1 later record, the last of 2025-03-14"}
 
 
+def test_a_promise_that_two_records_of_one_day_print_is_overdue_once(tmp_path: Path) -> None:
+    summary = """Fact sheet on the talks of Ardania and Belmora
+
+President of Belmora Tomas Weller: I promise that we will build the second bridge over the Lidd at Tern by the end of 2024.
+"""
+    with work.open_ledger(tmp_path / "talks.servanda") as ledger:
+        for name, text, place in (("talks", TALKS, 0), ("sheet", summary, 0), ("later", LATER_TALKS.format(SILENT), 1)):
+            ledger.append(work.read_text(text, source=f"{name}.txt", reference_date=DAYS[place], model=False))
+        comparison = work.compare(ledger)
+        bridges = [one for one in comparison.findings(kind="overdue", on="2025-06-01") if "bridge" in one.later.text]
+        every = comparison.findings(kind="overdue", on="2025-06-01", everything=True)
+    assert len(bridges) == 1
+    assert sum("bridge" in one.later.text for one in every) == len(bridges) + 1
+
+
+def test_a_year_through_which_something_lasts_is_no_last_day(tmp_path: Path) -> None:
+    backed = TALKS.replace(
+        "we will build a second bridge at Tern by the end of", "we will support the Lidd Council presidency in"
+    )
+    assert [one.later.text[:12] for one in overdue(tmp_path, backed, LATER_TALKS.format(SILENT))] == ["We will open"]
+
+
 def test_nothing_is_overdue_before_its_day(tmp_path: Path) -> None:
     with ledger_of(tmp_path, TALKS, LATER_TALKS.format(SILENT)) as comparison:
         assert [one.later.text[:7] for one in comparison.findings(kind="overdue", on="2024-06-01", everything=True)] == [

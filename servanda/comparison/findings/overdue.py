@@ -37,6 +37,10 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """Words before a day that is not a last day."""
+_MEANWHILE = re.compile(
+    r"\b(?:support\w*|presiden\w+|leadership|chair\w*|hosting)\b[^,;]*\b(?:in|during|throughout|for)(?: the)? $", re.IGNORECASE
+)
+"""Words before a time through which something lasts, and by which nothing is to be done: "your presidency in 2023"."""
 _MEANT_ONCE = re.compile(r"\b(?:was|were) (?:going|supposed|meant|due|about) to\b", re.IGNORECASE)
 """Words that tell of what was to be, not of what is undertaken."""
 _NAMING = 5
@@ -80,7 +84,8 @@ def _binds(claim: Claim, on: str) -> bool:
 def _is_last_day(claim: Claim) -> bool:
     """Whether the day is that by which it is to be done, and not one that is only looked forward to or marked."""
     for ground in claim.values["grounds"].get("deadline", ()):
-        if _MARKED.search(claim.place.text[: ground["start"] - claim.place.start]):
+        before = claim.place.text[: ground["start"] - claim.place.start]
+        if _MARKED.search(before) or _MEANWHILE.search(before):
             return False
     return True
 

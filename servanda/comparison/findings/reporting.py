@@ -17,6 +17,7 @@ from servanda.comparison.findings.findings import finding_id
 from servanda.comparison.findings.overdue import overdue
 from servanda.comparison.matters import docket
 from servanda.comparison.people.people import people
+from servanda.comparison.relations.likeness import held_in
 from servanda.errors import LedgerBusyError, LedgerFullError, NotFoundError
 from servanda.ledger import Ledger, noting
 from servanda.ledger import findings as kept
@@ -31,6 +32,8 @@ _LOOKING = 1.0
 """Seconds after which it is looked again whether measuring is to go on."""
 _TOGETHER = 200
 """Findings that are kept in one transaction: few enough that others need not wait for their turn."""
+_TELLING, _SHARE = 3, 0.75
+"""How many telling words two promises of one deed share at least, and which share of the one that has fewer."""
 _LETTERS = re.compile(r"[^\W_]+")
 Item = TypeVar("Item")
 
@@ -87,7 +90,7 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
     asked_for = sorted(once((one for one in named if by is None or _is_by(one, by)), _places, _worth), key=order)
     if by is not None and not asked_for and not people(ledger, by, everything=True):
         raise NotFoundError(f"nobody is called {by}", remedy="`servanda people --all` shows everybody")
-    shown = [one for one in asked_for if everything or one.shown]
+    shown = asked_for if everything else _each_deed_once([one for one in asked_for if one.shown])
     return Told(shown, waiting + len(asked_for) - len(shown), place.unmeasured)
 
 
@@ -227,6 +230,23 @@ def once(found: Iterable[Item], places: Callable[[Item], Hashable], worth: Calla
         if key not in best or worth(one) < worth(best[key]):
             best[key] = one
     return list(best.values())
+
+
+def _each_deed_once(found: Iterable[Finding]) -> list[Finding]:
+    """Findings without what is overdue by a second record too: a communiqué and its summary print one promise."""
+    kept: list[Finding] = []
+    for one in found:
+        if not any(_is_one_deed(one, other) for other in kept if one.kind == other.kind == "overdue"):
+            kept.append(one)
+    return kept
+
+
+def _is_one_deed(one: Finding, other: Finding) -> bool:
+    """Whether the words of one day promise the same, in whatever records they stand."""
+    if one.later.day != other.later.day or one.later.record == other.later.record:
+        return False
+    telling, share = held_in(one.later.text, other.later.text)
+    return telling >= _TELLING and share >= _SHARE
 
 
 def _places(one: Finding) -> tuple[object, ...]:

@@ -124,6 +124,14 @@ def kinship_of(one: str, other: str) -> tuple[int, float]:
     return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in both) / most
 
 
+def held_in(one: str, other: str) -> tuple[int, float]:
+    """How many telling words two texts share, and how much of the own words of the one that has fewer that is, by rarity."""
+    mine, theirs = weights_of(one), weights_of(other)
+    both = mine.keys() & theirs.keys()
+    least = max(min(fsum(mine.values()), fsum(theirs.values())), _FAINT)
+    return sum(mine[word] >= _TELLING for word in both), fsum(mine[word] for word in sorted(both)) / least
+
+
 @lru_cache(maxsize=20_000)
 def in_same_words(one: str, other: str) -> bool:
     """Whether two sentences are one but for their numbers and a word or two: the one is the other, brought up to date."""
