@@ -265,3 +265,17 @@ def test_whatever_is_written_every_clause_lies_within_the_sentence(pieces: list[
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fail(text: str) -> None:
     assert read(text).tokens is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We will open the bridge by May.”", "We will open the bridge by May"),
+        ('We will open the bridge."', "We will open the bridge"),
+        ("We will sign the “Road Pact”.", "We will sign the “Road Pact”"),
+        ('We will sign the "Road Pact."', 'We will sign the "Road Pact."'),
+        ("We will open the bridge (and the dam).", "We will open the bridge (and the dam)"),
+    ],
+)
+def test_a_clause_keeps_a_closing_mark_where_it_has_the_opening_one(text: str, words: str) -> None:
+    assert stretch(text, text.split()[2]) == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.readings.grammar.lexicon import one_of
@@ -19,6 +20,8 @@ _DEEPEST = 12
 """How many clauses deep one may lie within another."""
 _ENDS = frozenset({";", "—", "–", "…", ":"})
 _CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
+_PAIRS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}
+"""What each closing mark closes."""
 _OPENING = frozenset(
     {'"', "“", "«", "„", "(", "[", "•", "-", "–", "—", "*", "·", "●", "▪", ",", ";", ":", ".", "…", ")", "]", "”"}
 )
@@ -327,12 +330,21 @@ def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
             end = _border(drafts[m], drafts[n].group.last)
             break
     begin = drafts[n].group.last + 1
+    opens = min(drafts[n].opens, drafts[n].group.first)
     end = next((i for i in range(begin, end) if row.lows[i] in _ENDS), end)
     while end > begin and _leads_out(row, end - 1):
-        if row.lows[end - 1] in (")", "]", '"', "”", "»") and end == len(row):
+        if _closes_its_own(row.lows[opens:end]):
             break
         end -= 1
     return max(end, begin)
+
+
+def _closes_its_own(lows: Sequence[str]) -> bool:
+    """Whether the last token closes a bracket or quotation that was opened among them."""
+    opening = _PAIRS.get(lows[-1])
+    if opening is None:
+        return False
+    return lows.count(opening) >= lows.count(lows[-1]) if opening != lows[-1] else lows.count(opening) % 2 == 0
 
 
 def _border(following: _Draft, last: int) -> int:
