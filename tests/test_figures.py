@@ -334,10 +334,25 @@ def test_a_hostile_text_costs_no_more_than_in_proportion(piece: str) -> None:
         ("That $400 million covers our share.", None),
         ("Two shop owners I met on the quay in the last couple of days agreed.", "shop owners I met on the quay"),
         ("Some 28 programmes that were planned have all been carried out.", "programmes that were planned"),
+        ("The value of the flat fell from $3 million in 2016.", "The value of the flat"),
+        ("Mira Tal is suing the port for $2 million.", None),
+        ("This resulted in 17,000 megawatts, enough for us.", None),
+        ("Our guns reach the ford from up to 100 metres away.", None),
+        ("The bill assumes a long-term interest rate of 4 per cent.", "long-term interest rate"),
+        ("We heard five firms whose rate of growth is already high.", "firms"),
+        ("Grants for pupils in schools and colleges will rise to £500.", "Grants for pupils in schools and colleges"),
+        ("One former partner said they came forward.", "former partner"),
+        ("One source close to the talks denied it.", "source"),
+        ("Firms have announced building works totaling more than $4 billion.", "building works"),
+        ("More than 50 states have promised nearly 2,000 lorries.", "states"),
     ],
 )
 def test_a_measure_is_a_name_and_never_a_clause(text: str, measure: str | None) -> None:
     assert figures_in(text)[0].measure == measure
+
+
+def test_one_at_a_time_counts_nothing() -> None:
+    assert figures_in("We do it one step at a time, one road at a time.") == []
 
 
 def test_a_raised_point_is_a_decimal_point() -> None:

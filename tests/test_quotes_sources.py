@@ -535,6 +535,26 @@ Ardanian Farmers have another view. [[They|have promised|to close the roads]].
     assert sources(text)[-1] == "Ardanian Farmers"
 
 
+HOSTED = "Jan Orel and Mira Tal hosted farmers today."
+
+
+def test_they_are_those_many_of_whom_the_sentence_before_told() -> None:
+    text = (
+        f"{HOSTED} Participants discussed the harvest. [[They|noted|that rain was scarce]]. [[They|said|that wells are dry]].\n"
+    )
+    assert sources(text) == ["participants", "participants"]
+
+
+def test_they_of_a_new_paragraph_are_not_those_of_the_last() -> None:
+    text = f"{HOSTED} Growers spoke of rain.\n\nJan Orel and Mira Tal thanked them. [[They|said|that help comes]].\n"
+    assert sources(text) == ["Jan Orel and Mira Tal"]
+
+
+def test_where_somebody_is_from_is_not_his_name() -> None:
+    text = f"{CALL}\n[[The former senator from Belmora|said|that trade grows]].\n"
+    assert sources(text) == ["the former senator from Belmora"]
+
+
 def test_we_of_a_report_outside_of_reported_words_is_the_publisher() -> None:
     text = f"{CALL}\nJan Orel [[|said that|trade grows]]. [[We|regret that|the roads are closed]].\n"
     assert sources(text)[-1] is None

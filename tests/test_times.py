@@ -77,6 +77,10 @@ def test_a_range_in_one_expression_is_one_time_with_both_ends(text: str, expecte
     assert marked(text) == [expected]
 
 
+def test_the_next_financial_year_is_counted_from_the_day_of_the_talk() -> None:
+    assert marked("In 2011 it began. In the next financial year it opens.")[1] == "the next financial year = 2025"
+
+
 def test_the_ends_of_a_range_can_be_marked_apart() -> None:
     assert marked("From 1999 to 2012 they kept the peace.", split_ranges=True) == ["1999 = 1999", "2012 = 2012"]
 

@@ -35,6 +35,11 @@ def _time_units() -> frozenset[str]:
     return units | {f"{unit}s" for unit in units} | {"centuries", "millennia"}
 
 
+def is_time_word(low: str) -> bool:
+    """Whether a word is a month, a unit of time or its plural."""
+    return low in _time_units() or low in _kind("month")
+
+
 def is_denominator(word: str) -> bool:
     """Whether amounts are counted per this: "a day", "an ounce", "a barrel"."""
     return word in _time_units() or word in _DENOMINATORS
@@ -309,6 +314,8 @@ def is_pronoun(tokens: Tokens, number: Number) -> bool:
     if previous in _BEFORE_ONE or following in _IDIOMS or following == "-" or _is_state(tokens, number.end):
         return True
     if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to"):
+        return True
+    if tokens.low[number.end + 1 : number.end + 4] == ["at", "a", "time"]:  # "one step at a time"
         return True
     return counted(tokens, number.end, one=True) is None
 

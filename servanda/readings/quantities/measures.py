@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from servanda.readings.grammar.lexicon import nouny, verb
 from servanda.readings.quantities.amount import Amount, Place
+from servanda.readings.quantities.guards import is_time_word
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.stretches import (
@@ -24,7 +26,7 @@ from servanda.readings.quantities.stretches import (
     whole_clause,
 )
 from servanda.readings.quantities.tokens import Tokens, is_digits
-from servanda.readings.quantities.verbs import begins_verb, changed, gives, is_said, kind_of
+from servanda.readings.quantities.verbs import begins_verb, changed, gives, is_said, kind_of, sized
 from servanda.words import table
 
 BETWEEN = 5
@@ -46,6 +48,7 @@ _POINTING = frozenset(("it", "they", "this", "that", "these", "those", "which"))
 _PURPOSE = frozenset(("for", "toward", "towards"))
 _VERB_MODIFIERS = role("verb-modifier")
 _DETERMINERS = frozenset(["the", "our", "its", "their", "his", "her", "your", "my", "this", "that", "a", "an"])
+_DISTANT = frozenset(["away", "apart"])
 _LEFT_OVER = frozenset(["'s", "’s", "the", "a", "an", "another"])
 
 
@@ -62,8 +65,10 @@ def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
             if amount.like is not None
             else _named(tokens, _measured(tokens, _whole(tokens, amount), carried))
         )
-        if place is not None and any(place[0] < other.start < place[1] and other.rule in _TOLD for other in read):
+        if place is not None and any(place[0] < other.start < place[1] for other in read if other.rule in _TOLD):
             place = None  # what holds another amount says of neither what it measures
+        elif place is not None and amount.rule == "figures.count" and _runs_over(amount, place, read):
+            place = _of_unit(tokens, amount)  # "50 nations | have committed nearly 2,000 tanks"
         found.append(place)
         if amount.rule not in ("figures.count", "figures.share"):
             carried = place or carried
@@ -99,24 +104,40 @@ def _contracted(low: str) -> bool:
 def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | None:
     if amount.rule == "figures.count" and amount.unit != "time":
         return _of_count(tokens, amount)
+    if tokens.word(amount.end) in _DISTANT:  # "can see it from 100 metres away"
+        return None
     found = _after_of(tokens, amount) or _before_of(tokens, amount) or changed(tokens, amount)
     hyphened = amount.unit_place is not None and tokens.word(amount.unit_place[0]) == "-"  # "an 18-cent tax"
     if found is None and (hyphened or amount.rule in ("figures.percent", "figures.share", "figures.money")):
         found = _predicate(tokens, amount)
-    return found or _before(tokens, amount, carried)
+    return found or sized(tokens, amount) or _before(tokens, amount, carried)
 
 
-def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
-    """The counted noun with what narrows it; with its predicate where it is the subject."""
+def _runs_over(amount: Amount, place: Place, read: list[Amount]) -> bool:
+    return any(amount.end < other.start < place[1] for other in read)
+
+
+def _of_unit(tokens: Tokens, amount: Amount) -> Place | None:
     if amount.unit_place is None:
         return None
     start, end = amount.unit_place
     while start < end - 1 and (tokens.low[start] in ("-", ",") or is_digits(tokens.raw[start])):
         start += 1
+    return start, end
+
+
+def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
+    """The counted noun with what narrows it; with its predicate where it is the subject."""
+    noun = _of_unit(tokens, amount)
+    if noun is None:
+        return None
+    start, end = noun
     following = tokens.word(end)
     if following == "of":
         return start, phrase_end(tokens, end + 1)
-    if following in ("that", "which", "who", "whose") or following in ("we", "they", "you", "i", "he", "she"):
+    if following == "whose" or (following not in RELATIVE and "one" in tokens.low[amount.start : start]):
+        return start, end  # "five firms whose profit | rose", "one partner | said they came"
+    if following in ("that", "which", "who") or following in ("we", "they", "you", "i", "he", "she"):
         return start, whole_clause(tokens, start, end)
     before = tokens.word(amount.start - 1)
     heads_clause = not before or before in SIGNS or before in JOINING or before == "another"
@@ -161,9 +182,18 @@ def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
     if tokens.word(end) != "of" or tokens.word(end - 1) in _GENERIC - {"rate", "average"}:
         return None
     start = end
-    while start > 0 and end - start < 5 and tokens.is_word(start - 1) and tokens.low[start - 1] not in phrase_ends():
+    while start > 0 and end - start < 5 and (_hyphened(tokens, start - 1) or _names(tokens, start - 1)):
         start -= 1
     return (start, end) if start < end else None
+
+
+def _names(tokens: Tokens, at: int) -> bool:
+    return tokens.is_word(at) and tokens.low[at] not in phrase_ends()
+
+
+def _hyphened(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen stands there that joins two words: "a long-term rate of"."""
+    return tokens.low[at] in ("-", "‑") and tokens.glued(at) and tokens.glued(at + 1)
 
 
 def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
@@ -199,8 +229,19 @@ def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | No
         return verb, min(verb + 2, amount.start) if amount.unit == "time" else verb + 1
     if amount.unit != "time" and (gives(tokens, amount) or (amount.rule == "figures.bare" and not is_said(tokens, amount))):
         return None
+    if amount.rule == "figures.money" and _exchanged(tokens, amount.start):
+        return None
     pointing = tokens.word(_clause_start(tokens, amount.start)) in _POINTING
     return _subject(tokens, amount) or carried or (_earlier_subject(tokens, amount.start) if pointing else None)
+
+
+def _exchanged(tokens: Tokens, end: int) -> bool:
+    """Whether a sum is what somebody gives or wants for what he does: "is suing the minister for", not "was sold for"."""
+    at = end - 1
+    if tokens.word(at) != "for" or verb(tokens.word(at - 1), "past", "participle", "s", "base"):
+        return False
+    start = _clause_start(tokens, at)
+    return any(verb(low, "past", "ing", "s") is not None and low not in nouny() for low in tokens.low[start:at])
 
 
 def _purpose(tokens: Tokens, amount: Amount) -> Place | None:
@@ -223,11 +264,13 @@ def _subject(tokens: Tokens, amount: Amount) -> Place | None:
     start, at = _bare_subject(tokens, start, at)
     if at - start > LONGEST:
         at = phrase_end(tokens, start)
+        at -= at - start > 1 and tokens.low[at - 1] in table("figure-changes") and tokens.word(at) == "from"
     if start < at and tokens.low[start] in _PERSONAL:
         return _object(tokens, start, max(at, _end_of_object(tokens, end)), with_verb=amount.unit == "time")
     at = _before_finite(tokens, start, at)
     if (
         start >= at
+        or (tokens.low[start] in _POINTING and verb(tokens.word(start + 1), "past") is not None)  # "this resulted in"
         or (_no_name_begins(tokens.low[start]) and not (tokens.low[start] == "what" and tokens.low[start + 1] in _PRONOUNS))
         or tokens.low[at - 1] in _PRONOUNS
         or any(is_digits(raw) and not _is_year(raw) for raw in tokens.raw[start:at])
@@ -268,6 +311,8 @@ def _object(tokens: Tokens, start: int, end: int, *, with_verb: bool) -> Place |
     last = at
     while last < end and phrase_ends().get(tokens.low[last]) not in ("auxiliary", "pronoun") and tokens.low[last] != "to":
         last += 1
+    if verb(tokens.low[at - 1], "base", "past", "participle", "ing") == "see" and last - 1 > at:
+        last -= tokens.low[last - 1] in table("figure-changes")  # "we have seen confidence | increase steadily from"
     return (at, trimmed(tokens, at, last)) if last > at and not any(map(is_digits, tokens.raw[at:last])) else None
 
 
@@ -290,7 +335,7 @@ def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
     """A subject without what leads up to it ("she acknowledged that", "last year") and without a possessive left at its end."""
     for at in range(end - 1, start - 1, -1):
         begins_anew = tokens.word(at + 1) in _DETERMINERS or tokens.word(at - 1) in ("last", "this", "next")
-        after_time = tokens.low[at].removesuffix("s") in table("figure-time-words") and at + 1 < end and begins_anew
+        after_time = is_time_word(tokens.low[at]) and at + 1 < end and begins_anew
         reports = tokens.low[at] == "that" and phrase_ends().get(tokens.word(at + 1)) != "auxiliary"
         if reports or after_time:
             start = at + 1
@@ -316,6 +361,8 @@ def _before_verb(tokens: Tokens, start: int, end: int) -> int:
         at -= 1
     if tokens.word(at) == "by" and tokens.low[at - 1] not in table("figure-changes") and not tokens.low[at - 1].endswith("ed"):
         return at  # the verb is left out: "production by 5 percent, turnover by 4"
+    if tokens.word(at - 1) == "from" and tokens.word(at - 2) in table("figure-changes"):
+        return at - 2  # "the value of the flat | fell from"
     if tokens.word(end) not in _VERB_MODIFIERS | {"not"}:  # "exceeded $6 billion", "not exceeding" begin with their verb
         at -= 1
     while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
@@ -334,6 +381,8 @@ def _clause_start(tokens: Tokens, end: int) -> int:
 
 def _joins_two(tokens: Tokens, at: int) -> bool:
     """Whether "and" stands within "trade between Ardania and Belmora", and begins no clause."""
+    if tokens.low[at] == "and" and is_plural(tokens.word(at - 1)) and is_plural(tokens.word(at + 1)):
+        return kind_of(tokens.word(at + 2)) == "auxiliary"  # "colleges and universities will"
     named = at + 1 < len(tokens) and tokens.raw[at + 1][0].isupper()
     return named and tokens.low[at] == "and" and "between" in tokens.low[max(0, at - BETWEEN) : at]
 

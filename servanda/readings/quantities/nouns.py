@@ -15,6 +15,7 @@ REACH = 7
 _ATTRIBUTIVE = role("attributive-plural")
 _NOT_AFTER_HYPHEN = role("no-noun-after-hyphen")
 _INTENSIFIERS = role("intensifier")
+_POSTPOSED = role("postposed")
 _PEOPLE = role("people")
 _NO_PLURAL = role("no-plural")
 _HYPHENS = frozenset("-‑")
@@ -94,9 +95,14 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
                 return _phrase(tokens, start, at)  # "12 dead and 30 wounded"
         elif not (low in _INTENSIFIERS and tokens.is_word(at + 1)) and not (held and _continues(tokens, at, one)):
             break
-    while held > 1 and tokens.low[last].endswith("ly"):  # "one assertion repeatedly"
+    while held > 1 and (tokens.low[last].endswith("ly") or _behind(tokens, last)):  # "one assertion repeatedly"
         last, held = last - 1, held - 1
     return _phrase(tokens, start, last) if one and held else None
+
+
+def _behind(tokens: Tokens, at: int) -> bool:
+    """Whether an adjective stands behind its noun, with its own preposition: "one source close to the talks"."""
+    return tokens.low[at] in _POSTPOSED and phrase_ends().get(tokens.word(at + 1)) == "preposition"
 
 
 def _hyphened(tokens: Tokens, start: int) -> Counted | None:

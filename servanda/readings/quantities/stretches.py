@@ -36,6 +36,8 @@ def phrase_end(tokens: Tokens, start: int) -> int:
     while at < len(tokens) and at < start + LONGEST:
         low = tokens.low[at]
         kind = stops.get(low)
+        if kind == "verb" and tokens.word(at + 1) == "of":  # "the best estimate of"
+            kind = None
         if is_sign(tokens, at) or (at > start and low in RELATIVE) or (low in JOINING and not _adjectives(tokens, at)):
             break
         if at > start and begins_verb(tokens, at):
@@ -80,10 +82,18 @@ def whole_clause(tokens: Tokens, start: int, end: int) -> int:
     if tokens.low[end] in RELATIVE:
         after = _relative_end(tokens, end, after)
     if after == start + LONGEST and kind_of(tokens.word(after)) != "preposition":  # cut in the middle
-        after = next((at for at in range(after - 1, end, -1) if kind_of(tokens.low[at]) == "preposition"), end)
+        after = (
+            end if tokens.low[end] in RELATIVE or kind_of(tokens.low[end]) == "pronoun" else _last_phrase(tokens, end, after)
+        )
     while after > end and kind_of(tokens.low[after - 1]) in ("pronoun", "determiner", "auxiliary", "preposition", "adverb"):
         after -= 1
     return max(after, end)
+
+
+def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
+    """Where the last phrase begins that may be left out of a clause: one with a preposition that opens it."""
+    opening = (at for at in range(end - 1, start, -1) if kind_of(tokens.low[at]) == "preposition")
+    return next((at for at in opening if tokens.low[at] not in ("of", "to")), start)
 
 
 def _relative_end(tokens: Tokens, start: int, end: int) -> int:

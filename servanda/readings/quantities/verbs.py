@@ -12,7 +12,7 @@ from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens, is_digits
 
-__all__ = ["begins_verb", "changed", "gives", "is_said", "kind_of"]
+__all__ = ["begins_verb", "changed", "gives", "is_said", "kind_of", "sized"]
 
 _LEAD = role("between-verb-and-amount")
 _MEASURING = role("measuring")
@@ -69,6 +69,21 @@ def changed(tokens: Tokens, amount: Amount) -> Place | None:
         if not (tokens.is_word(at) or low in ("-", "'s", "’s")) or kind_of(low) in _APART or is_digits(tokens.raw[at]):
             return None
     return None
+
+
+def sized(tokens: Tokens, amount: Amount) -> Place | None:
+    """What stands before a participle of measuring: "have announced *investments* totalling"."""
+    end = _before(tokens, amount)
+    if verb(tokens.word(end), "ing") not in _MEASURING or kind_of(tokens.word(end - 1)) == "auxiliary":
+        return None
+    start = end
+    while tokens.is_word(start - 1) and kind_of(tokens.low[start - 1]) is None and not _deed(tokens.low[start - 1]):
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _deed(low: str) -> bool:
+    return verb(low, "past", "participle") is not None and low not in nouny()
 
 
 def _governs(tokens: Tokens, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from servanda.readings.quotes.cues import forms, group, one_of
 from servanda.readings.quotes.tokens import EMPHASIS, QUOTED, Sentence
+from servanda.words import table
 
 _LONGEST = 26
 """Tokens a subject may have at most."""
@@ -180,12 +181,17 @@ def phrase_after(s: Sentence, begin: int, limit: int) -> int:
         low = s.at(i)
         if low in _STOPS and not (low == "-" and s.capital(i - 1) and s.capital(i + 1)):
             break
-        if low in _AFTER_SPEAKER or (i > begin and _leaves(s, i)):
+        if (low in _AFTER_SPEAKER and not _within_name(s, i)) or (i > begin and _leaves(s, i)):
             break
         if low in (".", "…") and i + 1 >= limit:
             break
         i += 1
     return i
+
+
+def _within_name(s: Sentence, i: int) -> bool:
+    """Whether "on" stands within the name of a body: "Council on Foreign Relations President", not "said Orel on Monday"."""
+    return s.at(i) == "on" and s.capital(i - 1) and s.capital(i + 1) and table("offices").get(s.at(i - 1)) == "body"
 
 
 def _leaves(s: Sentence, i: int) -> bool:

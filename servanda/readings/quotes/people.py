@@ -360,7 +360,7 @@ def _title(bare: str, name: str) -> Description | None:
 
 def _follows_joint(bare: str, name: str) -> bool:
     before = bare.partition(name)[0].split() if name else []
-    return bool(before) and before[-1] in ("of", "for", "to", "and", "the")
+    return bool(before) and before[-1] in ("of", "for", "to", "from", "and", "the")
 
 
 def _is_given(word: str) -> bool:

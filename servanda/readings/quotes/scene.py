@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
+from servanda.readings.grammar.lexicon import verb
 from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
@@ -26,6 +27,13 @@ _FAR_MORE = 3
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _APPOSED = re.compile(rf"\s*,\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}),?\s+")
 """A name set beside what stands before it."""
+_PLURAL_SUBJECT = re.compile(
+    r"\s*(?P<subject>(?:(?:The|Both|Some|Several|Many|All|Most|Other|These|Those)\s+)?(?:[^\W\d_][\w'’-]*\s+){0,3}?"
+    r"[^\W\d_][\w-]*(?<!s)s)\s+(?:(?:also|then|later|further)\s+)?(?P<verb>[a-z]+)\b(?!['’])"
+)
+"""Many who begin a sentence, and the word behind them: "Participants discussed", "The two leaders also agreed"."""
+_OPENS = 12
+"""Characters before a word that still begins its sentence: "In turn, they"."""
 _LATELY = 6
 """Quotations before one that are looked back at."""
 
@@ -257,6 +265,20 @@ class Scene:
         mention = told[-1].source_mention
         said = described(mention.text) if mention else None
         return told[-1].source if " and " in told[-1].source or (said is not None and said.plural) else None
+
+    def subject_above(self, place: int) -> str | None:
+        """Those many who are the subject of the sentence before one that begins with "they", in the same paragraph."""
+        borders = self._reading.layer(sentences)
+        index = bisect_right(borders, (place, len(self._text))) - 1
+        if index < 1 or place - borders[index][0] > _OPENS or "\n\n" in self._text[borders[index - 1][0] : place]:
+            return None
+        start, end = borders[index - 1]
+        told = self.before(None)
+        mention = told[-1].source_mention if told else None
+        if mention and start <= mention.start < end and pronoun(mention.text) == "they":
+            return told[-1].source
+        match = _PLURAL_SUBJECT.match(self._text, start, end)
+        return match["subject"] if match and verb(match["verb"], "past") else None
 
     def _last_group(self, start: int, place: int) -> str | None:
         """The last name of many ("Belmoran Farmers") in a stretch that begins a sentence as its subject."""

@@ -209,6 +209,9 @@ def _they(scene: Scene, asked: _Asked) -> _Answer:
         return _Answer(others.pop() if len(others) == 1 else None, 0.7, "theirs")
     if asked.outer is not None:
         return _Answer(scene.last_state(asked.outer, asked.place), 0.5, "they")
+    above = scene.subject_above(asked.place)
+    if above:
+        return replace(_phrase(scene, replace(asked, phrase=above)), rule="they")
     several = scene.last_several(asked.place)
     if several or asked.turn is not None:
         return _Answer(several, 0.9 if several else 0.5, "they")
@@ -216,7 +219,8 @@ def _they(scene: Scene, asked: _Asked) -> _Answer:
 
 
 def _both(scene: Scene, asked: _Asked) -> _Answer:
-    return _together(scene) or _Answer(body(asked.phrase.lower()), 0.5, "body")
+    together = None if "participants" in asked.phrase.lower() else _together(scene)  # more than the hosts, as a rule
+    return together or _Answer(body(asked.phrase.lower()), 0.5, "body")
 
 
 def _together(scene: Scene) -> _Answer | None:

@@ -39,6 +39,7 @@ _FROM_MENTION = group("from-mention")
 
 _PERIOD_WORDS = group("period-words")
 
+_BUDGET_YEARS = frozenset({"financial", "fiscal"})
 _SPLIT_YEARS = frozenset({"academic", "school", "marketing"})
 
 _COUNTED: dict[str, Literal["last", "this", "next", "coming"]] = {
@@ -170,7 +171,8 @@ def _stepped_unit(t: Tokens, start: int, i: int, j: int) -> Hit | None:
         return Hit(start, j + 1, Length(((Fraction(times), unit),)), "times.past-length")
     if word == "latest":
         return Hit(start, j + 1, TheUnit(unit), "times.the-unit") if start < i and unit in ("quarter", "year") else None
-    mention = word in _FROM_MENTION or (word == "next" and start < i and t.words[start] == "the")
+    budgeted = t.words[i + 1] in _BUDGET_YEARS  # "the next financial year": always the speaker's own
+    mention = word in _FROM_MENTION or (word == "next" and start < i and t.words[start] == "the" and not budgeted)
     return Hit(start, j + 1, Unit(unit, step, "mention" if mention else "reference"), "times.stepped-unit")
 
 

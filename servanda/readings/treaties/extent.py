@@ -16,6 +16,8 @@ _LONGEST_BEFORE = 14
 """Words before the head noun beyond which no name begins."""
 _MOST_SMALL = 4
 """Small words in a row that may join two capitals of one name."""
+_GROUP = re.compile(r"(?:Children|Women|Men|People)['’]s|[A-Z][a-z]+s['’]")
+"""For whom an act is made: "the Children's … Act", "the Farmers' … Act"."""
 _LETTERS = re.compile(r"[A-Z](?:\.[A-Z])*$")
 
 
@@ -41,6 +43,8 @@ def capitals_before(row: Row, i: int, *, joined: bool = False) -> int:
         if row.printed(k) == ")" and row.printed(k - 2) == "(" and row.printed(k - 1).istitle() and row.capital(k - 3):
             first = k - 3  # "European Union (Amendment) Act 2008"
             continue
+        if joined and first < i and _GROUP.fullmatch(row.printed(k)) and row.low(k - 1) in ("the", "a", "of", "and"):
+            return k  # "the Children's Online Privacy Protection Act"
         if joined and first < i and (start := _title_before(row, k)) is not None:
             return start
         if not _is_name_word(row, k) or row.broken(first):
@@ -84,7 +88,7 @@ def _one_name(row: Row, k: int, first: int) -> bool:
         and before not in states()
         and row.low(first) not in states()
         and _is_name_word(row, k - 1)
-        and (row.capital(k - 2) or row.low(k - 2) in ("the", "of"))
+        and (row.capital(k - 2) or row.low(k - 2) in ("the", "of") or row.low(k - 3) == "the")
     )
 
 

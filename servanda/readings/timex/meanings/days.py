@@ -58,7 +58,7 @@ class MonthStep:
     day: int | None = None
 
     def resolve(self, frame: Frame) -> Value | None:
-        base = frame.anchor() if frame.narrative else frame.reference
+        base = frame.anchor() if frame.narrative and frame.reference else frame.reference
         if base is None:
             return Value("DATE", f"XXXX-{self.month:02}")
         year = base.year
