@@ -34,7 +34,7 @@ _ONE_PLAIN, _FAST, _OTHER_WORDS = 0.05, 0.1, 0.3
 _LEAST = 0.45
 _HALF_AS_MUCH = 1.5
 _MOST = 2.0
-"""How many times larger a total may be than the last one, and so many times more for each year between them."""
+"""How many times larger a total may be than the last one; so many times more for each year between two of one sentence."""
 _YEAR = 365.25
 _OTHER_GOAL = 3.0
 """The same of a goal, which may be lowered too."""
@@ -86,12 +86,13 @@ class Tally:
 
     def goes_on(self, earlier: Tally) -> float:
         """How surely this total goes on with an earlier one; 0 where it does not."""
-        if not (self.plain or earlier.plain or in_same_words(self.claim.sentence, earlier.claim.sentence)):
+        same = in_same_words(self.claim.sentence, earlier.claim.sentence)
+        if not (self.plain or earlier.plain or same):
             return 0.0
         if scopes_parted(self.claim, earlier.claim) or self._parted(earlier):
             return 0.0
         times = self.quantity.nominal / earlier.quantity.nominal
-        least, most = (1 / _OTHER_GOAL, _OTHER_GOAL) if self.goal else (1.0, _MOST * (1 + self._years_since(earlier)))
+        least, most = (1 / _OTHER_GOAL, _OTHER_GOAL) if self.goal else (1.0, _MOST * (1 + same * self._years_since(earlier)))
         if not least <= times <= most or self.quantity.agrees(earlier.quantity) or self.quantity.kind != earlier.quantity.kind:
             return 0.0
         share = self._share(earlier)
