@@ -651,3 +651,21 @@ def test_the_items_of_a_list_of_places_do_not_speak() -> None:
         "These regions were chosen by the Ministry of Agriculture. The network will grow to all regions by the end of August.\n"
     )
     assert spoken(text) == []
+
+
+def test_the_places_of_a_list_that_come_back_do_not_speak() -> None:
+    text = """New laws across the provinces
+
+Ardania: Pupils can choose the school they attend. The law was passed in the autumn.
+
+Belmora: Workers in 13 towns see a rise of the minimum wage to $8.25 an hour.
+
+Corvia: A prohibited shot is one that was fired from a boat.
+
+Hunting and fishing
+
+Belmora: Traps may be set from the first of the month.
+
+Ardania: The fee for a licence rises by less than 15 cents.
+"""
+    assert spoken(text) == []
