@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda import read_text
-from servanda.model import Block, Commitment, Figure, Origin, Reading, Record, RecordKind, Time, text_digest
+from servanda.model import Block, Commitment, Figure, Origin, Quotation, Reading, Record, RecordKind, Time, text_digest
 from servanda.model.statements import grounds_of
 from servanda.readings.exchanges import find_exchanges
 from servanda.readings.figures import find_figures
@@ -505,3 +505,11 @@ def test_what_something_is_for_is_told_in_passing(said: str) -> None:
 def test_what_somebody_will_do_with_a_thing_is_told_with_the_thing() -> None:
     found = [e.span.text for e in proposed("They agreed a mandate which the Council will publish in May.") if "will" in e.rule]
     assert found == ["a mandate which the Council will publish in May"]
+
+
+def test_a_promise_in_reported_words_is_no_surer_than_that_they_are_their_sources() -> None:
+    text = "The minister Jan Orel opened the hall.\n\n“We will build a bridge over the Lidd by May 2027,” he added.\n"
+    reading = read_text(text, model=False)
+    [promise], [words] = reading.of(Commitment), reading.of(Quotation)
+    assert (promise.holder, words.source) == ("Jan Orel", "Jan Orel")
+    assert promise.confidence <= words.confidence

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from servanda.model import Entry, Reading
+from servanda.readings.answerable import answerable
 from servanda.readings.grammar import Sentence, analyse
 from servanda.readings.layers import Stretch, sentences, telling_sentences
 from servanda.readings.statements import commitments, forecasts, judging, positions, progress, topics
-from servanda.readings.statements.proposals import Proposal
+from servanda.readings.statements.proposals import Proposal, Statement
 from servanda.readings.statements.scoring import Ask, entries_of
 from servanda.readings.statements.setting import Setting
 
@@ -45,8 +47,16 @@ def _found(reading: Reading, judge: judging.Judge | None) -> Reading:
     found: dict[str, Entry] = {}
     for sentence, proposals in proposed(reading):
         for entry in entries_of(sentence, proposals, _asking(reading, sentence, judge) if judge else None):
-            found.setdefault(entry.id, entry)
+            found.setdefault(entry.id, _no_surer_than_its_holder(entry, reading))
     return reading.having(found.values())
+
+
+def _no_surer_than_its_holder(entry: Statement, reading: Reading) -> Statement:
+    """A statement in reported words is no surer than that they are the words of their source, who holds it."""
+    quotation = answerable(reading).at(entry.span.start, entry.span.end).quotation
+    if quotation is None or quotation.confidence >= entry.confidence:
+        return entry
+    return replace(entry, confidence=quotation.confidence)
 
 
 _SAYS = re.compile(r"[^\W\d_]{2}")
