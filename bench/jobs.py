@@ -31,6 +31,9 @@ TIMES = 3
 FLOORS = {"twice": 1.8, "ray": 0.85, "verify_million_s": 120.0}
 """At least so many times as fast, of the speed of two processes, and at most so many seconds."""
 
+PART = 8
+"""Records that are handed to a worker of the cluster at a time: few enough that both have work to the end."""
+
 
 def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001 - every measurement is called so
     """The same records by one process, by two and by Ray on this machine, in turn; then `verify`."""
@@ -100,7 +103,7 @@ def _by_ray(inputs: list[Path], place: Path) -> float:
     from servanda.working.one import reader_of
 
     begun = time.perf_counter()
-    parts = list(parts_of(items_of(map(str, inputs)), {}, reader_of(None)))
+    parts = list(parts_of(items_of(map(str, inputs)), {}, reader_of(None), PART))
     with work.open_ledger(place) as ledger:
         _keep(read_on_cluster(ledger, parts, engine="ray://local", shelf=f"{place}.shelf", asked={}))
     return time.perf_counter() - begun

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given as given_numbers
-from hypothesis import strategies
 
 from servanda import work
 from servanda.errors import ServandaError, SetAsideError, UsageError
@@ -68,10 +66,6 @@ def talks(tmp_path: Path) -> Path:
 
 def parts(*places: object, size: int = 2) -> list[Part]:
     return list(parts_of(items_of(map(str, places)), ASKED, reader_of(False), size))
-
-
-def numbered(count: int) -> list[Item]:
-    return [Item(f"{number}.txt", f"/talks/{number}.txt") for number in range(count)]
 
 
 def kept(ledger: Path, some: Sequence[Part], engine: str, shelf: object, limits: Limits | None = None) -> list[Outcome]:
@@ -280,21 +274,6 @@ class TestInputs:
             assert told.value.place == "silent://talks/1.txt"
         finally:
             asked.set()
-
-    def test_parts_fall_in_size_towards_the_end_so_that_all_workers_have_work_until_then(self) -> None:
-        sizes = [len(part.items) for part in parts_of(numbered(1000), ASKED, "a")]
-        assert sum(sizes) == 1000
-        assert sizes[0] == 64
-        assert sizes[-8:] == [1] * 8
-        assert all(size <= max(1, sum(sizes[at:]) // 8) for at, size in enumerate(sizes))
-
-    @given_numbers(strategies.integers(1, 3000), strategies.integers(1, 300))
-    def test_of_an_archive_that_has_grown_only_records_near_its_former_end_are_in_other_parts(
-        self, before: int, more: int
-    ) -> None:
-        there = {(part.number, part.name) for part in parts_of(numbered(before), ASKED, "a")}
-        anew = [part for part in parts_of(numbered(before + more), ASKED, "a") if (part.number, part.name) not in there]
-        assert sum(len(part.items) for part in anew) <= min(512 + more, 7 * more + 2 * 64)
 
     def test_a_part_is_another_where_it_is_read_otherwise(self, talks: Path) -> None:
         names = {

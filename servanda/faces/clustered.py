@@ -61,11 +61,11 @@ def read_on_cluster(
 
 def _parts(cluster: Cluster, paths: Sequence[str], asked: dict[str, Any]) -> list[Part]:
     try:
-        from servanda.working.cluster.inputs import items_of, parts_of
+        from servanda.working.cluster.inputs import PART, items_of, parts_of
         from servanda.working.one import reader_of
 
         how = {name: value for name, value in asked.items() if name != "limits"}
-        return list(parts_of(items_of(paths), how, reader_of(asked.get("model")), cluster.part))  # type: ignore[arg-type]
+        return list(parts_of(items_of(paths), how, reader_of(asked.get("model")), cluster.part or PART))  # type: ignore[arg-type]
     except ModuleNotFoundError as fault:
         raise UsageError(
             f"a cluster needs {fault.name}", remedy="pip install 'servanda[cluster]' installs what it needs"

@@ -53,7 +53,7 @@ _OPTIONS = (
         "--part",
         type=click.IntRange(1),
         metavar="N",
-        help="With --engine: records that one worker reads and puts there together: 64, and fewer towards the end.",
+        help="With --engine: records that one worker reads and puts there together: 64.",
     ),
     click.option("--retry", is_flag=True, help="Try those again that were set aside."),
     click.option("--again", is_flag=True, help="Read afresh also what the ledger has of the same bytes."),

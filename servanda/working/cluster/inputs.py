@@ -21,9 +21,7 @@ from servanda.working.outcomes import Asked, Given
 from servanda.working.places import expand
 
 PART = 64
-"""Inputs that are read, written and kept together at most, where nobody says otherwise."""
-_TAIL = 8
-"""Towards the end a part has at most this share of what is left, so that all workers have something to do until then."""
+"""Inputs that are read, written and kept together, where nobody says otherwise."""
 _TABLE, _LINES = ".parquet", (".jsonl", ".ndjson")
 _BODIES = ("text", "content", "path")
 """Columns or fields that hold a record or say where it is, the first that is there; `source` is its address."""
@@ -48,7 +46,6 @@ class Part:
     """Items that are read together. Its name follows from them and from how they are to be read."""
 
     number: int
-    """How many items stand before it."""
     name: str
     items: tuple[Item, ...]
 
@@ -78,36 +75,23 @@ def items_of(places: Iterable[str]) -> Iterator[Item]:
                 yield Item(source, _from_root(source))
 
 
-def parts_of(items: Iterable[Item], asked: Asked, reader: str, size: int | None = None) -> Iterator[Part]:
-    """The items in parts, in their order, of a size that is given or of one that falls towards the end.
-
-    Rows of different row groups are never in one part: each group is fetched once.
-    """
+def parts_of(items: Iterable[Item], asked: Asked, reader: str, size: int = PART) -> Iterator[Part]:
+    """The items in parts, in their order. Rows of different row groups are never in one part: each is fetched once."""
     how = json.dumps([reader, sorted((name, value) for name, value in asked.items() if value is not None)])
-    for begin, some in _cut(list(items), size):
+    for number, some in enumerate(_cut(items, size)):
         named = json.dumps([how, [asdict(item) for item in some]])
-        yield Part(begin, digest(named.encode())[:16], tuple(some))
+        yield Part(number, digest(named.encode())[:16], tuple(some))
 
 
-def _cut(items: Sequence[Item], size: int | None) -> Iterator[tuple[int, Sequence[Item]]]:
-    begin = 0
-    while begin < len(items):
-        end = min(len(items), begin + (size or _size_at(begin, len(items) - begin)))
-        end = next((at for at in range(begin + 1, end) if not _together(items[at - 1], items[at])), end)
-        yield begin, items[begin:end]
-        begin = end
-
-
-def _size_at(begin: int, left: int) -> int:
-    """How large the part is that begins there.
-
-    A part begins at a multiple of its size. So where an archive has grown since it was read, its parts are as they were, and
-    on the shelf, but for the few at which another size begins now.
-    """
-    size = PART
-    while size > 1 and (begin % size or size * _TAIL > left):
-        size //= 2
-    return size
+def _cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    some: list[Item] = []
+    for item in items:
+        if some and (len(some) >= size or not _together(some[-1], item)):
+            yield some
+            some = []
+        some.append(item)
+    if some:
+        yield some
 
 
 def _together(one: Item, other: Item) -> bool:
