@@ -262,8 +262,9 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     sure = [one for one in taken if one.shape.base in evidence.strong]
     text = record.text
     several = len(sure) >= 4 and len({one.shape.base for one in sure}) >= 2 and not evidence.once
-    plain = not evidence.capitals and all(_is_doubtful(one) for one in sure)  # so are the heads of a list: "California: ..."
-    if several and record.kind not in ("communique", "agreement") and (not plain or _are_spoken(text, taken)):
+    words = sum(one.shape.kind == "single" and _is_doubtful(one) for one in sure)
+    listed = not evidence.capitals and 2 * words >= len(sure)  # so are the heads of a list: "California: ..."
+    if several and record.kind not in ("communique", "agreement") and (not listed or _are_spoken(text, taken)):
         return True
     ends = [*(one.begin for one in taken[1:]), len(text)]
     bodies = [(one.body, end) for one, end in zip(taken, ends, strict=True)]
