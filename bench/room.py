@@ -79,6 +79,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
     with tempfile.TemporaryDirectory(dir=Path(given).parent) as folder:
         ledger = Path(folder) / "room.servanda"
         copied(Path(given), ledger)
+        os.sync()  # or the disk would go on with the copy while pages are timed
         addresses, entries, records = _asked_for(ledger)
         work_of = _work_of(ledger)
         with opened(ledger) as port:
