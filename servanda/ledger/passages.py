@@ -76,12 +76,16 @@ def find_passages(connection: Connection, sought: Sought, *, limit: int) -> tupl
     """How many passages there are, and the best of them: see `best_passages`."""
     found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
     total = connection.execute(_asked(select(func.count()).select_from(found.index), found, sought)).scalar_one()
-    return total, best_passages(connection, sought, limit=limit)
+    return total, _best(connection, found, sought, limit=limit)
 
 
 def best_passages(connection: Connection, sought: Sought, *, limit: int) -> Sequence[Found]:
     """The best passages, best first; of equals the latest, then by record and place. How many there are is not counted."""
     found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
+    return _best(connection, found, sought, limit=limit)
+
+
+def _best(connection: Connection, found: Lookup, sought: Sought, *, limit: int) -> Sequence[Found]:
     # The index ranks alone, and only what is as good as the best is looked up: of common words there are very many.
     ranked = _asked(select(found.index.c.rowid, found.rank.label("rank")), found, sought).cte("ranked")
     best = select(ranked.c.rank).order_by(ranked.c.rank).limit(limit).subquery()
