@@ -46,9 +46,10 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
 
 
 def _laid_out(shared: Path, folder: Path, wanted: int) -> None:
-    folder.mkdir()
     for name, content in white_house(shared, sys.maxsize, ("",))[:wanted]:
-        (folder / name.replace("/", "_")).write_bytes(content)
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def _read(records: Path, ledger: Path) -> None:
