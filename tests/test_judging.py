@@ -13,6 +13,7 @@ from servanda.readings.grammar import Stretch, analyse
 from servanda.readings.quotes.tagger import WEIGHTS
 from servanda.readings.quotes.wordpiece import WordPiece
 from servanda.readings.statements import judging
+from servanda.readings.statements.encoder import pieces_of
 from servanda.readings.statements.finding import proposed
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.scoring import entries_of
@@ -87,7 +88,7 @@ def test_what_was_read_before_changes_nothing() -> None:
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
 def test_every_clause_has_a_piece_of_its_window(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    window = judging.pieces_of(WORDS, BEFORE, (0, len(BEFORE)), text, (0, len(text)))
+    window = pieces_of(WORDS, BEFORE, (0, len(BEFORE)), text, (0, len(text)))
     begin, after = window.around(start, end)
     assert window.first <= begin < after <= len(window.ids) - 1
 

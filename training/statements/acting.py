@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from servanda.readings.quotes.wordpiece import WordPiece
 from servanda.readings.statements.acts import CODED
-from servanda.readings.statements.judging import pieces_of
+from servanda.readings.statements.encoder import pieces_of
 from training.quotations.networks import WIDTH
 from training.statements.encoding import hidden, lower_layers, states_of, taught, whole_of
 

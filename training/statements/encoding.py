@@ -20,7 +20,8 @@ from torch.nn import functional
 
 from servanda.readings.quotes.wordpiece import WordPiece
 from servanda.readings.statements import judging
-from servanda.readings.statements.judging import KINDS, pieces_of
+from servanda.readings.statements.encoder import pieces_of
+from servanda.readings.statements.judging import KINDS
 from training.quotations.networks import WIDTH, Encoder
 from training.statements.examples import UNSURE, WORTH, Example, Labelled, Window
 

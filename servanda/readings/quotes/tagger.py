@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from servanda.readings.networks import network
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.wordpiece import Pieces, WordPiece
@@ -62,17 +63,9 @@ class Tagger:
 
     def __init__(self, folder: Path) -> None:
         import numpy
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-
-        def network(name: str) -> Any:
-            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
 
         self._np = numpy
-        self._encoder, self._given_cue = network("encoder.onnx"), network("given_cue.onnx")
+        self._encoder, self._given_cue = network(folder / "encoder.onnx"), network(folder / "given_cue.onnx")
         self._words = WordPiece(folder / "vocabulary.txt")
         self._allowed = numpy.array(
             [[0.0 if tag not in (2, 4) or before in (tag, tag - 1) else _NEVER for tag in range(5)] for before in range(5)],

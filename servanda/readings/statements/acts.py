@@ -2,9 +2,9 @@
 
 The acts are Searle's (1976), as the coders of an election campaign cut them (Subramanian, Cohn and Baldwin 2019): commissives
 of an action and of an outcome, what was done held apart from other assertives, and assertives that judge (verdictives). A
-small encoder of its own, `weights/acts.onnx`, was taught on their codes; the card of the weights tells how well. Names and
-numbers it sees only as such. Its acts are wider than the statements that stand on them: a past action need not have been
-undertaken before, and a commissive may promise an outcome that nobody undertakes.
+small encoder of its own, `weights/acts.onnx`, was taught on their codes; the card of the weights tells how well. Its acts are
+wider than the statements that stand on them: a past action need not have been undertaken before, and a commissive may promise
+an outcome that nobody undertakes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from pathlib import Path
 
 from servanda.model import Record
 from servanda.readings.layers import Stretch, sentences, sentences_in
-from servanda.readings.quotes import tagger
-from servanda.readings.quotes.wordpiece import WordPiece
-from servanda.readings.statements.judging import WEIGHTS, network, pieces_of
+from servanda.readings.statements.encoder import WEIGHTS, Encoder
 
 __all__ = ["ACTS", "CODED", "NAME", "Acts", "act_at", "act_of", "acts"]
 
@@ -45,8 +43,6 @@ ACTS = {
     "interrogative": ("interrogative",),
 }
 """Each act, and the labels that it joins."""
-
-
 _FROM = {"commissive": 0.3, "past action": 0.2}
 """How likely these must be to be told: where their F1 is best on documents that were not learnt from. They are what is looked
 for, and rarer than what is merely asserted."""
@@ -73,28 +69,20 @@ def _begins(stretch: Stretch) -> int:
 
 @cache
 def acts() -> Acts:
-    """The reader of acts, loaded once in each process; what runs it must be installed (`tagger.available`)."""
+    """The reader of acts, loaded once in each process."""
     return Acts()
 
 
-class Acts:
-    """The network and its vocabulary."""
+class Acts(Encoder):
+    """Says of sentences how likely each act is."""
 
     def __init__(self, weights: Path = WEIGHTS / "acts.onnx") -> None:
-        import numpy
-
-        self._np = numpy
-        self._network = network(weights)
-        self._words = WordPiece(tagger.WEIGHTS / "vocabulary.txt")
+        super().__init__(weights)
 
     def labels(self, text: str, before: Stretch | None, sentence: Stretch) -> dict[str, float]:
         """How likely each of the coders' labels is of a sentence of a text, read with the one before; they add up to 1."""
-        np = self._np
-        window = pieces_of(self._words, text, before or (0, 0), text, sentence)
-        inside = np.zeros((1, len(window.ids)), np.float32)
-        inside[0, window.first : -1] = 1
-        scores = self._network.run(None, {"ids": np.array([window.ids], dtype=np.int64), "inside": inside})[0][0].tolist()
-        return {label: exp(score) for label, score in zip(CODED, scores, strict=True)}
+        logarithms = self._scores(self._window(text, before, sentence))[0].tolist()
+        return {label: exp(logarithm) for label, logarithm in zip(CODED, logarithms, strict=True)}
 
     def likely(self, text: str, before: Stretch | None, sentence: Stretch) -> dict[str, float]:
         """The same by act."""
