@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from servanda.words import rows
+from servanda.words import of_part
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,:;—–]")
 _WH_REACH = 5
@@ -45,7 +45,7 @@ class Word(NamedTuple):
 @cache
 def part(name: str) -> frozenset[str]:
     """The words that play one part in asking (see `words/data/asking.tsv`)."""
-    return frozenset(row[0] for row in rows("asking") if row[1] == name)
+    return of_part("asking", name)
 
 
 @cache

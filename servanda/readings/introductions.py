@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.readings.letters import CAPITALISED, CAPITALS
-from servanda.words import rows, table, words
+from servanda.words import of_part, table, words
 
 REACH = 420
 """Characters of a turn within which people introduce themselves."""
@@ -264,12 +264,7 @@ _SHORTENED = frozenset({"s", "re", "ll", "ve", "d", "m"})
 
 def _written_alike(token: str, lower: str) -> bool:
     """Whether a small word at a name's end is of a language whose titles capitalise it; "Vos" and "Sus" are surnames too."""
-    return lower in _english() or not token.isascii()
-
-
-@cache
-def _english() -> frozenset[str]:
-    return frozenset(word for word, language, *_ in rows("function-words") if language == "en")
+    return lower in of_part("function-words", "en") or not token.isascii()
 
 
 def _lead(piece: str) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, Literal, cast
 
 from servanda.model import Block, RecordKind
-from servanda.words import rows, words
+from servanda.words import of_part, rows, words
 
 __all__ = ["greets", "kind_of", "names_kind"]
 
@@ -196,4 +196,4 @@ def _phrases() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _title_words(role: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows("title-words") if row[1] == role)
+    return of_part("title-words", role)

@@ -24,6 +24,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def of_part(name: str, part: str) -> frozenset[str]:
+    """The words of a list that play one part in it: its first column, where the second says so."""
+    return frozenset(row[0] for row in rows(name) if row[1] == part)
+
+
+@cache
 def table(name: str) -> dict[str, str]:
     """The first two columns of a list, as a mapping."""
     return {row[0]: row[1] for row in rows(name)}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from servanda.model import Claim
-from servanda.words import rows, table
+from servanda.words import of_part, table
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?|[:;,.()–—]")
 _BEFORE, _AFTER = 100, 40
@@ -95,7 +95,7 @@ def is_added(claim: Claim) -> bool:
     before = _words(claim.sentence[max(0, at - _BEFORE) : at])[-_BESIDE:] if at >= 0 else []
     behind = _words(claim.sentence[end : end + _AFTER])[:_BESIDE] if at >= 0 else []
     near = [*before, *_words(claim.place.text), *behind]
-    added = frozenset(word for word, role in rows("tally-words") if role == "added")
+    added = of_part("tally-words", "added")
     return any(word in added and " ".join(near[place : place + 2]) != "more than" for place, word in enumerate(near))
 
 
@@ -167,4 +167,4 @@ def _is_base(before: Sequence[str], behind: Sequence[str]) -> bool:
 @cache
 def phrases(part: str) -> frozenset[str]:
     """Words and phrases of one part of the list by which figures are compared."""
-    return frozenset(word for word, found in rows("comparing-figures") if found == part)
+    return of_part("comparing-figures", part)

@@ -11,7 +11,7 @@ from servanda.comparison.tracing.aligning import Apart
 from servanda.comparison.tracing.wording import number_words
 from servanda.comparison.versions.tokens import Token
 from servanda.model import Difference, DifferenceKind
-from servanda.words import rows, table, words
+from servanda.words import of_part, table, words
 
 _SMALL_CHANGE = 3
 """Words that were left out at most for a lone negation or modal among them to be what matters."""
@@ -112,7 +112,7 @@ def _modals(keys: Sequence[str]) -> Counter[str]:
 
 @cache
 def _modal_words() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("grammar-words") if row[1] == "modal") - _NO_MODAL
+    return of_part("grammar-words", "modal") - _NO_MODAL
 
 
 def _names(tokens: Sequence[Token], text: str) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from servanda.words import rows
+from servanda.words import of_part
 
 Form = Literal["yes_no", "yes_no_opinion", "what", "opinion", "who", "when", "where", "why", "how", "how_much", "tell", "named"]
 """`tell` asks to be told more, `named` only names its subject."""
@@ -51,10 +51,10 @@ def form(lows: tuple[str, ...]) -> Form:
     """The form of the first clause that asks, of a question's words as `cues.tokens` writes them out."""
     for at, low in enumerate(lows):
         if low in _ASKING:
-            if low in _RELATIVE and not (_set("helper") | _set("beside")).intersection(lows[at + 1 : at + _NEAR]):
+            if low in _RELATIVE and not (word_set("helper") | word_set("beside")).intersection(lows[at + 1 : at + _NEAR]):
                 continue
             return _open(lows, at)
-        if low in _set("helper") and _inverted(lows, at):
+        if low in word_set("helper") and _inverted(lows, at):
             return _closed(lows, at)
     return "named"
 
@@ -65,32 +65,32 @@ def predicate(lows: tuple[str, ...]) -> str | None:
     None for what nobody would answer by saying it again: "do you think", "can you tell us".
     """
     for at, low in enumerate(lows[:-2]):
-        if low not in _set("helper") or lows[at + 1] != "you" or not _inverted(lows, at):
+        if low not in word_set("helper") or lows[at + 1] != "you" or not _inverted(lows, at):
             continue
         said = next((word for word in lows[at + 2 : at + 2 + _NEAR] if word not in _ADVERBS), "")
-        plain = _set("tell") | _set("hold") | _set("opinion") | _set("helper") | _set("empty")
+        plain = word_set("tell") | word_set("hold") | word_set("opinion") | word_set("helper") | word_set("empty")
         return said if said.isalpha() and len(said) > _SHORT and said not in plain else None
     return None
 
 
 def _open(lows: tuple[str, ...], at: int) -> Form:
     following = lows[at + 1] if at + 1 < len(lows) else ""
-    if lows[at] == "how" and following in _set("extent"):
+    if lows[at] == "how" and following in word_set("extent"):
         return "how_much"
     if lows[at] == "what" and "time" in lows[at + 1 : at + 3]:
         return "when"
-    if lows[at] in ("what", "how") and _set("opinion").intersection(lows[at : at + 8]):
+    if lows[at] in ("what", "how") and word_set("opinion").intersection(lows[at : at + 8]):
         return "opinion"
     return _ASKING[lows[at]]
 
 
 def _closed(lows: tuple[str, ...], at: int) -> Form:
     near = lows[at + 1 : at + _NEAR]
-    if lows[at] in _MAY and "you" in near and _set("tell").intersection(near):
+    if lows[at] in _MAY and "you" in near and word_set("tell").intersection(near):
         embedded = (low for low in lows[at + 3 :] if low in _ASKING or low in ("whether", "if"))
         found = next(embedded, "")
         return _ASKING.get(found, "yes_no" if found else "tell")
-    if lows[at] in ("do", "did") and "you" in near and _set("hold").intersection(near):
+    if lows[at] in ("do", "did") and "you" in near and word_set("hold").intersection(near):
         return "yes_no_opinion"
     return "yes_no"
 
@@ -99,9 +99,10 @@ def _inverted(lows: tuple[str, ...], at: int) -> bool:
     """Whether a helping verb stands before its subject, or opens the clause."""
     if at + 1 >= len(lows):
         return False
-    return lows[at + 1] in _set("subject") or at == 0 or lows[at - 1] in _DIVIDING
+    return lows[at + 1] in word_set("subject") or at == 0 or lows[at - 1] in _DIVIDING
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(word for word, kind in rows("reply-question-words") if kind == name)
+def word_set(name: str) -> frozenset[str]:
+    """A set of words by which questions and answers are known: see `words/data/reply-question-words.tsv`."""
+    return of_part("reply-question-words", name)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
+from servanda.readings.answering.asking import word_set
 from servanda.words import rows
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*|[?!.,;:]|[—–]|--+|\.\.+|…")
@@ -103,7 +104,7 @@ def cues(lows: tuple[str, ...]) -> list[Cue]:
 
 def refusals(lows: tuple[str, ...]) -> list[Cue]:
     """The same of phrases of refusal alone, more of them, with what is said in passing read over: "I'm, again, not …"."""
-    return _found(_refusals(), lows, _passing())
+    return _found(_refusals(), lows, word_set("passing"))
 
 
 def _found(root: dict[str, Any], lows: tuple[str, ...], passing: frozenset[str]) -> list[Cue]:
@@ -137,11 +138,6 @@ def _past(passing: frozenset[str], node: dict[str, Any], lows: tuple[str, ...], 
     while at < last and lows[at] in passing and lows[at] not in node:
         at += 1
     return at
-
-
-@cache
-def _passing() -> frozenset[str]:
-    return frozenset(word for word, kind in rows("reply-question-words") if kind == "passing")
 
 
 def _longer(one: tuple[int, str] | None, other: tuple[int, str] | None) -> tuple[int, str] | None:

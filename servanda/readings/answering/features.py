@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from servanda.readings.answering.asking import FORMS, form
+from servanda.readings.answering.asking import FORMS, form, word_set
 from servanda.readings.answering.cues import Cue, Tokens, cues, tokens
 from servanda.words import rows
 
@@ -33,11 +33,6 @@ _MOST_OPENING = 14
 _WINDOW = 3
 """Sentences in which a question is answered."""
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s")
-
-
-@cache
-def _word_set(name: str) -> frozenset[str]:
-    return frozenset(word for word, kind in rows("reply-question-words") if kind == name)
 
 
 @cache
@@ -61,12 +56,12 @@ def stem(low: str) -> str:
 
 def opener(low: str) -> bool:
     """Whether a word may open an answer and say nothing: "well", "look"."""
-    return low in _word_set("opener")
+    return low in word_set("opener")
 
 
 def content(low: str) -> str:
     """The stem of a word with content; empty for any other token."""
-    return stem(low) if low[0].isalnum() and low not in _word_set("empty") else ""
+    return stem(low) if low[0].isalnum() and low not in word_set("empty") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +260,7 @@ def _shares(lows: tuple[str, ...], length: int, opening: int, sentences: int) ->
     counted, head = Counter(lows), lows[: opening + _HEAD]
     found: dict[str, float] = {"share of questions": counted["?"] / sentences}
     for kind in _SHARES:
-        known = _word_set(kind)
+        known = word_set(kind)
         found[f"share {kind}"] = sum(counted[low] for low in known) / (length + 5)
         found[f"share {kind} at head"] = sum(low in known for low in head) / (len(head) + 5)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from servanda.words import rows, table
+from servanda.words import of_part, rows, table
 
 Tag = Literal["base", "s", "past", "participle", "ing"]
 
@@ -41,7 +41,7 @@ def nouny() -> frozenset[str]:
 @cache
 def one_of(name: str) -> frozenset[str]:
     """A set of words by its name (see `words/data/grammar-sets.tsv`)."""
-    return frozenset(word for word, kind in rows("grammar-sets") if kind == name)
+    return of_part("grammar-sets", name)
 
 
 @cache

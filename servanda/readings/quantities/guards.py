@@ -8,7 +8,7 @@ from servanda.readings.quantities.nouns import counted, phrase_ends
 from servanda.readings.quantities.numbers import Number
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
-from servanda.words import rows, table
+from servanda.words import of_part, table
 
 _GLUE = frozenset("/_=&@#\\:+%")
 _IDIOMS = role("one-idiom")
@@ -26,7 +26,7 @@ _DENOMINATORS = role("denominator")
 
 @cache
 def _kind(kind: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows("figure-time-words") if row[1] == kind)
+    return of_part("figure-time-words", kind)
 
 
 @cache

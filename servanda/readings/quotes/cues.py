@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from servanda.words import rows, table
+from servanda.words import of_part, rows, table
 
 Form = Literal["base", "s", "past", "ing", "adj"]
 
@@ -106,7 +106,7 @@ def group(word: str) -> str | None:
 @cache
 def one_of(name: str) -> frozenset[str]:
     """A set of words by its name: see `words/data/cue-sets.tsv`."""
-    return frozenset(word for word, kind in rows("cue-sets") if kind == name)
+    return of_part("cue-sets", name)
 
 
 @cache

@@ -18,7 +18,7 @@ from servanda.readings.statements.progress.deeds import asks, verb_classes
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import subject_kind
-from servanda.words import rows
+from servanda.words import of_part
 
 __all__ = ["detect"]
 
@@ -57,7 +57,7 @@ _ORDERED = frozenset(("last", "next", "final", "key"))
 
 @cache
 def _part(name: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows("forecast-words") if row[1] == name)
+    return of_part("forecast-words", name)
 
 
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:

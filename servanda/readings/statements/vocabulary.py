@@ -7,13 +7,13 @@ from functools import cache
 
 from servanda.readings.grammar.lexicon import forms
 from servanda.readings.quotes import cues
-from servanda.words import rows
+from servanda.words import of_part
 
 
 @cache
 def group(name: str) -> frozenset[str]:
     """The words of a group of the list `statement-words`."""
-    return frozenset(word for word, known in rows("statement-words") if known == name)
+    return of_part("statement-words", name)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from servanda.model.statements import LifeEvent
-from servanda.words import rows, table, words
+from servanda.words import of_part, rows, table, words
 
 
 class Noun(NamedTuple):
@@ -86,4 +86,4 @@ def states() -> frozenset[str]:
 @cache
 def small_words() -> frozenset[str]:
     """English words that begin or join sentences and begin no name."""
-    return frozenset(word for word, language, *_ in rows("function-words") if language == "en")
+    return of_part("function-words", "en")

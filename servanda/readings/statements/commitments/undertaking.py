@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from servanda.model import Firmness, Force
-from servanda.words import rows, table
+from servanda.words import of_part, rows, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,4 @@ def singular(noun: str) -> str:
 @cache
 def group(name: str) -> frozenset[str]:
     """A small group of words by its name (see `words/data/undertaking-words.tsv`)."""
-    return frozenset(word for word, kind in rows("undertaking-words") if kind == name)
+    return of_part("undertaking-words", name)

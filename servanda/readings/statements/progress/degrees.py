@@ -11,7 +11,7 @@ from servanda.readings.grammar import Sentence
 from servanda.readings.statements.parts import token_at
 from servanda.readings.statements.progress.deeds import Deed, rest_run
 from servanda.readings.statements.setting import Setting
-from servanda.words import rows
+from servanda.words import of_part
 
 _FINISHED = frozenset(("finish", "make"))
 _ONLY = 7
@@ -32,7 +32,7 @@ class Degree:
 @cache
 def part(name: str) -> frozenset[str]:
     """Words that tell the state of an undertaking, by the part they play."""
-    return frozenset(row[0] for row in rows("progress-words") if row[1] == name)
+    return of_part("progress-words", name)
 
 
 def is_partial(sentence: Sentence, deed: Deed) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from servanda.readings.grammar import Clause, Sentence, VerbGroup
 from servanda.readings.statements.parts import class_at
-from servanda.words import rows
+from servanda.words import of_part
 
 __all__ = ["is_defining", "is_stated"]
 
@@ -111,4 +111,4 @@ def _predicate(sentence: Sentence, governor: VerbGroup, last: int) -> bool:
 
 @cache
 def _words(part: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows("governing-words") if row[1] == part)
+    return of_part("governing-words", part)

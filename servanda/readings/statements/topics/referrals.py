@@ -15,7 +15,7 @@ from servanda.readings.statements.parts import Run, rest_of, subject_of
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.topics.agenda import Hit
 from servanda.readings.statements.topics.levels import level_in, level_named
-from servanda.words import rows
+from servanda.words import of_part
 
 _AHEAD = frozenset(("must", "should", "shall", "will", "have to", "need to", "be to", "ought to"))
 _LEVELS = frozenset(("level", "levels"))
@@ -118,4 +118,4 @@ def _own_level(sentence: Sentence, setting: Setting) -> Level | None:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for word, known in rows("referral-words") if known == kind)
+    return of_part("referral-words", kind)
