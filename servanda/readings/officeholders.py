@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from servanda.readings.persons import skeleton
-from servanda.words import rows
+from servanda.words import rows, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +71,7 @@ def holder_of(office: str, state: str, month: str | None) -> Holder | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_LIKE = {
-    "премьер-министр": "prime minister",
-    "президент": "president",
-    "президента": "president",
-    "канцлер": "chancellor",
-    "федеральный канцлер": "chancellor",
-    "federal chancellor": "chancellor",
-    "министр": "minister",
-    "министра": "minister",
-    "генеральный секретарь": "secretary-general",
-    "secretary general": "secretary-general",
-    "taoiseach": "prime minister",
-    "premier": "prime minister",
-    "presidente": "president",
-    "président": "president",
-    "amir": "emir",
-    "minister foreign": "foreign minister",
-    "minister": "foreign minister",
-    "secretary": "secretary of state",
-    "secretary state": "secretary of state",
-    "secretary defense": "secretary of defense",
-    "secretary treasury": "secretary of the treasury",
-    "chair": "chair of the federal reserve",
-    "chairman": "chair of the federal reserve",
-    "vice-president": "vice president",
-}
-
-
 def like_office(one: str, other: str) -> bool:
     """Whether two names of offices may mean one."""
-    a = _LIKE.get(one, one)
+    a = table("offices-alike").get(one, one)
     return a == other or (a in ("minister", "foreign minister") and other == "foreign minister")

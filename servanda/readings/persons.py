@@ -16,15 +16,6 @@ _TOKEN = re.compile(r"[^\s,]+|,")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 
 
-_PEERS = frozenset(
-    (
-        *("lord", "lady", "baroness", "baron", "viscount", "viscountess", "earl", "countess", "duke", "duchess"),
-        *("bishop", "archbishop"),
-    )
-)
-"""Peers and prelates are known by the whole of their title."""
-
-
 @dataclass(frozen=True, slots=True)
 class Titled:
     """A name with what stands before it."""
@@ -52,7 +43,7 @@ def parsed(base: str) -> Titled:
     tokens = _without_repeats([word for word in _TOKEN.findall(base.replace("#", "")) if word != ","])
     if tokens and tokens[0].lower() == "the" and len(tokens) > 1:
         tokens = tokens[1:]
-    if tokens and tokens[0].lower() in _PEERS:
+    if tokens and tokens[0].lower() in words("peers"):
         return Titled("", None, " ".join(tokens))
     tokens, home = _without_home(tokens)
     cut = 1 if _is_surname(tokens) else _name_start(tokens)
@@ -107,7 +98,7 @@ def _is_surname(tokens: Sequence[str]) -> bool:
         len(tokens) == 2
         and table("offices").get(tokens[0].lower().rstrip(".")) == "address"
         and tokens[1].lower() in _RULES
-        and tokens[0].lower() not in _PEERS
+        and tokens[0].lower() not in words("peers")
     )
 
 

@@ -7,49 +7,9 @@ from collections.abc import Iterable
 from typing import cast
 
 from servanda.model import Level, Participant
-from servanda.words import rows
+from servanda.words import of_part, rows
 
 _ORDER: tuple[Level, ...] = ("department", "government", "head")
-
-_HEADS = frozenset(
-    ("president", "chancellor", "king", "queen", "emir", "sultan", "taoiseach", "pope", "prime minister", "premier")
-)
-_BELOW = frozenset(
-    (
-        "vice",
-        "deputy",
-        "first",
-        "aide",
-        "adviser",
-        "advisor",
-        "assistant",
-        "office",
-        "press",
-        "spokesperson",
-        "spokesman",
-        "envoy",
-        "representative",
-        "council",
-        "ambassador",
-        "former",
-        "secretary",
-    )
-)
-"""Words that make of a head of state's office somebody else's."""
-_GOVERNMENT = frozenset(
-    (
-        "minister",
-        "ministers",
-        "secretary of state",
-        "vice president",
-        "deputy prime minister",
-        "secretary",
-        "министр",
-        "министра",
-    )
-)
-_DEPARTMENT = frozenset(("aide", "adviser", "advisor", "assistant", "ambassador", "envoy", "representative", "expert", "head"))
-_AT_HEADS = frozenset(("secretary general", "secretary-general"))
 
 
 def level_of(people: Iterable[Participant]) -> Level | None:
@@ -60,14 +20,19 @@ def level_of(people: Iterable[Participant]) -> Level | None:
 
 def office_level(office: str) -> Level | None:
     """The level of one office, in small letters; None where it is of none."""
-    words = office.split()
-    if office in _AT_HEADS or any(office.endswith(one) for one in _AT_HEADS):
+    if office.endswith(tuple(of_part("office-levels", "topmost"))):
         return "head"
-    if not _BELOW.intersection(words) and (_HEADS.intersection(words) or "prime minister" in office):
+    if _names(office, "head") and not _names(office, "below"):
         return "head"
-    if "vice president" in office or any(word in _GOVERNMENT for word in words):
-        return "department" if _DEPARTMENT.intersection(words) or "press" in words else "government"
-    return "department" if _DEPARTMENT.intersection(words) else None
+    if _names(office, "government"):
+        return "department" if _names(office, "department") or _names(office, "aside") else "government"
+    return "department" if _names(office, "department") else None
+
+
+def _names(office: str, part: str) -> bool:
+    """Whether a word or phrase of a part is in an office."""
+    named = office.split()
+    return any(word in (office if " " in word else named) for word in of_part("office-levels", part))
 
 
 def highest(levels: Iterable[Level | None]) -> tuple[int, Level | None]:

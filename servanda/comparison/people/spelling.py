@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from servanda.readings.officeholders import holders
 from servanda.readings.persons import skeleton
-from servanda.words import table
+from servanda.words import table, words
 
 _CYRILLIC = {
     **dict(
@@ -65,22 +65,6 @@ _PARTICLES = frozenset(
         "zu",
         "of",
         "the",
-    )
-)
-_PEERS = frozenset(
-    (
-        "lord",
-        "lady",
-        "baroness",
-        "baron",
-        "viscount",
-        "viscountess",
-        "earl",
-        "countess",
-        "duke",
-        "duchess",
-        "bishop",
-        "archbishop",
     )
 )
 _PATRONYMIC = re.compile(r"\w{2,}(?:[oe]v[iy]?ch|(?:ov|ev|yev|iv|ich|inich)n[ay]|ilich|ьич)$")
@@ -167,7 +151,7 @@ def middle(name: str) -> str:
 
 def is_peer(word: str) -> bool:
     """Whether a name that begins with this word is a peer's or a prelate's title."""
-    return word.lower() in _PEERS
+    return word.lower() in words("peers")
 
 
 def is_short(name: str) -> bool:

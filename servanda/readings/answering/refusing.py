@@ -6,6 +6,7 @@ anything opens with words of refusal, the reply is none, whatever the rest would
 
 from __future__ import annotations
 
+from servanda.readings.answering.asking import word_set
 from servanda.readings.answering.cues import Cue, refusals
 from servanda.readings.answering.features import Answer, opener
 
@@ -19,9 +20,6 @@ _TELLING = 3
 """Words that tell something from which a sentence counts: "Go ahead, Marta." does not."""
 _TURNS = frozenset({"but", "because", "though", "although", "however"})
 """Words with which a sentence goes on to say something after all."""
-_COURTESY = frozenset(
-    {"go", "ahead", "thank", "thanks", "please", "yes", "sir", "sorry", "next", "right", "all", "welcome", "back", "everyone"}
-)
 
 
 def refused(said: Answer) -> Cue | None:
@@ -54,4 +52,4 @@ def _opening(found: list[Cue], lows: tuple[str, ...], begin: int, end: int) -> C
 
 
 def _tells(low: str) -> bool:
-    return low[0].isalnum() and low not in _COURTESY and not opener(low)
+    return low[0].isalnum() and low not in word_set("courtesy") and not opener(low)

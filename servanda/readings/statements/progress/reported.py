@@ -14,28 +14,6 @@ from servanda.words import of_part
 
 __all__ = ["is_defining", "is_stated"]
 
-_UNREAL = frozenset(
-    (
-        "if",
-        "unless",
-        "whether",
-        "provided that",
-        "on condition that",
-        "in case",
-        "so that",
-        "lest",
-        "until",
-        "before",
-        "once",
-        "as if",
-        "when",
-        "whenever",
-    )
-)
-_ASKED = frozenset(("what", "how", "whom", "whose", "whoever", "whatever", "whichever"))
-_RELATIVE = frozenset(("who", "which", "where"))
-_BESIDE = frozenset(("as", "while", "whilst"))
-"""What may mean "at the same time": then what goes on beside is only the time."""
 _PARTED = frozenset((",", ";", "—", "–", "-", "(", "and", "or", "but"))
 _LEAD = 4
 """Tokens within which the word that leads a relative clause stands from its beginning."""
@@ -43,9 +21,9 @@ _LEAD = 4
 
 def is_stated(sentence: Sentence, clause: Clause) -> bool:
     """Whether a finite clause says of its deed that it is so."""
-    if clause.head in _UNREAL or clause.head in _ASKED:
+    if clause.head in _words("unreal") or clause.head in _words("asking"):
         return False
-    if clause.head in _BESIDE and (clause.verb.tense == "present" or clause.verb.progressive):
+    if clause.head in _words("beside") and (clause.verb.tense == "present" or clause.verb.progressive):
         return False
     if clause.head == "as" and sentence.low(clause.opens - 2) in ("long", "soon"):
         return False
@@ -54,7 +32,7 @@ def is_stated(sentence: Sentence, clause: Clause) -> bool:
 
 def is_defining(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause only says which thing is meant: "the unity that we have achieved", "areas where progress was made"."""
-    if clause.head in _RELATIVE:
+    if clause.head in _words("relative"):
         return not _parted(sentence, clause)
     return clause.head == "that" and _behind_noun(sentence, clause)
 
