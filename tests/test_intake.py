@@ -290,6 +290,33 @@ def test_what_is_called_a_word_document_and_is_broken_is_told_as_one(content: by
         take_bytes(content, source="talks.docx")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("talks.docx", TALK.encode(), "a DOCX document, the bytes are plain text"),
+        ("TALKS.PDF", TALK.encode(), "a PDF document, the bytes are plain text"),
+        (
+            "talks.pdf",
+            b"<!DOCTYPE html><p>The page that you asked for was not found.</p>",
+            "a PDF document, the bytes are an HTML",
+        ),
+    ],
+)
+def test_a_record_that_is_no_document_of_the_form_its_name_says_is_read_and_told_of(
+    name: str, content: bytes, told: str
+) -> None:
+    record, problems = take_bytes(content, source=name)
+    assert record.text
+    assert [(one.code, one.span) for one in problems] == [("intake.misnamed", None)]
+    assert told in problems[0].message
+    assert record.origin == take_bytes(content)[0].origin
+
+
+@pytest.mark.parametrize("name", [None, "talks", "talks.txt", "talks.html", "https://news.example/talks.htm"])
+def test_a_text_kept_under_any_other_name_is_no_problem(name: str | None) -> None:
+    assert take_bytes(TALK.encode(), source=name)[1] == ()
+
+
 def test_a_caption_files_signature_is_no_part_of_its_title() -> None:
     told = "WEBVTT - Briefing of the Ministry of Trade\n\n00:00:01.000 --> 00:00:04.000\n<v Lena Farrow>Good afternoon.\n"
     assert take_bytes(told.encode())[0].title == "Briefing of the Ministry of Trade"

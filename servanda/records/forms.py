@@ -9,11 +9,13 @@ from typing import Final, Literal
 from servanda.errors import UnsupportedError
 from servanda.words import rows
 
-__all__ = ["Form", "TextForm", "form_of", "text_form_of"]
+__all__ = ["Form", "TextForm", "form_of", "promised_form", "text_form_of"]
 
 Form = Literal["text", "html", "xml", "pdf", "docx"]
 TextForm = Literal["plain", "markdown", "captions"]
 
+_PROMISED: Final[dict[str, Form]] = {".docx": "docx", ".pdf": "pdf"}
+"""Endings that promise one form. Those of texts and pages do not: the words of a page are often kept under its address."""
 _SNIFF: Final = 4096
 """Bytes by which a form is told."""
 _ZONE: Final = 100_000
@@ -60,6 +62,12 @@ def form_of(content: bytes, name: str | None = None) -> Form:
             "this is no text: it seems to be a binary file", remedy="give a text, HTML, XML, PDF or DOCX file"
         )
     return "text"
+
+
+def promised_form(name: str | None) -> Form | None:
+    """The form that the ending of a name promises; None where it promises none."""
+    low = (name or "").lower()
+    return next((form for ending, form in _PROMISED.items() if low.endswith(ending)), None)
 
 
 def text_form_of(text: str, name: str | None = None) -> TextForm:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, get_args
@@ -16,7 +17,7 @@ from servanda.errors import EmptyRecordError, IntakeError, TooLargeError, Unread
 from servanda.model import Ground, Origin, Problem, Record, RecordKind, digest, text_digest
 from servanda.records.decoding import Decoded, decode
 from servanda.records.extraction import Extraction, Fault
-from servanda.records.forms import form_of, text_form_of
+from servanda.records.forms import Form, form_of, promised_form, text_form_of
 from servanda.records.heads import head_of
 from servanda.records.plain import extract_captions, extract_markdown, extract_plain
 
@@ -31,6 +32,15 @@ _PIECE: Final = 1024 * 1024
 """Bytes asked for at a time: room is made for as many as are asked for, however few there are."""
 
 _CODE: Final = re.compile(r"[a-z]{2}")
+
+_FORMS: Final[dict[Form, str]] = {
+    "text": "plain text",
+    "html": "an HTML page",
+    "xml": "an XML document",
+    "pdf": "a PDF document",
+    "docx": "a DOCX document",
+}
+"""How a form is told to a reader."""
 
 
 def take_file(
@@ -82,7 +92,8 @@ def take_bytes(
     _check_call(reference_date, kind, language)
     try:
         _check_size(len(content))
-        extraction = _extract(content, source)
+        form = _form(content, source)
+        extraction = _extract(form, content, source)
     except IntakeError as fault:
         fault.place = fault.place or source
         raise
@@ -90,7 +101,7 @@ def take_bytes(
     same = bare_utf8 and not content.startswith(b"\xef\xbb\xbf") and not extraction.faults
     of_bytes = digest(content)
     origin = Origin(of_bytes, of_bytes if same else text_digest(extraction.text))
-    return _take(extraction, origin, content, source, reference_date, kind, language)
+    return _take(_doubted(extraction, form, source), origin, content, source, reference_date, kind, language)
 
 
 def take_text(
@@ -114,11 +125,15 @@ def take_text(
     return _take(extraction, Origin(of_text, of_text), None, source, reference_date, kind, language)
 
 
-def _extract(content: bytes, source: str | None) -> Extraction:
-    """Hand the bytes to the reader of their form; the dear ones are loaded when first wanted."""
+def _form(content: bytes, source: str | None) -> Form:
+    """The form of bytes that hold something; raises `EmptyRecordError` where they hold nothing."""
     if not content.strip(b"\0 \t\r\n\f\v"):
         raise EmptyRecordError("there is nothing in it", remedy="give a record that holds text")
-    form = form_of(content, source)
+    return form_of(content, source)
+
+
+def _extract(form: Form, content: bytes, source: str | None) -> Extraction:
+    """Hand the bytes to the reader of their form; the dear ones are loaded when first wanted."""
     if form == "text":
         return _extract_text(decode(content), source)
     if form == "html":
@@ -136,6 +151,15 @@ def _extract(content: bytes, source: str | None) -> Extraction:
     from servanda.records.office import extract_docx
 
     return extract_docx(content)
+
+
+def _doubted(extraction: Extraction, form: Form, source: str | None) -> Extraction:
+    """An extraction that says so where a name promised another form: what was saved may be another thing than was meant."""
+    promised = promised_form(source)
+    if promised is None or promised == form:
+        return extraction
+    message = f"The name says {_FORMS[promised]}, the bytes are {_FORMS[form]}, and were read as that."
+    return replace(extraction, faults=(*extraction.faults, Fault("intake.misnamed", message)))
 
 
 def _extract_text(decoded: Decoded, source: str | None) -> Extraction:
