@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from servanda import open_ledger, read_text
+from servanda import compare, open_ledger, read_text
+from servanda.ledger import Ledger
 from servanda.model import Reading
 
 REPORT = """PRESS RELEASE
@@ -63,3 +66,11 @@ def ledger_of_talks(folder: Path) -> str:
         for reading in readings():
             ledger.append(reading)
     return str(place)
+
+
+@contextmanager
+def compared_talks(folder: Path) -> Iterator[Ledger]:
+    """That ledger, open, with all in it compared."""
+    with open_ledger(ledger_of_talks(folder), create=False) as ledger:
+        compare(ledger)
+        yield ledger

@@ -16,7 +16,9 @@ from typing import Any
 import uvicorn
 
 from servanda.faces.web.app import application
+from servanda.faces.web.comparing import Comparing
 from servanda.faces.web.room import Room
+from servanda.ledger import Ledger
 
 DAY = "2025-12-31"
 """The day that it is in the room."""
@@ -73,3 +75,10 @@ def open_room(room: Room) -> Iterator[Door]:
     finally:
         server.should_exit = True
         thread.join(20)
+
+
+@contextmanager
+def annas_room(ledger: Ledger, comparing: Comparing | None = None) -> Iterator[Door]:
+    """The room in which Anna rules, on `DAY`, until the test is done with it."""
+    with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY, comparing=comparing)) as door:
+        yield door

@@ -8,14 +8,11 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
-import servanda
-from servanda import open_ledger
 from servanda.faces.web.app import PAGES, application
 from servanda.faces.web.openapi import ANSWERS, FORMS, REVIEWED
-from servanda.faces.web.room import Room
 from servanda.faces.web.shapes import schema_of
-from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.river_talks import compared_talks
+from tests.room import Door, annas_room
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis comes with `make test`")
 jsonschema = pytest.importorskip("jsonschema_rs", reason="it comes with schemathesis")
@@ -26,10 +23,8 @@ UNSAID = ("Waiting", "Claim", "MatterEntry")
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("api")), create=False) as ledger:
-        servanda.compare(ledger)
-        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
-            yield door
+    with compared_talks(tmp_path_factory.mktemp("api")) as ledger, annas_room(ledger) as door:
+        yield door
 
 
 @pytest.fixture(scope="module")

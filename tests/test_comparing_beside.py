@@ -15,12 +15,11 @@ from servanda.comparison import Comparison, updating
 from servanda.comparison.findings import reporting
 from servanda.errors import UsageError
 from servanda.faces.web.comparing import Beside
-from servanda.faces.web.room import Room
 from servanda.ledger import Ledger
 from servanda.ledger.gentle import Gentle
 from servanda.ledger.still import Still
-from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.river_talks import compared_talks, ledger_of_talks
+from tests.room import DAY, Door, annas_room
 
 NEW = """Meeting with President of Corvia Ivo Brandt
 June 3, 2025
@@ -35,8 +34,7 @@ Ivo Brandt: We will build the harbour in Tesh by the end of 2027.
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(ledger_of_talks(tmp_path), create=False) as ledger:
-        servanda.compare(ledger)
+    with compared_talks(tmp_path) as ledger:
         yield ledger
 
 
@@ -49,7 +47,7 @@ def beside(ledger: Ledger) -> Iterator[Beside]:
 
 @pytest.fixture
 def door(ledger: Ledger, beside: Beside) -> Iterator[Door]:
-    with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY, comparing=beside)) as door:
+    with annas_room(ledger, beside) as door:
         yield door
 
 

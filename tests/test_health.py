@@ -23,7 +23,7 @@ from servanda.faces.web.metrics import NOWHERE, Counts
 from servanda.faces.web.room import Room
 from servanda.ledger import Ledger, members, sessions
 from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Answer, Door, open_room
+from tests.room import DAY, Answer, Door, annas_room, open_room
 
 PASSWORD = "the lock keeper owns two hats"
 
@@ -37,7 +37,7 @@ def place(tmp_path: Path) -> Path:
 def door(place: Path) -> Iterator[Door]:
     with open_ledger(place, create=False) as ledger:
         servanda.compare(ledger)
-        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+        with annas_room(ledger) as door:
             yield door
 
 

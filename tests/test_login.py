@@ -28,7 +28,7 @@ from servanda.faces.web.room import Room
 from servanda.faces.web.writing import LONGEST, MOST_BYTES
 from servanda.ledger import failures, members, passwords, sessions
 from tests.river_talks import ledger_of_talks
-from tests.room import DAY, open_room
+from tests.room import DAY, annas_room, open_room
 
 PASSWORDS = {
     "Anna": "seven lanterns over Kessin",
@@ -552,7 +552,7 @@ class TestOnePerson:
     def test_a_room_without_accounts_asks_nobody_to_log_in(self, tmp_path: Path) -> None:
         with (
             open_ledger(ledger_of_talks(tmp_path), create=False) as ledger,
-            open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door,
+            annas_room(ledger) as door,
         ):
             browser = Browser(door.address)
             page = browser.get("/records")
@@ -565,7 +565,7 @@ class TestOnePerson:
     def test_with_the_first_account_it_is_closed_to_strangers(self, tmp_path: Path) -> None:
         with (
             open_ledger(ledger_of_talks(tmp_path), create=False) as ledger,
-            open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door,
+            annas_room(ledger) as door,
         ):
             browser = Browser(door.address)
             assert browser.get("/records").status == 200

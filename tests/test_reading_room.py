@@ -12,13 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import servanda
 from servanda import open_ledger, read_text
 from servanda.faces.web.app import PAGES
 from servanda.faces.web.guarding import HEADERS
 from servanda.faces.web.room import Room
-from tests.river_talks import TREATY, ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.river_talks import TREATY, compared_talks, ledger_of_talks
+from tests.room import Door, annas_room, open_room
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = """Meeting with President of Belmora Tomas Weller
@@ -32,11 +31,8 @@ Tomas Weller: We will build \u202ethe bridge\u202c by the end of 2025 [here](jav
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    place = ledger_of_talks(tmp_path_factory.mktemp("room"))
-    with open_ledger(place, create=False) as ledger:
-        servanda.compare(ledger)
-        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
-            yield door
+    with compared_talks(tmp_path_factory.mktemp("room")) as ledger, annas_room(ledger) as door:
+        yield door
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 
 from servanda import compare, open_ledger
 from servanda.comparison.search.named import named
-from servanda.faces.web.room import Room
 from tests.browsing import arrived, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.room import Door, annas_room
 
 pytestmark = needs_browser
 
@@ -22,7 +21,7 @@ pytestmark = needs_browser
 def door(tmp_path: Path) -> Iterator[Door]:
     with (
         open_ledger(ledger_of_talks(tmp_path), create=False) as ledger,
-        open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door,
+        annas_room(ledger) as door,
     ):
         yield door
 

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from servanda import compare, open_ledger
-from servanda.faces.web.room import Room
 from tests.browsing import PHONE, THEMES, WIDE, needs_browser, started, watched
-from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.river_talks import compared_talks
+from tests.room import Door, annas_room
 from tests.test_reading_room import addresses
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe comes with `make test`").Axe
@@ -21,10 +19,8 @@ pytestmark = needs_browser
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    with open_ledger(ledger_of_talks(tmp_path_factory.mktemp("pages")), create=False) as ledger:
-        compare(ledger)
-        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
-            yield door
+    with compared_talks(tmp_path_factory.mktemp("pages")) as ledger, annas_room(ledger) as door:
+        yield door
 
 
 @pytest.fixture(scope="module")

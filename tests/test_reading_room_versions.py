@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from servanda import compare, open_ledger, read_text
-from servanda.faces.web.room import Room
 from tests.browsing import PHONE, needs_browser, started, watched
 from tests.river_talks import readings
-from tests.room import DAY, Door, open_room
+from tests.room import Door, annas_room
 
 TALK = """Meeting with President of Belmora Tomas Weller
 March 14, 2024
@@ -38,7 +37,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
         for reading in readings():
             ledger.append(reading)
         compare(ledger)
-        with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+        with annas_room(ledger) as door:
             yield door
 
 

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 import servanda
-from servanda import open_ledger, read_text
+from servanda import read_text
 from servanda.faces.web.comparing import AtOnce, Beside, Comparing
 from servanda.faces.web.remembering import Kept, Remembered, Ruled
-from servanda.faces.web.room import Room
 from servanda.ledger import Ledger
-from tests.river_talks import REPORT, ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.river_talks import REPORT, compared_talks
+from tests.room import DAY, Door, annas_room
 
 LATER = REPORT.replace("PRESS RELEASE", "PRESS RELEASE, CORRECTED").replace(
     "second lock by the end of October", "second lock in May"
@@ -32,8 +31,7 @@ SEEDS = (1, *range(2, 10)) if os.environ.get("SERVANDA_SOAK") else (1,)
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(ledger_of_talks(tmp_path), create=False) as ledger:
-        servanda.compare(ledger)
+    with compared_talks(tmp_path) as ledger:
         yield ledger
 
 
@@ -46,7 +44,7 @@ def comparing(request: pytest.FixtureRequest, ledger: Ledger) -> Iterator[Compar
 
 @pytest.fixture
 def door(ledger: Ledger, comparing: Comparing) -> Iterator[Door]:
-    with open_room(Room(ledger, reviewer="Anna", today=lambda: DAY, comparing=comparing)) as door:
+    with annas_room(ledger, comparing) as door:
         yield door
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from servanda import open_ledger
-from servanda.faces.web.room import Room
 from servanda.ledger import review
 from tests.river_talks import ledger_of_talks
-from tests.room import DAY, Door, open_room
+from tests.room import Door, annas_room
 from tests.test_reading_room_browser import browser  # noqa: F401 - a fixture
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright comes with `make test`")
@@ -21,7 +20,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright comes w
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Door]:
     place = ledger_of_talks(tmp_path)
-    with open_ledger(place, create=False) as ledger, open_room(Room(ledger, reviewer="Anna", today=lambda: DAY)) as door:
+    with open_ledger(place, create=False) as ledger, annas_room(ledger) as door:
         yield door
 
 
