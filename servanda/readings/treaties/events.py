@@ -1,8 +1,8 @@
 """What a sentence tells of the instruments it names: signed, ratified, entered into force … and to which of them it happened.
 
 Four ways of telling: of a subject ("the treaty was signed", "the treaty, signed in Minsk"), of an object ("they signed the
-treaty"), by a noun ("the signing of the treaty"), and of something named before ("it entered into force"). What is put in the
-future, wished, denied or made conditional has not happened and is left out.
+treaty"), by a noun ("the signing of the treaty"), and of something named before ("it entered into force"). What has not
+happened (`happening`) is left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.model.statements import LifeEvent
+from servanda.readings.treaties.happening import (
+    be_before,
+    clause_start,
+    happened,
+    noun_happened,
+    planned_after,
+    supposed,
+    verbs_before,
+)
 from servanda.readings.treaties.lexicon import Verb, group, nouns, verbs
 from servanda.readings.treaties.names import Name
 from servanda.readings.treaties.row import Row
@@ -25,7 +34,7 @@ class Told:
     after: int
     verb: int
     names: tuple[Name, ...]
-    """None where it is told of something named before."""
+    """Empty where it is told of something named before."""
     way: str
     anaphor: str = ""
     """The noun or pronoun by which what was named before is meant."""
@@ -102,7 +111,7 @@ def _told(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> Told
         return _of_object(row, i, reached, verb, names) if _headline_now(row, i) else None
     if verb.use == "from":
         return _of_object(row, i, reached, verb, names)
-    passive = _be_before(row, i)
+    passive = be_before(row, i)
     of_subject = _of_subject(row, i, reached, verb, names)
     if of_subject is not None or passive or verb.use == "force":
         return of_subject or _of_what_was_named(row, i, reached, verb)
@@ -116,42 +125,6 @@ def _headline_now(row: Row, i: int) -> bool:
     return row.headline or row.low(len(row) - 1) != "."
 
 
-# Whether it happened
-
-
-def _happened(row: Row, i: int, *, from_word: int) -> bool:
-    """Whether the verb at i, whose clause begins at about `from_word`, tells of something done."""
-    for k in range(max(from_word, i - 9), i):
-        low = row.low(k)
-        if low in group("modals") or low in group("negations") or (low == "to" and _infinitive(row, k, i)):
-            return False
-        if low in group("conditions") and low not in ("till", "until"):
-            return False
-    return row.low(i - 1) != "yet"
-
-
-def _infinitive(row: Row, k: int, i: int) -> bool:
-    """Whether "to" at k leads to the verb at i: "to be signed", "to have signed"."""
-    return all(row.low(j) in group("auxiliaries") or row.low(j) in group("adverbs") for j in range(k + 1, i))
-
-
-def _be_before(row: Row, i: int) -> bool:
-    k = i - 1
-    while row.low(k) in group("adverbs") - {"has"} or row.low(k).endswith("ly"):
-        k -= 1
-    return row.low(k) in ("was", "were", "been", "being", "is", "are", "be", "got", "'s")
-
-
-def _verbs_before(row: Row, i: int) -> int:
-    """The first word of the auxiliaries and adverbs before the verb at i."""
-    k = i
-    while k > 0 and (
-        row.low(k - 1) in group("auxiliaries") or row.low(k - 1) in group("adverbs") or row.low(k - 1).endswith("ly")
-    ):
-        k -= 1
-    return k
-
-
 # The four ways
 
 
@@ -160,27 +133,17 @@ def _of_subject(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -
     name = _nearest_before(row, i, names)
     if name is None:
         return None
-    bare = not _be_before(row, i) and verb.use != "force"
+    bare = not be_before(row, i) and verb.use != "force"
     if bare and (row.capital(reached) or row.low(reached) in group("determiners")) and row.low(reached) not in ("both",):
         return None
-    if not _happened(row, i, from_word=name.after) or _supposed(row, i, name):
+    if not happened(row, i, from_word=name.after) or supposed(row, i, name):
         return None
     shared = tuple(_joined_before(row, name, names))
-    first = i if bare or row.low(_verbs_before(row, i) - 1) in (",", ")") else name.first
+    first = i if bare or row.low(verbs_before(row, i) - 1) in (",", ")") else name.first
     if not bare and len(shared) > 1:
-        first = _verbs_before(row, i)
+        first = verbs_before(row, i)
     way = "participle" if bare else "subject"
     return Told(verb.event, first, reached, i, shared, way)
-
-
-def _supposed(row: Row, i: int, name: Name) -> bool:
-    """Whether a condition stands before the name, or the verb is in the present ("is signed") or active ("has adopted")."""
-    if any(row.low(k) in group("conditions") for k in range(max(0, name.first - 4), name.first)):
-        return True
-    helpers = [row.low(k) for k in range(name.closed, i) if row.low(k) in group("auxiliaries")]
-    if helpers and helpers[-1] in ("has", "have", "had"):
-        return verbs()[row.low(i)].use != "force"
-    return bool(helpers) and helpers[-1] in ("is", "are", "be", "being", "get")
 
 
 _BETWEEN = frozenset((",", "which", "that", "(", ")", "–", "—", "-"))
@@ -223,7 +186,7 @@ def _joins(row: Row, first: int, after: int) -> bool:
 
 def _of_object(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> Told | None:
     """As in "they signed the treaty": the name stands behind, with nothing but its own description between."""
-    if not _happened(row, i, from_word=_clause_start(row, i)):
+    if not happened(row, i, from_word=clause_start(row, i)):
         return None
     name = _nearest_after(row, reached, names)
     if name is None:
@@ -236,7 +199,7 @@ def _of_object(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) ->
     ):
         return None
     shared = tuple(_joined_after(row, name, names))
-    first = _verbs_before(row, i)
+    first = verbs_before(row, i)
     return Told(verb.event, first, max(reached, shared[-1].after), i, shared, "object")
 
 
@@ -288,7 +251,7 @@ def _joined_after(row: Row, name: Name, names: list[Name]) -> Iterator[Name]:
 
 def _by_noun(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> Told | None:
     """As in "the signing of the treaty", "after signing the treaty", "exchange of instruments of ratification"."""
-    if not _noun_happened(row, i):
+    if not noun_happened(row, i):
         return None
     gerund = verb.use == "ing" or row.low(i) == "entering"
     lead = reached
@@ -296,7 +259,7 @@ def _by_noun(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> T
         lead += 1
     elif not gerund and verb.use != "from":
         return None
-    if gerund and lead == reached and _be_before(row, i):
+    if gerund and lead == reached and be_before(row, i):
         return None
     name = _nearest_after(row, lead, names)
     if name is None:
@@ -304,7 +267,7 @@ def _by_noun(row: Row, i: int, reached: int, verb: Verb, names: list[Name]) -> T
     if name.rule == "instruments.generic" and not _definite(row, name):
         return None
     first = i - 1 if row.low(i - 1) in ("the", "a", "an") else i
-    if row.low(first - 1) not in group("past-leads") and not _not_planned_after(row, name.after):
+    if row.low(first - 1) not in group("past-leads") and planned_after(row, name.after):
         return None
     if row.low(first - 1) == "was" and row.low(first - 2) == "there":
         first -= 2
@@ -317,55 +280,13 @@ def _definite(row: Row, name: Name) -> bool:
     return row.low(name.first - 1) in ("the", "this", "that", "its", "their", "our")
 
 
-def _noun_happened(row: Row, i: int) -> bool:
-    """Whether nothing before the noun puts it into the future, denies it or wishes it."""
-    start = _clause_start(row, i)
-    if {row.low(i - 1), row.low(i - 2), row.low(i - 3)} & {"since", "anniversary"}:
-        return True
-    for k in range(max(start, i - 12), i):
-        low = row.low(k)
-        if (
-            low in group("planned")
-            or low in group("negations")
-            or (low in ("to", "on", "for", "about", "before") and k == i - 1)
-        ):
-            return False
-        if low in ("for", "before", "on") and k == i - 2 and row.low(i - 1) == "the":
-            return False
-        if low == "to" and row.low(k + 1) not in group("determiners") and not row.capital(k + 1) and k > i - 5:
-            return False
-    return True
-
-
-def _not_planned_after(row: Row, after: int) -> bool:
-    for k in range(after, min(len(row), after + 7)):
-        low = row.low(k)
-        if low in (",", ".", ";"):
-            return True
-        if low in ("will", "would", "shall", "should", "may", "might", "could", "can", "must", "next", "depends", "requires"):
-            return False
-    return True
-
-
-def _clause_start(row: Row, i: int) -> int:
-    for k in range(i - 1, -1, -1):
-        if row.low(k) in (";", ":") or (row.low(k) in (",", "and", "but", "that") and _clause_begins(row, k + 1, i)):
-            return k + 1
-    return 0
-
-
-def _clause_begins(row: Row, k: int, i: int) -> bool:
-    """Whether a subject begins right behind a comma or a joint: "and we signed"."""
-    return i - k >= 1 and (row.low(k) in ("we", "they", "he", "she", "it", "i", "you", "which", "who") or row.low(k) == "the")
-
-
 def _of_what_was_named(row: Row, i: int, reached: int, verb: Verb) -> Told | None:
     """As in "it entered into force", "the document was signed", "we ratified it": told of something named before."""
-    k = _verbs_before(row, i)
-    if not _happened(row, i, from_word=max(0, k - 4)):
+    k = verbs_before(row, i)
+    if not happened(row, i, from_word=max(0, k - 4)):
         return None
     subject = row.low(k - 1)
-    be = _be_before(row, i) or verb.use == "force"
+    be = be_before(row, i) or verb.use == "force"
     if be and subject in ("it", "which", "they") and _begins_clause(row, k - 1):
         return Told(verb.event, k - 1, reached, i, (), "it", anaphor=subject)
     if be and subject in group("anaphors") and row.low(k - 2) in ("the", "this", "that", "these", "both"):
@@ -383,15 +304,15 @@ def _ends_clause(row: Row, k: int) -> bool:
 def _begins_clause(row: Row, k: int) -> bool:
     return k == 0 or row.low(k - 1) in (
         ",",
+        ";",
+        "–",
+        "—",
         "and",
         "but",
-        ";",
         "that",
         "when",
         "as",
         "since",
-        "–",
-        "—",
         "thus",
         "after",
         "then",
