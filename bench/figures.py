@@ -212,17 +212,12 @@ def _rate(gold: dict[str, dict[str, Any]], seconds: float) -> int:
 
 
 def _run_peers(scorer: Any, gold: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    rows: dict[str, Any] = {}
-    documents = [{"id": i, "text": row["text"], "reference_date": "2022-01-01"} for i, row in gold.items()]
-    for name in PEERS:
-        try:
-            done = peer_programs.run_peer(name, documents)
-        except peer_programs.PeerError as error:
-            rows[name] = {"failed": str(error)}
-            continue
+    def row_of(done: peer_programs.PeerRun) -> dict[str, Any]:
         scored, _ = scorer.score(gold, {line["id"]: line for line in done.lines})
-        rows[name] = {**_figures_of(scored), "chars/s": _rate(gold, done.seconds)}
-    return rows
+        return {**_figures_of(scored), "chars/s": _rate(gold, done.seconds)}
+
+    documents = [{"id": i, "text": row["text"], "reference_date": "2022-01-01"} for i, row in gold.items()]
+    return peer_programs.rows_of(PEERS, documents, row_of)
 
 
 def markdown(result: dict[str, Any]) -> str:

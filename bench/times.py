@@ -126,21 +126,16 @@ def _broken(scores: dict[str, Any]) -> list[str]:
 
 
 def _run_peers(scorer: Any, rows: Rows, kind: str) -> dict[str, Any]:
-    table: dict[str, Any] = {}
     keys = ("id", "text", "reference_date", "reference_datetime")
     documents = [{**{key: row.get(key) for key in keys}, "kind": kind} for row in rows]
     gold = {row["id"]: row for row in rows}
-    for name in PEERS:
-        if name in SLOW and len(rows) > SLOW[name]:
-            continue
-        try:
-            done = peer_programs.run_peer(name, documents)
-        except peer_programs.PeerError as error:
-            table[name] = {"failed": str(error)}
-            continue
+
+    def row_of(done: peer_programs.PeerRun) -> dict[str, Any]:
         scored, _ = scorer.score(gold, {line["id"]: line for line in done.lines})
-        table[name] = _figures_of(scored, rows, done.seconds)
-    return table
+        return _figures_of(scored, rows, done.seconds)
+
+    names = [name for name in PEERS if name not in SLOW or len(rows) <= SLOW[name]]
+    return peer_programs.rows_of(names, documents, row_of)
 
 
 def markdown(result: dict[str, Any]) -> str:
