@@ -385,7 +385,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_text_has_the_contrast_that_weak_eyes_need(theme: str):
-    style = files("servanda.faces.export").joinpath("style.css").read_text()
+    style = files("servanda.faces.export").joinpath("report.css").read_text()
     light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
     palette = colours(light) | (colours(dark) if theme == "dark" else {})
     inks = ["ink", "muted", "link", "question", "problem", "quote", *(f"hue{number}" for number in range(1, 7))]

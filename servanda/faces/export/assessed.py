@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,23 +11,6 @@ from servanda.faces.export import html
 if TYPE_CHECKING:
     from servanda.model import PartyReply, Place, Ruling, Sheet, Yardstick
 
-_STYLE = """
-@page { size: A4; margin: 16mm 17mm; }
-html { font: 11pt/1.4 Georgia, "Noto Serif", "Liberation Serif", serif; color: #111; background: #fff; }
-body { max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5em; line-height: 1.2; margin: 0 0 .3em; }
-h2 { font-size: 1.02em; margin: 0 0 .2em; break-after: avoid; }
-article { border-top: .75pt solid #555; padding: .7em 0 .5em; break-inside: avoid; }
-blockquote { margin: .3em 0; padding-left: .8em; border-left: 2.5pt solid #888; }
-p, dl, ul { margin: .3em 0; }
-dt { float: left; clear: left; width: 7em; }
-dd { margin-left: 7.5em; }
-ul { padding-left: 1.2em; }
-.facts, .place, .foot { font-size: .88em; color: #333; }
-.stale { border-left: 2.5pt dashed #111; padding-left: .8em; }
-.reply { border: .75pt solid #555; padding: .3em .8em; }
-code { font-size: .85em; overflow-wrap: anywhere; }
-"""
 _CAUTION = (
     "Rulings are those of the persons who signed them. Words of commitments and evidence are exact words of the records named "
     "beside them; replies are words of the assessed."
@@ -38,15 +19,7 @@ _CAUTION = (
 
 def register_page(sheets: Sequence[Sheet], asked: str) -> Iterator[str]:
     """The page, piece by piece."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>Register of assessed commitments · Servanda</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-    )
+    yield html.top("Register of assessed commitments", html.sheet("assessed")) + "<main>\n"
     yield html.element("h1", "Register of assessed commitments") + "\n"
     yield html.element("p", html.line(f"{asked}. {assessing.counted_words(sheets)}"), class_="facts") + "\n"
     yield html.element("p", html.line(_CAUTION), class_="foot") + "\n"

@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 
 from servanda.faces.export import brief_words, html
 from servanda.model import Brief, BriefLine, BriefNote, BriefSection
 
-_STYLE = """
-@page { size: A4; margin: 15mm 17mm 14mm; }
-html { font: 11pt/1.36 "Times New Roman", "Liberation Serif", Tinos, serif; color: #111; background: #fff; }
-body { max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5em; line-height: 1.2; margin: 0 0 .3em; }
-h2 { font-size: 1.08em; margin: .85em 0 .2em; border-bottom: .5pt solid #555; break-after: avoid; }
-p { margin: .2em 0; }
-ul { margin: .2em 0; padding-left: 1.1em; }
-li { margin: .22em 0; break-inside: avoid; }
-a { color: inherit; }
-sup { line-height: 0; font-size: .72em; }
-sup a { text-decoration: none; padding: 0 .1em; }
-code { font-size: .88em; overflow-wrap: anywhere; }
-.head, .more, .foot { font-size: .9em; }
-.notes { border-top: 1pt solid #111; margin-top: 1em; font-size: .8em; line-height: 1.28; }
-.notes h2 { border: 0; margin: .4em 0 .2em; }
-.notes ol { margin: 0; padding-left: 2em; }
-.notes li { margin: .12em 0; }
-:target { outline: 1.5pt solid #555; outline-offset: 2pt; }
-@media print {
-  html { font-size: 10pt; line-height: 1.26; }
-  body { margin: 0; padding: 0; max-width: none; }
-  .notes { font-size: .8em; line-height: 1.22; }
-}
-"""
-
 
 def html_page(brief: Brief) -> Iterator[str]:
     """The page, piece by piece."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{html.line(brief.title)} · Servanda</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-    )
+    yield html.top(brief.title, html.sheet("brief")) + "<main>\n"
     yield html.element("h1", html.line(brief.title)) + "\n"
     yield html.element("p", html.line(brief_words.as_of(brief)), class_="head") + "\n"
     if brief.desk:

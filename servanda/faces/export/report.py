@@ -5,12 +5,8 @@ No script, no font, no picture: the page's own policy forbids the browser to loa
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Self
@@ -91,24 +87,9 @@ def render(readings: Iterable[Reading]) -> str:
         return "".join(report.lines())
 
 
-@cache
-def style() -> str:
-    """The page's style sheet."""
-    return files(__package__ or "").joinpath("style.css").read_text(encoding="utf-8")
-
-
 def _top(title: str) -> str:
-    rules = style()
-    digest = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{html.line(title)} · Servanda</title>\n<style>{rules}</style>\n</head>\n<body>\n"
-        f"{html.link('main', 'To the text', class_='skip')}\n"
-    )
+    colours = '<meta name="color-scheme" content="light dark">\n'
+    return f"{html.top(title, html.sheet('report'), more=colours)}{html.link('main', 'To the text', class_='skip')}\n"
 
 
 def _masthead(title: str, class_: str) -> str:

@@ -6,11 +6,7 @@ told in words and by the line under the marked words, so that it can be read wit
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from servanda.faces.export import html
 from servanda.faces.export.traced_words import (
@@ -41,7 +37,7 @@ def marked_page(traced: Traced) -> str:
         f"{html.element('ol', notes, class_='notes') if notes else html.element('p', 'Nothing was held.')}\n"
         f"{html.element('footer', html.element('p', _FOOT))}\n"
     )
-    return f"{_top(title)}{body}</body>\n</html>\n"
+    return f"{html.top(title, html.sheet('traced'))}{body}</body>\n</html>\n"
 
 
 _MARKS = "“”„«»\"' "
@@ -49,24 +45,6 @@ _FOOT = (
     "A verdict compares words with the records that were read, and says nothing of what is true. Not found in these records "
     "is not to say that it was never said."
 )
-
-
-@cache
-def _style() -> str:
-    return files(__package__ or "").joinpath("traced.css").read_text(encoding="utf-8")
-
-
-def _top(title: str) -> str:
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{html.line(title)} · Servanda</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    )
 
 
 def _facts(traced: Traced, shown: Sequence[Held]) -> str:

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from servanda.errors import ServandaError
-from servanda.faces.export import report
+from servanda.faces.export import html
 from servanda.faces.web import health, metrics
 from servanda.faces.web.admitting import Admitted
 from servanda.faces.web.comparing import Moment
@@ -157,7 +157,7 @@ def _description(_request: Request) -> Response:
 
 def _look_of_records(_request: Request) -> Response:
     """The same look that a report page has."""
-    return Response(report.style(), media_type="text/css")
+    return Response(html.sheet("report"), media_type="text/css")
 
 
 def _fleeting(shows: Shows) -> Callable[[Request], Awaitable[Response]]:
