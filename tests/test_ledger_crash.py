@@ -6,8 +6,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,54 +16,23 @@ import pytest
 from servanda.ledger import Ledger
 from tests.ledger_readings import long_talk
 from tests.ledger_writer import SENTENCES
+from tests.writers import Writers
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork the writers that are killed")
 
 
-class Writers:
-    """Starts writers one after the other, and kills each."""
-
-    def __init__(self) -> None:
-        root = Path(__file__).parent.parent
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ledger_writer"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def killed(self, file: Path, *, first: int, after_records: int, after_seconds: float) -> list[int]:
-        """Let a writer append from `first` on, kill it so long after so many records; the numbers it said it had kept."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{file} {first}\n")
-        self._process.stdin.flush()
-        said = self._lines()
-        writer, finished = 0, []
-        while not writer or len(finished) < after_records:  # a quick writer may speak before its parent names it
-            line = next(said)
-            if line.startswith("writer"):
-                writer = int(line.split()[1])
-            else:
-                finished.append(int(line))
-        time.sleep(after_seconds)
-        os.kill(writer, signal.SIGKILL)
-        return [*finished, *map(int, said)]
-
-    def _lines(self) -> Iterator[str]:
-        assert self._process.stdout is not None
-        while (line := self._process.stdout.readline().strip()) not in ("gone", ""):
-            yield line
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def writers() -> Iterator[Writers]:
-    started = Writers()
-    yield started
-    started.close()
+    with Writers("tests.ledger_writer") as started:
+        yield started
+
+
+def killed(writers: Writers, file: Path, *, first: int, after_records: int, after_seconds: float) -> list[int]:
+    """Let a writer append from `first` on, kill it so long after so many records; the numbers it said it had kept."""
+    writer, said, more = writers.start(f"{file} {first}", after=after_records)
+    time.sleep(after_seconds)
+    os.kill(writer, signal.SIGKILL)
+    return [*map(int, said), *map(int, more)]
 
 
 def assert_sound(file: Path) -> None:
@@ -81,7 +48,7 @@ def test_a_writer_killed_at_any_moment_leaves_every_finished_record_whole_and_no
     chance = random.Random(20240524)
     there = 0
     for _ in range(25):
-        finished = writers.killed(file, first=there, after_records=chance.randrange(4), after_seconds=chance.uniform(0, 0.04))
+        finished = killed(writers, file, first=there, after_records=chance.randrange(4), after_seconds=chance.uniform(0, 0.04))
         with Ledger.open(file) as ledger:
             kept = [record.source for record in ledger.records()]
             assert kept == [f"/talks/{number}.txt" for number in range(len(kept))]
@@ -97,7 +64,7 @@ def test_a_ledger_whose_making_was_cut_off_is_made_by_the_next_writer(writers: W
     chance = random.Random(20240525)
     for attempt in range(20):
         file = tmp_path / f"talks-{attempt}.servanda"
-        finished = writers.killed(file, first=0, after_records=0, after_seconds=chance.uniform(0, 0.03))
+        finished = killed(writers, file, first=0, after_records=0, after_seconds=chance.uniform(0, 0.03))
         with Ledger.open(file) as ledger:
             assert len(ledger.records()) >= len(finished)
             ledger.append(long_talk(1000, sentences=2))

@@ -6,8 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +20,7 @@ from servanda.ledger import Ledger
 from servanda.ledger.verifying import verified
 from tests.soak import share
 from tests.soak.writer import source, talk
+from tests.writers import Writers
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork the writers that are killed")
 
@@ -33,52 +32,20 @@ MADE = 20.0
 """The same where the making of a server's tables was cut off: it is done again, from its beginning."""
 
 
-class Writers:
-    """Starts writers one after the other, and hears what each acknowledged before its end."""
-
-    def __init__(self) -> None:
-        root = Path(__file__).parent.parent.parent
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.writer"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def ended(self, ledger: str, first: int, *, after: int = 0, seconds: float | None = None, **how: Any) -> list[str]:
-        """What a writer acknowledged before it was killed, so many seconds after so many words, or ended itself."""
-        assert self._process.stdin is not None
-        asked = {"ledger": ledger, "first": first, "at": None, "how": "kill", **how}
-        self._process.stdin.write(f"{json.dumps(asked)}\n")
-        self._process.stdin.flush()
-        lines = self._lines()
-        writer, said = 0, list[str]()
-        while not writer or len(said) < after:  # a quick writer may speak before its parent names it
-            line = next(lines)
-            if line.startswith("writer"):
-                writer = int(line.split()[1])
-            else:
-                said.append(line)
-        if seconds is not None:
-            time.sleep(seconds)
-            os.kill(writer, signal.SIGKILL)
-        return [*said, *lines]
-
-    def _lines(self) -> Iterator[str]:
-        assert self._process.stdout is not None
-        while (line := self._process.stdout.readline().strip()) not in ("gone", ""):
-            yield line
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def writers() -> Iterator[Writers]:
-    started = Writers()
-    yield started
-    started.close()
+    with Writers("tests.soak.writer") as started:
+        yield started
+
+
+def ended(writers: Writers, ledger: str, first: int, *, after: int = 0, seconds: float | None = None, **how: Any) -> list[str]:
+    """What a writer acknowledged before it was killed, so many seconds after so many words, or ended itself."""
+    asked = {"ledger": ledger, "first": first, "at": None, "how": "kill", **how}
+    writer, said, more = writers.start(json.dumps(asked), after=after)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(writer, signal.SIGKILL)
+    return [*said, *more]
 
 
 @pytest.fixture(params=["a file", "a server"])
@@ -128,7 +95,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_leaves_not
     for number in range(round(KILLS * share())):
         if number % 25 == 0:  # a new ledger: its making is cut off now and then too
             ledger, there = place(), Counter()
-        heard = writers.ended(ledger, there["kept"], after=chance.randrange(6), seconds=chance.expovariate(1 / 0.03))
+        heard = ended(writers, ledger, there["kept"], after=chance.randrange(6), seconds=chance.expovariate(1 / 0.03))
         said, now = acknowledged(heard), held(ledger, there)
         for kind in ("kept", "ruled", "decided"):
             assert there[kind] + said[kind] <= now[kind] <= there[kind] + said[kind] + 1, (kind, heard, there, now)
@@ -151,7 +118,7 @@ def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
     last = 0
     for at in range(1, 1000, step):
         ledger = place()
-        heard = writers.ended(ledger, 0, at=at, how=how)
+        heard = ended(writers, ledger, 0, at=at, how=how)
         said = acknowledged(heard)
         now = held(ledger, Counter())
         lost = {kind for kind in now if now[kind] < said[kind]}
@@ -160,7 +127,7 @@ def test_an_end_before_any_single_write_leaves_what_was_before_or_what_is_after(
         if said["done"]:
             last = at
             break
-        again = acknowledged(writers.ended(ledger, 1, at=100_000))
+        again = acknowledged(ended(writers, ledger, 1, at=100_000))
         assert again["done"], at  # whoever comes next can do it all
         every.update(ends=1, **{kind: said[kind] for kind in now})
     assert last > 50

@@ -38,12 +38,9 @@ _VOWED = frozenset(("promise", "plan", "agree", "pledge", "undertake", "vow", "i
 def outcome_of(sentence: Sentence, setting: Setting) -> Proposal | None:
     """The progress that a sentence reports of what the sentence before foresaw or promised."""
     said = _says(sentence)
-    before = setting.sentence_before(sentence.start) if said else None
-    if said is None or before is None or before[1] - before[0] > _FARTHEST:
-        return None
-    earlier = analyse(setting.record.text, *before)
-    ahead = _foreseen(earlier)
-    if ahead is None or setting.answerable.turn_at(before[0]) is not setting.answerable.turn_at(sentence.start):
+    earlier = _earlier(sentence, setting) if said else None
+    ahead = _foreseen(earlier) if earlier else None
+    if said is None or ahead is None:
         return None
     record = setting.record
     matter = setting.cut(ahead.start, ahead.end)
@@ -64,18 +61,15 @@ def outcome_of(sentence: Sentence, setting: Setting) -> Proposal | None:
 def settled_of(sentence: Sentence, setting: Setting) -> Proposal | None:
     """What is said to be settled of the issues named right before: "There were two such issues. We have agreed on them"."""
     clause = next((one for one in sentence.clauses if _settles(sentence, one)), None)
-    before = setting.sentence_before(sentence.start) if clause else None
-    if clause is None or before is None or before[1] - before[0] > _FARTHEST:
-        return None
-    earlier = analyse(setting.record.text, *before)
-    run = _issues(earlier)
-    if run is None or setting.answerable.turn_at(before[0]) is not setting.answerable.turn_at(sentence.start):
+    earlier = _earlier(sentence, setting) if clause else None
+    run = _issues(earlier) if earlier else None
+    if clause is None or earlier is None or run is None:
         return None
     record = setting.record
     matter = setting.cut(earlier.tokens[run[0]].start, earlier.tokens[run[1] - 1].end)
     entry = Progress(
         origin=record.origin,
-        span=setting.cut(before[0], clause.end),
+        span=setting.cut(earlier.start, clause.end),
         holder=setting.answer(sentence.start, sentence.end).speaker,
         matter=matter.text,
         status="fulfilled",
@@ -84,6 +78,15 @@ def settled_of(sentence: Sentence, setting: Setting) -> Proposal | None:
         grounds=(Ground("matter", matter), Ground("status", setting.cut(clause.start, clause.end))),
     )
     return Proposal(entry, (*_AS_PLANNED, "status=fulfilled", f"verb={clause.verb.lemma}", f"kind={record.kind}"), PLAIN)
+
+
+def _earlier(sentence: Sentence, setting: Setting) -> Sentence | None:
+    """The sentence right before, where the same turn says it and it is short enough to be meant as a whole."""
+    before = setting.sentence_before(sentence.start)
+    if before is None or before[1] - before[0] > _FARTHEST:
+        return None
+    same = setting.answerable.turn_at(before[0]) is setting.answerable.turn_at(sentence.start)
+    return analyse(setting.record.text, *before) if same else None
 
 
 def _settles(sentence: Sentence, clause: Clause) -> bool:
