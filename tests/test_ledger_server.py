@@ -23,7 +23,8 @@ from servanda.errors import (
     UsageError,
 )
 from servanda.faces import cli
-from servanda.ledger import Ledger, members, postgres, rulings, sessions
+from servanda.ledger import Ledger, members, postgres, sessions
+from servanda.ledger.chain import broken_links
 from servanda.ledger.migrations import upgrade
 from tests.ledger_readings import long_talk, talk
 from tests.postgres import Cluster, cluster
@@ -204,7 +205,7 @@ class TestWriters:
         with ThreadPoolExecutor(4) as crew:
             assert list(crew.map(work, range(4))) == [len(ids)] * 4
         with ledger.reads() as connection:
-            assert rulings.broken_ruling(connection) is None
+            assert broken_links(connection) == []
         assert [one.number for one in ledger.rulings()] == list(range(1, 4 * len(ids) + 1))
 
     def test_of_two_who_saw_the_same_one_is_told_that_it_was_ruled_upon(self, ledger: Ledger, url: str) -> None:
@@ -286,7 +287,7 @@ class TestOutage:
             assert ruled == ids
             assert [one.entry for one in ledger.rulings()] == ids
             with ledger.reads() as connection:
-                assert rulings.broken_ruling(connection) is None
+                assert broken_links(connection) == []
 
     def test_what_waits_too_long_says_so_and_goes_on_later(
         self, own_server: Cluster, mode: str, monkeypatch: pytest.MonkeyPatch

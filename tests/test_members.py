@@ -18,7 +18,9 @@ from sqlalchemy import select, update
 
 from servanda.errors import HeldUpError, LoginError, NotFoundError, UsageError
 from servanda.faces import cli
+from servanda.faces.commands import check
 from servanda.ledger import Ledger, failures, members, passwords, sessions
+from servanda.ledger.chain import broken_links
 from servanda.ledger.schema import login_failure, login_session, member_act, member_key
 from servanda.ledger.signing import Signing, signing
 from servanda.model import RIGHTS
@@ -68,10 +70,11 @@ class TestAccounts:
     def test_the_trail_shows_where_it_was_tampered_with(self, ledger: Ledger) -> None:
         members.set_role(ledger, "Anna", "reader")
         with ledger.writes() as connection:
-            assert members.broken_act(connection) is None
+            assert broken_links(connection) == []
             told = json.dumps({"name": "Anna", "role": "steward"}, sort_keys=True)
             connection.execute(update(member_act).where(member_act.c.id == 2).values(attributes=told))
-            assert members.broken_act(connection) == 2
+            assert broken_links(connection) == [(member_act, 2)]
+        assert [found.code for found in check._broken_log(ledger)] == ["member_acts.broken"]
 
     def test_no_two_accounts_differ_by_case_or_by_how_a_letter_is_composed(self, ledger: Ledger) -> None:
         members.add(ledger, "René", "reader", PASSWORD)

@@ -12,12 +12,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import PurePath
 from types import TracebackType
-from typing import Any, Literal, TextIO, get_args
+from typing import Any, Literal, TextIO
 
 from servanda.faces.safety import json_escaped, one_line
 
 LogFormat = Literal["text", "json"]
-FORMATS: tuple[LogFormat, ...] = get_args(LogFormat)
 
 REQUESTS = "servanda.requests"
 """The log that has a line for each request."""

@@ -12,6 +12,8 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Table, insert, select
 
+from servanda.ledger.schema import metadata
+
 
 class _Numbered(Protocol):
     @property
@@ -47,6 +49,17 @@ def links_of(connection: Connection) -> Links:
 def holds(connection: Connection, links: Links) -> bool:
     """Whether these rows are in their chains."""
     return all(connection.scalar(select(table.c.id).where(table.c.hash == added)) for table, added in links)
+
+
+def chains() -> list[Table]:
+    """The tables whose rows are links."""
+    return [table for table in metadata.sorted_tables if {"previous", "hash"} <= set(table.c.keys())]
+
+
+def broken_links(connection: Connection) -> list[tuple[Table, int]]:
+    """The chains that do not hold, each with its first broken link."""
+    found = ((table, broken_link(connection, table)) for table in chains())
+    return [(table, number) for table, number in found if number is not None]
 
 
 def broken_link(connection: Connection, table: Table) -> int | None:

@@ -19,7 +19,7 @@ from servanda.errors import NotALedgerError, UsageError
 from servanda.ledger import sqlite, store
 from servanda.ledger.backup import rights_like
 from servanda.ledger.book import Ledger
-from servanda.ledger.chain import broken_link
+from servanda.ledger.chain import broken_links
 from servanda.ledger.fulltext import keep_words
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.passages import Stretch, words_to_index
@@ -147,12 +147,9 @@ def _index(connection: Connection) -> None:
 
 
 def _check_chains(connection: Connection, place: str) -> None:
-    for table in metadata.sorted_tables:
-        if {"previous", "hash"} <= set(table.columns.keys()):
-            number = broken_link(connection, table)
-            if number is not None:
-                what = f"the chain of {table.name} is broken at {number}"
-                raise NotALedgerError(what, place=place, remedy="`servanda verify` tells what does not hold")
+    for table, number in broken_links(connection):
+        what = f"the chain of {table.name} is broken at {number}"
+        raise NotALedgerError(what, place=place, remedy="`servanda verify` tells what does not hold")
 
 
 def _number_on(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from servanda.ledger.chain import add_link, broken_link, holding, up_to
+from servanda.ledger.chain import add_link, holding, up_to
 from servanda.ledger.schema import decision
 from servanda.model import Decision
 
@@ -57,11 +57,6 @@ def decisions_to(connection: Connection, actions: Sequence[str], *, until: str |
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that hold, in their order: not the undone ones, and no undoing."""
     return holding(decisions, lambda one: int(one.values["undoes"]) if one.action == "undo" else None)
-
-
-def broken_decision(connection: Connection) -> int | None:
-    """Number of the first decision whose hash is not what its row and the one before say; None where the chain holds."""
-    return broken_link(connection, decision)
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from servanda.errors import ForbiddenError, NotFoundError, UsageError
 from servanda.ledger import passwords, rulings
 from servanda.ledger.book import Ledger
-from servanda.ledger.chain import add_link, broken_link
+from servanda.ledger.chain import add_link
 from servanda.ledger.packing import storable
 from servanda.ledger.schema import login_failure, login_session, member_act, member_key
 from servanda.model import RIGHTS, EntryRuling, Member, MemberAct, MemberAction, MemberRole
@@ -227,11 +227,6 @@ def source_of(name: str) -> str:
 def forget_failures(connection: Connection, name: str) -> bool:
     """Whether there were failed tries for a name; there are none now."""
     return bool(connection.execute(delete(login_failure).where(login_failure.c.source == source_of(name))).rowcount)
-
-
-def broken_act(connection: Connection) -> int | None:
-    """Number of the first act whose hash is not what its row and the one before say; None where the chain holds."""
-    return broken_link(connection, member_act)
 
 
 def _named(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from servanda.ledger.chain import add_link, broken_link, holding, up_to
+from servanda.ledger.chain import add_link, holding, up_to
 from servanda.ledger.schema import carried, entry, entry_version, reading, record, ruling
 from servanda.ledger.shelves import EVERYONE, PRIVATE, owner_of, rulings_seen
 from servanda.ledger.store import CHUNK, Found
@@ -155,11 +155,6 @@ def version_row(connection: Connection, reading_id: int, ordinal: int) -> Found:
 def standing(rulings: Iterable[EntryRuling]) -> list[EntryRuling]:
     """The rulings that hold, in their order: not the undone ones, and no undoing."""
     return holding(rulings, lambda one: one.undoes)
-
-
-def broken_ruling(connection: Connection) -> int | None:
-    """Number of the first ruling whose hash is not what its row and the one before say; None where the chain holds."""
-    return broken_link(connection, ruling)
 
 
 def _ruling(row: Mapping[str, Any]) -> EntryRuling:

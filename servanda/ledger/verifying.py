@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, func, select
 from servanda.errors import LedgerBusyError, LedgerFullError
 from servanda.ledger import integrity, many_eyes, store
 from servanda.ledger.book import Ledger
-from servanda.ledger.chain import broken_link
+from servanda.ledger.chain import broken_links, chains
 from servanda.ledger.looking import DAMAGE, MAKE_ANEW, RESTORE, Fault, Looked, numbers_of
-from servanda.ledger.schema import metadata, record, text
+from servanda.ledger.schema import record, text
 from servanda.model import digest, text_digest
 
 Progress = Callable[[int, int], None]
@@ -55,8 +55,8 @@ def verified(ledger: Ledger, *, progress: Progress | None = None) -> Verified:
         progress(0, len(numbers))
         with many_eyes.looked(ledger, numbers) as parts:
             found.faults += _of_database(connection, ledger.place)
-            found.chains = [_chain(connection, table) for table in _chains()]
-            found.faults += [fault for table in _chains() for fault in _of_chain(connection, table)]
+            found.chains = [_chain(connection, table) for table in chains()]
+            found.faults += [_of_link(table, number) for table, number in broken_links(connection)]
             found.faults += _of_bytes(connection, found)
             for part in parts:
                 found.add(part)
@@ -87,22 +87,15 @@ def _of_database(connection: Connection, place: str) -> Iterator[Fault]:
         )
 
 
-def _chains() -> list[Table]:
-    """The tables whose rows are links, each with the hash of the one before."""
-    return [table for table in metadata.sorted_tables if {"previous", "hash"} <= set(table.c.keys())]
-
-
 def _chain(connection: Connection, table: Table) -> Chain:
     links = connection.scalar(select(func.count()).select_from(table)) or 0
     head = connection.scalar(select(table.c.hash).order_by(table.c.id.desc()).limit(1))
     return Chain(table.name, links, head or "")
 
 
-def _of_chain(connection: Connection, table: Table) -> Iterator[Fault]:
-    number = broken_link(connection, table)
-    if number is not None:
-        told = f"it was altered, or one before it is gone: the chain can be relied on up to {number - 1}"
-        yield Fault(f"{table.name.replace('_', ' ')} {number}", told, ASK)
+def _of_link(table: Table, number: int) -> Fault:
+    told = f"it was altered, or one before it is gone: the chain can be relied on up to {number - 1}"
+    return Fault(f"{table.name.replace('_', ' ')} {number}", told, ASK)
 
 
 def _of_bytes(connection: Connection, found: Verified) -> Iterator[Fault]:

@@ -74,12 +74,6 @@ def held_as_announced(later: Claim, earlier: Claim) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
-def tells_of(sentence: str, when: When) -> bool:
-    """Whether a sentence announces an event, or tells that one was held."""
-    return bool(_events(sentence, when))
-
-
 def names_event(text: str) -> bool:
     """Whether words name an event, of which there are several, one after another."""
     return bool(_nouns().search(text))

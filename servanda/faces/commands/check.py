@@ -102,16 +102,15 @@ def _from_ledger(ledger_url: str) -> Iterator[Finding]:
 
 
 def _broken_log(ledger: Ledger) -> Iterator[Finding]:
-    """Logs of what people decided and ruled that were altered from outside."""
-    from servanda.ledger.decisions import broken_decision
-    from servanda.ledger.rulings import broken_ruling
+    """Logs of what people decided, ruled and did to accounts that were altered from outside."""
+    from servanda.ledger.chain import broken_links
 
     with ledger.reads() as connection:
-        decided, ruled = broken_decision(connection), broken_ruling(connection)
-    for what, number in (("decision", decided), ("ruling", ruled)):
-        if number is not None:
-            words = f"{what} {number} was altered, or one before it is gone: the log of {what}s can be relied on up to there"
-            yield Finding(ledger.place, None, f"{what}s.broken", words, None)
+        broken = broken_links(connection)
+    for table, number in broken:
+        what = table.name.replace("_", " ")
+        words = f"{what} {number} was altered, or one before it is gone: the log of {what}s can be relied on up to there"
+        yield Finding(ledger.place, None, f"{table.name}s.broken", words, None)
 
 
 def _findings(reading: Reading, source: str) -> Iterator[Finding]:
