@@ -11,7 +11,7 @@ from typing import Any
 
 from bench import probes
 from bench.calibration import Judged
-from bench.judging import held_out, scorer_of
+from bench.judging import kept_for_judgement, scorer_of
 from bench.quotation_errors import same_source
 from servanda.model import Quotation, Reading, Record
 from servanda.outward import to_line
@@ -22,12 +22,6 @@ from servanda.standing import operating_points
 
 Steps = tuple[Callable[[Reading], Reading], ...]
 Row = dict[str, Any]
-
-
-def kept_for_judgement(path: Path, endings: tuple[str, ...] = ("",)) -> bool:
-    """Whether an annotated report is kept for judgement, by its name with one of these endings."""
-    name = path.name.removesuffix(".gold.json")
-    return any(held_out(f"{name}{ending}") for ending in endings)
 
 
 def quotations_of(record: Record, steps: Steps) -> tuple[Quotation, ...]:
@@ -120,7 +114,7 @@ def annotated(shared: Path) -> dict[str, list[Path]]:
     """The hand-annotated records and reports. Reports held out by a longer form of their name are not learnt from either."""
     sets: dict[str, list[Path]] = {"gold": sorted((shared / "gold").glob("*.gold.json"))}
     for path in sorted((shared / "gold" / "quotations").glob("*.gold.json")):
-        unlearnt = kept_for_judgement(path, (".txt", ".gold.json"))
+        unlearnt = kept_for_judgement(path, in_any_form=True)
         name = "held-out fifth" if kept_for_judgement(path) else "not learnt from" if unlearnt else "learnt from"
         sets.setdefault(f"reports, {name}", []).append(path)
     return dict(sorted(sets.items()))

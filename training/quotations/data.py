@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.judging import held_out
+from bench.judging import held_out, kept_for_judgement
 from servanda.readings.quotes.marks import marked_stretches
 from servanda.readings.quotes.wordpiece import WordPiece
 
@@ -55,9 +55,9 @@ def press_reports(shared: Path) -> list[dict[str, Any]]:
 
 def _reports(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.glob("*.gold.json")):
-        name = path.name.removesuffix(".gold.json")
-        if any(held_out(f"{name}{ending}") for ending in ("", ".txt", ".gold.json")):
+        if kept_for_judgement(path, in_any_form=True):
             continue
+        name = path.name.removesuffix(".gold.json")
         gold = json.loads(path.read_text(encoding="utf-8"))
         quotes = []
         for quotation in gold["quotations"]:

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.judging import held_out
+from bench.judging import held_out, kept_for_judgement
 from servanda.model import Reading, Record
 from servanda.readings import STEPS
 from servanda.readings.layers import paragraphs
@@ -38,7 +38,8 @@ _RIDGE = 4.0
 _SEEN = 15
 """A fact met less often gets no weight."""
 _WORD = re.compile(r"\w+")
-_ARTICLES = frozenset(["the", "a", "an", "of", "and", "this", "that", "his", "her", "its", "their"])
+_SMALL = frozenset(["the", "a", "an", "of", "and", "this", "that", "his", "her", "its", "their"])
+"""Words that two mentions may share by chance."""
 _HEAD = """\
 # Weights of the facts by which proposals of quotations are weighed against one another (readings/quotes/arbitration.py).
 # Columns: what is asked (choice between rivals; chance of being right with the model, or by rules), fact, logistic weight.
@@ -74,7 +75,7 @@ def annotated(shared: Path) -> Iterator[Annotated]:
                 yield Annotated(record, document["quotes"], _NEWS)
     for folder, counts in ((shared / "gold" / "quotations", _REPORT), (shared / "gold", _RECORD)):
         for path in sorted(folder.glob("*.gold.json")):
-            if not held_out(path.name.removesuffix(".gold.json")):
+            if not kept_for_judgement(path):
                 gold = json.loads(path.read_text(encoding="utf-8"))
                 record, _ = intake.take_file(path.with_name(gold["record"]), reference_date=gold.get("reference_date"))
                 yield Annotated(record, [_as_news(quote) for quote in gold.get("quotations", [])], counts)
@@ -112,14 +113,14 @@ class _Words:
         self._at = [-1] * (len(text) + 1)
         for number, (start, end, _) in enumerate(found):
             self._at[start:end] = [number] * (end - start)
-        self._is_article = [word in _ARTICLES for _, _, word in found]
+        self._is_small = [word in _SMALL for _, _, word in found]
 
     def _of(self, stretches: Any) -> frozenset[int]:
         return frozenset(number for start, end in stretches for number in self._at[start:end] if number >= 0)
 
     def _mention(self, stretches: Any) -> frozenset[int]:
         words = self._of(stretches)
-        return frozenset(number for number in words if not self._is_article[number]) or words
+        return frozenset(number for number in words if not self._is_small[number]) or words
 
     def right(self, proposal: Proposal, quotes: list[dict[str, Any]]) -> tuple[float, float] | None:
         """Whether half the content and a word of the source are right, and all of the content."""

@@ -21,7 +21,7 @@ from servanda.readings.quotes.wordpiece import WordPiece
 from servanda.readings.statements.acts import CODED
 from servanda.readings.statements.encoder import pieces_of
 from training.quotations.networks import WIDTH
-from training.statements.encoding import hidden, lower_layers, states_of, taught, whole_of
+from training.statements.encoding import hidden, lower_layers, padded, states_of, taught, whole_of
 
 EPOCHS = 2
 """Each segment is read twice in each."""
@@ -67,13 +67,7 @@ class Actor(nn.Module):
 
 
 def _loss(actor: Actor, batch: Sequence[Segment]) -> Tensor:
-    width = max(len(one.ids) for one in batch)
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    mask, inside = torch.zeros(len(batch), width), torch.zeros(len(batch), width)
-    for row, one in enumerate(batch):
-        ids[row, : len(one.ids)] = torch.tensor(one.ids)
-        mask[row, : len(one.ids)] = 1
-        inside[row, one.first : len(one.ids) - 1] = 1
+    ids, mask, inside = padded(batch)
     return functional.cross_entropy(actor(hidden(ids), mask, inside), torch.tensor([one.act for one in batch]))
 
 

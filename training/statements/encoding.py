@@ -34,11 +34,15 @@ TOGETHER = 20
 
 
 class Read(Protocol):
-    """What is read at once."""
+    """What is read at once: a window of word pieces."""
 
     @property
     def ids(self) -> list[int]:
         """Its word pieces."""
+
+    @property
+    def first(self) -> int:
+        """Where its sentence begins among them; it ends before the last."""
 
 
 Given = TypeVar("Given", bound=Read)
@@ -69,7 +73,7 @@ def lower_layers(pretrained: Path) -> Encoder:
 
 
 def states_of(encoder: Encoder, ids: Tensor, mask: Tensor, *, training: bool) -> Tensor:
-    """States of the pieces; half the digits while training."""
+    """States of the pieces, computed at half the precision while training."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=training):
         states = encoder(ids, torch.zeros_like(ids), mask)
     return states.float()
@@ -78,6 +82,18 @@ def states_of(encoder: Encoder, ids: Tensor, mask: Tensor, *, training: bool) ->
 def whole_of(states: Tensor, inside: Tensor) -> Tensor:
     """What is told of a sentence: the state that begins its window, and the mean of its own."""
     return torch.cat([states[:, 0], _mean(states, inside)], -1)
+
+
+def padded(batch: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
+    """Windows side by side: their pieces, 1 where one is, and 1 where it is of the window's sentence."""
+    width = max(len(one.ids) for one in batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    mask, inside = torch.zeros(len(batch), width), torch.zeros(len(batch), width)
+    for row, one in enumerate(batch):
+        ids[row, : len(one.ids)] = torch.tensor(one.ids)
+        mask[row, : len(one.ids)] = 1
+        inside[row, one.first : len(one.ids) - 1] = 1
+    return ids, mask, inside
 
 
 def hidden(ids: Tensor) -> Tensor:
@@ -123,20 +139,12 @@ def items(found: Sequence[Example], sentences: Sequence[Labelled], words: WordPi
 
 
 def _collated(batch: Sequence[Item]) -> tuple[Tensor, ...]:
-    width = max(len(item.ids) for item in batch)
-    count = sum(len(item.proposals) for item in batch)
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    mask, inside, clauses = torch.zeros(len(batch), width), torch.zeros(len(batch), width), torch.zeros(count, width)
-    rows = torch.tensor([row for row, item in enumerate(batch) for _ in item.proposals])
-    at = 0
-    for row, item in enumerate(batch):
-        ids[row, : len(item.ids)] = torch.tensor(item.ids)
-        mask[row, : len(item.ids)] = 1
-        inside[row, item.first : len(item.ids) - 1] = 1
-        for _, begin, end in item.proposals:
-            clauses[at, begin:end] = 1
-            at += 1
-    return ids, mask, inside, rows, clauses
+    ids, mask, inside = padded(batch)
+    of_windows = [(row, begin, end) for row, item in enumerate(batch) for _, begin, end in item.proposals]
+    clauses = torch.zeros(len(of_windows), ids.shape[1])
+    for at, (_, begin, end) in enumerate(of_windows):
+        clauses[at, begin:end] = 1
+    return ids, mask, inside, torch.tensor([row for row, _, _ in of_windows]), clauses
 
 
 def _loss(judge: Judge, batch: Sequence[Item]) -> Tensor:

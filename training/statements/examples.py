@@ -21,9 +21,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from bench.commitments import joined, place_of
-from bench.judging import held_out
+from bench.judging import held_out, scorer_of
 from bench.sentences import KINDS, load, places
-from bench.statements import scorer_of
 from servanda.model import Commitment, Reading
 from servanda.readings import STEPS, read_record
 from servanda.readings.answerable import answerable
