@@ -10,6 +10,8 @@ import math
 from pathlib import Path
 from typing import Any
 
+from bench.scale import growth as beside_n_log_n
+
 RESULTS = Path(__file__).parent / "results"
 RECORDS = 100_000_000
 SHORT = 3_000
@@ -38,7 +40,7 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:  # noqa: ARG001
         "compared_records": compared["records"],
         "comparing_ms": compared["seconds"] * compared["processes"] / compared["records"] * 1000,
         "comparing_memory_mb": compared["memory_mb"],
-        "comparing_growth": _beside_n_log_n(scale["points"]),
+        "comparing_growth": beside_n_log_n(scale["points"]),
         "ledger_kb": compared["ledger_mb"] * 1024 / compared["records"],
         "read_kb": grown["ledger_mb"] * 1024 / grown["records"],
         "search_ms": compared["search_s"] * 1000,
@@ -72,11 +74,6 @@ def kept(name: str) -> dict[str, Any]:
     """What a measurement left."""
     found: dict[str, Any] = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
     return found
-
-
-def _beside_n_log_n(points: list[dict[str, Any]]) -> float:
-    first, last = (point["seconds"] / (point["records"] * math.log(point["records"])) for point in (points[0], points[-1]))
-    return float(last / first)
 
 
 def _power(points: list[dict[str, Any]], name: str) -> float:

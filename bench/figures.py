@@ -7,8 +7,6 @@ one recogniser at a time: there recall tells, not precision.
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -244,7 +242,3 @@ def markdown(result: dict[str, Any]) -> str:
 
 def _cell(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
-
-
-if __name__ == "__main__":
-    print(json.dumps(run(Path(sys.argv[1]), peers="--peers" in sys.argv), indent=1))

@@ -7,10 +7,8 @@ against what each was answered. The records are written for this, the choices se
 
 from __future__ import annotations
 
-import http.client
 import json
 import random
-import re
 import statistics
 import tempfile
 import threading
@@ -22,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from bench.serving import opened
+from bench.serving import asked, opened, token_of
 from servanda import open_ledger, read_text
 from servanda.ledger.chain import broken_links
 from servanda.model import EntryRuling
@@ -39,7 +37,6 @@ UNDONE = 0.1
 TOGETHER = 0.1
 """Share of rulings that are made upon several entries in one stroke."""
 VERDICTS = ("accepted", "accepted", "rejected")
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _TOWNS = ("Velmar", "Kessin", "Orsk", "Halden", "Marrow", "Tesh")
 _WORKS = ("bridge", "lock", "ferry", "school", "railway", "dam", "market", "clinic", "tunnel", "harbour")
 
@@ -117,14 +114,12 @@ def _made(place: Path) -> None:
 
 def _reviewed(port: int, seconds: float) -> list[Told]:
     """What each reviewer was answered in so many seconds."""
-    records = [one["id"] for one in json.loads(_asked(port, "GET", "/records.json")[1])]
-    token = _TOKEN.search(_asked(port, "GET", "/review")[1])
-    if token is None:
-        raise RuntimeError("the review page has no token")
+    records = [one["id"] for one in json.loads(asked(port, "GET", "/records.json")[1])]
+    token = token_of(asked(port, "GET", "/review")[1])
     told = [Told() for _ in range(REVIEWERS)]
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_Reviewer(port, token[1], number, records, one).work, args=(until,))
+        threading.Thread(target=_Reviewer(port, token, number, records, one).work, args=(until,))
         for number, one in enumerate(told)
     ]
     for thread in threads:
@@ -147,7 +142,7 @@ class _Reviewer:
         while time.monotonic() < until:
             together = self._draw.random() < TOGETHER
             path = "/review/list.json" if together else "/review.json"
-            status, answer = _asked(self._port, "GET", f"{path}?record={self._draw.choice(self._records)}")
+            status, answer = asked(self._port, "GET", f"{path}?record={self._draw.choice(self._records)}")
             found = json.loads(answer) if status == 200 else None
             time.sleep(self._draw.uniform(*THINKING))
             if not found:
@@ -188,21 +183,7 @@ class _Reviewer:
             self._told.others[status] += 1
 
     def _sent(self, path: str, fields: Mapping[str, Any]) -> tuple[int, str]:
-        return _asked(self._port, "POST", path, urlencode({"token": self._token, **fields}, doseq=True))
-
-
-def _asked(port: int, method: str, address: str, body: str | None = None) -> tuple[int, str]:
-    """Status, and the page, or the address one is sent on to; 0 where no answer came."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request(method, address, body, {"Content-Type": "application/x-www-form-urlencoded"} if body else {})
-        answer = connection.getresponse()
-        words = answer.read().decode()
-        return answer.status, answer.getheader("location") or words
-    except OSError:
-        return 0, ""
-    finally:
-        connection.close()
+        return asked(self._port, "POST", path, urlencode({"token": self._token, **fields}, doseq=True))
 
 
 def faults(told: Sequence[Told], every: Sequence[EntryRuling]) -> list[str]:

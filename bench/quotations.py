@@ -7,7 +7,6 @@ is no measurement of it: the held-out fifth is.
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -266,7 +265,3 @@ def _speed_lines(result: dict[str, Any]) -> list[str]:
     lines += [f"- {name}: {row['chars/s']:,} characters a second." for name, row in result["peers"].items() if "chars/s" in row]
     began = result["start"]
     return [*lines, f"- Both seeds read in a process of its own: {began['seeds_s']:.1f} s, peak {began['memory_mb']:.0f} MB."]
-
-
-if __name__ == "__main__":
-    print(json.dumps(run(Path(sys.argv[1]), peers="--peers" in sys.argv), indent=1))

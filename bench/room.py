@@ -7,7 +7,6 @@ Run by hand, since the ledger takes long to make. `SERVANDA_ROOM` names a compar
 from __future__ import annotations
 
 import asyncio
-import http.client
 import os
 import random
 import re
@@ -28,7 +27,7 @@ from starlette.types import Message, Scope
 
 from bench.load import talk
 from bench.scale import SEARCHES, SIZES, copied
-from bench.serving import opened
+from bench.serving import asked, opened, token_of
 from servanda import work
 from servanda.comparison.findings import reporting
 from servanda.faces.web.app import application
@@ -66,7 +65,6 @@ PLAIN = "The interpreters changed places, and the hall was quiet for a while."
 RULINGS = 40
 """Rulings made: half of them while nobody reads, half in the second minute."""
 SEED = "reading room"
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _HELD = re.compile(r"^process_resident_memory_bytes (\S+)", re.MULTILINE)
 
 Timed = tuple[str, float]
@@ -241,17 +239,11 @@ def _asked(port: int, address: str, since: float | None = None) -> float:
 
 
 def _fetched(port: int, method: str, address: str, body: str | None = None) -> str:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        connection.request(method, address, body, headers)
-        answer = connection.getresponse()
-        words = answer.read().decode()
-        if answer.status not in (200, 303):
-            raise RuntimeError(f"{method} {address}: {answer.status}")
-        return words
-    finally:
-        connection.close()
+    """A page. Raises `RuntimeError` where none is given, so that nothing is timed that did not come."""
+    status, words = asked(port, method, address, body)
+    if status not in (200, 303):
+        raise RuntimeError(f"{method} {address}: {status}")
+    return words
 
 
 def _load(port: int, addresses: list[tuple[str, str]]) -> list[Timed]:
@@ -277,11 +269,9 @@ def _load(port: int, addresses: list[tuple[str, str]]) -> list[Timed]:
 def _rule(port: int, entries: list[str], spent: list[float], *, within: float = SECONDS) -> None:
     """Accept entries, evenly over so many seconds, each as it is shown to be ruled upon; seconds until each is acknowledged."""
     for entry in entries:
-        token = _TOKEN.search(_fetched(port, "GET", f"/review?entry={entry}"))
-        if token is None:
-            raise RuntimeError("the review page has no token")
+        token = token_of(_fetched(port, "GET", f"/review?entry={entry}"))
         begin = time.perf_counter()
-        body = urlencode({"token": token[1], "entry": entry, "verdict": "accepted", "back": "/review"})
+        body = urlencode({"token": token, "entry": entry, "verdict": "accepted", "back": "/review"})
         _fetched(port, "POST", "/rule", body)
         spent.append(time.perf_counter() - begin)
         time.sleep(within / len(entries))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -158,7 +157,3 @@ def markdown(result: dict[str, Any]) -> str:
 
 def _cell(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
-
-
-if __name__ == "__main__":
-    print(json.dumps(run(Path(sys.argv[1]), peers="--peers" in sys.argv), indent=1))
