@@ -118,8 +118,10 @@ def test_a_subject_is_found_whole_and_alone(text: str, lemma: str, expected: str
     assert subject(text, lemma) == expected
 
 
-@pytest.mark.parametrize("whole", ["9–10", "2023–2025", "1985-86", "p.m.", "U.S.", "U.S.-led", "U.S.'s", "E.ON"])
-def test_a_range_of_numbers_and_an_abbreviation_are_one_word_each(whole: str) -> None:
+@pytest.mark.parametrize(
+    "whole", ["9–10", "2023–2025", "1985-86", "p.m.", "U.S.", "U.S.-led", "U.S.'s", "E.ON", "https://a.example/b"]
+)
+def test_a_range_of_numbers_an_abbreviation_and_a_web_address_are_one_word_each(whole: str) -> None:
     assert whole in [token.text for token in read(f"It is said, {whole} and the rest.").tokens]
 
 
@@ -275,6 +277,10 @@ def test_no_text_makes_it_fail(text: str) -> None:
         ("We will sign the “Road Pact”.", "We will sign the “Road Pact”"),
         ('We will sign the "Road Pact."', 'We will sign the "Road Pact."'),
         ("We will open the bridge (and the dam).", "We will open the bridge (and the dam)"),
+        (
+            "We will open a [House of Water](https://house.example/water) in May.",
+            "We will open a [House of Water](https://house.example/water) in May",
+        ),
     ],
 )
 def test_a_clause_keeps_a_closing_mark_where_it_has_the_opening_one(text: str, words: str) -> None:

@@ -50,6 +50,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("They cited the Law of the Republic of Belmora No. 5 of 2021.", "Law of the Republic of Belmora No. 5 of 2021", "law"),
         ("He referred to the Coastal Protection Act 1972.", "Coastal Protection Act 1972", "act"),
         ("They welcomed the Freedom to Travel Act.", "Freedom to Travel Act", "act"),
+        ("They recalled the Farmers with Families Act.", "Farmers with Families Act", "act"),
         ("They broke the Children’s Travel Safety Act.", "Children’s Travel Safety Act", "act"),
         ("They carry out the joint Farmers and Herders Advancement Act.", "Farmers and Herders Advancement Act", "act"),
         ("Ours is the Biological and Toxin Arms Convention.", "Biological and Toxin Arms Convention", "convention"),

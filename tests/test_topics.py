@@ -190,6 +190,10 @@ def test_a_programme_and_a_name_are_no_agenda(text: str) -> None:
             ["an agreement on salt with Corvia, Belmora and San Orvo"],
         ),
         (
+            "They discussed shipping of grain from Ardania to Corvia, Southern Tessaly, and the Marshes.",
+            ["shipping of grain from Ardania to Corvia, Southern Tessaly, and the Marshes"],
+        ),
+        (
             "They discussed efforts to secure peace in the valley, the price of grain and the return of prisoners.",
             ["efforts to secure peace in the valley", "the price of grain", "the return of prisoners"],
         ),

@@ -1,6 +1,7 @@
 """Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't".
 
-A range of numbers ("9–10", "2023–2025") and an abbreviation of letters with its stops ("p.m.", "U.S.") are one token each.
+A range of numbers ("9–10", "2023–2025"), an abbreviation of letters with its stops ("p.m.", "U.S.") and a web address are one
+token each.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
+    r"https?://[^\s<>()\[\]\"“”]+"  # an address, whose colon ends no clause
+    r"|(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
     r"|(?:[Hh]on|[Rr]t)\.(?=\s+\w)"  # "my right hon. Friend": a stop that ends no clause
     r"|\w+(?:[-'’.,&/]\w+|(?<=\d)[–—](?=\d)\w+)*"  # words, numbers and ranges of numbers
     r"|\.{2,}|[^\w\s]"

@@ -237,12 +237,16 @@ def _one_phrase(sentence: Sentence, pieces: list[Run]) -> bool:
     governed = any(sentence.classes[i] == "prep" for i in range(first, after - 1))
     return governed and (
         all(end - begin == 1 for begin, end in others)
-        or (sentence.classes[after - 2] == "prep" and all(_is_name(sentence, run) for run in ((after - 1, after), *others)))
+        or (
+            sentence.classes[after - 2] in ("prep", "to")
+            and all(_is_name(sentence, run) for run in ((after - 1, after), *others))
+        )
     )
 
 
 def _is_name(sentence: Sentence, run: Run) -> bool:
-    return all(sentence.tokens[i].text[0].isupper() for i in range(*run))
+    first = run[0] + (sentence.low(run[0]) == "the")
+    return first < run[1] and all(sentence.tokens[i].text[0].isupper() for i in range(first, run[1]))
 
 
 def _commas(sentence: Sentence, run: Run) -> list[int]:
