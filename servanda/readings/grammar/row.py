@@ -101,6 +101,8 @@ class Row:
                 classes[i] = ""
             elif low.endswith("ing") and classes[i] in ("prep", "sub") and i and classes[i - 1] == "to":
                 classes[i] = ""  # "committed to providing"
+            elif low in _FLOATING and i and classes[i - 1] == "pron" and self._verb_follows(i + 1):
+                classes[i] = "adverb"  # "we each intend"
             elif low in ("provided", "providing") and self._governed(i):
                 classes[i] = ""  # "they will be provided food", "we have provided aid"
             elif low == "once" and self._once_upon(i):
@@ -151,7 +153,7 @@ class Row:
 _NEVER_ALONE = frozenset({"the", "a", "an", "no", "every"})
 """Determiners that are no subjects by themselves."""
 _FLOATING = frozenset({"each", "all", "both"})
-"""Words that may stand between an auxiliary and its verb: "will each meet"."""
+"""Words that may stand between an auxiliary or a pronoun and the verb: "will each meet", "we each met"."""
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 _TITLE = 6
 """Words a title between marks may have to be taken as one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from servanda.readings.grammar import Clause, Sentence, Token
+from servanda.readings.statements.vocabulary import group
 
 Run = tuple[int, int]
 """Tokens of a sentence, half open."""
@@ -40,13 +41,9 @@ def broken_off(sentence: Sentence, end: int) -> bool:
     """Whether words that end at a place lack what must follow them: "calls for measures *to*", "it will be *a*"."""
     last = token_at(sentence, end) - 1
     low = sentence.low(last)
-    return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in _ALONE)
+    return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in group("alone"))
 
 
-_ALONE = frozenset(
-    ("this", "that", "these", "those", "all", "both", "each", "some", "his", "hers", "any", "so", "no", "more", "much")
-)
-"""Determiners that may stand by themselves."""
 _LEADING = frozenset(("from", "of", "with", "at", "into", "and", "or", "than"))
 """Small words that seldom end a clause in print."""
 

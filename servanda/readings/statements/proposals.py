@@ -11,7 +11,7 @@ PLAIN = 0.93
 which makes 29 in 31 of the next (Laplace's rule of succession)."""
 
 TOLD = 0.6
-"""Confidence of a promise that is told of another: it is kept, and waits to be reviewed."""
+"""Confidence of a promise that is told of another, or that may be given in passing: it is kept, and waits to be reviewed."""
 
 Statement = Commitment | Progress | Position | Forecast | Topic
 

@@ -12,6 +12,8 @@ FIRST = frozenset({"i", "we"})
 """Kinds of subject that speak for themselves."""
 GOING_ON = frozenset({"continue", "work"})
 """Verbs that are part of the action they lead into: "continue to support"."""
+_HAPPENS_TO = frozenset({"thing", "there", "which"})
+"""Kinds of subject that do nothing themselves."""
 _ADVERBIAL = 6
 """Words of an adverbial that may part a verb from its infinitive."""
 
@@ -41,6 +43,13 @@ def action_of(sentence: Sentence, clause: Clause) -> Stretch:
     verb = clause.verb
     first = next((i for i in range(verb.first, verb.last) if sentence.low(i) in ("not", "never")), verb.last)
     return sentence.tokens[first if verb.negated else verb.last].start, max(clause.end, verb.end)
+
+
+def deed_of(sentence: Sentence, clause: Clause, kind: str) -> Stretch:
+    """The action with its subject where that is a thing, to which something is to happen: "[the road will be built]"."""
+    if kind in _HAPPENS_TO and clause.subject is not None and clause.subject[0] < clause.end:
+        return clause.subject[0], clause.end
+    return action_of(sentence, clause)
 
 
 def with_shared_object(sentence: Sentence, found: Undertaking) -> Undertaking:

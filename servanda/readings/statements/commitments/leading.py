@@ -11,6 +11,7 @@ from servanda.readings.statements.commitments.forms import (
     action_of,
     antecedent,
     before,
+    deed_of,
     directly,
     in_verb,
 )
@@ -254,7 +255,7 @@ def _that(sentence: Sentence, n: int) -> Undertaking | None:
         k = before(sentence, k) if sentence.low(k) == "that" else k
         lead = leads("adjective").get(sentence.low(k))
     if lead is None or "that" not in lead.frames:
-        return None
+        return _noun_that(sentence, n)
     modal = clause.verb.modal
     subjunctive = (
         lead.force == "proposed" and modal is None and clause.verb.tense == "present" and lead.word not in ("hope", "expect")
@@ -262,6 +263,23 @@ def _that(sentence: Sentence, n: int) -> Undertaking | None:
     if modal in ("can", "could", "may", "might") or not (modal or subjunctive):
         return None
     return _make(sentence, n, lead, "that", clause.subject)
+
+
+def _noun_that(sentence: Sentence, n: int) -> Undertaking | None:
+    """As in "you have my word that we will build", "agreement that the talks would go on"."""
+    clause = sentence.clauses[n]
+    k = before(sentence, clause.opens)
+    if sentence.low(k) != "that" or clause.verb.modal not in group("will") | {"would"} or clause.subject is None:
+        return None
+    k = before(sentence, k)
+    noun = leads("noun").get(singular(sentence.low(k)))
+    if noun is None or "that" not in noun.frames or sentence.classes[k] or in_verb(sentence, k):
+        return None
+    if "own" in noun.frames and sentence.low(k - 1) not in ("my", "our"):
+        return None
+    kind = subject_kind(sentence, clause.subject)
+    action = deed_of(sentence, clause, kind)
+    return replace(_after_noun(sentence, n, noun, k), subject=clause.subject, kind=kind, action=action)
 
 
 def _stays(sentence: Sentence, clause: Clause) -> Clause | None:
@@ -286,7 +304,7 @@ def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | 
         lead.force,
         lead.word,
         (start, clause.end),
-        action_of(sentence, clause),
+        deed_of(sentence, clause, kind) if form == "that" else action_of(sentence, clause),
         subject,
         kind,
         n,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servanda.model import Force
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.commitments.forms import FIRST, Undertaking, action_of, antecedent, asks, leads_on
+from servanda.readings.statements.commitments.forms import FIRST, Undertaking, antecedent, asks, deed_of, leads_on
 from servanda.readings.statements.commitments.undertaking import deed, group, leads
 from servanda.readings.statements.subjects import subject_kind
 
@@ -93,7 +93,5 @@ def _plain(sentence: Sentence, n: int, rule: str, force: Force, kind: str) -> Un
         start = antecedent(sentence, n)
     if clause.head == "which" and start == clause.start and clause.subject is not None and _restricts(sentence, clause):
         start = antecedent(sentence, n)  # "a mandate which the Council will take forward"
-    action = action_of(sentence, clause)
-    if kind in ("thing", "there", "which") and clause.subject is not None:
-        action = (clause.subject[0], clause.end) if clause.subject[0] < clause.end else action
+    action = deed_of(sentence, clause, kind)
     return Undertaking(rule, force, clause.verb.modal or "", (start, clause.end), action, clause.subject, kind, n, lead)

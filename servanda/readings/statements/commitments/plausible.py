@@ -45,6 +45,8 @@ def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
     "Your promise to build", "they have an instruction to prepare", "confirmed his visit in May"; "he promised to end it".
     """
     form = found.rule.removeprefix("commitments.")
+    if _performed(sentence, found):
+        return TOLD if found.binding in group("said-lightly") and _alone(sentence, found) else PLAIN
     if found.kind not in _BEARERS:
         return 0.0
     if form == "confirmed":
@@ -59,6 +61,33 @@ def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
         return TOLD if found.kind not in ("you", "they") and lead.tense in ("past", "perfect", "pluperfect") else 0.0
     ordered = form == "noun-instruction" and lead.lemma == "have" and lead.tense == "present"
     return PLAIN if ordered else 0.0
+
+
+def _performed(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether the speaker binds himself by saying so, to something that can be seen to be done.
+
+    "I promise to open it", "we undertake that the road will be built", "I give you my word that we will leave". To promise,
+    pledge or vow in the first person of the present is to commit oneself (Austin 1962, commissives).
+    """
+    clause = sentence.clauses[found.clause]
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    if found.binding not in group("performative") or lead is None or lead.head or lead.parent is not None:
+        return False
+    if lead.verb.negated or lead.verb.modal or lead.verb.tense != "present" or sentence.low(lead.opens - 1) == "if":
+        return False
+    speaks = subject_kind(sentence, lead.subject) in FIRST
+    given = f".noun-{found.binding}" in found.rule and found.binding == "word"
+    deeds = deed(clause.verb.lemma)
+    if not (speaks or given) or not deeds & {"clear", "vague"} or "telling" in deeds:
+        return False
+    own = clause.head != "that" or subject_kind(sentence, clause.subject) in FIRST
+    return own or (clause.verb.passive and "clear" in deeds)
+
+
+def _alone(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether it is one person who promises, for whom "I promise" may be no more than a manner of speaking."""
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    return lead is not None and subject_kind(sentence, lead.subject) == "i"
 
 
 def _is_item(sentence: Sentence, clause: Clause, turn: Turn | None, *, declared: bool) -> bool:

@@ -1,0 +1,60 @@
+"""Promises in so many words: who says "I promise" has promised, whatever the weights make of the rest of his sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda import read_text
+from servanda.model import Commitment
+from servanda.standing import shown_first
+
+
+def promised(words: str) -> list[Commitment]:
+    """What Elena Marsh undertakes in a talk."""
+    talk = f"Remarks by President Elena Marsh\n2024-05-06\n\nELENA MARSH: Good day.\n\nELENA MARSH: {words}\n"
+    return [entry for entry in read_text(talk, model=False).entries if isinstance(entry, Commitment)]
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We pledge to cut the duties by half.", "cut the duties by half"),
+        ("I vow to end the strike.", "end the strike"),
+        ("We hereby undertake to open the border.", "open the border"),
+        ("We promise that we will build the school.", "build the school"),
+        ("You have my word that we will build the road.", "build the road"),
+        ("I give you my word that the road will be built.", "the road will be built"),
+        ("We guarantee that the pensions will be paid.", "the pensions will be paid"),
+    ],
+)
+def test_who_binds_himself_in_so_many_words_is_shown_first_as_bound(words: str, action: str) -> None:
+    (found,) = promised(words)
+    assert (found.action, found.force, found.holder) == (action, "pledged", "Elena Marsh")
+    assert shown_first("commitment", found.confidence)
+
+
+@pytest.mark.parametrize("words", ["I promise to build the school.", "I swear that we will not sell the port."])
+def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(words: str) -> None:
+    (found,) = promised(words)
+    assert not shown_first("commitment", found.confidence)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I do not promise to build the school.",
+        "I cannot promise to build the school.",
+        "If I promise to build the school, you will laugh.",
+        "I promise to be brief.",
+        "I promise I will answer that.",
+        "I promise you, he will pay for it.",
+        "The word that she will build spread fast.",
+    ],
+)
+def test_what_is_not_promised_or_promised_of_ones_speech_alone_binds_nobody(words: str) -> None:
+    assert promised(words) == []
+
+
+def test_a_word_between_a_pronoun_and_its_verb_parts_them_not() -> None:
+    (found,) = promised("We each undertake to remove one fence.")
+    assert found.action == "remove one fence"
