@@ -242,3 +242,16 @@ def test_whatever_is_quoted_stands_in_the_record_and_within_its_own_span(text: s
         assert quotation.span.start == min(span.start for span in parts)
         assert quotation.span.end == max(span.end for span in parts)
         assert 0 <= quotation.confidence <= 1
+
+
+@pytest.mark.skipif(not tagger.available(), reason="the trained model is not installed")
+@pytest.mark.parametrize("name", ["Darzu", "Wilwiltan", "Brigul", "Kelho"])
+def test_a_name_that_the_model_reads_in_pieces_is_whole(name: str):
+    text = (
+        f"President Elena {name} of Ardania held a video call today with President Mira Tal to discuss a range of issues. "
+        f"President {name} voiced the deep concerns of Ardania about the blockade and reiterated her support for the treaty "
+        "and called for de-escalation and a return to diplomacy.\n"
+    )
+    found = quotations(text, model=True)
+    assert {quotation.source for quotation in found} == {f"Elena {name}"}
+    assert all(quotation.source_mention.text.endswith(name) for quotation in found)

@@ -669,3 +669,41 @@ Belmora: Traps may be set from the first of the month.
 Ardania: The fee for a licence rises by less than 15 cents.
 """
     assert spoken(text) == []
+
+
+INTERPRETED = """Press conference in Lida
+
+President Jan Orel (interpretation from
+Belmoran): We are glad to have you here. We built the bridge together.
+
+Mr. Tal (interpretation from
+Corvian): I thank you for it. We shall come again.
+
+Jan Orel (interpretation from
+Belmoran): You are always welcome here, my friend.
+
+Mr. Tal (interpretation from
+Corvian): Thank you.
+"""
+
+
+def test_a_label_whose_bracket_breaks_over_a_line_is_one_label() -> None:
+    assert [" ".join((label or "").split()) for label in labels(INTERPRETED)] == [
+        "President Jan Orel (interpretation from Belmoran)",
+        "Mr. Tal (interpretation from Corvian)",
+        "Jan Orel (interpretation from Belmoran)",
+        "Mr. Tal (interpretation from Corvian)",
+    ]
+
+
+def test_a_share_in_brackets_beside_another_is_said() -> None:
+    talk = """Jan Orel: Our trade grew by 4 percent (5 percent in Ardania). I am glad (applause) of it.
+
+Mira Tal: So am I. Thank you.
+
+Jan Orel: We thank you, Madam President.
+
+Mira Tal: We shall go on (in Belmoran).
+"""
+    inserted = [span.text for turn in turns_of(talk) for span in turn.insertions]
+    assert inserted == ["(applause)", "(in Belmoran)"]

@@ -13,6 +13,8 @@ _SQUARE = re.compile(r"\[[^\[\]]{1,400}\](?!\()|\[\[[^\[\]\n]{1,60}\]\]|<…>|\\
 """What stands in square brackets; the words of a link, "[text](address)", are said."""
 _ROUND = re.compile(r"\([^()]{1,300}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
+_SHARE = re.compile(r"\(\s*(?:[^\W\d_]+\s+){0,3}\d[\d.,]*\s*(?:%|per ?cent\b|percentage points?\b|процент)[^()]*\)", re.I)
+"""A share beside another, which is read out like it: "grew by 4.6 percent (4.7 percent in Ardania)"."""
 _COUNTED = re.compile(r"\(\s*(?:[ivxlcdm]{1,5}|[a-zа-я]|\d[\d.,/:\-– ]*%?|[IVXLC]{1,5}|[A-Z])\s*\)")
 _CLAUSE = frozenset(
     (
@@ -54,7 +56,7 @@ def insertions(text: str, start: int, end: int) -> list[Stretch]:
 
 def _is_publishers(text: str, match: re.Match[str]) -> bool:
     """Whether a round bracket holds what nobody said: a direction, a gloss, words supplied."""
-    if _COUNTED.fullmatch(match.group()) or (match.start() and text[match.start() - 1].isalnum()):
+    if _COUNTED.fullmatch(match.group()) or _SHARE.fullmatch(match.group()) or (match.start() and text[match.start() - 1].isalnum()):
         return False
     said = [word.lower() for word in _WORD.findall(match.group())]
     if not said:

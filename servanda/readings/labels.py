@@ -66,6 +66,8 @@ def shape(stretch: str) -> Shape | None:
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
     if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
+    if base.count("(") != base.count(")"):  # the rest of a bracket from the line above
+        return None
     part = role_of(base) if not base[0].islower() else None
     if part:
         return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)

@@ -139,7 +139,10 @@ def _is_head_field(text: str, seen: Shape, begin: int, colon: int) -> bool:
 
 
 def _wrapped(text: str, line: int, place: int) -> Sighting | None:
-    """A label of two lines: "Ms. Pierce (United Kingdom of Great Britain and / Northern Ireland):"."""
+    """A label of two lines: "Ms. Pierce (United Kingdom of Great Britain and / Northern Ireland):".
+
+    Where the line breaks within the bracket, a name by itself is a label too: "Mira Tal (interpretation from / Belmoran):".
+    """
     if ")" not in text[line:place] and place - line > 60:
         return None
     above = max(0, text.rfind("\n", max(0, line - 120), max(0, line - 1)) + 1)
@@ -147,7 +150,10 @@ def _wrapped(text: str, line: int, place: int) -> Sighting | None:
     if not upper or len(upper) < 20 or upper[-1] in ".!?:" or not upper[0].isupper():
         return None
     found = _shaped(text, above, place, "line")
-    return found if found and found.shape.kind in ("address", "office") and (found.shape.notes or found.shape.named) else None
+    if found is None or not (found.shape.notes or found.shape.named):
+        return None
+    broken = upper.count("(") > upper.count(")")
+    return found if found.shape.kind in ("address", "office") or (broken and found.shape.kind in ("name", "initials")) else None
 
 
 def _last_boundary(text: str, begin: int, place: int) -> int | None:

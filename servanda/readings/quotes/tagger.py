@@ -78,7 +78,7 @@ class Tagger:
         outer = [stretch for stretch in marked if stretch.level == 1]
         for start, end in _windows(self._words, text, sentences):
             found.extend(self._read(self._words.cut(text, start, end), outer))
-        return [whole for proposal in found if (whole := _whole(text, proposal))]
+        return [whole for proposal in found if (whole := _whole(text, _in_words(text, proposal)))]
 
     def _read(self, pieces: Pieces, outer: Sequence[Marked]) -> list[Proposal]:
         np, count = self._np, len(pieces.ids)
@@ -161,6 +161,26 @@ def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[
     if until >= 0:
         found.append((begin, until))
     return found
+
+
+def _in_words(text: str, proposal: Proposal) -> Proposal:
+    """A proposal whose stretches end where words do: pieces of words are told apart one by one."""
+    cue, source = proposal.cue, proposal.source
+    return replace(
+        proposal,
+        content=tuple(_to_words(text, *part) for part in proposal.content),
+        cue=_to_words(text, *cue) if cue else None,
+        source=_to_words(text, *source) if source else None,
+    )
+
+
+def _to_words(text: str, start: int, end: int) -> Stretch:
+    """A stretch drawn out to the borders of the words in which it begins and ends."""
+    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _whole(text: str, proposal: Proposal) -> Proposal | None:
