@@ -255,3 +255,65 @@ def test_a_name_that_the_model_reads_in_pieces_is_whole(name: str):
     found = quotations(text, model=True)
     assert {quotation.source for quotation in found} == {f"Elena {name}"}
     assert all(quotation.source_mention.text.endswith(name) for quotation in found)
+
+
+COLLECTED = """---
+title: What they say about the river act
+date: 2025-03-14
+---
+
+**President Elena Marsh opened the meeting by highlighting some of her cabinet's work.**
+
+- “When we took office, we inherited 40 broken bridges.”
+  ([Watch](https://example.org/watch))
+- “In July we built [70 ferries](https://example.org/ferries). They are fast.”
+
+**Minister of Roads Tomas Weller**
+[**reported**](https://example.org/roads) **on the progress of the crews.**
+
+- “Just today we will hire 17 masons.”
+
+**Governor Mira Tal (Velmar):** “This act brings 400 jobs to Velmar.”
+
+**Ivo Brandt, Chief Executive Officer of Ardan Grain:** “We will invest 20 million dollars.
+
+“And we will open 30 stores.”
+
+- **Anna Reyes**, Ardan Rail: “We will build 3 stations.”
+
+“We will send 80 teachers.”
+
+— Oskar Dahl, head of the teachers' league
+
+**Executive Order 14:** “Opening the River Ports of the North to 90 Ships”
+
+- “Nobody has signed these 50 words of praise.”
+"""
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("40", "Elena Marsh"),
+        ("70", "Elena Marsh"),
+        ("17", "Tomas Weller"),
+        ("400", "Mira Tal"),
+        ("20", "Ivo Brandt"),
+        ("30", "Ivo Brandt"),
+        ("3", "Anna Reyes"),
+        ("80", "Oskar Dahl"),
+        ("90", None),
+        ("50", None),
+    ],
+)
+def test_speech_that_the_layout_gives_to_a_name_is_that_persons(model: bool, words: str, source: str | None):
+    figures = read(COLLECTED, model=model).of(Figure)
+    (figure,) = [figure for figure in figures if figure.span.text.split()[0] == words]
+    assert figure.speaker == source
+
+
+@BOTH
+def test_a_verb_of_saying_before_speech_is_its_cue_whatever_the_layout(model: bool):
+    text = "**Anna Reyes, speaking in Lida, said:** “We will build 3 stations.”\n"
+    assert about("stations", quotations(text, model=model)).cue.text.startswith("said")

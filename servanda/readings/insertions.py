@@ -56,7 +56,11 @@ def insertions(text: str, start: int, end: int) -> list[Stretch]:
 
 def _is_publishers(text: str, match: re.Match[str]) -> bool:
     """Whether a round bracket holds what nobody said: a direction, a gloss, words supplied."""
-    if _COUNTED.fullmatch(match.group()) or _SHARE.fullmatch(match.group()) or (match.start() and text[match.start() - 1].isalnum()):
+    if (
+        _COUNTED.fullmatch(match.group())
+        or _SHARE.fullmatch(match.group())
+        or (match.start() and text[match.start() - 1].isalnum())
+    ):
         return False
     said = [word.lower() for word in _WORD.findall(match.group())]
     if not said:

@@ -66,8 +66,6 @@ def shape(stretch: str) -> Shape | None:
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
     if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
-    if base.count("(") != base.count(")"):  # the rest of a bracket from the line above
-        return None
     part = role_of(base) if not base[0].islower() else None
     if part:
         return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)
@@ -76,7 +74,13 @@ def shape(stretch: str) -> Shape | None:
         whole: Kind = "name" if " " in written.name else "single"
         return Shape(whole, base, said, named=True, capitals=base.isupper(), role=written.role)
     tokens = [token.strip(_EDGE) for token in _TOKEN.findall(base)]
-    if not all(tokens) or len(tokens) > 18 or not _begins_and_ends_well(tokens) or _greets(base, tokens):
+    if (
+        not all(tokens)
+        or len(tokens) > 18
+        or base.count("(") != base.count(")")
+        or not _begins_and_ends_well(tokens)
+        or _greets(base, tokens)
+    ):
         return None
     if any(token.endswith(":") for token in tokens):  # a label, and the first words behind it: "MS. TAL: Contractors: Yes."
         return None
@@ -139,6 +143,8 @@ def _greets(base: str, tokens: list[str]) -> bool:
 
 def _begins_and_ends_well(tokens: list[str]) -> bool:
     first, last = tokens[0], tokens[-1]
+    if last.endswith(")") and not any("(" in token for token in tokens):
+        return False  # the rest of a bracket from the line above
     lower = first.lower()
     if lower == "the":
         return len(tokens) > 1 and any(_office(token) for token in tokens[1:])

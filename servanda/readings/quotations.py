@@ -14,6 +14,7 @@ from servanda.readings.quotes import tagger
 from servanda.readings.quotes.arbitration import arbitrate
 from servanda.readings.quotes.assembly import assemble, drawn, kept_in_paragraphs
 from servanda.readings.quotes.candidates import Candidate
+from servanda.readings.quotes.collected import collected_speech
 from servanda.readings.quotes.compound import compounded
 from servanda.readings.quotes.cues import forms
 from servanda.readings.quotes.labelled import labelled_speech, outside
@@ -47,7 +48,8 @@ def find_quotations_with_model(reading: Reading) -> Reading:
 def _found(reading: Reading, *, model: bool) -> Reading:
     text = reading.record.text
     marked = marked_stretches(text, reading.layer(paragraphs))
-    voices, labelled = _Voices(reading), labelled_speech(text, marked)
+    voices = _Voices(reading)
+    labelled = _by_layout(reading, marked, voices)
     kept = arbitrate(text, marked, _candidates(reading, marked, voices, labelled, model=model), model=model)
     chosen = assemble(text, marked, [*kept, *labelled])
     found = [_quotation(reading, voices.without_label(proposal), marked) for proposal in chosen]
@@ -56,7 +58,15 @@ def _found(reading: Reading, *, model: bool) -> Reading:
 
 def candidates(reading: Reading, marked: Sequence[Marked], *, model: bool) -> list[Candidate]:
     """All that rules and, where asked, the model propose and that may be a quotation where it stands."""
-    return _candidates(reading, marked, _Voices(reading), labelled_speech(reading.record.text, marked), model=model)
+    voices = _Voices(reading)
+    return _candidates(reading, marked, voices, _by_layout(reading, marked, voices), model=model)
+
+
+def _by_layout(reading: Reading, marked: Sequence[Marked], voices: _Voices) -> list[Proposal]:
+    """Speech whose speaker the layout tells, which nothing else may claim: excerpts with labels, lists of who said what."""
+    labelled = labelled_speech(reading.record.text, marked)
+    collected = (one for one in collected_speech(reading.record, marked) if not voices.speak(one))
+    return sorted([*labelled, *outside(list(collected), labelled)], key=lambda one: one.content)
 
 
 def _candidates(

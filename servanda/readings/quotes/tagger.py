@@ -176,7 +176,7 @@ def _in_words(text: str, proposal: Proposal) -> Proposal:
 
 def _to_words(text: str, start: int, end: int) -> Stretch:
     """A stretch drawn out to the borders of the words in which it begins and ends."""
-    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
