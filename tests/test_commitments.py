@@ -513,3 +513,45 @@ def test_a_promise_in_reported_words_is_no_surer_than_that_they_are_their_source
     [promise], [words] = reading.of(Commitment), reading.of(Quotation)
     assert (promise.holder, words.source) == ("Jan Orel", "Jan Orel")
     assert promise.confidence <= words.confidence
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("The bridge will be built by the Corvian army by 2026.", "the Corvian army"),
+        ("The loan will be repaid by Belmora in May.", "Belmora"),
+        ("Everything will be done by July.", "Ardania"),
+    ],
+)
+def test_by_whom_a_thing_is_to_be_done_is_to_do_it(words: str, actor: str) -> None:
+    assert only(spoken(words)).actor == actor
+
+
+@pytest.mark.parametrize("who", ["Two of us", "The two of us", "Both of us", "Each of us"])
+def test_two_of_us_are_both_states_and_not_the_united_states(who: str) -> None:
+    assert only(spoken(f"{who} agreed to reinforce the posts.")).actor == "Ardania and Belmora"
+
+
+def test_what_a_lone_speaker_agreed_he_agreed_with_the_leader_of_whom_he_tells() -> None:
+    talk = """Remarks by President Orel of Latvia in a press conference
+
+President Orel: Good evening. President Tal of Estonia and I had a long meeting. We agreed to launch a dialogue.
+
+Q: On fish?
+
+President Orel: We will build a wall."""
+    assert [entry.actor for entry in proposed(talk, "transcript")] == ["Latvia and Estonia", "Latvia"]
+
+
+def test_we_of_a_spokesperson_is_the_state_whose_seat_of_government_the_record_names() -> None:
+    talk = """Briefing by {who} Lena Marsh
+
+The White House
+
+Lena Marsh: Good afternoon. We will post the guidance in May.
+
+Q: And then?
+
+Lena Marsh: You will see."""
+    assert proposed(talk.format(who="Press Secretary"), "briefing")[0].actor == "United States"
+    assert proposed(talk.format(who="Mayor"), "briefing")[0].actor == "Lena Marsh"

@@ -63,6 +63,8 @@ def subject_kind(sentence: Sentence, subject: Stretch | None) -> str:
             return known
     if named := _inserted(inside):
         return _noun_kind(named, opens=False)
+    if [token.lower for token in inside[-2:]] == ["of", "us"]:
+        return "both" if {"both", "two"} & {token.lower for token in inside} else "we"  # "the two of us", "all of us"
     if inside[-1].lower in ("i", "me") or any(token.lower == "we" for token in inside):
         return "we"
     if inside[0].lower.endswith("ing") and len(inside) > 1 and verb(inside[0].lower, "ing") and _governs(sentence, inside[1]):

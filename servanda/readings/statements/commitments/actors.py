@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from servanda.readings.answerable import Answer
@@ -14,7 +15,7 @@ from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.commitments.undertaking import group
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import name_in_brackets, subject_kind
-from servanda.words import table
+from servanda.words import table, words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _TOGETHER = re.compile(
@@ -31,7 +32,13 @@ _IN_PERSON = re.compile(
 _OFFICE_OF = re.compile(r"\bof\s+(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
+_AFTER_AGENT = frozenset({"prep", "to", "conj", "sub", "mark", "adverb", "modal", "be", "aux", "wh", "number"})
+"""Classes of words behind which an agent's name is at its end."""
+_NEAR = 6000
+"""Characters before a place in which a speaker has named with whom he agreed."""
 _TWO = 2
+_FAR_MORE = 3
+"""How often one counterpart is named for each time that others are."""
 _IMPERSONAL = frozenset({"none", "thing", "there", "this", "which", "who", "it"})
 """Kinds of subject that do not act (see `subjects`)."""
 _MOST = 4
@@ -54,6 +61,8 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return None
     if kind == "i":
         return answer.speaker
+    if (agent := _agent(sentence, found, setting)) is not None:
+        return _named(sentence, agent, setting)
     if subject is None or kind in _IMPERSONAL:
         return _impersonal(sentence, found, setting, answer)
     if kind == "we":
@@ -63,6 +72,24 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     if answer.speaker and _enabled(sentence, found):
         return state_of(answer.speaker, setting) or answer.speaker
     return _named(sentence, subject, setting)
+
+
+def _agent(sentence: Sentence, found: Undertaking, setting: Setting) -> Stretch | None:
+    """By whom a thing is to be done: "will be built *by the Corvian army*"; None where "by" tells when or how."""
+    clause = sentence.clauses[found.clause]
+    first = clause.verb.last + 1
+    if not clause.verb.passive or sentence.low(first) != "by" or first + 1 >= clause.closes:
+        return None
+    after = first + 1
+    while after < clause.closes and (sentence.low(after) == "of" or sentence.classes[after] not in _AFTER_AGENT):
+        after += 1
+    if after == first + 1:
+        return None
+    agent = sentence.tokens[first + 1].start, sentence.tokens[after - 1].end
+    acts = subject_kind(sentence, agent) in ("body", "state", "person", "named", "both") and not setting.times(
+        sentence.tokens[first].start, agent[1]
+    )
+    return agent if acts else None
 
 
 def _enabled(sentence: Sentence, found: Undertaking) -> bool:
@@ -75,7 +102,9 @@ def _enabled(sentence: Sentence, found: Undertaking) -> bool:
 
 def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setting, answer: Answer) -> str | None:
     said, deed = sentence.cut(subject), sentence.cut(found.action)
-    if len(said.split()) > _TWO and (named := setting.meant(*subject)):
+    if said.lower().endswith(" of us") and (all_of_them := sides(setting)):
+        return all_of_them
+    if len(said.split()) > _TWO and not said.lower().endswith(" of us") and (named := setting.meant(*subject)):
         return named
     if answer.turn is None and answer.quotation is None and setting.answerable.parties:
         return setting.answerable.parties
@@ -85,7 +114,24 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     jointly = found.binding == "agree" or _TOGETHER.search(sentence.cut(found.span)) is not None
     if jointly and (both := sides(setting)):
         return both
+    if found.binding == "agree" and (other := _counterpart(found.span[0], setting, answer)):
+        return joined([state_of(answer.speaker, setting) or answer.speaker or "", other])
     return state_of(answer.speaker, setting) or answer.speaker
+
+
+def _counterpart(place: int, setting: Setting, answer: Answer) -> str | None:
+    """The state with whose leader a lone speaker has met: whom he has named alone, or far more often than others."""
+    own = state_of(answer.speaker, setting)
+    if own is None or answer.turn is None:
+        return None
+    cast, named = setting.scene.cast, Counter[str]()
+    for _, _, run in cast.mentions(max(answer.turn.span.start, place - _NEAR), place):
+        person = cast.named(run)
+        leads = person is not None and any(title.head in words("leading-offices") for title in person.titles)
+        state = cast.state_of(person) if person is not None and leads else None
+        if state is not None and state != own:
+            named[state] += 1
+    return next((state for state, times in named.items() if times >= _FAR_MORE * (named.total() - times)), None)
 
 
 def _impersonal(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
@@ -193,8 +239,11 @@ def _state(name: str, setting: Setting) -> str | None:
     if state is not None:
         return state
     term = holder_named(name, "", (setting.record.reference_date or "")[:7] or None)
-    if term is not None or person is not None:
-        return term.state if term else _labelled(name, setting)
+    if term is not None:
+        return term.state
+    if person is not None:
+        governs = not person.states and any(title.head in words("offices-of-state") for title in person.titles)
+        return _labelled(name, setting) or (setting.government if governs else None)
     found = states_in(name)
     return found[0] if len(found) == 1 else None
 
@@ -224,7 +273,7 @@ def _longest_first() -> int:
 
 def states_in(phrase: str) -> list[str]:
     """The states that a phrase names, by their names or adjectives, in order."""
-    said = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(phrase)]
+    said = [word.lower().removesuffix("'s").removesuffix("’s") if word != "us" else "" for word in _WORD.findall(phrase)]
     found: list[str] = []
     i = 0
     while i < len(said):
