@@ -555,3 +555,16 @@ Q: And then?
 Lena Marsh: You will see."""
     assert proposed(talk.format(who="Press Secretary"), "briefing")[0].actor == "United States"
     assert proposed(talk.format(who="Mayor"), "briefing")[0].actor == "Lena Marsh"
+
+
+@pytest.mark.parametrize(
+    ("told", "holder"),
+    [
+        ("Ministry officials committed to working with students on two plans.", "Ministry officials"),
+        ("The Ministry of Roads has agreed to open the port.", "the Ministry of Roads"),
+        ("The Ministry of Roads will open the port.", None),
+    ],
+)
+def test_whose_undertaking_is_told_of_is_who_undertook_it(told: str, holder: str | None) -> None:
+    found = proposed(f"Rivers and ports\n\nIt was a long day in Lida.\n\n{told}")
+    assert only(found).holder == holder

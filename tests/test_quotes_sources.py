@@ -570,3 +570,8 @@ def test_in_a_house_of_many_ministers_the_minister_is_one_named_just_before() ->
     text = f"Jan Orel, Minister of State, was here. {far}"
     said = f"{text}\n\nMIRA TAL: I thank him. [[the Minister|promised|to build it]].\n\nIVO SEN: Thank you.\n"
     assert sources(said, record_kind="debate") == ["the Minister"]
+
+
+def test_they_are_no_subject_with_its_auxiliary_verb() -> None:
+    text = f"{HOSTED} The report has prompted calls for salt. [[They|say|that salt helps]].\n"
+    assert "the report has" not in sources(text)

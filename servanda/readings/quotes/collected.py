@@ -97,7 +97,7 @@ class _Collection:
         if number < 0 or not self._speaks(first) or not self._fills(self._blocks[end], last):
             return None
         block = self._blocks[number]
-        label = _LABEL.fullmatch(self._text, block.start, first.start)
+        label = _LABEL.fullmatch(self._text, block.start, first.start) if number else None  # a headline has a verb
         if label is not None and _names(label["name"]) and not _says(label["rest"]):
             return label.span("colon"), label.span("name")
         if _BARE.fullmatch(self._text, block.start, first.start) is None:

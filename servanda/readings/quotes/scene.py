@@ -12,6 +12,7 @@ from servanda.readings.grammar.lexicon import verb
 from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
+from servanda.readings.quotes.cues import group
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import Party, counterpart, is_subject, leading_person, parties_of, person_in
@@ -278,7 +279,8 @@ class Scene:
         if mention and start <= mention.start < end and pronoun(mention.text) == "they":
             return told[-1].source
         match = _PLURAL_SUBJECT.match(self._text, start, end)
-        return match["subject"] if match and verb(match["verb"], "past") else None
+        many = match is not None and group(match["subject"].rsplit(maxsplit=1)[-1].lower()) is None
+        return match["subject"] if match and many and verb(match["verb"], "past") else None
 
     def _last_group(self, start: int, place: int) -> str | None:
         """The last name of many ("Belmoran Farmers") in a stretch that begins a sentence as its subject."""

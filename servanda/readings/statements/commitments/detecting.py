@@ -34,6 +34,8 @@ _AGREED = (
     "by agreement",
     "under the agreement",
 )
+_OWN = ("commitments.verb-", "commitments.ing-", "commitments.np-")
+"""Rules by which a verb leads from who speaks into what he is to do himself."""
 
 
 def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
@@ -63,11 +65,12 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
         span = setting.cut(min(span.start, condition[0]), max(span.end, condition[1]))
     due = _due(sentence, setting, found, span, action)
     clause = sentence.clauses[found.clause]
+    actor = actor_of(sentence, found, setting, answer)
     entry = Commitment(
         origin=record.origin,
         span=span,
-        holder=answer.speaker,
-        actor=actor_of(sentence, found, setting, answer),
+        holder=answer.speaker or (actor if answer.voice == "publisher" and _own(sentence, found) else None),
+        actor=actor,
         action=action.text,
         force="conditional" if condition is not None else _force(sentence, setting, found, answer),
         condition=setting.cut(*condition).text if condition is not None else None,
@@ -85,6 +88,12 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     commented = record.kind == "transcript" and answer.voice == "publisher"  # what a republisher or his readers say of talks
     floor = 0.0 if commented else surety(sentence, found, dated=due is not None)
     return Proposal(entry, features(sentence, setting, found, entry, answer), floor)
+
+
+def _own(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether it is told that somebody undertook something of his own, and so said it: "The ministry promised to open"."""
+    clause = sentence.clauses[found.clause if found.lead is None else found.lead]
+    return found.rule.startswith(_OWN) and found.force in ("pledged", "agreed") and not clause.verb.passive
 
 
 def _due(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, action: Span) -> Deadline | None:
