@@ -317,3 +317,23 @@ def test_speech_that_the_layout_gives_to_a_name_is_that_persons(model: bool, wor
 def test_a_verb_of_saying_before_speech_is_its_cue_whatever_the_layout(model: bool):
     text = "**Anna Reyes, speaking in Lida, said:** “We will build 3 stations.”\n"
     assert about("stations", quotations(text, model=model)).cue.text.startswith("said")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        (
+            "Minister Ivo Brandt and Lena Marsh, head of the Port Office, said that 40 cranes would come.",
+            "Ivo Brandt and Lena Marsh",
+        ),
+        (
+            "Jan Orel and Lena Marsh, President and CEO of Ardan Grain, said that 40 ships would come.",
+            "Jan Orel and Lena Marsh",
+        ),
+        ("Anna Reyes for Ardan Rail said that 40 trains would come.", "Anna Reyes"),
+    ],
+)
+def test_what_somebody_is_or_speaks_for_is_no_further_name(model: bool, told: str, source: str):
+    text = f"Ports and rails\n\nLida, 4 May 2024\n\n{told} It was a long day for all of them.\n"
+    assert about("would come", quotations(text, model=model)).source == source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from servanda.readings.letters import CAPITALISED
 from servanda.readings.quotes.cues import forms
 from servanda.words import table
 
@@ -43,6 +44,10 @@ _AUXILIARIES = 30
 """Characters before a cue in which its auxiliary verb is sought, where that was not taken into the cue."""
 
 
+_FOR_WHOM = re.compile(rf"({CAPITALISED}(?:\s+{CAPITALISED}){{1,3}})\s+(?:for|with|from|at)\s+(?:the\s+)?{CAPITALISED}")
+"""A person and the body for which he speaks: "Mira Tal for Ardan Rail"."""
+
+
 def pronoun(phrase: str) -> str | None:
     """The kind of a mention that is a single small word, as in the list `source-words`: "we", "he", "both"."""
     return table("source-words").get(_CLITIC.sub("", phrase.strip(" ,.").lower()))
@@ -51,6 +56,9 @@ def pronoun(phrase: str) -> str | None:
 def without_frame(phrase: str) -> str:
     """Without what is no part of a source: a conjunction before it, a relative clause or an adverb behind it."""
     bare = _BEHIND.sub("", _FRAME.sub("", phrase)) or phrase
+    speaks_for = _FOR_WHOM.match(bare)
+    if speaks_for and speaks_for.group(1).split(maxsplit=1)[0] in table("given-names"):
+        return speaks_for.group(1)
     own = _OWN_WORD.match(bare)
     return own.group(1) if own and not re.search(r"\b(?:and|or)\s+\w+$", bare) else bare
 
@@ -72,7 +80,7 @@ def in_brackets(phrase: str) -> str | None:
 
 def listed(phrase: str) -> tuple[str, ...]:
     """The members of a list with "and"; empty where the phrase is none."""
-    parts = tuple(part for part in _AND.split(phrase) if part.strip())
+    parts = tuple(part for part in _AND.split(phrase.strip(" ,")) if part.strip())
     return parts if " and " in phrase and len(parts) > 1 else ()
 
 
@@ -108,7 +116,9 @@ def addressed(text: str, cue: tuple[int, int]) -> bool:
 
 def body(phrase: str) -> str | None:
     """A body as it is cited: without whose it is and marks of type, articles in small letters; None where no word is left."""
-    first, _, rest = _POSSESSIVE.sub("", " ".join(phrase.replace("**", "").split())).partition(" ")
+    plain = " ".join(phrase.replace("**", "").split()).strip(" ,;")
+    plain = plain.rstrip(" (") if plain.count("(") > plain.count(")") else plain
+    first, _, rest = _POSSESSIVE.sub("", plain).partition(" ")
     if first.lower() in _OWNERS and rest:
         first, _, rest = rest.partition(" ")
     return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip() or None

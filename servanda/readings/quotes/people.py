@@ -34,7 +34,7 @@ _ARTICLE = re.compile(f"^{ARTICLE}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEGUN = re.compile(r"^.*\w-\s*[-–—]+\s*")
 """What was begun and broken off before it was said: "the Pre- — President Orel"."""
-_JOINTS_OF_NAMES = re.compile(r"['’]s? | and ")
+_JOINTS_OF_NAMES = re.compile(r"['’]s? | and | for ")
 _BETWEEN = re.compile(rf",{BLANK}(?:the{BLANK})?")
 _FEMALE = frozenset(
     {"ms", "mrs", "miss", "madam", "madame", "queen", "princess", "baroness", "dame", "lady", "chairwoman", "spokeswoman"}
@@ -301,11 +301,13 @@ def _runs(text: str) -> tuple[dict[str, int], set[tuple[str, str]]]:
 
 
 def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """A run, parted behind possessives ("Jan Orel's Prime Minister") and at "and" behind a name ("Jan Orel and Mira Tal")."""
+    """A run, parted behind possessives ("Jan Orel's Prime Minister") and at "and" or "for" behind a name."""
     begin, run = match.start(), match.group()
     for joint in _JOINTS_OF_NAMES.finditer(run):
         left = run[begin - match.start() : joint.start()]
         name = _name(_bare(left))
+        if joint.group() == " for " and not _is_given(left.split(maxsplit=1)[0] if left else ""):
+            continue  # "Centre for Roads"
         if name and (" " in name or _title(_bare(left), name)):
             yield begin, begin + len(left), left
             begin = match.start() + joint.end()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from servanda.model import Quotation, Reading, Span, Turn
 from servanda.readings.quotes.arbitration import with_person
 from servanda.readings.quotes.declared import others_words
-from servanda.readings.quotes.descriptions import Description, described
+from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.readings.quotes.mentions import (
     agentless,
     body,
@@ -276,6 +276,8 @@ def _members(scene: Scene, asked: _Asked, phrase: str) -> _Answer | None:
     """`Jan Orel and Mira Tal`, `the President of Ardania and I`: each member of the list, where each is known."""
     names: list[str] = []
     for part in listed(phrase):
+        if names and _is_aside(scene, part):
+            continue
         if not (pronoun(part) or capital(part) or _is_person(scene, part)):
             return None
         answer = _meant(scene, replace(asked, phrase=part))
@@ -283,6 +285,11 @@ def _members(scene: Scene, asked: _Asked, phrase: str) -> _Answer | None:
             return None
         names.append(answer.source)
     return _Answer(joined(names), 0.95, "listed") if names else None
+
+
+def _is_aside(scene: Scene, part: str) -> bool:
+    """Whether a part of a list only says what the person before it is: "Mira Tal, *head of the Port Office*"."""
+    return not scene.cast.speaking(part) and is_head(part.split(maxsplit=1)[0].lower())
 
 
 def _is_person(scene: Scene, phrase: str) -> bool:
