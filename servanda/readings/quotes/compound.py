@@ -13,7 +13,9 @@ from servanda.readings.quotes.candidates import common
 from servanda.readings.quotes.proposals import Proposal, Stretch
 
 _AT_HEAD = 4
-"""Characters, at most, between a content's beginning and the second cue that stands at its head: a comma, a "to"."""
+"""Characters, at most, between a content's beginning and the second cue that stands at its head."""
+_LEADS = frozenset(("", ",", ":", "to", "by"))
+"""What may stand there. Behind a subject of its own ("says it underscores that") the second cue reports within the first."""
 _ALIKE = 0.5
 """Share of two contents that must be common for them to be the same report."""
 
@@ -44,4 +46,5 @@ def _led_to(text: str, first: Proposal, by_cue: Mapping[int, Proposal]) -> tuple
     if second is None or second.cue is None or common(first, second) < _ALIKE:
         return None, None
     cue = first.cue[0], second.cue[1]
-    return (None, None) if "\n" in text[slice(*cue)] else (second, cue)
+    leads = text[begin : second.cue[0]].strip() in _LEADS and "\n" not in text[slice(*cue)]
+    return (second, cue) if leads else (None, None)

@@ -78,7 +78,8 @@ class Tagger:
         outer = [stretch for stretch in marked if stretch.level == 1]
         for start, end in _windows(self._words, text, sentences):
             found.extend(self._read(self._words.cut(text, start, end), outer))
-        return [whole for proposal in found if (whole := _whole(text, _in_words(text, proposal)))]
+        whole = (_whole(text, proposal) for one in found if (proposal := _in_words(text, one)).content)
+        return [proposal for proposal in whole if proposal is not None]
 
     def _read(self, pieces: Pieces, outer: Sequence[Marked]) -> list[Proposal]:
         np, count = self._np, len(pieces.ids)
@@ -164,14 +165,13 @@ def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[
 
 
 def _in_words(text: str, proposal: Proposal) -> Proposal:
-    """A proposal whose stretches end where words do: pieces of words are told apart one by one."""
-    cue, source = proposal.cue, proposal.source
-    return replace(
-        proposal,
-        content=tuple(_to_words(text, *part) for part in proposal.content),
-        cue=_to_words(text, *cue) if cue else None,
-        source=_to_words(text, *source) if source else None,
-    )
+    """A proposal whose stretches end where words do: pieces of words are told apart one by one. A cue's words are its own."""
+    source = _to_words(text, *proposal.source) if proposal.source else None
+    cue = _to_words(text, *proposal.cue) if proposal.cue else None
+    content = [_to_words(text, *part) for part in proposal.content]
+    if cue is not None:
+        content = [_behind(text, cue, part) for part in content]
+    return replace(proposal, content=tuple(part for part in content if part[0] < part[1]), cue=cue, source=source)
 
 
 def _to_words(text: str, start: int, end: int) -> Stretch:
@@ -180,6 +180,16 @@ def _to_words(text: str, start: int, end: int) -> Stretch:
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    return start, end
+
+
+def _behind(text: str, cue: Stretch, part: Stretch) -> Stretch:
+    """A stretch without the words of the cue with which it begins."""
+    start, end = part
+    if cue[0] <= start < cue[1]:
+        start = min(cue[1], end)
+        while start < end and text[start].isspace():
+            start += 1
     return start, end
 
 
