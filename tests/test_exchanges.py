@@ -1,180 +1,17 @@
-"""A press conference goes in; who asked whom what, and which turns answered, comes out.
-
-The talks are invented. Turns are made here by label, so that these tests tell of exchanges alone.
-"""
+"""A press conference goes in; who asked whom what, and which turns answered, comes out. The talks are invented."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import zip_longest
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.model import Block, Exchange, Origin, Reading, Record, Role, Turn, digest, text_digest
+from servanda.model import Block, Exchange, Origin, Reading, Record, Turn, digest, text_digest
 from servanda.readings.exchanges import find_exchanges
-
-PRINCIPALS = {
-    "President of Ardania Pavel Orlin": "Pavel Orlin",
-    "Pavel Orlin": "Pavel Orlin",
-    "PRESIDENT ORLIN": "Pavel Orlin",
-    "Prime Minister of Belmora Ines Carrow": "Ines Carrow",
-    "Ines Carrow": "Ines Carrow",
-    "PRIME MINISTER CARROW": "Ines Carrow",
-}
-OTHERS = {"MODERATOR": None, "Moderator": None, "INTERPRETER": None}
-
-
-def talk(text: str, askers: dict[str, str | None] | None = None) -> Reading:
-    """A record of one paragraph a line, `Label: words`; every label that is no principal's or moderator's is an asker's."""
-    text = text.strip() + "\n"
-    origin = Origin(digest(text.encode()), text_digest(text))
-    blocks = tuple(Block(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
-    record = Record(origin=origin, text=text, blocks=blocks)
-    labels = list(re.finditer(r"^(?P<label>[^:\n]{1,60}):|^(?P<q>Q)(?=    )", text, re.M))
-    turns = []
-    for match, following in zip_longest(labels, labels[1:]):
-        end = len(text[: following.start()].rstrip()) if following else len(text.rstrip())
-        label = match["label"] or match["q"]
-        start = match.start("label") if match["label"] else match.start("q")
-        role: Role = "principal" if label in PRINCIPALS else "other" if label in OTHERS else "asker"
-        speaker = {**PRINCIPALS, **(askers or {})}.get(label, None if label in ("Q", "Question", *OTHERS) else label)
-        turns.append(
-            Turn(
-                origin=origin,
-                span=record.cut(start, end),
-                label=record.cut(start, start + len(label)),
-                role=role,
-                speaker=speaker,
-            )
-        )
-    return Reading(record=record, entries=tuple(turns))
-
-
-def exchanges(text: str, askers: dict[str, str | None] | None = None) -> list[Exchange]:
-    return list(find_exchanges(talk(text, askers)).of(Exchange))
-
-
-def questions(text: str) -> list[str]:
-    """The questions of an asker's words, answered with a sentence."""
-    said = exchanges(f"Q    {text}\nPRESIDENT ORLIN: We will publish the figures on Monday, as the law requires.")
-    return [question.span.text for exchange in said for question in exchange.questions]
-
-
-def answers(text: str, askers: dict[str, str | None] | None = None) -> list[list[str]]:
-    """For each exchange the words of its answers, without labels."""
-    return [[re.sub(r"^[^:]*: *", "", span.text) for span in each.answers] for each in exchanges(text, askers)]
-
-
-# Which words are the question
-
-
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        ("Mr President, will the border stay open in winter?", ["will the border stay open in winter?"]),
-        ("Good evening. My question is: when will the ferry run again?", ["when will the ferry run again?"]),
-        ("The first question for Pavel Ivanovich is: how do you see the harvest?", ["how do you see the harvest?"]),
-        ("I was curious, how many wagons have been repaired?", ["how many wagons have been repaired?"]),
-        ("You said the toll would go, but when does it end?", ["when does it end?"]),
-        ("And in general, as leaders, are you content?", ["And in general, as leaders, are you content?"]),
-        ("If the ministers fail again, then what?", ["If the ministers fail again, then what?"]),
-    ],
-)
-def test_a_question_is_its_clause_without_address_or_lead_in(said: str, asked: list[str]) -> None:
-    assert questions(said) == asked
-
-
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        (
-            "Have you had word from Corvia and what will be your reply?",
-            ["Have you had word from Corvia", "what will be your reply?"],
-        ),
-        (
-            "Could you say more about the port and would Ardania be paying for it?",
-            ["Could you say more about the port", "would Ardania be paying for it?"],
-        ),
-        (
-            "Are the two capitals coordinating and have consultations already been held today?",
-            ["Are the two capitals coordinating", "have consultations already been held today?"],
-        ),
-        (
-            "Can you tell us what was agreed and how it will be paid?",
-            ["Can you tell us what was agreed and how it will be paid?"],
-        ),
-        ("Will you meet him and have a word with him?", ["Will you meet him and have a word with him?"]),
-        ("Is it a yes or is it a no?", ["Is it a yes or is it a no?"]),
-        (
-            "So it came from the council and had its blessing?",
-            ["So it came from the council and had its blessing?"],
-        ),
-        (
-            "What if they walked out and did that again?",
-            ["What if they walked out and did that again?"],
-        ),
-    ],
-)
-def test_questions_joined_in_one_sentence_are_counted_one_by_one(said: str, asked: list[str]) -> None:
-    assert questions(said) == asked
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "I would like to know how the second stage of the union is progressing.",
-        "I am hoping you can speak about the tariffs Belmora can expect.",
-        "There were twelve projects, I would like to clarify how far each has come.",
-        "Хотелось бы узнать, когда откроется мост.",
-    ],
-)
-def test_a_sentence_can_ask_without_a_question_mark(said: str) -> None:
-    assert questions(said) == [said]
-
-
-def test_an_announced_question_counts_only_where_none_follows() -> None:
-    assert questions("I have a question about the canal. Will it be dredged?") == ["Will it be dredged?"]
-    assert questions("I have a question about the canal. Thank you.") == ["I have a question about the canal."]
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["May I?", "How are you?", "Can you hear me?", "If I may?", "Me?", "Can I ask a follow-up?", "Mr President?", "Thank you."],
-)
-def test_courtesies_and_leave_to_speak_are_no_questions(said: str) -> None:
-    assert questions(said) == []
-
-
-def test_what_another_asked_in_quotation_marks_is_no_question() -> None:
-    assert questions("The minister asked, “Who pays for this?” Is he right?") == ["Is he right?"]
-    (put,) = questions("How do you convince people who say, “Why should we?”")
-    assert put.startswith("How do you convince")
-
-
-def test_the_same_question_said_twice_at_once_is_one() -> None:
-    assert questions("How will they show that? How will they show that?") == ["How will they show that?"]
-
-
-def test_a_question_in_another_script_is_found() -> None:
-    assert questions("Скажите, пожалуйста: когда откроется мост и будет ли он платным?") == [
-        "когда откроется мост",
-        "будет ли он платным?",
-    ]
-
-
-def test_a_spanish_question_begins_at_its_mark() -> None:
-    assert questions("Presidente, ya para terminar, ¿qué resultados hay?") == ["¿qué resultados hay?"]
-
-
-def test_a_sentence_that_turns_verb_and_subject_asks_though_a_full_stop_ends_it() -> None:
-    assert questions("Thank you. Can you talk about the decision to close the pass.") == [
-        "Can you talk about the decision to close the pass."
-    ]
-    assert questions("What they said was that the pass is closed.") == []
-
+from tests.conferences import answers, exchanges, talk
 
 # Which turns answer
 
@@ -568,56 +405,49 @@ def test_a_hostile_question_takes_no_long_time() -> None:
         assert exchanges(f"Q    {piece * 8000}?\nPRESIDENT ORLIN: No.") is not None
 
 
-def debate(*said: tuple[str, str]) -> Reading:
-    reading = talk("\n".join(f"{who}: {words}" for who, words in said))
+def debate(*said: tuple[str, str], heading: str = "") -> list[Exchange]:
+    """The exchanges of a debate in which all are members, under a heading where one is given."""
+    reading = talk("\n".join([*([heading] if heading else []), *(f"{who}: {words}" for who, words in said)]))
     turns = tuple(replace(turn, role="principal", speaker=turn.label.text if turn.label else None) for turn in reading.of(Turn))
-    return Reading(record=replace(reading.record, kind="debate"), entries=turns)
+    first, *others = reading.record.blocks
+    blocks = (replace(first, kind="heading", level=2) if heading else first, *others)
+    record = replace(reading.record, kind="debate", blocks=blocks)
+    return list(find_exchanges(Reading(record=record, entries=turns)).of(Exchange))
 
 
 def test_who_has_the_floor_in_a_debate_is_asked_by_whoever_breaks_in() -> None:
-    reading = debate(
+    (found,) = debate(
         ("Lord Albrecht", "The amendment would keep the harbours open."),
         ("Baroness Strand", "Will the noble Lord tell the House what the harbours would cost?"),
         ("Lord Albrecht", "Some 40 million a year."),
         ("Lord Quill", "Who would not pay that?"),
     )
-    (found,) = find_exchanges(reading).of(Exchange)
     assert (found.asker, found.addressees, len(found.answers)) == ("Baroness Strand", ("Lord Albrecht",), 1)
 
 
 def test_asking_to_break_in_asks_nothing() -> None:
-    reading = debate(
+    assert not debate(
         ("Mr. Hale", "I oppose the bill, for it is dear."),
         ("Ms. Rook", "Mr. Chairman, will the gentleman yield to me for a moment?"),
         ("Mr. Hale", "I yield."),
     )
-    assert not find_exchanges(reading).of(Exchange)
-
-
-def under_heading(*said: tuple[str, str]) -> list[Exchange]:
-    """A debate whose first line is a heading that tells nothing of questions."""
-    text = "\n".join(["Ferries", *(f"{who}: {words}" for who, words in said)])
-    reading = talk(text)
-    blocks = (replace(reading.record.blocks[0], kind="heading", level=2), *reading.record.blocks[1:])
-    turns = tuple(replace(turn, role="principal", speaker=turn.label.text if turn.label else None) for turn in reading.of(Turn))
-    return list(
-        find_exchanges(Reading(record=replace(reading.record, kind="debate", blocks=blocks), entries=turns)).of(Exchange)
-    )
 
 
 def test_a_question_in_tabled_form_is_answered_under_whatever_heading() -> None:
-    found = under_heading(
+    found = debate(
         ("Ren Albrecht", "To ask the Government what plans they have for the ferries to the outer islands of Tessaly."),
         ("Marta Quill", "There are three plans, and all will be laid before the House."),
+        heading="Ferries",
     )
     assert [(one.asker, one.addressees, one.rule) for one in found] == [("Ren Albrecht", ("Marta Quill",), "questions.tabled")]
 
 
 def test_tabled_questions_that_are_answered_together_are_each_answered() -> None:
-    found = under_heading(
+    found = debate(
         ("Ren Albrecht", "What steps she is taking to bring back the ferries to the outer islands."),
         ("Oona Strand", "If she will make a statement on the ferries that were lost in the storm."),
         ("Marta Quill", "With permission, I shall answer both. The ferries will be back in May."),
+        heading="Ferries",
     )
     assert [(one.asker, len(one.answers)) for one in found] == [("Ren Albrecht", 1), ("Oona Strand", 1)]
 
@@ -634,12 +464,3 @@ def test_who_asks_now_and_then_in_a_conversation_moderates_it() -> None:
     reading = talk("\n".join(f"Pavel Orlin: {answer}\nInes Carrow: {words}" for words in asked) + f"\nPavel Orlin: {answer}")
     found = find_exchanges(reading).of(Exchange)
     assert [(one.asker, one.addressees) for one in found] == [("Ines Carrow", ("Pavel Orlin",))] * 3
-
-
-def test_calls_for_the_next_question_ask_nothing() -> None:
-    for call in (
-        "Could we do our last question, please?",
-        "Any other last thoughts from our speakers?",
-        "Anyone else on this?",
-    ):
-        assert questions(f"MODERATOR: {call}\nPRESIDENT ORLIN: We are ready, I think.") == []
