@@ -15,6 +15,7 @@ import servanda
 from servanda import open_ledger, read_text
 from servanda.errors import StaleError, UsageError
 from servanda.faces.commands import check
+from servanda.faces.correcting import as_meant
 from servanda.ledger import Ledger, review, rulings, sampling
 from servanda.ledger.chain import broken_links
 from servanda.ledger.schema import ruling
@@ -97,6 +98,51 @@ def test_a_correction_that_cannot_be_meant_is_refused_and_nothing_is_kept(ledger
     with pytest.raises(UsageError, match=told):
         ledger.rule(the_lock(ledger)["id"], "corrected", corrected=corrected)
     assert ledger.rulings() == []
+
+
+def entry_of(ledger: Ledger, kind: str) -> dict:
+    return next(one for record in ledger.records() for one in ledger.entries(kind, record.record))
+
+
+@pytest.mark.parametrize(
+    ("kind", "corrected"),
+    [
+        ("figure", {"value": float("nan")}),
+        ("figure", {"value": "Infinity"}),
+        ("figure", {"value": "some"}),
+        ("figure", {"value": True}),
+        ("figure", {"unit": 5}),
+        ("figure", {"start": 1.5}),
+        ("commitment", {"holder": ["Elena Marsh"]}),
+    ],
+)
+def test_a_correction_to_what_its_field_cannot_hold_is_refused_and_nothing_is_kept(ledger, kind, corrected):
+    with pytest.raises(UsageError, match="cannot be"):
+        ledger.rule(entry_of(ledger, kind)["id"], "corrected", corrected=corrected)
+    assert ledger.rulings() == []
+
+
+def test_a_figures_value_is_corrected_to_a_number_or_to_none(ledger):
+    figure = entry_of(ledger, "figure")
+    for value in (12, 1.25, None):
+        ledger.rule(figure["id"], "corrected", corrected={"value": value})
+        assert entry_of(ledger, "figure")["value"] == value
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("2024", "2024"), ("2025-03-14", "2025-03-14"), ("", None)])
+def test_a_times_value_is_typed_as_the_date_that_it_is(typed, meant):
+    assert as_meant("time", "value", typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("12", 12), ("-3", -3), ("1.5", 1.5), ("", None)])
+def test_a_figures_value_is_typed_in_digits(typed, meant):
+    assert as_meant("figure", "value", typed) == meant
+
+
+def test_what_is_typed_for_a_number_and_is_none_is_refused():
+    for kind, name in (("figure", "value"), ("progress", "degree"), ("commitment", "start")):
+        with pytest.raises(UsageError, match="'many' is no number"):
+            as_meant(kind, name, "many")
 
 
 def test_where_a_turn_was_put_down_to_the_wrong_speaker_all_that_was_read_in_it_is_corrected(ledger):

@@ -9,11 +9,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import InvalidOperation
 from typing import Any, get_args
 
 from servanda.errors import ServandaError, UsageError
-from servanda.model import CORRECTABLE, Entry, EntryRuling, EntryVerdict, Reading, Record, SecondReader, Standing, Turn
+from servanda.model import (
+    CORRECTABLE,
+    NUMBERS,
+    PLACES,
+    Entry,
+    EntryRuling,
+    EntryVerdict,
+    Reading,
+    Record,
+    SecondReader,
+    Standing,
+    Turn,
+)
 from servanda.outward import entry_to_dict
+from servanda.outward.entries import number_in
 from servanda.outward.incoming import entry_made
 
 _HELD_BY = ("holder", "source", "speaker", "raised_by")
@@ -71,6 +85,22 @@ def checked(kind: str, verdict: str, corrected: Mapping[str, Any]) -> None:
         allowed = known[name]
         if allowed is not None and value not in allowed:
             raise UsageError(f"{name} cannot be {value!r}", remedy=f"one of {', '.join(allowed)}")
+        if allowed is None and not _fits(kind, name, value):
+            words = name not in PLACES and name not in NUMBERS.get(kind, ())
+            raise UsageError(f"{name} cannot be {value!r}", remedy="give words" if words else "give a number")
+
+
+def _fits(kind: str, name: str, value: Any) -> bool:
+    """Whether a field of an entry can hold a value: an offset, a finite number, or words, as the field is; or nothing."""
+    if name in PLACES:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if value is None or name not in NUMBERS.get(kind, ()):
+        return value is None or isinstance(value, str)
+    try:
+        number = number_in(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
+    except InvalidOperation:
+        return False
+    return number is not None and number.is_finite()
 
 
 def as_ruled(reading: Reading, standings: Mapping[str, Standing]) -> Reading:

@@ -78,7 +78,18 @@ from servanda.model.reading import (
     Reading,
     definitions_of,
 )
-from servanda.model.rulings import CORRECTABLE, Act, EntryRuling, EntryVerdict, Measured, Review, SecondReader, Standing
+from servanda.model.rulings import (
+    CORRECTABLE,
+    NUMBERS,
+    PLACES,
+    Act,
+    EntryRuling,
+    EntryVerdict,
+    Measured,
+    Review,
+    SecondReader,
+    Standing,
+)
 from servanda.model.statements import (
     Commitment,
     Firmness,
@@ -115,6 +126,8 @@ from servanda.model.tracing import Difference, DifferenceKind, Echoes, Held, Hel
 __all__ = [
     "CORRECTABLE",
     "DEFINITIONS",
+    "NUMBERS",
+    "PLACES",
     "READER",
     "RIGHTS",
     "Account",

@@ -39,6 +39,11 @@ CORRECTABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
 """What can be corrected of each kind of entry, by its outward name, and the values it may have where these are a closed list.
 An exchange stands on several stretches; it can be accepted or rejected."""
 
+PLACES = tuple(_SPAN)
+"""Of what can be corrected, the fields that hold offsets, in every kind."""
+NUMBERS: Mapping[str, tuple[str, ...]] = {"figure": ("value",), "progress": ("degree",)}
+"""By kind, the fields that hold a number. A time's value is none: it is a date."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRuling:

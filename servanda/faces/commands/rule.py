@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from servanda.errors import UsageError
+from servanda.faces.correcting import as_meant
 from servanda.faces.moments import now
 from servanda.faces.options import IsoDate, json_option, ledger_option, private_option
 from servanda.model import EntryVerdict
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from servanda.ledger import Ledger
     from servanda.ledger.review import Disagreement, Stale
     from servanda.model import EntryRuling
-
-_NUMBERS = ("degree", "value", "start", "end")
-"""Fields that hold a number."""
 
 
 @click.command(name="rule", short_help="Say that an entry is right, is none, or what it should have been.")
@@ -50,7 +48,7 @@ def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, *
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.oneself import shelf
 
-    corrected = dict(_field(given) for given in fields)
+    corrected = dict(_field(entry, given) for given in fields)
     if words is not None:
         corrected["words"] = words
     with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
@@ -168,17 +166,13 @@ def _tell_stale(found: Iterable[Stale]) -> None:
         click.echo(f"    its words are gone from {name}: “{one_line(one.words or '')}”")
 
 
-def _field(given: str) -> tuple[str, Any]:
+def _field(entry: str, given: str) -> tuple[str, Any]:
+    """A field of an entry and what it should have been; the id of an entry begins with its kind."""
     name, sign, value = given.partition("=")
     if not sign:
         raise UsageError(f"{given!r} sets nothing", remedy="write FIELD=VALUE, as in --set holder='Elena Marsh'")
     name = name.strip()
-    if name in _NUMBERS and value:
-        try:
-            return name, int(value) if value.lstrip("-").isdecimal() else float(value)
-        except ValueError as fault:
-            raise UsageError(f"{value!r} is no number", remedy="write it in digits") from fault
-    return name, value or None
+    return name, as_meant(entry.partition("-")[0], name, value)
 
 
 def _told(one: EntryRuling) -> str:

@@ -12,19 +12,18 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from servanda.errors import ForbiddenError, UsageError
+from servanda.faces.correcting import as_meant
 from servanda.faces.moments import now
 from servanda.faces.web.room import Page, flag, room_of
 from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside, typed
 from servanda.ledger import Ledger, members, review, sampling
-from servanda.model import CORRECTABLE, Reading
+from servanda.model import CORRECTABLE, PLACES, Reading
 from servanda.outward.rulings import sample_to_dict
 
 AT_ONCE = 25
 """Entries on a page that is ruled in one stroke."""
-_NUMBERS = ("degree", "value")
-"""Fields that hold a number."""
 _NEARBY = 120
 """Characters that are shown on either side of an entry's words in a list."""
 _CONTEXT = 600
@@ -216,7 +215,7 @@ def context_of(reading: Reading, start: int, end: int) -> dict[str, Any]:
 def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] | None]]:
     """What can be corrected beside the words themselves: field, value, and the values it may have."""
     known = CORRECTABLE.get(values["kind"], {})
-    return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in ("start", "end")]
+    return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in PLACES]
 
 
 def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
@@ -226,26 +225,19 @@ def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
     for name, value, _ in _fields(values):
         given = typed(sent, f"field-{name}")
         if given != ("" if value is None else str(value)):
-            altered[name] = _number(given) if name in _NUMBERS and given else given or None
-    for name in ("start", "end"):
+            altered[name] = as_meant(values["kind"], name, given)
+    for name in PLACES:
         given = typed(sent, f"field-{name}")
         if given and given != str(values.get(name)):
-            altered[name] = _number(given)
+            altered[name] = as_meant(values["kind"], name, given)
     words = typed(sent, "words")
     if words and words != values["text"]:
-        if "start" in altered or "end" in altered:
+        if not altered.keys().isdisjoint(PLACES):
             raise UsageError("the words and their place were both altered", remedy="alter one of them: the other follows")
         altered["words"] = words
     if not altered:
         raise UsageError("nothing was altered", remedy="alter a field or the words, or accept it as it is")
     return altered
-
-
-def _number(given: str) -> int | float:
-    try:
-        return int(given) if given.lstrip("-").isdecimal() else float(given)
-    except ValueError as fault:
-        raise UsageError(f"{given!r} is no number", remedy="write it in digits") from fault
 
 
 def _address(request: Request, **altered: str | None) -> str:
