@@ -33,6 +33,19 @@ def test_who_binds_himself_in_so_many_words_is_shown_first_as_bound(words: str, 
     assert shown_first("commitment", found.confidence)
 
 
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We will not let this happen.", "not let this happen"),
+        ("We will never allow Corvia to close the strait.", "never allow Corvia to close the strait"),
+        ("I won’t let any of them close it.", "won’t let any of them close it"),
+    ],
+)
+def test_who_will_not_let_it_happen_undertakes_to_prevent_it(words: str, action: str) -> None:
+    (found,) = promised(words)
+    assert found.action == action
+
+
 @pytest.mark.parametrize("words", ["I promise to build the school.", "I swear that we will not sell the port."])
 def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(words: str) -> None:
     (found,) = promised(words)
@@ -49,6 +62,9 @@ def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(wo
         "I promise I will answer that.",
         "I promise you, he will pay for it.",
         "The word that she will build spread fast.",
+        "We won’t let up.",
+        "I call on Deputy Minister Orel to sum up.",
+        "The road to the coast must be open.",
     ],
 )
 def test_what_is_not_promised_or_promised_of_ones_speech_alone_binds_nobody(words: str) -> None:

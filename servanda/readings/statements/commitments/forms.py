@@ -14,6 +14,7 @@ GOING_ON = frozenset({"continue", "work"})
 """Verbs that are part of the action they lead into: "continue to support"."""
 _HAPPENS_TO = frozenset({"thing", "there", "which"})
 """Kinds of subject that do nothing themselves."""
+_DENYING = frozenset({"not", "never", "n't"})
 _ADVERBIAL = 6
 """Words of an adverbial that may part a verb from its infinitive."""
 
@@ -39,9 +40,10 @@ class Undertaking:
 
 
 def action_of(sentence: Sentence, clause: Clause) -> Stretch:
-    """From the main verb, or the "not" that denies it, to the clause's end."""
+    """From the main verb, or what denies it ("not", "never", "won't"), to the clause's end."""
     verb = clause.verb
-    first = next((i for i in range(verb.first, verb.last) if sentence.low(i) in ("not", "never")), verb.last)
+    first = next((i for i in range(verb.first, verb.last) if sentence.low(i) in _DENYING), verb.last)
+    first -= first > verb.first and sentence.low(first) == "n't"
     return sentence.tokens[first if verb.negated else verb.last].start, max(clause.end, verb.end)
 
 

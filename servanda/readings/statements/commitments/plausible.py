@@ -47,6 +47,8 @@ def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
     form = found.rule.removeprefix("commitments.")
     if _performed(sentence, found):
         return TOLD if found.binding in group("said-lightly") and _alone(sentence, found) else PLAIN
+    if _prevented(sentence, found):
+        return TOLD
     if found.kind not in _BEARERS:
         return 0.0
     if form == "confirmed":
@@ -82,6 +84,15 @@ def _performed(sentence: Sentence, found: Undertaking) -> bool:
         return False
     own = clause.head != "that" or subject_kind(sentence, clause.subject) in FIRST
     return own or (clause.verb.passive and "clear" in deeds)
+
+
+def _prevented(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether the speaker says outright that he will not let something happen: "we will not allow the road to be closed"."""
+    clause = sentence.clauses[found.clause]
+    verb = clause.verb
+    if found.kind not in FIRST or found.lead is not None or clause.head or not verb.negated or verb.modal not in group("will"):
+        return False
+    return verb.lemma in group("preventing") and sentence.low(verb.last + 1) not in ("up", "go", "down", "on", "")
 
 
 def _alone(sentence: Sentence, found: Undertaking) -> bool:
@@ -145,10 +156,11 @@ def _of_speech(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 
 def _put_as_question(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """As in "asked the Minister to detail the sums", "To ask the Government whether": what is asked for is an answer."""
+    """What is asked for is an answer or a speech: "asked the Minister to detail the sums", "I call on Mrs Tal to sum up"."""
     if sentence.low(0) == "to" and sentence.low(1) == "ask":
         return True
-    return found.binding == "ask" and "telling" in deed(clause.verb.lemma)
+    given = found.binding in group("giving-the-floor") and ".asked-" in found.rule and found.kind in ("person", "named", "you")
+    return (found.binding == "ask" or given) and "telling" in deed(clause.verb.lemma)
 
 
 def _only_wished(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -244,7 +256,7 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
     if verb.passive:
         return "telling" in kinds and not kinds & {"talking", "clear"}
     if verb.lemma == "be":
-        return found.kind != "there" and not _placed(sentence, clause)
+        return found.kind != "there" and (verb.modal in group("ought") or not _placed(sentence, clause))
     return not kinds & ({"happening", "clear", "vague"} if _undertaken(sentence, clause) else {"happening", "clear"})
 
 
