@@ -66,18 +66,8 @@ def _before_name(base: str) -> Byline | None:
 def _part(token: str) -> str | None:
     """The part that one word says a person plays, other than an answer's."""
     lower = token.lower().rstrip(",")
-    found = table("label-roles").get(lower) if len(token) >= _SHORTEST_PART and lower not in _NO_PERSON else None
+    found = table("label-roles").get(lower) if len(token) >= _SHORTEST_PART and lower not in words("speech-labels") else None
     return found if found in ("asker", "other") else None
-
-
-_NO_PERSON = frozenset(
-    (
-        *("press", "media", "question", "questions", "remark", "remarks", "reply", "comment", "crowd", "chorus", "voice"),
-        *("voices", "audience", "staff", "child", "unknown", "unidentified", "speaker", "official", "officials"),
-        *("вопрос", "вопросы", "реплика", "реплики", "голос", "возглас", "pregunta", "preguntas", "frage", "domanda"),
-    )
-)
-"""Labels that tell a kind of speech, or a body of people."""
 
 
 def _has_outlet(tokens: list[str]) -> bool:

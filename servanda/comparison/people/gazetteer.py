@@ -9,27 +9,6 @@ from servanda.model import PersonKind
 from servanda.readings.labels import is_outlet
 from servanda.words import table, words
 
-_LONG_FORMS = (
-    "",
-    "republic of ",
-    "kingdom of ",
-    "state of ",
-    "sultanate of ",
-    "federation of ",
-    "commonwealth of ",
-    "islamic republic of ",
-    "grand duchy of ",
-    "principality of ",
-    "federal republic of ",
-    "democratic republic of ",
-    "people's republic of ",
-    "people’s republic of ",
-    "federated states of ",
-    "co-operative republic of ",
-    "plurinational state of ",
-)
-"""Long forms that leave the short name whole."""
-
 OF_STATES = frozenset(
     (
         "president",
@@ -61,7 +40,7 @@ _GENERIC = frozenset(
 def known_state(name: str) -> str | None:
     """The short English name of a state, in whatever usual form it is given; None where it is none that the lists have."""
     plain = _plain(name)
-    for form in _LONG_FORMS:
+    for form in ("", *(f"{lead} " for lead in words("state-long-forms"))):
         rest = plain.removeprefix(form).removeprefix("the ")
         if plain.startswith(form) and (found := table("countries").get(rest) or table("state-forms").get(rest)):
             return found

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from servanda.readings.officeholders import holders
 from servanda.readings.persons import skeleton
-from servanda.words import table, words
+from servanda.words import of_part, table, words
 
 _CYRILLIC = {
     **dict(
@@ -39,34 +39,6 @@ _CYRILLIC = {
 _LATIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 """Letters that have no accent to be taken off."""
 
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "jr", "sr", "ii", "iii", "iv", "h.e", "hon", "esq", "phd")
-)
-_PARTICLES = frozenset(
-    (
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ter",
-        "zu",
-        "of",
-        "the",
-    )
-)
 _PATRONYMIC = re.compile(r"\w{2,}(?:[oe]v[iy]?ch|(?:ov|ev|yev|iv|ich|inich)n[ay]|ilich|ьич)$")
 _ARTICLE = re.compile(r"^(?:al|el|as|at|ad|an|ar|ash|az|ul)[-‑]")
 _SPLIT = re.compile(r"[\s\-‑–]+")
@@ -100,14 +72,16 @@ def _endings(plain: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """A name's words, given name first, without titles and small words; "LAVROV Sergei Viktorovich" is turned round."""
     tokens = [token.strip(',;:()"“”«»') for token in _DOT.sub(". ", name).split()]
-    tokens = [_ARTICLE.sub("", token) for token in tokens if token.lower().strip(".") not in _TITLES]
+    titles = of_part("name-parts", "title")
+    tokens = [_ARTICLE.sub("", token) for token in tokens if token.lower().strip(".") not in titles]
     surname_first = len(tokens) > 1 and len(tokens[0]) > 2 and tokens[0].isupper() and not tokens[-1].isupper()
     patronymic_last = (
         len(tokens) == 3 and _PATRONYMIC.fullmatch(latin(tokens[2])) and not _PATRONYMIC.fullmatch(latin(tokens[1]))
     )
     if surname_first or patronymic_last:
         tokens = [*tokens[1:], tokens[0]]
-    words = [word for token in tokens for word in _SPLIT.split(token) if word and word.lower() not in _PARTICLES]
+    particles = of_part("name-parts", "particle")
+    words = [word for token in tokens for word in _SPLIT.split(token) if word and word.lower() not in particles]
     return tuple(words)
 
 
