@@ -16,3 +16,9 @@ def json_lines(entries: Iterable[dict[str, Any]], target: str) -> Iterator[bytes
     for entry in entries:
         line = to_line(entry)
         yield f"{json_escaped(line) if on_terminal else line}\n".encode()
+
+
+def print_json_lines(entries: Iterable[dict[str, Any]]) -> None:
+    """The same on standard output. Whoever stopped reading there is found out now, and not when the program ends."""
+    sys.stdout.buffer.writelines(json_lines(entries, "-"))
+    sys.stdout.buffer.flush()

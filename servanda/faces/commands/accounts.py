@@ -59,11 +59,10 @@ def command(
 
 
 def _json(found: Accounts) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.accounts import accounts_to_dicts
 
-    sys.stdout.buffer.writelines(json_lines(accounts_to_dicts(found), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(accounts_to_dicts(found))
 
 
 def _lines(found: Accounts, *, everything: bool) -> Iterator[Line]:

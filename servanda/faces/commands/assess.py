@@ -150,12 +150,11 @@ def _confirm(decision: Decision, *, as_json: bool) -> None:
 
 
 def _print(dicts: Iterable[dict[str, Any]] | None, lines: Iterable[Line]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.faces.terminal import wants_colour, width, wrapped
 
     if dicts is not None:
-        sys.stdout.buffer.writelines(json_lines(dicts, "-"))
-        sys.stdout.buffer.flush()
+        print_json_lines(dicts)
         return
     colour = wants_colour(sys.stdout)
     for fragments, indent in lines:

@@ -163,11 +163,10 @@ def _doubt(one: Decision) -> str:
 
 
 def _json(found: list[Decision]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import decision_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(decision_to_dict, found), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(decision_to_dict, found))
 
 
 def _table(found: list[Decision]) -> None:

@@ -65,7 +65,7 @@ def command(earlier: str, later: str | None, ledger_url: str, on: str | None, ev
 
 
 def _json(found: Difference, shown: Iterable[Edit]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import edit_to_dict
 
     entries: dict[str, Any] = {
@@ -77,8 +77,7 @@ def _json(found: Difference, shown: Iterable[Edit]) -> None:
         "came": [entry["id"] for entry in found.came],
         "unheld": [{"decision": number, "entries": count} for number, count in found.unheld.items()],
     }
-    sys.stdout.buffer.writelines(json_lines([*map(edit_to_dict, shown), entries], "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines([*map(edit_to_dict, shown), entries])
 
 
 def _tell(found: Difference, shown: list[Edit]) -> None:

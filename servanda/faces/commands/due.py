@@ -83,11 +83,10 @@ def command(
 
 
 def _json(dues: Sequence[Due]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import due_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(due_to_dict, dues), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(due_to_dict, dues))
 
 
 def _lines(asked: str, dues: Sequence[Due]) -> Iterator[Line]:

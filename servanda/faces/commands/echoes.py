@@ -36,11 +36,10 @@ def command(entry: str, ledger_url: str, on: str | None, as_json: bool) -> None:
     with opened(ledger_url) as comparison:
         found = comparison.echoes(entry, on=on)
     if as_json:
-        from servanda.faces.jsonlines import json_lines
+        from servanda.faces.jsonlines import print_json_lines
         from servanda.outward.tracing import echoes_to_dicts
 
-        sys.stdout.buffer.writelines(json_lines(echoes_to_dicts(found), "-"))
-        sys.stdout.buffer.flush()
+        print_json_lines(echoes_to_dicts(found))
     else:
         _print(found)
 

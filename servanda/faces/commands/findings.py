@@ -72,11 +72,10 @@ def command(
 
 
 def _json(shown: list[Finding]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import finding_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(finding_to_dict, shown), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(finding_to_dict, shown))
 
 
 def _lines(shown: list[Finding]) -> None:

@@ -52,11 +52,10 @@ def command(name: tuple[str, ...], ledger_url: str, on: str | None, everything: 
 
 
 def _json(found: Matrix) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.accounts import matrix_to_dicts
 
-    sys.stdout.buffer.writelines(json_lines(matrix_to_dicts(found), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(matrix_to_dicts(found))
 
 
 def _print(found: Matrix) -> None:

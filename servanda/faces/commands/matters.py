@@ -93,10 +93,9 @@ def _tell(comparison: Comparison, name: str, asked: Asked, *, as_json: bool) -> 
 
 
 def _json(found: Iterable[dict[str, Any]]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
 
-    sys.stdout.buffer.writelines(json_lines(found, "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(found)
 
 
 def _table(comparison: Comparison, found: Sequence[Matter], asked: Asked) -> None:

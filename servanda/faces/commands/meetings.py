@@ -46,11 +46,10 @@ def command(names: tuple[str, ...], ledger_url: str, since: str | None, on: str 
 
 
 def _json(found: list[Meeting]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import meeting_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(meeting_to_dict, found), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(meeting_to_dict, found))
 
 
 def _table(found: list[Meeting], names: tuple[str, ...]) -> None:

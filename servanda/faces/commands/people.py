@@ -68,12 +68,11 @@ def command(
 
 
 def _json(shown: list[Person], told: list[Changes]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import person_to_dict, position_change_to_dict
 
     changes = [position_change_to_dict(change) for one in told for change in one.changes]
-    sys.stdout.buffer.writelines(json_lines([*map(person_to_dict, shown), *changes], "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines([*map(person_to_dict, shown), *changes])
 
 
 def _tell(told: list[Changes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,10 +64,10 @@ def _tell(ledger_url: str, *, as_json: bool) -> None:
     with work.open_ledger(ledger_url, create=False) as ledger:
         found = ledger.policy()
     if as_json:
-        from servanda.faces.jsonlines import json_lines
+        from servanda.faces.jsonlines import print_json_lines
         from servanda.outward.rulings import policy_to_dict
 
-        sys.stdout.buffer.writelines(json_lines(map(policy_to_dict, found), "-"))
+        print_json_lines(map(policy_to_dict, found))
         return
     for one in found:
         click.echo(f"{needs(one.kinds, one.share, one.below, one.above)} (decision {one.decision}).")

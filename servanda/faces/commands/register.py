@@ -63,11 +63,10 @@ def _csv(sheets: Sequence[Sheet]) -> None:
 
 
 def _json(sheets: Sequence[Sheet]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.assessing import sheet_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(sheet_to_dict, sheets), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(sheet_to_dict, sheets))
 
 
 def _lines(sheets: Sequence[Sheet], told: str) -> None:

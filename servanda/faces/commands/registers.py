@@ -87,11 +87,9 @@ def _write(register: Register, asked: Asked, where: tuple[str, str | None], form
 
 
 def _json(shown: list[Row]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
 
-    lines = json_lines(({**row.values, "source": row.record.source, "date": row.day or None} for row in shown), "-")
-    sys.stdout.buffer.writelines(lines)
-    sys.stdout.buffer.flush()
+    print_json_lines({**row.values, "source": row.record.source, "date": row.day or None} for row in shown)
 
 
 def _csv(shown: list[Row]) -> None:

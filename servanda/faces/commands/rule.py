@@ -188,10 +188,9 @@ def _json(found: list[EntryRuling]) -> None:
 
 
 def _write(values: Iterable[dict[str, Any]]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
 
-    sys.stdout.buffer.writelines(json_lines(values, "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(values)
 
 
 def _table(found: list[EntryRuling]) -> None:

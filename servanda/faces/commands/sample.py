@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -40,10 +39,10 @@ def command(count: int, kind: str | None, seed: str, by: str | None, ledger_url:
         found = sampling.measured(ledger, drawn)
         waiting = sampling.unruled(ledger, drawn, by)
     if as_json:
-        from servanda.faces.jsonlines import json_lines
+        from servanda.faces.jsonlines import print_json_lines
         from servanda.outward.rulings import sample_to_dict
 
-        sys.stdout.buffer.writelines(json_lines([sample_to_dict(found, waiting)], "-"))
+        print_json_lines([sample_to_dict(found, waiting)])
         return
     for line in _lines(found):
         click.echo(line)

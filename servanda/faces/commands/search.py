@@ -78,11 +78,10 @@ def _where(ledger_url: str, private_to: str | None) -> Iterator[Callable[..., Hi
 
 
 def _json(found: Hits) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import hit_to_dict
 
-    sys.stdout.buffer.writelines(json_lines(map(hit_to_dict, found.hits), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(map(hit_to_dict, found.hits))
 
 
 def _lines(found: Hits) -> None:

@@ -55,12 +55,11 @@ def command(name: tuple[str, ...], ledger_url: str, on: str | None, everything: 
 
 
 def _json(found: Status) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.joined import status_to_dict
 
     value = status_to_dict(found.matter, found.events, found.last, found.questions, found.spoken)
-    sys.stdout.buffer.writelines(json_lines([value], "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines([value])
 
 
 def _lines(found: Status) -> Iterator[Line]:

@@ -105,11 +105,10 @@ def _is_file(given: str) -> bool:
 
 
 def _json(traced: Traced, *, everything: bool) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
     from servanda.outward.tracing import trace_to_dicts
 
-    sys.stdout.buffer.writelines(json_lines(trace_to_dicts(traced, everything=everything), "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(trace_to_dicts(traced, everything=everything))
 
 
 def _print(traced: Traced, *, everything: bool) -> None:

@@ -219,10 +219,9 @@ def _password(from_stdin: bool) -> str:
 
 
 def _json(values: Iterable[dict[str, Any]]) -> None:
-    from servanda.faces.jsonlines import json_lines
+    from servanda.faces.jsonlines import print_json_lines
 
-    sys.stdout.buffer.writelines(json_lines(values, "-"))
-    sys.stdout.buffer.flush()
+    print_json_lines(values)
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

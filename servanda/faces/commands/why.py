@@ -49,12 +49,12 @@ def command(entry: str, ledger_url: str, private_to: str | None, as_json: bool) 
     act = _act(values, record)
     if as_json:
         from servanda.faces.citing import of_entry
-        from servanda.faces.jsonlines import json_lines
+        from servanda.faces.jsonlines import print_json_lines
 
         beside: dict[str, Any] = {"source": summary.source, "cite": str(of_entry(summary, values))}
         if act is not None:
             beside["speech_act"] = {"act": act[0], "likely": round(act[1], 2)}
-        sys.stdout.buffer.writelines(json_lines([{**values, **replies_to_dict(said), **beside}], "-"))
+        print_json_lines([{**values, **replies_to_dict(said), **beside}])
         return
     colour = wants_colour(sys.stdout)
     for fragments, indent in _lines(values, summary, record, act):
