@@ -16,7 +16,7 @@ from servanda.comparison.listing import part_of, with_others
 from servanda.comparison.matters import calling
 from servanda.comparison.people.tenures import parted
 from servanda.model import Listed, NameUse
-from tests.river_talks import TREATY, ledger_of_talks
+from tests.river_talks import TREATY, ledger_of_talks, readings
 
 numbers = st.lists(st.integers(0, 60), unique=True, max_size=25)
 
@@ -62,6 +62,10 @@ def test_parts_of_lists_tell_what_people_decided(comparison):
         everything=True
     )
     assert "Aleksandr Weller" in {one.name for one in comparison.people_part(0, 50).items}
+    on = "2025-01-01"
+    assert whole(lambda start, count: comparison.people_part(start, count, on=on, everything=True)) == comparison.people(
+        on=on, everything=True
+    )
     matters = sorted(comparison.matters(everything=True), key=lambda one: (-one.records, one.name, one.id))
     assert whole(lambda start, count: comparison.matters_part(start, count, everything=True), 2) == matters
     assert "the desk" in {one.owner for one in matters}
@@ -120,6 +124,16 @@ def test_a_part_as_of_a_day_is_of_what_was_known_then(comparison):
     assert whole(lambda start, count: comparison.people_part(start, count, on=on)) == comparison.people(on=on)
     assert whole(lambda start, count: comparison.meetings_part(start, count, on=on)) == comparison.meetings(on=on)[::-1]
     assert len(comparison.meetings(on=on)) < len(comparison.meetings())
+
+
+@pytest.mark.parametrize(("on", "known"), [("2024-05-23", 0), ("2024-06-01", 1), ("2024-12-31", 2), ("2025-03-14", 3)])
+def test_people_as_of_a_day_are_those_of_a_ledger_that_has_the_records_up_to_it(comparison, tmp_path, on, known):
+    with servanda.open_ledger(tmp_path / "earlier.servanda") as ledger:
+        for one in readings()[:known]:
+            ledger.append(one)
+        earlier = servanda.compare(ledger).people(everything=True)
+    assert comparison.people(on=on, everything=True) == earlier
+    assert bool(earlier) == bool(known)
 
 
 def test_records_come_in_parts_the_latest_first(comparison):

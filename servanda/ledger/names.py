@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, delete, or_, select
 
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.packing import storable
@@ -70,9 +70,15 @@ def uses_of(connection: Connection, skeletons: Sequence[str]) -> Iterator[NameUs
         yield from _found(connection, _USES.where(name_use.c.skeleton.in_(skeletons[first : first + CHUNK // 4])))
 
 
-def all_uses(connection: Connection) -> Iterator[NameUse]:
-    """All names that readings use, by skeleton."""
-    yield from _found(connection, _USES)
+def skeletons_after(day: str) -> Select[tuple[str]]:
+    """Asks for the skeletons of the names that some record after a day (ISO) uses; a record of unknown day is after none."""
+    return select(name_use.c.skeleton).join_from(name_use, reading).where(reading.c.day > day)
+
+
+def uses_until(connection: Connection, day: str, also: Sequence[str] = ()) -> Iterator[NameUse]:
+    """The uses up to a day of the names that records after it use too, and of those with the skeletons of `also`."""
+    meant = or_(name_use.c.skeleton.in_(skeletons_after(day)), name_use.c.skeleton.in_(also))
+    yield from _found(connection, _USES.where(meant, or_(reading.c.day.is_(None), reading.c.day <= day)))
 
 
 def _found(connection: Connection, query: Select[Any]) -> Iterator[NameUse]:

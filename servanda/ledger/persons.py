@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, update
 
 from servanda.ledger.inserting import insert_rows
+from servanda.ledger.names import skeletons_after
 from servanda.ledger.schema import name_use, person
 from servanda.ledger.store import CHUNK, Found
 from servanda.model import Person, PersonKind, Tenure
@@ -55,10 +56,16 @@ def skeletons_of_ids(connection: Connection, beginnings: Iterable[str]) -> set[s
     return found
 
 
-def load_persons(connection: Connection, skeletons: Sequence[str] | None, *, but: Sequence[str] = ()) -> Iterator[Person]:
-    """Whom names with these skeletons mean, or all; none of those with the others."""
+def load_persons(
+    connection: Connection, skeletons: Sequence[str] | None, *, but: Sequence[str] = (), until: str | None = None
+) -> Iterator[Person]:
+    """Whom names with these skeletons mean, or all; none of those with the others.
+
+    Where all are meant, `until` leaves out whom a record after that day names.
+    """
     if skeletons is None:
-        yield from map(_person, connection.execute(select(person).where(person.c.skeleton.not_in(but))))
+        asked = _asked(None, everything=True, but=but, until=until)
+        yield from map(_person, connection.execute(select(person).where(asked)))
         return
     for some in _parts(sorted(set(skeletons).difference(but))):
         yield from map(_person, connection.execute(select(person).where(person.c.skeleton.in_(some))))
@@ -70,21 +77,33 @@ def load_holders(connection: Connection, office: str, *, but: Sequence[str] = ()
     yield from map(_person, connection.execute(query))
 
 
-def count_persons(connection: Connection, kind: PersonKind | None, *, everything: bool, but: Sequence[str]) -> int:
-    """How many there are of a kind, or of all: of those shown unasked, or of everybody; none with these skeletons."""
-    return connection.scalar(select(func.count()).select_from(person).where(_asked(kind, everything, but))) or 0
+class Asked(TypedDict):
+    """Which of those are meant that are kept."""
+
+    kind: PersonKind | None
+    everything: bool
+    """Everybody, or those only who are shown unasked."""
+    but: Sequence[str]
+    """None of those with these skeletons."""
+    until: str | None
+    """Nobody whom a record after this day (ISO) names: who he is as of that day is to be made of his names."""
 
 
-def some_persons(
-    connection: Connection, kind: PersonKind | None, *, everything: bool, but: Sequence[str], start: int, count: int
-) -> list[Person]:
+def count_persons(connection: Connection, **asked: Unpack[Asked]) -> int:
+    """How many there are."""
+    return connection.scalar(select(func.count()).select_from(person).where(_asked(**asked))) or 0
+
+
+def some_persons(connection: Connection, *, start: int, count: int, **asked: Unpack[Asked]) -> list[Person]:
     """The same by name: so many, behind so many others."""
-    query = select(person).where(_asked(kind, everything, but)).order_by(person.c.name, person.c.id)
+    query = select(person).where(_asked(**asked)).order_by(person.c.name, person.c.id)
     return [_person(row) for row in connection.execute(query.offset(start).limit(count))]
 
 
-def _asked(kind: PersonKind | None, everything: bool, but: Sequence[str]) -> ColumnElement[bool]:
+def _asked(kind: PersonKind | None, *, everything: bool, but: Sequence[str], until: str | None) -> ColumnElement[bool]:
     asked: list[ColumnElement[bool]] = [person.c.shown.in_((0, 1)) if everything else person.c.shown == 1]
+    if until is not None:
+        asked.append(person.c.skeleton.not_in(skeletons_after(until)))
     if kind is not None:
         asked.append(person.c.kind == kind)
     if but:

@@ -1,7 +1,8 @@
 """Persons, bodies and states: names of records brought together by spelling, kept apart by office, decided by people.
 
 Nothing is merged on a short name: a lone surname is its record's own, and waits to be merged by hand. Whom names alone mean is
-made when records are compared, and kept; what people decided, and what is asked as of a day, is made of the names when asked.
+made when records are compared, and kept. What people decided is made of the names when asked; as of a day, so is whoever a
+later record names too.
 """
 
 from __future__ import annotations
@@ -82,18 +83,19 @@ def part(
     on: str | None = None,
     everything: bool = False,
 ) -> Listed[Person]:
-    """So many of `people`, behind so many others; where all are meant as they are now, these alone are loaded."""
-    if name is not None or on is not None:
+    """So many of `people`, behind so many others; where all are meant, no more of those are loaded that are kept."""
+    if name is not None:
         return part_of(people(ledger, name, kind=kind, on=on, everything=everything), start, count)
     with ledger.reads() as connection:
-        decided = as_of(decisions(connection), None)
+        decided = as_of(decisions(connection), on)
         but = sorted(_made_anew(connection, decided))
-        made = _persons(names.uses_of(connection, but), decided, None)
+        asked = persons.Asked(kind=kind, everything=everything, but=but, until=on)
+        made = _made(connection, but, decided, on)
 
         def kept(first: int, most: int) -> list[Person]:
-            return persons.some_persons(connection, kind, everything=everything, but=but, start=first, count=most)
+            return persons.some_persons(connection, start=first, count=most, **asked)
 
-        total = persons.count_persons(connection, kind, everything=everything, but=but)
+        total = persons.count_persons(connection, **asked)
         others = [one for one in made if (everything or one.shown) and (kind is None or one.kind == kind)]
         return with_others(kept, total, others, _by_name, start, count)
 
@@ -138,14 +140,18 @@ def _everybody(connection: Connection, name: str | None, decided: Sequence[Decis
     if office:
         return _holders_kept(connection, office[0], decided)
     wanted = None if name is None else _wanted(connection, name, decided)
-    if on is not None:
-        uses = names.all_uses(connection) if wanted is None else names.uses_of(connection, sorted(wanted))
-        return _persons(uses, decided, on)
+    if on is not None and wanted is not None:
+        return _persons(names.uses_of(connection, sorted(wanted)), decided, on)
     but = _made_anew(connection, decided)
-    own = but if wanted is None else but & wanted
-    made = _persons(names.uses_of(connection, sorted(own)), decided, None)
-    kept = persons.load_persons(connection, None if wanted is None else sorted(wanted), but=sorted(but))
+    made = _made(connection, sorted(but if wanted is None else but & wanted), decided, on)
+    kept = persons.load_persons(connection, None if wanted is None else sorted(wanted), but=sorted(but), until=on)
     return sorted([*kept, *made], key=_by_name)
+
+
+def _made(connection: Connection, own: Sequence[str], decided: Sequence[Decision], on: str | None) -> list[Person]:
+    """Who is made of names when asked: of those with these skeletons, and as of a day of those that later records use too."""
+    uses = names.uses_of(connection, own) if on is None else names.uses_until(connection, on, own)
+    return _persons(uses, decided, on)
 
 
 def _holders_kept(connection: Connection, office: str, decided: Sequence[Decision]) -> list[Person]:
@@ -272,11 +278,13 @@ def _key(use: NameUse) -> tuple[str, str]:
 
 def _bases(key: tuple[str, str], uses: list[NameUse]) -> Iterator[Base]:
     kind, skeleton = uses[0].kind, key[1]
-    short = [use for use in uses if _is_short(use)]
+    short: list[NameUse] = []
+    sure: list[NameUse] = []
+    for use in uses:
+        (short if _is_short(use) else sure).append(use)
     if short:
         for record, own in groupby(sorted(short, key=lambda use: use.record), key=lambda use: use.record):
             yield Base(f"{_id(kind, skeleton)}-{record[:8]}", kind, tuple(own), short=True)
-    sure = [use for use in uses if not _is_short(use)]
     if sure:
         groups = parted(sure) if kind == "person" else {"": sure}
         for mark, found in sorted(groups.items()):
