@@ -16,6 +16,7 @@ from servanda import open_ledger, read_text
 from servanda.faces.web.app import PAGES
 from servanda.faces.web.guarding import HEADERS
 from servanda.faces.web.room import Room
+from servanda.words import rows
 from tests.river_talks import TREATY, compared_talks, ledger_of_talks
 from tests.room import Door, annas_room, open_room
 
@@ -129,6 +130,33 @@ def test_a_search_shows_the_words_set_off_and_who_said_them(door):
     assert page.count('<mark class="found">second lock</mark>') == 2
     assert "Elena Marsh" in page
     assert "there is no word" in door.get("/search?q=%21%21").text
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("overdue", "/due"),
+        ("What is due?", "/due"),
+        ("Findings", "/findings"),
+        ("contradictions", "/findings?kind=contradicts"),
+        ("promises", "/due"),
+        ("meetings", "/meetings"),
+    ],
+)
+def test_words_that_name_a_page_lead_to_it(door, words, page):
+    asked = urllib.parse.urlencode({"q": words})
+    assert page in [one["address"] for one in door.get(f"/search.json?{asked}").value["pages"]]
+    assert f'<a href="{page}">' in door.get(f"/search?{asked}").text
+    assert door.get(page).status == 200
+
+
+def test_words_that_say_more_than_a_page_is_called_lead_to_no_page(door):
+    for words in ("treaty findings", "the promises that Marsh made", "due to the lock", ""):
+        assert door.get(f"/search.json?{urllib.parse.urlencode({'q': words})}").value["pages"] == []
+
+
+def test_every_page_that_words_lead_to_is_there(door):
+    assert {door.get(address).status for _, address, _ in rows("page-words")} == {200}
 
 
 def test_a_draft_is_held_against_the_records_and_told_what_is_altered(door):

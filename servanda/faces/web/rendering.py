@@ -14,7 +14,7 @@ from starlette.requests import Request
 from servanda.comparison.people.gazetteer import known_state
 from servanda.faces import chronicle, wording
 from servanda.faces.safety import one_line, visible
-from servanda.faces.web.visiting import visitor_of
+from servanda.faces.web.visiting import Visitor, visitor_of
 from servanda.model import Exchange, Place, Right
 
 SECTIONS = (
@@ -33,6 +33,11 @@ SECTIONS = (
 
 _NEEDS: dict[str, Right] = {"review": "rule", "add": "add"}
 """What it needs to do anything there, beside reading."""
+
+
+def may_see(visitor: Visitor, section: str) -> bool:
+    """Whether a visitor is shown the way to a room, or to a page beside the rooms."""
+    return visitor.may(_NEEDS.get(section, "read"))
 
 
 _WAITING = "<!-- waiting -->"
@@ -60,7 +65,7 @@ def render_lasting(template: str, request: Request, *, twin: bool = True, **show
         .get_template(template)
         .render(
             shows,
-            sections=[(address, name) for address, name in SECTIONS if visitor.may(_NEEDS.get(address, "read"))],
+            sections=[(address, name) for address, name in SECTIONS if may_see(visitor, address)],
             section=section,
             asked=request.query_params,
             json_address=json_address(request) if twin else None,

@@ -103,7 +103,8 @@ Finding: kind=finding id:id finding_kind:FindingKind sentence:text later:Place e
 Due: kind=due due:day passed:flag commitment:Claim? repeated:[Place] matter:id? matter_name:text? told:[Relating]
   spoken_of:Place? later_records:count last_record:day? unread_records:count owner:text? next_step:text? shown:flag
 Hit: kind=hit Place line:count voice:Voice highlights:[Quote]
-Search: total:count hits:[Hit] error:text? people:[Person] matters:[MatterSummary] figures:[Claim]
+Search: total:count hits:[Hit] error:text? people:[Person] matters:[MatterSummary] figures:[Claim] pages:[PageOfRoom]
+PageOfRoom: address:text name:text
 Home: records:[RecordSummary] due:[Due] findings:[Finding] waiting:counts
 
 Waiting: &Entry seen:text source:text? date:day?

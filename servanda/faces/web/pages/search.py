@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from starlette.requests import Request
@@ -9,13 +10,18 @@ from starlette.requests import Request
 from servanda.comparison.search.named import Named
 from servanda.comparison.search.searching import search
 from servanda.errors import UsageError
+from servanda.faces.web.rendering import may_see
 from servanda.faces.web.room import Page, day_asked, flag, room_of
 from servanda.faces.web.shelves import own_notes
+from servanda.faces.web.visiting import Visitor, visitor_of
 from servanda.model import Hit
 from servanda.outward.joined import claim_to_dict, hit_to_dict, matter_to_dict, person_to_dict
+from servanda.words import rows
+from servanda.words import words as listed
 
 LIMIT = 40
 """Passages shown."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def found(request: Request) -> Page:
@@ -27,6 +33,7 @@ def found(request: Request) -> Page:
     hits: tuple[Hit, ...] = ()
     total = 0
     meant = Named()
+    pages = pages_meant(words, visitor_of(request))
     if words:
         try:
             asked = {"by": by, "since": day_asked(request, "since"), "on": day_asked(request)}
@@ -49,6 +56,7 @@ def found(request: Request) -> Page:
             "trouble": trouble,
             "private": private,
             "meant": meant,
+            "pages": pages,
         },
         value=lambda: {
             "total": total,
@@ -57,8 +65,19 @@ def found(request: Request) -> Page:
             "people": [person_to_dict(one) for one in meant.people],
             "matters": [matter_to_dict(one) for one in meant.matters],
             "figures": [claim_to_dict(one) for one in meant.figures],
+            "pages": [{"address": address, "name": name} for address, name in pages],
         },
     )
+
+
+def pages_meant(words: str, visitor: Visitor) -> list[tuple[str, str]]:
+    """The pages of this room, address and name, that words name which say nothing else: "what is overdue" is no quotation."""
+    typed = set(_WORD.findall(words.casefold()))
+    named = [row for row in rows("page-words") if row[0] in typed]
+    if typed - {row[0] for row in named} - listed("function-words") - listed("grammar-words"):
+        return []
+    found = dict.fromkeys((address, name) for _, address, name in named)
+    return [(address, name) for address, name in found if may_see(visitor, address.strip("/"))]
 
 
 def pieces(hit: Hit) -> list[tuple[str, bool]]:
