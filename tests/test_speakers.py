@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -380,3 +381,72 @@ def test_a_first_word_before_a_colon_is_no_part_of_the_label() -> None:
         "MS. BRANDT:  Ferrymen: Yes.\n\nQ    All of them?\n\nMS. BRANDT:  All.\n"
     )
     assert speakers(text) == ["Vera Brandt", None, "Vera Brandt", None, "Vera Brandt"]
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Its paragraphs."""
+    return tuple(Block(match.start(), match.end()) for match in re.finditer(r"(?:[^\n]+\n?)+", text))
+
+
+LETTER = """Letter to the Speaker on the Locks of Velmar
+
+Dear Madam Speaker:
+
+I am sending you the report on the locks, which my Cabinet adopted last week. It tells how the 40 locks of
+Velmar were repaired, and I ask the House to consider it before the summer. We shall send another in the autumn.
+
+                         {close}
+
+                         {name}
+
+THE RIVER HOUSE,
+    May 4, 2024.
+"""
+
+
+@pytest.mark.parametrize(
+    ("close", "name", "speaker"),
+    [
+        ("Sincerely,", "ELENA R. MARSH JR.", "Elena R. Marsh"),
+        ("With best regards,", "Elena Marsh", "Elena Marsh"),
+        ("", "ELENA MARSH", "Elena Marsh"),
+    ],
+)
+def test_a_writing_in_the_first_person_is_its_signers(close: str, name: str, speaker: str) -> None:
+    (turn,) = resolved(
+        LETTER.format(close=close, name=name), kind="report", blocks=blocks_of(LETTER.format(close=close, name=name))
+    )
+    assert turn.speaker == speaker
+    assert turn.span.text.startswith("Dear Madam Speaker")
+    assert turn.span.text.endswith("in the autumn.")
+
+
+@pytest.mark.parametrize(
+    ("close", "name"), [("", "READ MORE"), ("Photo:", "Elena Marsh"), ("The crews were led by", "Elena Marsh")]
+)
+def test_a_name_below_a_text_that_does_not_close_like_a_letter_signs_nothing(close: str, name: str) -> None:
+    text = LETTER.format(close=close, name=name)
+    assert resolved(text, kind="report", blocks=blocks_of(text)) == []
+
+
+def test_a_report_above_a_name_in_capitals_is_nobodys_speech() -> None:
+    text = LETTER.format(close="", name="ELENA MARSH").replace("Dear Madam Speaker:\n\n", "")
+    told = text.replace("I am sending you the report", "The Cabinet sent the report").replace("my Cabinet", "the Cabinet")
+    told = told.replace("I ask the House", "asks the House").replace("We shall send", "It will send")
+    assert resolved(told, kind="report", blocks=blocks_of(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "speaker"),
+    [
+        ("Presidential Message on National Rivers Week, 2012", "2012-05-04", "Barack Obama"),
+        ("Statement by the President on the Rivers Act", "2012-05-04", "Barack Obama"),
+        ("Statement by the President of the Senate on the Rivers Act", "2012-05-04", None),
+    ],
+)
+def test_a_written_statement_of_an_office_alone_is_its_holders(title: str, day: str, speaker: str | None) -> None:
+    text = (
+        f"{title}\n\nThe White House\n\nI thank the fishers of our Nation, and we will always have their back. Rivers are life."
+    )
+    found = resolved(text, kind="report", blocks=blocks_of(text), title=title, reference_date=day)
+    assert [turn.speaker for turn in found] == ([speaker] if speaker else [])

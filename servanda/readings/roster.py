@@ -13,6 +13,7 @@ from servanda.readings.labels import shape
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
 from servanda.readings.officeholders import holder_named, holder_of, holders
 from servanda.readings.persons import Titled, alike, full_form, named_in, parsed, same_person, skeleton
+from servanda.readings.seats import governing_state
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
@@ -277,7 +278,15 @@ class Roster:
             holder = holder_of(titled.office, state, self._month) if state and titled.office else None
             if holder:
                 return (holder.russian or holder.name) if self._record.language == "ru" else holder.name, 0.8, "speakers.holder"
-        return self._holder_in_head() or (None, 0.8, "speakers.unnamed")
+        return self._holder_by_seat() or self._holder_in_head() or (None, 0.8, "speakers.unnamed")
+
+    def _holder_by_seat(self) -> Answer | None:
+        """The holder of the office that a title gives alone ("Presidential Message"), of the state whose seat it names."""
+        said = _OFFICE_ALONE.search(self._record.title or "")
+        state = governing_state(self._head) if said else None
+        office = "president" if said and said.group().lower() == "presidential" else said.group().lower() if said else ""
+        holder = holder_of(office, state, self._month) if state else None
+        return (holder.name, 0.85, "speakers.holder") if holder else None
 
     def _holder_in_head(self) -> Answer | None:
         """An office holder of the day whose surname stands in the head, in whatever case ("А.П.Орлова")."""
@@ -313,6 +322,8 @@ _WITH_ADDRESS = re.compile(
 _OFFICE_IN_HEAD = re.compile(
     rf"[{CAPITALS}][\w\-]*(?:{BLANK}(?:of|the|for|and|{CAPITALISED})){{0,8}}|[Пп]резидент\w*(?:{BLANK}{CAPITALISED}){{1,3}}"
 )
+
+_OFFICE_ALONE = re.compile(r"\bpresidential(?= message)|(?<=\bthe )(?:president|prime minister|chancellor)\b", re.I)
 
 
 def _skeletons(name: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from servanda.readings.labels import shape
 from servanda.readings.officeholders import holder_named, holder_of
 from servanda.readings.persons import Titled, full_form, parsed, same_person
 from servanda.readings.roster import Roster
+from servanda.readings.signed import signed
 from servanda.words import words
 
 
@@ -304,8 +305,12 @@ def _unlabelled(record: Record, turns: Sequence[Turn]) -> list[Turn]:
         if turn.label is not None or turn.speaker is not None:
             continue
         if turn.rule == "turns.opening":
-            name = _only_other(turn, turns[index + 1 :])
-            out[index] = replace(turn, speaker=name, rule="turns.opening+speakers.only-other" if name else turn.rule)
+            other = _only_other(turn, turns[index + 1 :])
+            out[index] = replace(turn, speaker=other, rule="turns.opening+speakers.only-other" if other else turn.rule)
+        elif turn.rule == "turns.signed":
+            written = signed(record)
+            name = Roster(record, [], turn.span.start).full_name(parsed(written.name.text)) if written else None
+            out[index] = replace(turn, speaker=name[0], rule=f"{turn.rule}+{name[2]}") if name else turn
         elif turn.rule == "turns.address":
             found = Roster(record, [], turn.span.start).speaker_of_address()
             out[index] = replace(

@@ -93,12 +93,20 @@ _BY_ONE = re.compile(
 )
 """A title that gives a written statement to somebody."""
 
+_OF_OFFICE = re.compile(
+    r"(?:[^:]{2,40}: )?(?:presidential message\b|(?:written )?(?:statement|message|greetings?) (?:by|from|of) the"
+    r" (?:president|prime minister|chancellor|king|queen)(?! of the (?:senate|congress|assembly|council|court|board))\b)",
+    re.I,
+)
+"""A title that gives a written statement to the holder of an office, who is not named."""
+
 
 def statement_start(record: Record) -> int | None:
-    """Where the words begin of a written statement that its title gives to one person by office and name; else None."""
-    titled = _BY_ONE.match(" ".join((record.title or "").split()))
+    """Where the words begin of a written statement that its title gives to one person, by office and name or office alone."""
+    title = " ".join((record.title or "").split())
+    titled = _BY_ONE.match(title)
     who = parsed(titled["who"]) if titled and " and " not in titled["who"] and "," not in titled["who"] else None
-    if who is None or not (who.office and who.name):
+    if not (who is not None and who.office and who.name) and _OF_OFFICE.match(title) is None:
         return None
     for block in record.blocks:
         if block.start > HEAD:

@@ -12,6 +12,7 @@ from servanda.readings.insertions import insertions
 from servanda.readings.labels import Shape, role_of, shape
 from servanda.readings.layers import paragraphs
 from servanda.readings.sightings import Sighting
+from servanda.readings.signed import signed
 from servanda.readings.speech import address_start, is_spoken, statement_start
 from servanda.readings.subheadings import subheadings
 from servanda.readings.unlabelled import with_unlabelled
@@ -194,7 +195,9 @@ def _address(record: Record, edges: Edges) -> list[Turn]:
         return []
     start = statement_start(record) if record.kind == "report" else address_start(record)
     if start is None:
-        return []
+        written = signed(record)
+        span = record.trimmed(written.start, written.end) if written else None
+        return [_unlabelled(record, span, "turns.signed", 0.9, edges)] if span else []
     end = edges.speech_end(start, len(record.text), last=True)
     span = record.trimmed(start, end)
     return [_unlabelled(record, span, "turns.address", 0.8, edges)] if span else []

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeVar
 
 from servanda.model import Figure, Instrument, Passage, Reading, Record, Span, Time, Turn
@@ -14,7 +12,7 @@ from servanda.readings.answerable import Answer, answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.quotes.sources import meant_by
-from servanda.words import table
+from servanda.readings.seats import governing_state
 
 Kind = TypeVar("Kind", bound=Passage)
 
@@ -22,15 +20,6 @@ _WHOLE: tuple[type[Passage], ...] = (Time, Figure, Instrument)
 """What no statement cuts through."""
 _BESIDE = 2
 """Entries of one kind before a place among which one may reach over it: one name may hold another."""
-
-
-_FAR_MORE = 3
-"""How often a seat is named for each time that another's is."""
-
-
-@cache
-def _seats() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(seat)}\b" for seat in table("seats")))
 
 
 class Setting:
@@ -64,8 +53,7 @@ class Setting:
     @cached_property
     def government(self) -> str | None:
         """The state whose seat of government the record names, alone or far more often than any other's; else None."""
-        seats = Counter(table("seats")[match.group()] for match in _seats().finditer(self.record.text))
-        return next((state for state, times in seats.items() if times >= _FAR_MORE * (seats.total() - times)), None)
+        return governing_state(self.record.text)
 
     def answer(self, start: int, end: int) -> Answer:
         """Who is answerable for the words of [start, end)."""
