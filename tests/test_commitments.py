@@ -568,3 +568,27 @@ Lena Marsh: You will see."""
 def test_whose_undertaking_is_told_of_is_who_undertook_it(told: str, holder: str | None) -> None:
     found = proposed(f"Rivers and ports\n\nIt was a long day in Lida.\n\n{told}")
     assert only(found).holder == holder
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("Two officers will be named to the post in May.", "Ardania"),
+        ("Ivo Brandt will be appointed envoy by July.", "Ardania"),
+        ("A commission will be set up in May.", "Ardania"),
+        ("Minister Tarn will be engaged in the work on the bridge.", "Tarn"),
+    ],
+)
+def test_to_whom_a_thing_is_done_does_not_do_it(words: str, actor: str) -> None:
+    assert only(spoken(f"We thank you. {words}")).actor == actor
+
+
+def test_we_of_an_unnamed_official_is_the_state_whose_seat_the_record_names() -> None:
+    talk = """Background call at the White House
+
+SENIOR ADMINISTRATION OFFICIAL: Good afternoon. We will announce sanctions in May. Thank you all for coming.
+
+Q: On whom?
+
+SENIOR ADMINISTRATION OFFICIAL: You will see. I thank you."""
+    assert proposed(talk, "briefing")[0].actor == "United States"

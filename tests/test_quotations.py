@@ -337,3 +337,20 @@ def test_a_verb_of_saying_before_speech_is_its_cue_whatever_the_layout(model: bo
 def test_what_somebody_is_or_speaks_for_is_no_further_name(model: bool, told: str, source: str):
     text = f"Ports and rails\n\nLida, 4 May 2024\n\n{told} It was a long day for all of them.\n"
     assert about("would come", quotations(text, model=model)).source == source
+
+
+@BOTH
+def test_a_verb_in_a_link_tells_whose_speech_fills_its_item(model: bool):
+    text = """The year in Velmar
+
+- **President Elena Marsh** [**recalled**](https://example.org/a) **the works as hard:** “We built 40 locks in one year.”
+- **President Elena Marsh** [**praised**](https://example.org/b) **the crews:** “They laid 60 miles of track.”
+"""
+    figures = [figure for figure in read(text, model=model).of(Figure) if figure.span.text[0].isdigit()]
+    assert [figure.speaker for figure in figures] == ["Elena Marsh", "Elena Marsh"]
+
+
+@BOTH
+def test_a_surname_that_a_capital_has_too_is_the_persons(model: bool):
+    text = "A pilot speaks\n\nLena Vienna, a pilot, said the ferry was safe. Vienna said that she would sail again.\n"
+    assert about("sail again", quotations(text, model=model)).source == "Lena Vienna"

@@ -48,6 +48,8 @@ _TOPIC = re.compile(
     rf"{_LEAD}{_NAME}[*_\]]*(?:\([^()\s]*\))?[*_]*,?\s+[*_\[]*(?:(?:also|then|further|later)\s+)?(?P<verb>[a-z][\w’'-]*)"
 )
 """The name with which a paragraph begins, and the word behind it, in a link or in bold print or not."""
+_TOLD = re.compile(_TOPIC.pattern + r"(?P<rest>[^“”\"]{0,400}):[*_\s]*")
+"""The same up to a colon, before speech: "**Jan Orel** [recalled](address) **their last talk:**"."""
 _BEHIND = re.compile(
     r"(?:[*_\s.,;]|\[\s*[*_]*(?:watch|read|video|audio|listen|link|source|more|here)\b[^\[\]\n]{0,30}\](?:\([^()\s]*\))?"
     r"|\(\s*(?:watch|read|video|audio|listen|link|source|more|here)\b[^()\n]{0,30}\)|\(\s*(?=\[)|(?<=\))\s*\))*",
@@ -100,6 +102,9 @@ class _Collection:
         label = _LABEL.fullmatch(self._text, block.start, first.start) if number else None  # a headline has a verb
         if label is not None and _names(label["name"]) and not _says(label["rest"]):
             return label.span("colon"), label.span("name")
+        told = _TOLD.fullmatch(self._text, block.start, first.start)
+        if told is not None and self._tells(told) and not _says(told["rest"]):
+            return told.span("verb"), told.span("name")
         if _BARE.fullmatch(self._text, block.start, first.start) is None:
             return None
         below = self._blocks[end + 1] if end + 1 < len(self._blocks) else None
@@ -136,8 +141,11 @@ class _Collection:
 
     def _named(self, first: int, last: int) -> Stretch | None:
         told = _TOPIC.match(self._text, self._blocks[first].start, self._blocks[last].end)
-        tells = told is not None and _names(told["name"]) and verb(told["verb"], "past") is not None
-        return told.span("name") if told is not None and tells else None
+        return told.span("name") if told is not None and self._tells(told) else None
+
+    @staticmethod
+    def _tells(told: re.Match[str]) -> bool:
+        return _names(told["name"]) and verb(told["verb"], "past") is not None
 
     def _goes_on(self, number: int) -> bool:
         """Whether a block stands on the line right below the one before, which is no item: bold print may part a sentence."""

@@ -256,9 +256,9 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     members = _members(scene, asked, phrase)
     if members:
         return members
-    state = capital(phrase)
-    if state:
-        return _Answer(state, 0.9, "capital")
+    answer = _capital(scene, phrase)
+    if answer:
+        return answer
     said = described(phrase)
     if is_collective(phrase) or (scene.authors and _ALL_OF_THEM.fullmatch(phrase)):
         return _everybody(scene, phrase, said)
@@ -270,6 +270,15 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     if said is None or _ANYONE.match(phrase):
         return _Answer(body(phrase), 0.8, "body")
     return _office(scene, asked, phrase, said)
+
+
+def _capital(scene: Scene, phrase: str) -> _Answer | None:
+    """The state for which its capital stands, unless the record names somebody whose surname that is."""
+    state = capital(phrase)
+    bearer = scene.cast.named(phrase) if state else None
+    if bearer is not None and bearer.name.endswith(f" {phrase}"):
+        return _Answer(bearer.name, 0.98, "named")
+    return _Answer(state, 0.9, "capital") if state else None
 
 
 def _members(scene: Scene, asked: _Asked, phrase: str) -> _Answer | None:

@@ -69,8 +69,9 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
         return sides(setting) or _named(sentence, subject, setting)
-    if answer.speaker and _enabled(sentence, found):
-        return state_of(answer.speaker, setting) or answer.speaker
+    speaker = _own(answer, setting) or answer.speaker
+    if speaker and (_enabled(sentence, found) or _undergoes(sentence, found)):
+        return speaker
     return _named(sentence, subject, setting)
 
 
@@ -90,6 +91,13 @@ def _agent(sentence: Sentence, found: Undertaking, setting: Setting) -> Stretch 
         sentence.tokens[first].start, agent[1]
     )
     return agent if acts else None
+
+
+def _undergoes(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether a thing is to be done to a subject, and not by it: "two officers will be named in May"."""
+    verb = sentence.clauses[found.clause].verb
+    acts = found.kind in ("person", "named", "people", "body")
+    return acts and verb.passive and found.lead is None and ".asked" not in found.rule and verb.lemma not in group("adjectival")
 
 
 def _enabled(sentence: Sentence, found: Undertaking) -> bool:
@@ -115,8 +123,8 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     if jointly and (both := sides(setting)):
         return both
     if found.binding == "agree" and (other := _counterpart(found.span[0], setting, answer)):
-        return joined([state_of(answer.speaker, setting) or answer.speaker or "", other])
-    return state_of(answer.speaker, setting) or answer.speaker
+        return joined([_own(answer, setting) or answer.speaker or "", other])
+    return _own(answer, setting) or answer.speaker
 
 
 def _counterpart(place: int, setting: Setting, answer: Answer) -> str | None:
@@ -155,7 +163,7 @@ def _behind(sentence: Sentence, found: Undertaking, setting: Setting, answer: An
         return both
     if answer.turn is None and answer.quotation is None:
         return setting.answerable.parties or sides(setting)
-    own = state_of(answer.speaker, setting)
+    own = _own(answer, setting)
     return _giver(sentence, found, setting, own) or own or answer.speaker
 
 
@@ -224,6 +232,15 @@ def sides(setting: Setting) -> str | None:
             states = states_in(setting.record.text[:_LEAD])
         states = states if len(states) <= _MOST else []
     return joined(states) if len(states) >= _TWO else None
+
+
+def _own(answer: Answer, setting: Setting) -> str | None:
+    """The state for which a speaker speaks, also where but his office is printed ("SENIOR OFFICIAL")."""
+    turn = answer.turn
+    if answer.speaker is not None or turn is None or turn.label is None or turn.role == "asker":
+        return state_of(answer.speaker, setting)
+    governs = not words("offices-of-state").isdisjoint(turn.label.text.lower().split())
+    return setting.government if governs else None
 
 
 def state_of(name: str | None, setting: Setting) -> str | None:
