@@ -399,3 +399,10 @@ def test_speech_signed_line_by_line_is_one_report_a_line() -> None:
         ("Lena Orlan", "“The port must open now.”"),
         ("Ivo Tarn", "“We have waited for years.”"),
     ]
+
+
+def test_a_link_and_bold_print_hide_no_verb() -> None:
+    text = (
+        "**The Minister of Roads** [**announced**](https://example.org/a-plan) that the [port](https://example.org/b) is open."
+    )
+    assert told(text) == [("The Minister of Roads", "announced", "the [port](https://example.org/b) is open")]

@@ -45,7 +45,7 @@ _LABEL = re.compile(
 )
 _SIGNATURE = re.compile(rf"[\s*_>]*(?:[–—―]|--)\s*[*_\[]*{_NAME}[*_\]]*(?:$|[,(|\n*_\]])")
 _TOPIC = re.compile(
-    rf"{_LEAD}{_NAME}[*_\]]*(?:\([^()\s]*\))?[*_]*,?\s+[*_\[]*(?:(?:also|then|further|later)\s+)?(?P<verb>[a-z][\w’'-]*)"
+    rf"{_LEAD}{_NAME}(?:,?\s+(?:Jr|Sr)\.?)?,?[*_\]]*(?:\([^()\s]*\))?[*_]*,?\s+[*_\[]*(?:(?:also|then|further|later)\s+)?(?P<verb>[a-z][\w’'-]*)"
 )
 """The name with which a paragraph begins, and the word behind it, in a link or in bold print or not."""
 _TOLD = re.compile(_TOPIC.pattern + r"(?P<rest>[^“”\"]{0,400}):[*_\s]*")
