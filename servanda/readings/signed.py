@@ -80,7 +80,7 @@ def _signature(record: Record) -> Span | None:
 
 def _is_name(line: str) -> bool:
     seen = shape(line)
-    given = line.split(maxsplit=1)[0].title() if line else ""
+    given = next(iter(line.split()), "").title()
     initial = re.fullmatch(rf"[{CAPITALS}]\.", given) is not None
     return seen is not None and seen.kind in ("name", "initials") and (given in table("given-names") or initial)
 
