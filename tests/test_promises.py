@@ -46,6 +46,24 @@ def test_who_will_not_let_it_happen_undertakes_to_prevent_it(words: str, action:
     assert found.action == action
 
 
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We intend to open the archives.", "open the archives"),
+        ("Our intention is to close the plant by June.", "close the plant by June"),
+        ("Our plan is to open ten clinics next year.", "open ten clinics next year"),
+    ],
+)
+def test_what_somebody_says_he_means_to_do_is_planned(words: str, action: str) -> None:
+    (found,) = promised(words)
+    assert (found.action, found.force) == (action, "planned")
+
+
+def test_no_longer_denies_the_deed_behind_it() -> None:
+    (found,) = promised("From 1 June 2024 we will no longer sign such contracts.")
+    assert found.action == "no longer sign such contracts"
+
+
 @pytest.mark.parametrize("words", ["I promise to build the school.", "I swear that we will not sell the port."])
 def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(words: str) -> None:
     (found,) = promised(words)
@@ -63,6 +81,7 @@ def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(wo
         "I promise you, he will pay for it.",
         "The word that she will build spread fast.",
         "We won’t let up.",
+        "I intend to be brief.",
         "I call on Deputy Minister Orel to sum up.",
         "The road to the coast must be open.",
     ],

@@ -101,6 +101,8 @@ class Row:
                 classes[i] = ""
             elif low.endswith("ing") and classes[i] in ("prep", "sub") and i and classes[i - 1] == "to":
                 classes[i] = ""  # "committed to providing"
+            elif low == "no" and self.low(i + 1) == "longer":
+                classes[i], classes[i + 1] = "neg", "adverb"
             elif low in _FLOATING and i and classes[i - 1] == "pron" and self._verb_follows(i + 1):
                 classes[i] = "adverb"  # "we each intend"
             elif low in ("provided", "providing") and self._governed(i):

@@ -14,7 +14,7 @@ GOING_ON = frozenset({"continue", "work"})
 """Verbs that are part of the action they lead into: "continue to support"."""
 _HAPPENS_TO = frozenset({"thing", "there", "which"})
 """Kinds of subject that do nothing themselves."""
-_DENYING = frozenset({"not", "never", "n't"})
+_DENYING = frozenset({"not", "never", "n't", "no"})
 _ADVERBIAL = 6
 """Words of an adverbial that may part a verb from its infinitive."""
 

@@ -72,7 +72,7 @@ def _infinitive(sentence: Sentence, n: int) -> Undertaking | None:
     word = sentence.low(k)
     parent = sentence.clauses[clause.parent] if clause.parent is not None else None
     if parent is not None and parent.verb.last <= k:
-        found = _decided(sentence, n, parent, k) or _after_verb(sentence, n, parent, k)
+        found = _decided(sentence, n, parent, k) or _equated(sentence, n, parent, k) or _after_verb(sentence, n, parent, k)
         if found is not None:
             return found
     noun = leads("noun").get(singular(word))
@@ -133,6 +133,18 @@ def _decided(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaking 
         return None
     found = _make(sentence, n, noun, "decided", None)
     return replace(found, force="agreed") if noun.word == "decision" else found
+
+
+def _equated(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaking | None:
+    """As in "our intention is to close", "the plan was to open"."""
+    if parent.verb.lemma != "be" or k != parent.verb.last or parent.verb.negated or parent.subject is None:
+        return None
+    last = next((i for i, token in enumerate(sentence.tokens) if token.end == parent.subject[1]), None)
+    noun = leads("noun").get(singular(sentence.low(last))) if last is not None else None
+    if last is None or noun is None or "to" not in noun.frames or sentence.tokens[last].start < parent.subject[0]:
+        return None
+    found = _after_noun(sentence, n, noun, last)
+    return replace(found, span=(min(found.span[0], parent.start), found.span[1]))
 
 
 def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaking | None:

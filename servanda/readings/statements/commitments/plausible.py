@@ -47,7 +47,7 @@ def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
     form = found.rule.removeprefix("commitments.")
     if _performed(sentence, found):
         return TOLD if found.binding in group("said-lightly") and _alone(sentence, found) else PLAIN
-    if _prevented(sentence, found):
+    if _prevented(sentence, found) or _intended(sentence, found):
         return TOLD
     if found.kind not in _BEARERS:
         return 0.0
@@ -75,6 +75,8 @@ def _performed(sentence: Sentence, found: Undertaking) -> bool:
     lead = sentence.clauses[found.lead] if found.lead is not None else None
     if found.binding not in group("performative") or lead is None or lead.head or lead.parent is not None:
         return False
+    if ".noun-" in found.rule and found.kind in ("you", "they"):  # "I remember your promise"
+        return False
     if lead.verb.negated or lead.verb.modal or lead.verb.tense != "present" or sentence.low(lead.opens - 1) == "if":
         return False
     speaks = subject_kind(sentence, lead.subject) in FIRST
@@ -84,6 +86,18 @@ def _performed(sentence: Sentence, found: Undertaking) -> bool:
         return False
     own = clause.head != "that" or subject_kind(sentence, clause.subject) in FIRST
     return own or (clause.verb.passive and "clear" in deeds)
+
+
+def _intended(sentence: Sentence, found: Undertaking) -> bool:
+    """Whether the speaker says what he intends, and it can be seen to be done: "we intend to open", "our intention is to"."""
+    clause = sentence.clauses[found.clause]
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    if found.binding not in group("intending") or found.kind not in FIRST or clause.head != "to":
+        return False
+    if lead is None or lead.head or lead.parent is not None or lead.verb.negated or lead.verb.modal:
+        return False
+    deeds = deed(clause.verb.lemma)
+    return lead.verb.tense == "present" and "clear" in deeds and "telling" not in deeds
 
 
 def _prevented(sentence: Sentence, found: Undertaking) -> bool:
