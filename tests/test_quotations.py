@@ -345,9 +345,11 @@ def test_a_verb_in_a_link_tells_whose_speech_fills_its_item(model: bool):
 
 - **President Elena Marsh** [**recalled**](https://example.org/a) **the works as hard:** “We built 40 locks in one year.”
 - **President Elena Marsh** [**praised**](https://example.org/b) **the crews:** “They laid 60 miles of track.”
+- **Ivo Tarn, Jr.,** [**praised**](https://example.org/d) **the pilots:** “They sailed 20 boats.”
+- **Photojournalist Lena Orlan:** “I saw 30 boats.”
 """
     figures = [figure for figure in read(text, model=model).of(Figure) if figure.span.text[0].isdigit()]
-    assert [figure.speaker for figure in figures] == ["Elena Marsh", "Elena Marsh"]
+    assert [figure.speaker for figure in figures] == ["Elena Marsh", "Elena Marsh", "Ivo Tarn", "Lena Orlan"]
 
 
 @BOTH

@@ -450,3 +450,31 @@ def test_a_written_statement_of_an_office_alone_is_its_holders(title: str, day: 
     )
     found = resolved(text, kind="report", blocks=blocks_of(text), title=title, reference_date=day)
     assert [turn.speaker for turn in found] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize("name", ["\u2003\u2003", "* * *", "***"])
+def test_a_line_without_a_word_signs_nothing(name: str) -> None:
+    text = LETTER.format(close="With best regards,", name=name)
+    assert resolved(text, kind="report", blocks=blocks_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("houses", "speaker"),
+    [
+        ("the White House", "Barack Obama"),
+        ("www.whitehouse.gov", "Barack Obama"),
+        ("the White House and Downing Street", None),
+        ("the White House, the White House, the White House and Downing Street", "Barack Obama"),
+        ("the River House", None),
+    ],
+)
+def test_an_office_alone_is_its_holders_in_the_state_whose_seat_is_named_far_more_than_others(
+    houses: str, speaker: str | None
+) -> None:
+    text = (
+        f"Presidential Message on Rivers\n\nFrom {houses}\n\nI thank the fishers of our Nation. We will always have their back."
+    )
+    found = resolved(
+        text, kind="report", blocks=blocks_of(text), title="Presidential Message on Rivers", reference_date="2012-05-04"
+    )
+    assert [turn.speaker for turn in found] == [speaker]

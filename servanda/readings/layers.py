@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from servanda.model import Record
+from servanda.readings.tags import TAG, without_tags
 from servanda.words import words
 
 Stretch = tuple[int, int]
 """Half-open offsets into the record's text."""
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s)|\n[ \t\r]*\n"  # emphasis closes like a mark: "**It goes on.** Across"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s|</?[a-z])|\n[ \t\r]*\n"  # emphasis closes like a mark: "**It goes on.** Across"
     r"|(?<=[a-z]{4})\.(?=[A-Z][a-z]+ [a-z])"  # the space was lost: "the study.This shows"
+    r"|</(?:td|th|li|p|h[1-6]|div|caption|figcaption|dt|dd)>"
+    rf"|(?P<tag>{TAG})"
 )
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
@@ -24,7 +27,7 @@ def paragraphs(record: Record) -> tuple[Stretch, ...]:
 
 
 def sentences(record: Record) -> tuple[Stretch, ...]:
-    """Sentences, without white space at their ends, in order; none crosses a block's border."""
+    """Sentences, without white space and tags at their ends, in order; none crosses a block's border."""
     found: list[Stretch] = []
     for start, end in paragraphs(record):
         found.extend(_sentences(record.text, start, end))
@@ -50,6 +53,8 @@ def _sentences(text: str, start: int, end: int) -> list[Stretch]:
     found: list[Stretch] = []
     begin = start
     for match in _END.finditer(text, start, end):
+        if match.lastgroup == "tag":
+            continue  # a stop within it ends nothing
         if match.group().startswith(".") and not _ends_sentence(text, match.start(), match.end(), begin, end):
             continue
         _add(text, begin, match.end(), found)
@@ -59,7 +64,7 @@ def _sentences(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def _add(text: str, start: int, end: int, found: list[Stretch]) -> None:
-    piece = text[start:end]
+    piece = without_tags(text[start:end])
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
     if left < right:
@@ -72,7 +77,8 @@ def _ends_sentence(text: str, dot: int, after: int, begin: int, end: int) -> boo
         known = word.group(1).lower()
         if known in words("abbreviations") or (len(known) == 1 and word.group(1).isupper()):
             return False
-    follows = text[after:end].lstrip()[:1] if after < end else ""
+    behind = text[after:end]
+    follows = (without_tags(behind) if behind.startswith("<") else behind).lstrip()[:1]
     if word and follows.isdigit() and _LETTERS.fullmatch(word.group(1)):
         return False  # "H.R. 4521"
     return not follows.islower()

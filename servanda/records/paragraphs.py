@@ -34,6 +34,12 @@ _FURNITURE: Final = re.compile(
     r"\d{1,4}$|\d{1,4}\s*/\s*\d{1,4}$|[-–]\s*\d{1,4}\s*[-–]$|page\s+\d+(?:\s+of\s+\d+)?$|\[\[page\s+\w+\]\]$|\[?\d{1,2}:\d\d(?::\d\d)?\]?$|\d\d-\d{5}$",
     re.IGNORECASE,
 )
+_PICTURE: Final = re.compile(r"</?(?:figure|figcaption|picture|img|svg|video|audio|iframe|script|style)\b")
+_SHOWN: Final = re.compile(r"<(?P<name>figcaption|script|style)\b[^<>]*>.*?</(?P=name)>|<[^<>]*>", re.DOTALL)
+"""What a picture's tags hold: its caption among them, which is not told in the text."""
+_TAG_OPENS: Final = re.compile(r"<[a-z][a-z0-9]*\s")
+_LONGEST_TAG: Final = 10_000
+"""Characters; a picture may stand in its own tag."""
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?:\s*[|–—].{1,80})?$")
 _NUMBER: Final = re.compile(r"[\dIVXLC]+(?:[.:]\d+)*\.?$")
 _QUESTIONER: Final = re.compile(r"(?:Q|A|В|О)(?:[:.]\s|\s{2,}|$)|QUESTION\b")
@@ -126,7 +132,7 @@ def blocks_of(text: str, start: int = 0, *, markdown: bool = False) -> Iterator[
     layout = _layout_of(text, sample, markdown=markdown)
     paragraph: list[Line] = []
     for line in chain(sample, lines):
-        if paragraph and _parts(text, paragraph, line, layout):
+        if paragraph and not _in_tag(text, paragraph, line) and _parts(text, paragraph, line, layout):
             yield _block(text, paragraph, layout)
             paragraph = []
         paragraph.append(line)
@@ -171,6 +177,15 @@ def _parts(text: str, paragraph: list[Line], line: Line, layout: _Layout) -> boo
         or _ENDS.search(text, max(before.start, before.end - 6), before.end) is not None
         or before.indent + before.end - before.start < 0.6 * layout.width
     )
+
+
+def _in_tag(text: str, paragraph: list[Line], line: Line) -> bool:
+    """Whether a line goes on with a tag that was opened above it."""
+    if line.apart:
+        return False
+    end = paragraph[-1].end
+    opens = text.rfind("<", max(paragraph[0].start, end - _LONGEST_TAG), end)
+    return opens >= 0 and text.find(">", opens, end) < 0 and _TAG_OPENS.match(text, opens, line.start) is not None
 
 
 def _runs_on(text: str, before: Line, line: Line) -> bool:
@@ -237,6 +252,8 @@ def _block(text: str, paragraph: list[Line], layout: _Layout) -> Block:
 def _kind(text: str, paragraph: list[Line], layout: _Layout) -> tuple[BlockKind, int]:
     opening = paragraph[0]
     piece = text[opening.start : min(opening.end, opening.start + 200)]
+    if _PICTURE.match(piece) and not _SHOWN.sub("", text[opening.start : paragraph[-1].end]).strip():
+        return "aside", 0
     if len(paragraph) == 1 and (_RULE.match(piece) or _FURNITURE.match(piece)):
         return "aside", 0
     if layout.markdown:

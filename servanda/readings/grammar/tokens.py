@@ -1,7 +1,7 @@
 """Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't".
 
 A range of numbers ("9–10", "2023–2025"), an abbreviation of letters with its stops ("p.m.", "U.S.") and a web address are one
-token each.
+token each; a tag is none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from servanda.readings.tags import TAG
+
 _TOKEN = re.compile(
+    rf"(?P<tag>{TAG})|"
     r"https?://[^\s<>()\[\]\"“”]+"  # an address, whose colon ends no clause
     r"|(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
     r"|(?:[Hh]on|[Rr]t)\.(?=\s+\w)"  # "my right hon. Friend": a stop that ends no clause
@@ -36,6 +39,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch, in order."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
+        if match.lastgroup == "tag":
+            continue
         piece, left, right = match.group(), match.start(), match.end()
         lower = piece.lower()
         if "'" in piece or "’" in piece:

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"'''(?!')|''|``|[“”„‟\"«»‘’‚'‹›]")
+from servanda.readings.tags import TAG
+
+_MARK = re.compile(rf"(?P<tag>{TAG})|" r"'''(?!')|''|``|[“”„‟\"«»‘’‚'‹›]")
 _DOUBLE_OPEN = frozenset("“„‟«")
 _SINGLE = frozenset("‘’‚'‹›")
 _BEFORE_OPENING = frozenset(" \t\r\n\u00a0([{—–―‒-/…:;,>*_")
@@ -94,6 +96,8 @@ def _marks(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[tupl
     """Marks in order. Three in a row are a double one and a single one: the inner opens last and closes first."""
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
+        if match.lastgroup == "tag":
+            continue  # what stands between its marks is an attribute
         if len(mark) < 3:
             yield mark, at
         elif stack and stack[-1].mark == "'":

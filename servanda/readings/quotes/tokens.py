@@ -10,6 +10,7 @@ from functools import cache
 from servanda.readings.quotes.cues import forms, group
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Stretch
+from servanda.readings.tags import without_tags
 from servanda.words import words
 
 QUOTED = "“”"
@@ -132,6 +133,7 @@ def _tokens(text: str, start: int, end: int, places: list[Stretch], lows: list[s
     piece = text[start:end]
     if "](" in piece or "**" in piece:
         piece = _PRINT.sub(lambda match: " " * len(match.group()), piece)
+    piece = without_tags(piece)
     low = piece.lower()
     if not low.isascii():
         low = low.translate(_FOLDED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from servanda.readings.tags import TAG
+
 if TYPE_CHECKING:
     from servanda.readings.timex.hits import Hit
 
@@ -12,7 +14,11 @@ _ADDRESS = r"(?:https?://|www\.)[^\s<>\"]+"
 _BEFORE_ITEM = r"(?:1[5-9]|20)\d\d(?=\.\d{1,2}\.(?!\d))"
 """A year whose full stop is followed at once by the number of the next paragraph: "12 October 1940.2. The present …"."""
 _TOKEN = re.compile(
-    _ADDRESS + "|" + _BEFORE_ITEM + r"|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+"
+    rf"(?P<tag>{TAG})|"
+    + _ADDRESS
+    + "|"
+    + _BEFORE_ITEM
+    + r"|\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)?|['’][sS]\b|[^\w\s]|_+"
 )
 _PADDING = 8
 
@@ -24,7 +30,7 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        matches = [match.span() for match in _TOKEN.finditer(text, start, end)]
+        matches = [match.span() for match in _TOKEN.finditer(text, start, end) if match.lastgroup != "tag"]
         self.count = len(matches)
         self.starts = [span[0] for span in matches] + [end] * _PADDING
         self.ends = [span[1] for span in matches] + [end] * _PADDING
@@ -33,8 +39,11 @@ class Tokens:
         """What the rules made of a place already tried: joins and ranges ask for the same place again."""
 
     def glued(self, i: int) -> bool:
-        """Whether token i follows the one before it without a space."""
-        return 0 < i < self.count and self.ends[i - 1] == self.starts[i]
+        """Whether token i follows the one before it without a space, though a tag may part them."""
+        if not 0 < i < self.count:
+            return False
+        before, after = self.ends[i - 1], self.starts[i]
+        return before == after or (self.text[before] == "<" and self.text[after - 1] == ">")
 
     def printed(self, i: int) -> str:
         """Token i as printed."""
