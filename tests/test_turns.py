@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -707,3 +708,19 @@ Mira Tal: We shall go on (in Belmoran).
 """
     inserted = [span.text for turn in turns_of(talk) for span in turn.insertions]
     assert inserted == ["(applause)", "(in Belmoran)"]
+
+
+def test_a_label_that_a_line_repeats_begins_one_turn() -> None:
+    talk = """PRESIDENT OREL: RESIDENT OREL: RESIDENT OREL: Trade grew by 6 percent.
+
+Q Who pays for the bridge?
+
+PRESIDENT OREL: We do.
+
+Q When will it open?
+
+PRESIDENT OREL: In May.
+"""
+    turns = turns_of(talk)
+    assert [(turn.label.text if turn.label else None) for turn in turns] == ["PRESIDENT OREL", "Q"] * 2 + ["PRESIDENT OREL"]
+    assert all(one.span.end <= other.span.start for one, other in pairwise(turns))

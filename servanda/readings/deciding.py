@@ -128,10 +128,20 @@ def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
         taken += _unparted(record.text, taken, evidence) if sure_inline else []
     if evidence.capitals:
         taken = [one for one in taken if one.shape.capitals or one.shape.kind == "role" or _begins_afresh(record.text, one)]
-    taken.sort(key=lambda one: one.begin)
+    taken = _apart(taken)
     if len(taken) >= FEWEST_ROUND_ONE:
         taken = sorted([*taken, *_once_asking(record.text, small, seen, taken, evidence)], key=lambda one: one.begin)
+    taken = _apart(taken)
     return taken if _is_talk(record, taken, evidence) else []
+
+
+def _apart(taken: Sequence[Sighting]) -> list[Sighting]:
+    """Labels in order without those that begin within another: of two from one place the shorter is the label."""
+    kept: list[Sighting] = []
+    for one in sorted(taken, key=lambda each: (each.begin, each.body)):
+        if not kept or one.begin >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _once_asking(

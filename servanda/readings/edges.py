@@ -18,23 +18,23 @@ from servanda.words import rows
 MarkKind = Literal["tail", "narrative", "line"]
 """What is the publisher's from here: the rest of the record, all up to the next label, or this line alone."""
 
-_RULE = r"(?:[*_#=~•·—–\-]{B}*){{3,}}|[*#]|<[…\s.]*>|\*{B}\*{B}\*".replace("{B}", BLANK).replace("{{", "{").replace("}}", "}")
+_RULE = r"(?:[*_#=~•·—–\-]{B}*+){{3,}}|[*#]|<[…\s.]*>|\*{B}\*{B}\*".replace("{B}", BLANK).replace("{{", "{").replace("}}", "}")
 _TIME = (
-    rf"(?:\*\*|_)?(?:END\b[ .:]*)?{BLANK}*\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?{BLANK}*(?:[AaPp]\.?{BLANK}?[Mm]\.?)?"
-    rf"{BLANK}*\(?(?:[A-Z]{{2,5}}|local(?: time)?)?\)?(?:\*\*|_)?"
+    rf"(?:\*\*|_)?(?:END\b[ .:]*+)?{BLANK}*+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?{BLANK}*+(?:[AaPp]\.?{BLANK}?[Mm]\.?)?"
+    rf"{BLANK}*+\(?(?:[A-Z]{{2,5}}|local(?: time)?)?\)?(?:\*\*|_)?"
 )
 _LINE = re.compile(
-    rf"^{BLANK}*(?:"
+    rf"^{BLANK}*+(?:"
     rf"(?P<rule>{_RULE})"
-    rf"|(?P<time>{_TIME}|{{time}}{BLANK}*\d+)"
-    rf"|(?P<end>(?:\*\*|[-–—#*]{BLANK}?)*(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+"
-    rf"|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:\*\*|{BLANK}?[-–—#*])*)"
+    rf"|(?P<time>{_TIME}|{{time}}{BLANK}*+\d+)"
+    rf"|(?P<end>(?:[-–—#*]{BLANK}?)*+(?:END|ENDS|End|Ends|КОНЕЦ|FIN)(?:{BLANK}+OF{BLANK}+[A-Z ]+"
+    rf"|{BLANK}+of{BLANK}+(?:the{BLANK}+)?[a-z ]+)?[.:]?(?:{BLANK}?[-–—#*])*+)"
     rf"|(?P<page>\[\[Page[^\]\n]*\]\]|\d{{1,4}}(?:/\d{{1,4}})?|\d{{2}}-\d{{5}}(?:{BLANK}\([A-Z]\))?|\*\d+[A-Z]?\*)"
     rf"|(?P<qa>Q{BLANK}?(?:&|and){BLANK}?A[^.\n]{{0,20}}|Questions?(?:{BLANK}(?:and|&){BLANK}[Aa]nswers?)?)"
-    rf"|(?P<bracket>(?:[*_]{{0,2}}[(\[][^()\[\]\n]{{1,160}}[)\]][*_]{{0,2}}{BLANK}*)+)"
+    rf"|(?P<bracket>(?:[*_]{{0,2}}[(\[][^()\[\]\n]{{1,160}}[)\]][*_]{{0,2}}{BLANK}*+)++)"
     rf"|(?P<tag></?(?:P|CHAPTER|BR|HR)\b[^<>\n]{{0,80}}>)"
     rf"|(?P<heading>#{{1,6}}{BLANK}+[^\n]{{1,200}})"
-    rf"){BLANK}*\r?$",
+    rf"){BLANK}*+\r?$",
     re.M,
 )
 _NOTE = re.compile(

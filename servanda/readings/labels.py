@@ -66,6 +66,8 @@ def shape(stretch: str) -> Shape | None:
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
     if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
+    if ": " in base:  # a label, and the first words behind it: "MS. TAL: Contractors: Yes."
+        return None
     part = role_of(base) if not base[0].islower() else None
     if part:
         return Shape("role", base, said, named=False, capitals=base.isupper(), role=part)
@@ -81,8 +83,6 @@ def shape(stretch: str) -> Shape | None:
         or not _begins_and_ends_well(tokens)
         or _greets(base, tokens)
     ):
-        return None
-    if any(token.endswith(":") for token in tokens):  # a label, and the first words behind it: "MS. TAL: Contractors: Yes."
         return None
     kind = _kind(base, tokens) or _kind_in_capitals(base)
     if kind is None:

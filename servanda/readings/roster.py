@@ -309,9 +309,9 @@ class Roster:
 _INITIALS = re.compile(rf"(?P<initials>(?:[{CAPITALS}]\.[ \xa0]?){{1,3}})(?P<surname>[{CAPITALS}][\w'’\-]+)")
 _LISTED = re.compile(r",\s(?P<firm>[^;,.:]{2,60})[;,.]")
 _PRESIDING = re.compile(
-    r"\bPresident:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)?\.?\s*(?P<name>[^\n.(]{3,60}?)\s*(?:\.{2,}|(?:\. ){2,}|\()"
+    r"\bPresident:\s++(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)?\.?\s*+(?P<name>[^\n.(]{3,60}?)\s*+(?:\.{2,}|(?:\. ){2,}|\()"
 )
-_IN_ABSENCE = re.compile(r"[Ii]n the absence of the President, (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s+(?P<name>[^\n(]{3,60}?)\s*\(")
+_IN_ABSENCE = re.compile(r"[Ii]n the absence of the President, (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?\s++(?P<name>[^\n(]{3,60}?)\s*+\(")
 _WITH_ADDRESS = re.compile(
     rf"(?<!\w)(?:H\.{BLANK}?E\.|H\.{BLANK}?M\.|(?i:(?:his|her) (?:excellency|majesty)),?|(?:The )?Hon(?:ourable|\.)?)"
     rf"(?:{BLANK}|\n)*"

@@ -110,7 +110,7 @@ def _person(label: str, roster: Roster) -> _Person:
     return _Person(*roster.office_holder(titled))
 
 
-_CHAIR = re.compile(r"\(\s*(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+(?P<name>[^()]+?)\s*\)")
+_CHAIR = re.compile(r"\(\s*+(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s++(?P<name>[^()]+?)\s*+\)")
 
 
 def _chair_in_notes(notes: str) -> str | None:

@@ -137,7 +137,7 @@ def unit_after(tokens: Tokens, at: int, *, scaled: bool = False) -> Unit | None:
         if found and not found.money:
             return found
     if tokens.raw[at] in ("-", "‑") and tokens.glued(at + 1) and at + 1 < len(tokens):
-        found = unit_after(tokens, at + 1, scaled=scaled)
+        found = unit_after(tokens, at + 1, scaled=scaled) if tokens.raw[at + 1][0].isalpha() else None  # and no row of dashes
         return found if found and tokens.raw[found.start][0].isalpha() else None
     return _named(tokens, at, scaled) or _signed(tokens, at)
 

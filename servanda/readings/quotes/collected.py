@@ -29,8 +29,8 @@ from servanda.words import table, words
 RULE, _CONFIDENCE = "quotes.collected", 0.93
 _SPEECH = 4
 """Words from which on what stands between marks is speech."""
-_GAP = r"[ \t\xa0\u2009]*(?:\n[ \t\xa0]*)?"
-"""White space, one break of a line among it."""
+_GAP = r"(?:[ \t\xa0\u2009]++(?:\n[ \t\xa0]*+)?|\n[ \t\xa0]*+)"
+"""White space, one break of a line among it; some, so that a run of capitals is one word and not as many as may be."""
 _JOINT = r"(?:of|the|for|to|and|de|da|do|dos|del|la|van|von|der|den|bin|al|el|di|on|&)"
 _NAME = (
     rf"(?P<name>(?:the{_GAP})?{CAPITALISED}(?:\.(?=\s))?"

@@ -15,8 +15,8 @@ _OWN_WORD = re.compile(r"^.*[^,]\s(we|I|they|he|she)$", re.S)
 """A phrase into which another was drawn that stands before its pronoun: "as democratic societies we"."""
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?"
 _BEHIND = re.compile(
-    rf",?\s+(?:furthermore|moreover|also|however|therefore|then|thus|again|further|additionally|likewise|meanwhile"
-    rf"|(?:(?:late|early)\s+)?on(?:\s+{_DAY})?|(?:late|early|last|this)?\s*{_DAY})$",
+    rf"(?<!\s),?\s++(?:furthermore|moreover|also|however|therefore|then|thus|again|further|additionally|likewise|meanwhile"
+    rf"|(?:(?:late|early)\s+)?on(?:\s+{_DAY})?|(?:(?:late|early|last|this)\s*)?{_DAY})$",
     re.I,
 )
 """Adverbs and days behind a name: "Orel also", "Minister Jan Orel on Wednesday"."""
