@@ -42,10 +42,10 @@ SIGNS = (
     "$1 ", "5%", "a", "a ", "a-", "A", "A ", "A.", "A. ", "A/", "A-", "A\n", "Ab ", "x.", "the ", "and ", "of ", "Mr. ", "Q ",
     "http://",
 )  # fmt: skip
-LENGTH = 4000
+LENGTH = 8000
 """Characters of a run: where one is tried in every way by two parts of a pattern at once, that takes seconds."""
 SECONDS = 2.0
-"""Of the processor's time, for a talk of some 5,000 characters."""
+"""Of the processor's time, for a talk of some 9,000 characters."""
 
 
 def test_a_run_of_any_sign_anywhere_in_a_talk_is_read_in_the_time_of_its_length(record_property: Callable[..., None]) -> None:
