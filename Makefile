@@ -69,6 +69,7 @@ soak: $(VENV)/.dev ## long trials, taken whole; the tests take a tenth of each, 
 	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 -p tests.soak.kept tests/soak tests/test_cluster.py --deselect tests/soak/test_reviewers.py
 	@SERVANDA_SOAK=1 $(BIN)/python -m pytest -n 1 -p tests.soak.kept tests -k postgresql
 	@$(BIN)/python -m tests.soak.fuzzing 1000000 1
+	@$(BIN)/python -m tests.soak.fuzzing 100000 1 --whole
 	@$(BIN)/python -m bench --shared $(SHARED) --check load soaks
 
 # seconds for each of XML, HTML, PDF and DOCX

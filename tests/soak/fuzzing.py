@@ -1,12 +1,14 @@
 """Records that chance has damaged: what is done to them, and what every outcome promises.
 
 `python -m tests.soak.fuzzing COUNT SEED` tries so many, some 200 a second, in parts, each from a seed of its own, the next
-behind the first. Each part leaves a line of what became of it (`python -m bench soaks` shows them), so that what was broken off
-goes on with the seed of the part that was in hand, and several may be taken side by side.
+behind the first; with `--whole` each record is read to the end by rules, some 50 a second, and not to its turns alone. Each
+part leaves a line of what became of it (`python -m bench soaks` shows them), so that what was broken off goes on with the seed
+of the part that was in hand, and several may be taken side by side.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import random
 import resource
@@ -21,6 +23,7 @@ from pathlib import Path
 from bench.soaks import keep
 from servanda.errors import ServandaError
 from servanda.model import Reading, Turn
+from servanda.readings import STEPS, Step, read_record
 from servanda.readings.speakers import resolve_speakers
 from servanda.readings.turns import find_turns
 from servanda.records import intake
@@ -34,7 +37,12 @@ PART = 20_000
 SIZES = (300, 1000, 3000, 20_000)
 """Bytes of a seed that are taken, from its beginning: small ones are soon tried, and large ones have room for what is rare."""
 WEIGHTS = (45, 35, 15, 5)
-TRIAL = "damaged records of every form, through intake and turns"
+TO_TURNS: tuple[Step, ...] = (find_turns, resolve_speakers)
+TRIALS = {
+    TO_TURNS: "damaged records of every form, through intake and turns",
+    STEPS: "damaged records of every form, through the whole reading by rules",
+}
+"""What is tried, by how far a record is read."""
 
 SIGNS = [
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n", b"\t", b"<", b">", b"&", b"&#x110000;",
@@ -142,15 +150,15 @@ def damaged(chance: random.Random, whole: bytes, others: list[tuple[str, bytes]]
     return bytes(content)
 
 
-def trial(count: int, seed: int) -> Told:
-    """So many damaged records through intake and turns."""
+def trial(count: int, seed: int, steps: tuple[Step, ...] = TO_TURNS) -> Told:
+    """So many damaged records through intake and these steps."""
     chance, told, known = random.Random(seed), Told(), seeds()
     for number in range(count):
         name, whole = chance.choice(known)
         content = damaged(chance, whole, known)
         spent = time.process_time()
         try:
-            read(content, name, told)
+            read(content, name, told, steps)
         except Exception as fault:  # which is what is looked for
             told.faults.append(f"{seed}/{number} {name}: {type(fault).__name__}: {fault}")
         told.slowest = max(told.slowest, time.process_time() - spent)
@@ -159,8 +167,8 @@ def trial(count: int, seed: int) -> Told:
     return told
 
 
-def read(content: bytes, name: str, told: Told) -> None:
-    """Take a record in and find its turns. Raises whatever is no refusal in one line, and for what does not hold."""
+def read(content: bytes, name: str, told: Told, steps: tuple[Step, ...] = TO_TURNS) -> None:
+    """Take a record in and read it so far. Raises whatever is no refusal in one line, and for what does not hold."""
     try:
         record, _ = intake.take_bytes(content, source=name)
     except ServandaError as refusal:
@@ -168,7 +176,7 @@ def read(content: bytes, name: str, told: Told) -> None:
         if not refusal.message or "\n" in str(refusal):
             raise AssertionError("a refusal that is not one line") from refusal
         return
-    reading = resolve_speakers(find_turns(Reading(record=record)))
+    reading = read_record(record, steps)
     for broken in _broken(reading):
         raise AssertionError(broken)
 
@@ -186,12 +194,12 @@ def _broken(reading: Reading) -> Iterator[str]:
         yield "two entries have one id"
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, steps: tuple[Step, ...] = TO_TURNS) -> int:
     """Try so many, part by part. Exit status 1 where something was found."""
     faults = 0
     for first in range(0, count, PART):
         begun = time.monotonic()
-        told = trial(min(PART, count - first), seed + first // PART)
+        told = trial(min(PART, count - first), seed + first // PART, steps)
         figures = {
             "seed": seed + first // PART,
             "records": told.records,
@@ -201,11 +209,16 @@ def main(count: int, seed: int) -> int:
             "memory, MB at most": told.peak_megabytes,
         }
         sound = not told.faults and told.slowest < SECONDS and told.peak_megabytes < MEGABYTES
-        keep(TRIAL, "passed" if sound else "failed", time.monotonic() - begun, figures)
+        keep(TRIALS[steps], "passed" if sound else "failed", time.monotonic() - begun, figures)
         print(figures, *told.faults, sep="\n", flush=True)
         faults += not sound
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    asked = argparse.ArgumentParser(prog="python -m tests.soak.fuzzing", description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("count", type=int, help="records")
+    asked.add_argument("seed", type=int, help="of the first part")
+    asked.add_argument("--whole", action="store_true", help="read each to the end by rules, and not to its turns alone")
+    told = asked.parse_args()
+    sys.exit(main(told.count, told.seed, STEPS if told.whole else TO_TURNS))

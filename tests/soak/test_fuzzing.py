@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servanda.readings import STEPS
 from tests.soak.fuzzing import MEGABYTES, SECONDS, Told, read, seeds, trial
 
 RECORDS = 1000
@@ -14,6 +15,13 @@ def test_damaged_records_of_every_form_are_read_or_refused_in_one_line() -> None
     assert told.slowest < SECONDS
     assert told.peak_megabytes < MEGABYTES
     assert 0.01 < told.refused / told.records < 0.9  # both are tried
+
+
+def test_damaged_records_are_read_to_the_end_or_refused_in_one_line() -> None:
+    told = trial(RECORDS // 2, seed=20240524, steps=STEPS)
+    assert told.faults == []
+    assert told.slowest < SECONDS
+    assert told.peak_megabytes < MEGABYTES
 
 
 def test_what_is_damaged_is_read_where_it_is_whole() -> None:

@@ -40,7 +40,7 @@ SIGNS = (
     " ", "\t", "\n", "\n\n", "\r", "\xa0", "\u2009", "*", "-", "_", "=", "#", ">", "|", "&", ".", ",", ":", ";", "!", "? ",
     "'", "’", '"', "“", "”", "«", "(", "[", ") ", "](", "—", "… ", "- ", "\n- ", ", ", ": ", "; ", "1", "1,", "1 ", "1.", "0 ",
     "$1 ", "5%", "a", "a ", "a-", "A", "A ", "A.", "A. ", "A/", "A-", "A\n", "Ab ", "x.", "the ", "and ", "of ", "Mr. ", "Q ",
-    "http://",
+    "http://", "<td><tr>",
 )  # fmt: skip
 LENGTH = 8000
 """Characters of a run: where one is tried in every way by two parts of a pattern at once, that takes seconds."""
@@ -75,8 +75,9 @@ def test_a_run_of_any_sign_anywhere_in_a_talk_is_read_in_the_time_of_its_length(
         "The table has 5" + "-" * LENGTH + " rows.",
         "— " + "A" * LENGTH + " “We will open the road to the coast.”",
         "President:" + " " * LENGTH + "the talks went on.",
+        "<td><tr>" * 100,
     ],
-    ids=["asterisks", "a clock and tabs", "dashes behind a number", "a word of capitals", "a head without a name"],
+    ids=["asterisks", "a clock and tabs", "dashes behind a number", "a word of capitals", "a head without a name", "tags"],
 )
 def test_a_line_that_is_nearly_a_mark_is_read_at_once(line: str) -> None:
     begun = time.process_time()

@@ -115,7 +115,7 @@ def _issues(sentence: Sentence) -> Run | None:
 
 
 def _says(sentence: Sentence) -> Status | None:
-    if len(sentence.tokens) > _LONGEST or sentence.tokens[-1].text == "?":
+    if not 0 < len(sentence.tokens) <= _LONGEST or sentence.tokens[-1].text == "?":
         return None
     text = " ".join(sentence.text[sentence.start : sentence.end].lower().split())
     text = text.removeprefix("and ").removeprefix("but ").removeprefix("well, ").rstrip('.!…"”’ ')
