@@ -384,3 +384,40 @@ def test_hyphens_join_a_half_to_its_number() -> None:
 )
 def test_names_ranks_and_places_in_the_law_are_no_figures(text: str) -> None:
     assert figures_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See posts 542 and 543 for the earlier debate.",
+        "Sections 12 and 14 of the law apply.",
+        "She is a member of the Corvian Local 150 Welders.",
+        "They will use the planned Polaria and Merid 3 Shipping Contracts.",
+        "H.R. 1319 was passed; the opinion is at 20 Op. A.B.C. 124.",
+        "Squadron 12 took motorway 7 past junction 14.",
+    ],
+)
+def test_a_number_that_names_a_post_a_section_or_a_branch_is_no_figure(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_number_word_behind_a_verb_of_posting_still_counts() -> None:
+    assert said("The bank posts 3 million in losses, and Ardania sent Belmora 300 Corvians.") == ["3 million", "300 Corvians"]
+
+
+def test_how_old_somebody_is_is_no_figure_but_how_many_there_are_is() -> None:
+    assert said("Children under 6 and adults over 65 travel free; we turn no children, under 18, away.") == []
+    assert said("Of the workers, over 90, as we heard, were hurt.") == ["over 90"]
+
+
+@pytest.mark.parametrize("line", ["245 Shares", "12 comments", "3 likes"])
+def test_what_a_page_counts_of_itself_on_a_line_of_its_own_is_no_figure(line: str) -> None:
+    assert said(line) == []
+    assert said(f"The firm holds {line} of the total.") != []
+
+
+@pytest.mark.parametrize(
+    "text", ["One hit the pier.", "Let me take that second one first.", "We spoke with one voice.", "One cut the rope."]
+)
+def test_one_that_does_something_or_comes_first_counts_nothing(text: str) -> None:
+    assert said(text) == []

@@ -219,9 +219,10 @@ def _rejected(tokens: Tokens, read: _Read) -> bool:
         return False
     if any(guards.is_time(tokens, number, read.end) for number in read.numbers):
         return True
-    if guards.is_year(tokens, first, followed=read.followed and len(read.numbers) == 1):
+    if guards.is_page_count(tokens, first) or (not read.followed and guards.is_age(tokens, first)):
         return True
-    if guards.names_a_thing(tokens, first, followed=read.followed):
+    year = guards.is_year(tokens, first, followed=read.followed and len(read.numbers) == 1)
+    if year or guards.names_a_thing(tokens, first, followed=read.followed):
         return True
     if first.form == "words" and read.unit is None and guards.is_goal(tokens, first):
         return True

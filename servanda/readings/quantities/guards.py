@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from servanda.readings.quantities.nouns import counted, phrase_ends
+from servanda.readings.grammar.lexicon import verb
+from servanda.readings.quantities.nouns import counted, phrase_ends, singular
 from servanda.readings.quantities.numbers import Number
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
@@ -22,6 +23,14 @@ _COMPARING = role("after-multiple")
 _NO_SHARE_AFTER = role("before-ordinal") | frozenset(["-"])
 _HALVED = role("after-half") | frozenset(["", ")", ",", ".", ";"])
 _DENOMINATORS = role("denominator")
+_OF_AN_AGE = role("of-an-age")
+_PAGE_COUNTS = role("page-count")
+_YOUNGER = frozenset(("under", "below"))
+_YOUNGER_OR_OLDER = _YOUNGER | {"over", "above"}
+_OLDEST = 120
+"""Years that nobody has lived."""
+_SHORT_LINE = 4
+"""Tokens of a line that holds a number and what a page counts, at most."""
 
 
 @cache
@@ -131,12 +140,17 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
         or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first)))
     ):
         return True
+    listed = not followed or tokens.word(number.end) == "of"  # "Sections 12 and 14 of the law"
     at = first - 1
-    while not followed and first - 20 < at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):
+    while listed and first - 20 < at > 0 and tokens.low[at] in _LISTING and tokens.is_number(at - 1):
         at -= 2  # "Articles 5 and 6"
     if at > 0 and tokens.low[at] in (".", "(", "["):
         at -= 1
-    return at >= 0 and (_is_reference(tokens, at, first, followed) or (not followed and _proper_name(tokens, number, at)))
+    if at < 0:
+        return False
+    if _is_reference(tokens, at, first, followed or number.scale > 1):  # "it posts 3 million" is none
+        return True
+    return _within_name(tokens, number, at) if followed else _proper_name(tokens, number, at)
 
 
 def _is_reference(tokens: Tokens, at: int, first: int, followed: bool) -> bool:
@@ -201,10 +215,47 @@ def _proper_name(tokens: Tokens, number: Number, at: int) -> bool:
     word = tokens.raw[at]
     if not number.bare_digits or word.islower() or not word[0].isalpha() or at != number.start - 1:
         return False
+    if "." in word and word.isupper():  # "20 Op. A.B.C. 124": a collection that is cited
+        return True
     if at == 0 or tokens.low[at - 1] in (".", "!", "?", '"', "“", "—"):
         name = tokens.low[at] not in phrase_ends() and word.isalpha() and not tokens.low[at].endswith("ly")
         return name and (at > 0 or (word.isupper() and len(word) > 1))
     return tokens.low[at] not in phrase_ends()
+
+
+def _within_name(tokens: Tokens, number: Number, at: int) -> bool:
+    """Whether names with a capital stand on both sides of bare digits: "the Union's Merid 3 Purchase Contracts".
+
+    What is counted with a capital of its own is a people ("sent Belmora 300 Corvians") or an abbreviation ("Ardania 12 MPs").
+    """
+    if not number.bare_digits or at != number.start - 1 or number.end >= len(tokens) or not _inside_sentence(tokens, at):
+        return False
+    noun = counted(tokens, number.end)
+    if noun is None or noun.start != number.end or not tokens.raw[noun.start][0].isupper():
+        return False
+    head = tokens.raw[noun.end - 1]
+    return head[0].isupper() and head[1:].islower() and not singular(head)[0].isupper()
+
+
+def _inside_sentence(tokens: Tokens, at: int) -> bool:
+    """Whether a name with a capital stands there behind other words of its sentence."""
+    word = tokens.raw[at]
+    return at > 0 and word[0].isupper() and tokens.low[at] not in phrase_ends() and tokens.is_word(at - 1)
+
+
+def is_age(tokens: Tokens, number: Number) -> bool:
+    """Whether a plain number is how old somebody is: "children under 6", "adults over 65"; "workers, over 90," counts."""
+    at = number.start - 2
+    if number.scale > 1 or not 0 < number.value < _OLDEST or tokens.word(at + 1) not in _YOUNGER_OR_OLDER:
+        return False
+    at -= tokens.word(at) == "," and tokens.word(at + 1) in _YOUNGER
+    return tokens.word(at) in _OF_AN_AGE
+
+
+def is_page_count(tokens: Tokens, number: Number) -> bool:
+    """Whether a line of its own tells what a web page counts of itself: "245 shares"."""
+    words = [low for low in tokens.low if low[0].isalpha()]
+    return len(tokens) <= _SHORT_LINE and number.start == 0 and len(words) == 1 and words[0] in _PAGE_COUNTS
 
 
 def is_mark(tokens: Tokens, number: Number) -> bool:
@@ -313,11 +364,18 @@ def is_pronoun(tokens: Tokens, number: Number) -> bool:
     previous, following = tokens.word(number.start - 1), tokens.word(number.end)
     if previous in _BEFORE_ONE or following in _IDIOMS or following == "-" or _is_state(tokens, number.end):
         return True
-    if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to"):
+    if following in _ORDINALS or _does(tokens, number.end):  # "take the second one first", "one hit the pier"
+        return True
+    if following in _SET_PHRASES and previous in ("at", "in", "on", "from", "to", "with"):
         return True
     if tokens.low[number.end + 1 : number.end + 4] == ["at", "a", "time"]:  # "one step at a time"
         return True
     return counted(tokens, number.end, one=True) is None
+
+
+def _does(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a verb in the past with its object behind it, and so what stands before it did something."""
+    return verb(tokens.word(at), "past") is not None and phrase_ends().get(tokens.word(at + 1)) == "determiner"
 
 
 def _is_state(tokens: Tokens, at: int) -> bool:
