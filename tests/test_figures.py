@@ -421,3 +421,59 @@ def test_what_a_page_counts_of_itself_on_a_line_of_its_own_is_no_figure(line: st
 )
 def test_one_that_does_something_or_comes_first_counts_nothing(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "They set aside 5 percent of grant funds to train workers on new electric ferry fleets.",
+            "grant funds to train workers",
+        ),
+        (
+            "It takes 5 percent of the eligible harbour funds of the Corvian ministry in deep water dredging.",
+            "the eligible harbour funds of the Corvian ministry",
+        ),
+        ("More than 500 clubs in nearly every town will offer drop-in care.", "clubs"),
+        ("They named eight safety steps that schools can take to open.", "safety steps that schools can take to open"),
+        ("They sent 120 million doses and 200 million doses by the end of May.", "doses"),
+        ("They want another 100 doses this afternoon.", "doses"),
+        ("She signed $45 million in urgently needed relief for Corvia.", "urgently needed relief for Corvia"),
+        ("The fund spent $45 million in Corvia.", "spent"),
+        ("They are two of the most recent examples of how it went.", "most recent examples"),
+        ("About 73% of islanders age 40 and over were seen.", "islanders"),
+        ("They shipped $4 billion in human- — humanitarian aid.", None),
+        ("A loaf of bread costs 50 percent more now.", "A loaf of bread"),
+        ("It will cost $2 billion a year.", None),
+        ("Investing billions of dollars will help.", None),
+        ("My ministry will provide young buyers with $25,000 next year.", None),
+        ("Mira Tal will announce that more than $80 billion has now come.", None),
+        ("The council apportioned almost $1.4 billion.", None),
+        ("The alliance will not expand eastward by 10 kilometres.", "The alliance"),
+        ("A 2,000-strong force was sent.", "force"),
+    ],
+)
+def test_a_measure_is_whole_and_neither_the_giver_nor_the_verb(text: str, measure: str | None) -> None:
+    assert figures_in(text)[-1].measure == measure
+
+
+def test_costs_before_a_comparison_are_what_is_measured() -> None:
+    assert figures_in("We saw collective costs greater than $87 million.")[0].measure == "collective costs"
+
+
+def test_and_over_joins_two_amounts_where_a_number_follows() -> None:
+    found = figures_in("It serves about 100 towns and over 10 million people, or over 12 million.")
+    assert [(one.span.text, one.modifier) for one in found][:2] == [
+        ("about 100 towns", "about"),
+        ("over 10 million people", "more_than"),
+    ]
+
+
+def test_plus_between_a_number_and_its_scale_is_a_lower_bound() -> None:
+    figure = only("They sent 13-plus billion dollars.")
+    assert (figure.value, figure.unit, figure.modifier) == (Decimal(13_000_000_000), "USD", "more_than")
+
+
+def test_a_hyphen_left_open_belongs_to_the_counted_noun() -> None:
+    figure = only("It helps hundreds of thousands of low- and middle-income families.")
+    assert (figure.unit, figure.measure) == ("family", "low- and middle-income families")

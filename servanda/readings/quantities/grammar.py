@@ -244,6 +244,8 @@ def _finished(tokens: Tokens, read: _Read, floor: int) -> Amount:
         modifier, start = exact
     end = read.end
     trailing = modifiers.after(tokens, end) or (modifiers.after(tokens, last.end) if read.noun else None)
+    if last.scale > 1 and tokens.word(last.start + 1) == "-":  # "13-plus billion"
+        trailing = modifiers.after(tokens, last.start + 1) or trailing
     if trailing:
         modifier = trailing[0] if modifier == "exact" else modifier
         end = max(end, trailing[1])

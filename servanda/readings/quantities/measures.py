@@ -20,8 +20,10 @@ from servanda.readings.quantities.stretches import (
     RELATIVE,
     SIGNS,
     clause_end,
+    is_place,
     is_sign,
     phrase_end,
+    says_on,
     trimmed,
     whole_clause,
 )
@@ -44,6 +46,8 @@ _VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
 _GIVEN = role("giving")
 _SPENT = role("spending")
 _TOLD = frozenset(("figures.money", "figures.percent"))
+_CUT_OFF = ("with", "that")
+"""What parts an amount from the words before it: "provides the firms with $25", "announced that $80 billion has been"."""
 _POINTING = frozenset(("it", "they", "this", "that", "these", "those", "which"))
 _PURPOSE = frozenset(("for", "toward", "towards"))
 _VERB_MODIFIERS = role("verb-modifier")
@@ -88,7 +92,9 @@ def _named(tokens: Tokens, place: Place | None) -> Place | None:
     start, end = place
     while start < end and (kind_of(tokens.low[start]) == "preposition" or not tokens.raw[start][0].isalnum()):
         start += 1
-    if start == end or tokens.low[start] == "to" or _contracted(tokens.low[start]):
+    if start >= end or tokens.low[start] == "to" or _contracted(tokens.low[start]):
+        return None
+    if tokens.word(end) == "-" and tokens.word(end + 1) in ("—", "–"):  # broken off: "in human- — humanitarian aid"
         return None
     names = any(
         tokens.is_word(at) and len(tokens.low[at]) > 1 and kind_of(tokens.low[at]) in (None, "verb") for at in range(start, end)
@@ -133,8 +139,11 @@ def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
         return None
     start, end = noun
     following = tokens.word(end)
+    if tokens.low[end - 1] == "strong":  # "a 2,000-strong force"
+        return end, phrase_end(tokens, end)
     if following == "of":
-        return start, phrase_end(tokens, end + 1)
+        after = phrase_end(tokens, end + 1)
+        return start, after if after > end + 1 else end
     if following == "whose" or (following not in RELATIVE and "one" in tokens.low[amount.start : start]):
         return start, end  # "five firms whose profit | rose", "one partner | said they came"
     if following in ("that", "which", "who") or following in ("we", "they", "you", "i", "he", "she"):
@@ -142,7 +151,8 @@ def _of_count(tokens: Tokens, amount: Amount) -> Place | None:
     before = tokens.word(amount.start - 1)
     heads_clause = not before or before in SIGNS or before in JOINING or before == "another"
     if heads_clause and tokens.is_word(end) and following not in JOINING:
-        return start, whole_clause(tokens, start, end)
+        after = whole_clause(tokens, start, end)
+        return start, after if says_on(tokens, end, after) else end
     if following in ("during", "in") and before in ("were", "are", "was"):
         return start, whole_clause(tokens, start, end)
     return start, end
@@ -157,7 +167,7 @@ def _after_of(tokens: Tokens, amount: Amount) -> Place | None:
     elif word == "in" and amount.rule == "figures.money":
         if not tokens.is_word(start) or tokens.low[start] in phrase_ends() or tokens.low[start] in _GENERIC:
             return None
-        if tokens.raw[max(start, phrase_end(tokens, start) - 1)][0].isupper():  # "in Ukraine"
+        if is_place(tokens, start):  # "in Ukraine"
             return None
     elif amount.rule == "figures.share" and kind_of(word) == "determiner":
         start = amount.end  # "half their salary", "about half the states"
@@ -230,6 +240,8 @@ def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | No
     if amount.unit != "time" and (gives(tokens, amount) or (amount.rule == "figures.bare" and not is_said(tokens, amount))):
         return None
     if amount.rule == "figures.money" and _exchanged(tokens, amount.start):
+        return None
+    if tokens.word(amount.start - 1) in _CUT_OFF:
         return None
     pointing = tokens.word(_clause_start(tokens, amount.start)) in _POINTING
     return _subject(tokens, amount) or carried or (_earlier_subject(tokens, amount.start) if pointing else None)

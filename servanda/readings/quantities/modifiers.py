@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from servanda.model import Modifier
-from servanda.readings.quantities.numbers import lexicon
+from servanda.readings.quantities.numbers import lexicon, openers
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens
 from servanda.words import rows, table
@@ -63,10 +63,16 @@ def after(tokens: Tokens, end: int) -> tuple[Modifier, int] | None:
     for length in range(longest, 0, -1):
         phrase = tuple(tokens.low[end : end + length])
         if len(phrase) == length and phrase in known:
+            # "100 towns and | over 10 million people"
+            apart = phrase[0] in ("and", "or") and _begins_amount(tokens, end + length)
             adds = phrase == ("plus",) and tokens.word(end + 1) in ("a", "the", "an", "another")
             mends = phrase == ("or", "more") and tokens.word(end + 2).endswith("ly")  # "40 or more precisely 38"
-            return None if adds or mends else (known[phrase], end + length)
+            return None if apart or adds or mends else (known[phrase], end + length)
     return None
+
+
+def _begins_amount(tokens: Tokens, at: int) -> bool:
+    return tokens.is_number(at) or tokens.word(at) in openers() or tokens.word(at) in ("$", "€", "£")
 
 
 def change(tokens: Tokens, start: int, end: int, *, counted: bool) -> Change | None:

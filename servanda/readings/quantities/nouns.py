@@ -121,7 +121,8 @@ def _continues(tokens: Tokens, at: int, one: bool) -> bool:
     if tokens.glued(at) and tokens.low[at - 1] in _HYPHENS:  # "10 made-in-Corvia buses"
         return tokens.is_word(at)
     if low in _HYPHENS or low == "–":
-        return tokens.glued(at) and tokens.glued(at + 1)
+        suspended = tokens.word(at + 1) in ("and", "or")  # "low- and middle-income families"
+        return tokens.glued(at) and (tokens.glued(at + 1) or suspended)
     if low in ("and", "or", ","):
         return not one and _goes_on(tokens, at)
     if low in _POSSESSIVE:

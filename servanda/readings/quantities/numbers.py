@@ -20,6 +20,7 @@ from servanda.words import rows
 Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 
 _PLACES = Decimal("0.0001")
+_BEFORE_SCALE = frozenset(("plus", "odd", "some"))
 MOST_SCALES = 3
 """Scale words in a row: "5 hundred thousand million"."""
 
@@ -167,6 +168,8 @@ def _scaled(tokens: Tokens, number: Number) -> Number:
     scale, end = Decimal(1), number.end
     for _ in range(MOST_SCALES):
         at = end + 1 if tokens.word(end) == "-" and tokens.word(end + 1) in kinds["scale"] else end
+        if tokens.word(end) == "-" and tokens.word(end + 1) in _BEFORE_SCALE and tokens.word(end + 2) in kinds["scale"]:
+            at = end + 2  # "13-plus billion"
         word = tokens.word(at)
         factor = kinds["scale"].get(word) or kinds["hundred"].get(word) or kinds["dozen"].get(word) or kinds["short"].get(word)
         if factor is None or (word in kinds["short"] and number.form == "words"):

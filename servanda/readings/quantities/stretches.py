@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from servanda.readings.grammar.lexicon import nouny, verb
+from servanda.readings.quantities.guards import is_time_word
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.numbers import openers
 from servanda.readings.quantities.roles import role
@@ -9,7 +11,19 @@ from servanda.readings.quantities.tokens import Tokens, is_digits
 from servanda.readings.quantities.verbs import begins_verb, kind_of
 from servanda.words import table, words
 
-__all__ = ["JOINING", "LONGEST", "RELATIVE", "SIGNS", "clause_end", "is_sign", "phrase_end", "trimmed", "whole_clause"]
+__all__ = [
+    "JOINING",
+    "LONGEST",
+    "RELATIVE",
+    "SIGNS",
+    "clause_end",
+    "is_place",
+    "is_sign",
+    "phrase_end",
+    "says_on",
+    "trimmed",
+    "whole_clause",
+]
 
 LONGEST = 9
 """Tokens in the longest stretch that is given as what is measured."""
@@ -18,6 +32,8 @@ SIGNS = frozenset(',;:.!?()[]"“”«»—–…')
 JOINING = role("joining")
 RELATIVE = role("relative")
 _INSIDE = role("inside-phrase")
+_LEFT_OPEN = ("pronoun", "determiner", "auxiliary", "preposition", "adverb")
+"""Classes of words with which no stretch ends."""
 _DANGLING = _INSIDE | frozenset(["a", "an", "the", "and", "or", "that", "which", "who", "-", "our", "its", "their", "as", "by"])
 
 
@@ -50,7 +66,15 @@ def phrase_end(tokens: Tokens, start: int) -> int:
         if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
             break
         at += 1
+    if at == start + LONGEST and at < len(tokens) and _breaks_off(tokens, at):
+        at = _last_phrase(tokens, start, at, joined=("of",))
+        at = at if at > start else start + LONGEST
     return max(start, trimmed(tokens, start, at))
+
+
+def _breaks_off(tokens: Tokens, at: int) -> bool:
+    """Whether a phrase of the greatest length is cut before a word of its own: "workers on electric vehicle | fleets"."""
+    return (tokens.is_word(at) and kind_of(tokens.low[at]) is None) or tokens.low[at] in ("-", "'s", "’s")
 
 
 def _adjectives(tokens: Tokens, at: int) -> bool:
@@ -78,39 +102,62 @@ def clause_end(tokens: Tokens, start: int) -> int:
 
 def whole_clause(tokens: Tokens, start: int, end: int) -> int:
     """The end of the clause behind a noun, without what would break off or belongs to the noun again."""
-    after = clause_end(tokens, start)
+    after = last = clause_end(tokens, start)
     if tokens.low[end] in RELATIVE:
         after = _relative_end(tokens, end, after)
-    if after == start + LONGEST and kind_of(tokens.word(after)) != "preposition":  # cut in the middle
+    ends = after < last or after == len(tokens) or is_sign(tokens, after) or tokens.low[after] in JOINING | {"as"}
+    if not ends and kind_of(tokens.low[after]) != "preposition":  # cut in the middle
         after = (
             end if tokens.low[end] in RELATIVE or kind_of(tokens.low[end]) == "pronoun" else _last_phrase(tokens, end, after)
         )
-    while after > end and kind_of(tokens.low[after - 1]) in ("pronoun", "determiner", "auxiliary", "preposition", "adverb"):
+    while after > end and kind_of(tokens.low[after - 1]) in _LEFT_OPEN and tokens.raw[after - 1] != "May":
         after -= 1
     return max(after, end)
 
 
-def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
-    """Where the last phrase begins that may be left out of a clause: one with a preposition that opens it."""
+def _last_phrase(tokens: Tokens, start: int, end: int, joined: tuple[str, ...] = ("of", "to")) -> int:
+    """Where the last phrase begins that may be left out: one with a preposition that opens it, and is none of the `joined`."""
     opening = (at for at in range(end - 1, start, -1) if kind_of(tokens.low[at]) == "preposition")
-    return next((at for at in opening if tokens.low[at] not in ("of", "to")), start)
+    return next((at for at in opening if tokens.low[at] not in joined and not tokens.is_number(at + 1)), start)
 
 
 def _relative_end(tokens: Tokens, start: int, end: int) -> int:
     """Where a relative clause ends and the verb of its noun begins: "that were planned | have all been implemented"."""
     told = False
-    for at in range(start + 1, end):
-        helps = kind_of(tokens.low[at]) == "auxiliary"
+    first = start + 2 if is_plural(tokens.word(start + 1)) else start + 1  # "steps that | schools can take"
+    for at in range(first, end):
+        helps = kind_of(tokens.low[at]) == "auxiliary" and tokens.low[at] not in ("be", "been", "being")
         if helps and told:
             return at
-        told = told or not (helps or kind_of(tokens.low[at]) in ("pronoun", "adverb"))
+        told = told or kind_of(tokens.low[at]) not in ("auxiliary", "pronoun", "adverb")
     return end
+
+
+def says_on(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether tokens behind a counted noun say more than when: "doses | *came* late", not "doses | this week"."""
+    said = [low for low, raw in zip(tokens.low[start:end], tokens.raw[start:end], strict=True) if raw != "May"]
+    if any(kind_of(low) in ("auxiliary", "verb") or (verb(low, "s", "base", "past") and low not in nouny()) for low in said):
+        return True
+    return kind_of(tokens.word(start)) == "preposition" and not any(map(is_time_word, tokens.low[start:end]))
+
+
+def is_place(tokens: Tokens, start: int) -> bool:
+    """Whether only words with a capital stand there, up to the first small one: "in Corvia", "in South Belmora"."""
+    end = start
+    while end < len(tokens) and (tokens.raw[end][0].isupper() or (end > start and is_digits(tokens.raw[end]))):
+        end += 1
+    return end > start and (not tokens.is_word(end) or tokens.low[end] in phrase_ends())
 
 
 def trimmed(tokens: Tokens, start: int, end: int) -> int:
     """Leaves out words at the end that join on to what is cut away."""
     if end - start > 2 and tokens.low[end - 2] == "to" and tokens.is_word(end):
         end -= 2  # "funding to provide | clean water"
-    while end > start + 1 and (tokens.low[end - 1] in _DANGLING or is_digits(tokens.raw[end - 1])):
+    while end > start + 1 and (tokens.low[end - 1] in _DANGLING or is_digits(tokens.raw[end - 1]) or _tells_age(tokens, end)):
         end -= 1
     return end
+
+
+def _tells_age(tokens: Tokens, end: int) -> bool:
+    """Whether the last word of a stretch belongs to a number behind it: "islanders age | 40 and over"."""
+    return tokens.low[end - 1] in ("age", "ages", "aged") and tokens.is_number(end)

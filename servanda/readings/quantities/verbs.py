@@ -11,6 +11,7 @@ from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.tokens import Tokens, is_digits
+from servanda.words import table
 
 __all__ = ["begins_verb", "changed", "gives", "is_said", "kind_of", "sized"]
 
@@ -34,6 +35,8 @@ def gives(tokens: Tokens, amount: Amount) -> bool:
     at = _before(tokens, amount)
     low, before = tokens.word(at), tokens.word(at - 1)
     base = verb(low, *_FINITE) if kind_of(low) in (None, "verb") else None
+    if base is None and at == amount.start - 1 and low.endswith("ed") and kind_of(before) is None:
+        return low not in table("figure-changes")  # of a verb that no list has: "the council apportioned $4 million"
     if base is None or base in _MEASURING:
         return False
     led = before in ("to", "not") or before.endswith("ly") or kind_of(before) in ("auxiliary", "pronoun", "adverb")
@@ -65,7 +68,8 @@ def changed(tokens: Tokens, amount: Amount) -> Place | None:
     for at in range(end - 1, max(-1, end - _REACH), -1):
         low = tokens.low[at]
         if at < end - 1 and verb(low, *_FINITE) in _CHANGING and _governs(tokens, at):
-            return at + 1, end
+            whither = tokens.low[end - 1].endswith(("ward", "wards"))  # "expand eastward by an inch"
+            return None if whither else (at + 1, end)
         if not (tokens.is_word(at) or low in ("-", "'s", "’s")) or kind_of(low) in _APART or is_digits(tokens.raw[at]):
             return None
     return None
