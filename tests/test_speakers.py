@@ -42,6 +42,12 @@ def test_a_bare_office_means_whom_the_title_names() -> None:
     assert speakers(text) == ["Orel", None, "Orel"]
 
 
+@pytest.mark.parametrize("name", ["Lina di Marro", "Lina de Marro", "Lina van der Marro", "Lina al Marro"])
+def test_a_small_word_within_a_name_is_part_of_the_label(name: str) -> None:
+    text = f"Mira Halden: I shall be brief.\n\n{name}: We have agreed on the ferry.\n\nMira Halden: Then let us begin.\n"
+    assert speakers(text) == ["Mira Halden", name, "Mira Halden"]
+
+
 def test_words_of_an_office_before_a_name_are_not_the_name() -> None:
     text = (
         "Press Briefing by Press Secretary Vera Brandt and Coordinator for Strategic Communications Pavel Ross\n\n"

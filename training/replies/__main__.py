@@ -88,8 +88,11 @@ def _favoured(likely: np.ndarray, labels: np.ndarray) -> tuple[tuple[float, floa
 
 def _write(path: Path, names: np.ndarray, model: tuple[np.ndarray, np.ndarray], favour: tuple[float, float]) -> None:
     weights, intercept = model
-    lines = ["# Weights of a multinomial logistic regression; see CARD.md. Made by training/replies; not to be edited by hand."]
-    lines.append("# Columns: feature, " + ", ".join(REPLIES) + ".")
+    lines = [
+        "# Weights of a multinomial logistic regression; not to be edited by hand.",
+        f"# Columns: feature, {', '.join(REPLIES)}.",
+        "# Source: fitted by `training/replies` on CLARITY's training part; see CARD.md.",
+    ]
     lines.append("\t".join(["(intercept)", *(f"{value:.5f}" for value in intercept)]))
     lines.append(f"(favour)\t{favour[0]}\t1.0\t1.0\t{favour[1]}")
     lines += ["\t".join([str(name), *(f"{value:.5f}" for value in row)]) for name, row in zip(names, weights, strict=True)]
@@ -98,8 +101,9 @@ def _write(path: Path, names: np.ndarray, model: tuple[np.ndarray, np.ndarray], 
 
 def _write_rarity(path: Path, rarity: dict[str, float], given: list[Example]) -> None:
     lines = [
-        f"# The commonest stems in {len(given)} answers of CLARITY (MIT): the logarithm of how few answers hold each.",
-        "# Columns: stem, rarity. Made by training/replies.",
+        "# The commonest stems in answers, with the logarithm of how few answers hold each; `(rarest)` stands for all others.",
+        "# Columns: stem, rarity.",
+        f"# Source: counted by `training/replies` in {len(given)} answers of CLARITY (MIT).",
     ]
     lines += [f"{stem}\t{value}" for stem, value in rarity.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

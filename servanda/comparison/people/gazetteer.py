@@ -7,7 +7,7 @@ from functools import lru_cache
 from servanda.comparison.people import spelling
 from servanda.model import PersonKind
 from servanda.readings.labels import is_outlet
-from servanda.words import table, words
+from servanda.words import of_part, table, words
 
 OF_STATES = frozenset(
     (
@@ -72,7 +72,7 @@ def _is_body(tokens: list[str]) -> bool:
         return False
     if any(kinds.get(word) == "body" for word in lowered):
         return True
-    outlet = len(tokens) > 1 and is_outlet(tokens) and table("outlet-words").get(lowered[-1]) != "-"  # no surname
+    outlet = len(tokens) > 1 and is_outlet(tokens) and lowered[-1] not in of_part("outlet-words", "-")  # no surname
     return outlet and tokens[0] not in table("given-names") and not spelling.is_peer(tokens[0])
 
 
