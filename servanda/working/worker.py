@@ -66,7 +66,7 @@ def main() -> None:
     asked, limits = pickle.loads(next(frames))  # noqa: S301 - from the process that started this one, and nobody else
     _warm_up(asked)
     _ROOM.extend(bytes(8 * 1024 * 1024))
-    _keep_within(limits)
+    _bound_memory(limits.megabytes * 1024 * 1024)
     with suppress(BrokenPipeError):  # nobody waits for it any more
         send(outcomes, AT_WORK)
         for frame in frames:
@@ -100,15 +100,15 @@ def _warm_up(asked: Asked) -> None:
     gc.freeze()  # words and weights stay: the collector need not look through them for every record
 
 
-def _keep_within(limits: Limits) -> None:
+def _bound_memory(most: int | None) -> None:
+    """Let this process hold so many bytes of data; None for as many as the system lets it."""
     try:
         import resource
     except ImportError:  # the system has no such limits
         return
-    most = limits.megabytes * 1024 * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    if most is None or hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (hard if most is None else most, hard))
 
 
 def _done(task: Task, asked: Asked) -> Outcome:
@@ -147,11 +147,9 @@ def too_large(source: str, limits: Limits) -> SetAsideError:
 
 
 def _lift_limits() -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    _bound_memory(None)
 
 
 if __name__ == "__main__":
