@@ -59,7 +59,7 @@ MAKING = 2
 
 Shows = Callable[[Request], Page]
 
-PAGES: tuple[tuple[str, Shows, str, Follows], ...] = (
+PAGES: tuple[tuple[str, Shows, str, Follows | None], ...] = (
     ("/records", records.listed, "page", "came"),
     ("/record/{ref}", records.whole, "", "its record"),
     ("/record/{ref}/changes", versions.changes, "earlier all", "its record"),
@@ -84,10 +84,10 @@ PAGES: tuple[tuple[str, Shows, str, Follows], ...] = (
     ("/notes", notes.listed, "page", "everything"),
     ("/sample", review.sampled, "n entry_kind seed", "everything"),
     ("/rulings", trail.trail, "", "everything"),
-    ("/add", adding.adding, "", "everything"),
+    ("/add", adding.adding, "", None),
 )
-"""Address, what it shows, what may be asked of it (`openapi.QUERIES`), and from what it follows. Every page has a second
-address that ends in `.json` and gives the same to programs."""
+"""Address, what it shows, what may be asked of it (`openapi.QUERIES`), and from what it follows; None where it is another at
+each moment, whatever the ledger has. Every page has a second address that ends in `.json` and gives the same to programs."""
 
 
 def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
@@ -113,7 +113,7 @@ def application(room: Room, *, hosts: Sequence[str] = LOCAL) -> Starlette:
 def _routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/", _page(home.home)), Route("/home.json", _page(home.home))]
     for path, shows, queries, follows in PAGES:
-        answer = _page(shows, queries.split(), follows) if shows is not adding.adding else _fleeting(shows)
+        answer = _page(shows, queries.split(), follows) if follows else _fleeting(shows)
         routes += [Route(f"{path}.json", answer), Route(path, answer)]
     return [
         *routes,
@@ -161,7 +161,7 @@ def _look_of_records(_request: Request) -> Response:
 
 
 def _fleeting(shows: Shows) -> Callable[[Request], Awaitable[Response]]:
-    """What answers with a page that is another at each moment, whatever the ledger has."""
+    """What answers with a page that is made anew each time it is asked for."""
 
     async def answer(request: Request) -> Response:
         check_asked(request, ())

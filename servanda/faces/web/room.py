@@ -132,9 +132,14 @@ def room_of(request: Request) -> Room:
     return room
 
 
+def asked(request: Request, name: str) -> str | None:
+    """What is asked for in the query, without spaces around it; None where nothing is."""
+    return request.query_params.get(name, "").strip() or None
+
+
 def day_asked(request: Request, name: str = "on") -> str | None:
     """A day of the query; None where none is given. Raises `UsageError` where it is no day."""
-    given = request.query_params.get(name, "").strip()
+    given = asked(request, name)
     try:
         return datetime.date.fromisoformat(given).isoformat() if given else None
     except ValueError as fault:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from servanda.comparison import Comparison
 from servanda.comparison.matters.due import Agenda
-from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.faces.web.room import Page, asked, day_asked, flag, room_of
 from servanda.outward.joined import due_to_dict
 
 _PASSED, _COMING = 12, 30
@@ -17,7 +17,7 @@ def listed(request: Request) -> Page:
     """Commitments and desks' own days that are past, or come soon."""
     room = room_of(request)
     on = day_asked(request) or room.today
-    by = request.query_params.get("by", "").strip() or None
+    by = asked(request, "by")
     passed, coming = around(room.compared(), on, _PASSED, _COMING, by=by, everything=flag(request, "all"))
     dues = (*passed.dues, *coming.dues)
     return Page(

@@ -15,7 +15,7 @@ from servanda.faces import chronicle
 from servanda.faces.safety import one_line
 from servanda.faces.web.pages.search import LIMIT
 from servanda.faces.web.rendering import place_address, record_name
-from servanda.faces.web.room import room_of
+from servanda.faces.web.room import asked, room_of
 from servanda.faces.wording import shortened
 from servanda.model import Due, Place
 
@@ -53,8 +53,8 @@ def person(request: Request) -> Response:
 
 def search(request: Request) -> Response:
     """The passages that have some words, the latest first."""
-    words = request.query_params.get("q", "")
-    hits = room_of(request).compared().search(words, by=request.query_params.get("by") or None, limit=LIMIT).hits
+    words = asked(request, "q") or ""
+    hits = room_of(request).compared().search(words, by=asked(request, "by"), limit=LIMIT).hits
     places = sorted((hit.place for hit in hits), key=lambda one: one.day or "", reverse=True)
     items = (_Item(one, one.speaker or "publisher", one.text) for one in places)
     return _atom(request, f"/search?{_unlocked(request).query}", f"Search: {words}", items)
@@ -63,7 +63,7 @@ def search(request: Request) -> Response:
 def calendar(request: Request) -> Response:
     """What is due, as days of a calendar."""
     room = room_of(request)
-    dues = room.compared().due(room.today, by=request.query_params.get("by") or None).dues
+    dues = room.compared().due(room.today, by=asked(request, "by")).dues
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Servanda//Due//EN", "X-WR-CALNAME:Due"]
     for one in dues:
         lines += _event(request, one)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from servanda.comparison.findings.parts import Part
 from servanda.faces.web.paging import fetched
-from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.faces.web.room import Page, asked, day_asked, flag, room_of
 from servanda.model import Finding, FindingKind, Listed
 from servanda.outward.joined import finding_to_dict
 
@@ -16,8 +16,7 @@ from servanda.outward.joined import finding_to_dict
 def listed(request: Request) -> Page:
     """What a reader should be told, the latest first; less sure ones wait for `?all=1`."""
     room = room_of(request)
-    kind = request.query_params.get("kind") or None
-    compared, asked = room.compared(), cast("FindingKind", kind) if kind in get_args(FindingKind) else None
+    compared, kind = room.compared(), cast("FindingKind | None", asked(request, "kind"))  # `check_asked` lets no other in
     told: list[Part] = []
 
     def fetch(start: int, count: int) -> Listed[Finding]:
@@ -25,7 +24,7 @@ def listed(request: Request) -> Page:
             compared.findings_part(
                 start,
                 count,
-                kind=asked,
+                kind=kind,
                 since=day_asked(request, "since"),
                 on=day_asked(request),
                 today=room.today,

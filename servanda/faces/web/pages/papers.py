@@ -12,7 +12,7 @@ from starlette.responses import Response
 from servanda import work
 from servanda.errors import UsageError
 from servanda.faces.export.traced import marked_page
-from servanda.faces.web.room import Page, as_json, day_asked, room_of
+from servanda.faces.web.room import Page, as_json, asked, day_asked, room_of
 from servanda.faces.web.writing import LONGEST, typed
 from servanda.outward.briefing import brief_to_dicts
 from servanda.outward.tracing import trace_to_dicts
@@ -36,12 +36,12 @@ _TYPES = {
 def brief(request: Request) -> Response:
     """Two pages before a meeting, as `servanda brief` writes them."""
     room = room_of(request)
-    asked = {name: request.query_params.get(name, "").strip() or None for name in ("with", "matter", "since")}
-    if not asked["with"] and not asked["matter"]:
+    with_, matter = asked(request, "with"), asked(request, "matter")
+    if not with_ and not matter:
         raise UsageError("a brief is with somebody, or on a matter", remedy="open it from the page of a person or a matter")
-    since = asked["since"] if asked["since"] == "last" else day_asked(request, "since")
-    found = room.compared().brief(day_asked(request) or room.today, with_=asked["with"], matter=asked["matter"], since=since)
-    form = request.query_params.get("format") or "html"
+    since = "last" if asked(request, "since") == "last" else day_asked(request, "since")
+    found = room.compared().brief(day_asked(request) or room.today, with_=with_, matter=matter, since=since)
+    form = asked(request, "format") or "html"
     if request.url.path.endswith(".json"):
         return as_json(brief_to_dicts(found))
     if form == "docx":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import cast
 
 from starlette.requests import Request
 
 from servanda.faces.web.paging import fetched
-from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.faces.web.room import Page, asked, day_asked, flag, room_of
 from servanda.model import PersonKind
 from servanda.outward.joined import claim_to_dict, meeting_to_dict, person_to_dict, position_change_to_dict
 
@@ -17,13 +17,12 @@ KINDS = (("commitment", "Promised"), ("position", "Positions"), ("progress", "To
 
 def listed(request: Request) -> Page:
     """Whom records name, by name."""
-    kind = request.query_params.get("kind") or None
+    kind = cast("PersonKind | None", asked(request, "kind"))  # `check_asked` lets no other in
     compared, on, everything = room_of(request).compared(), day_asked(request), flag(request, "all")
-    name = request.query_params.get("name") or None
-    asked = cast("PersonKind", kind) if kind in get_args(PersonKind) else None
+    name = asked(request, "name")
     part = fetched(
         request,
-        lambda start, count: compared.people_part(start, count, name, kind=asked, on=on, everything=everything),
+        lambda start, count: compared.people_part(start, count, name, kind=kind, on=on, everything=everything),
     )
     return Page(
         template="people.html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from servanda.errors import ForbiddenError, UsageError
 from servanda.faces.correcting import as_meant
 from servanda.faces.moments import now
-from servanda.faces.web.room import Page, flag, room_of
+from servanda.faces.web.room import Page, asked, flag, room_of
 from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside, typed
@@ -32,32 +32,22 @@ _CONTEXT = 600
 
 def queue(request: Request) -> Page:
     """The next entry that nobody ruled upon."""
-    ledger = asked_for(request)
-    kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
-    unsure, reader, asked = not flag(request, "sure"), visitor_of(request).name, request.query_params.get("entry")
-    if asked:
-        ledger = with_entry(request, asked)
-        found: review.Waiting | None = _as_read(ledger, asked, reader)
+    ledger, entry = asked_for(request), asked(request, "entry")
+    if entry:
+        ledger = with_entry(request, entry)
+        found: review.Waiting | None = _as_read(ledger, entry, visitor_of(request).name)
     else:
-        found = next(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=reader), None)
-    shows: dict[str, Any] = {"one": None}
-    if found:
-        reading = ledger.reading(found.record.record)
-        shows = {
-            "one": found,
-            "context": context_of(reading, found.values["start"], found.values["end"]),
-            "fields": _fields(found.values),
-            "skip": None if asked else _address(request, after=found.values["id"], did=request.query_params.get("did")),
-        }
+        found = next(_waiting(request, ledger), None)
+    skip = _address(request, after=found.values["id"], did=request.query_params.get("did")) if found and not entry else None
     return Page(
         template="review.html",
         title="Review",
         shows={
-            **shows,
+            **_to_rule(ledger, found, skip),
             "progress": review.progress(ledger),
-            "kind": kind,
+            "kind": asked(request, "kind"),
             "private": ledger.owner is not None,
-            "back": f"/entry/{found.values['id']}" if asked and found else _address(request, after=after),
+            "back": f"/entry/{found.values['id']}" if entry and found else _address(request, after=asked(request, "after")),
             "did": request.query_params.get("did"),
         },
         value=lambda: waiting_to_dict(found) if found else None,
@@ -67,30 +57,20 @@ def queue(request: Request) -> Page:
 def sampled(request: Request) -> Page:
     """A random sample: what the reader has not ruled upon yet, and what the rulings say of it."""
     room = room_of(request)
-    kind, seed = request.query_params.get("kind") or None, request.query_params.get("seed") or "1"
-    asked = request.query_params.get("n") or "200"
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 7):
-        raise UsageError(f"{asked!r} is no number of entries", remedy="write it in digits")
-    drawn = sampling.drawn(room.ledger, int(asked), kind=kind, seed=seed)
+    kind, seed = asked(request, "kind"), asked(request, "seed") or "1"
+    count = int(asked(request, "n") or "200")  # `check_asked` lets nothing else in
+    drawn = sampling.drawn(room.ledger, count, kind=kind, seed=seed)
     waiting = sampling.unruled(room.ledger, drawn, visitor_of(request).name)
     found = sampling.measured(room.ledger, drawn)
-    shows: dict[str, Any] = {"one": None}
-    if waiting:
-        one = _as_read(room.ledger, waiting[0], visitor_of(request).name)
-        shows = {
-            "one": one,
-            "context": context_of(room.ledger.reading(one.record.record), one.values["start"], one.values["end"]),
-            "fields": _fields(one.values),
-            "skip": None,
-        }
+    first = _as_read(room.ledger, waiting[0], visitor_of(request).name) if waiting else None
     return Page(
         template="sample.html",
         title="Sample",
         shows={
-            **shows,
+            **_to_rule(room.ledger, first),
             "found": found,
             "waiting": len(waiting),
-            "n": asked,
+            "n": count,
             "kind": kind,
             "seed": seed,
             "kinds": review.REVIEWED,
@@ -99,6 +79,20 @@ def sampled(request: Request) -> Page:
         },
         value=lambda: sample_to_dict(found, waiting),
     )
+
+
+def _waiting(request: Request, ledger: Ledger) -> Iterator[review.Waiting]:
+    """Entries that whoever asks has not ruled upon, of the kind and record that are asked for."""
+    kind, record, after = (asked(request, name) for name in ("kind", "record", "after"))
+    return review.waiting(ledger, kind, record, unsure=not flag(request, "sure"), after=after, reader=visitor_of(request).name)
+
+
+def _to_rule(ledger: Ledger, one: review.Waiting | None, skip: str | None = None) -> dict[str, Any]:
+    """What the form of a ruling shows of an entry; `skip` is where it goes on without one."""
+    if one is None:
+        return {"one": None}
+    context = context_of(ledger.reading(one.record.record), one.values["start"], one.values["end"])
+    return {"one": one, "context": context, "fields": _fields(one.values), "skip": skip}
 
 
 def _as_read(ledger: Ledger, ref: str, reader: str | None) -> review.Waiting:
@@ -114,21 +108,17 @@ def _as_read(ledger: Ledger, ref: str, reader: str | None) -> review.Waiting:
 def listed(request: Request) -> Page:
     """Entries that nobody ruled upon, to be ruled in one stroke."""
     ledger = asked_for(request)
-    kind, record, after = (request.query_params.get(name) or None for name in ("kind", "record", "after"))
-    unsure = not flag(request, "sure")
-    found = list(
-        islice(review.waiting(ledger, kind, record, unsure=unsure, after=after, reader=visitor_of(request).name), AT_ONCE)
-    )
+    found = list(islice(_waiting(request, ledger), AT_ONCE))
     return Page(
         template="review_list.html",
         title="Review a page at a time",
         shows={
             "some": _in_their_sentences(ledger, found),
-            "kind": kind,
+            "kind": asked(request, "kind"),
             "private": ledger.owner is not None,
             "kinds": review.REVIEWED,
             "more": _address(request, after=found[-1].values["id"]) if len(found) == AT_ONCE else None,
-            "back": _address(request, after=after),
+            "back": _address(request, after=asked(request, "after")),
             "did": request.query_params.get("did"),
         },
         value=lambda: [waiting_to_dict(one) for one in found],

@@ -11,7 +11,7 @@ from servanda.comparison.search.named import Named
 from servanda.comparison.search.searching import search
 from servanda.errors import UsageError
 from servanda.faces.web.rendering import may_see
-from servanda.faces.web.room import Page, day_asked, flag, room_of
+from servanda.faces.web.room import Page, asked, day_asked, flag, room_of
 from servanda.faces.web.shelves import own_notes
 from servanda.faces.web.visiting import Visitor, visitor_of
 from servanda.model import Hit
@@ -26,8 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def found(request: Request) -> Page:
     """The passages that have the words, best first."""
-    words = request.query_params.get("q", "").strip()
-    by = request.query_params.get("by", "").strip() or None
+    words = asked(request, "q") or ""
+    by = asked(request, "by")
     private = flag(request, "private")
     trouble: str | None = None
     hits: tuple[Hit, ...] = ()
@@ -36,13 +36,13 @@ def found(request: Request) -> Page:
     pages = pages_meant(words, visitor_of(request))
     if words:
         try:
-            asked = {"by": by, "since": day_asked(request, "since"), "on": day_asked(request)}
+            within = {"by": by, "since": day_asked(request, "since"), "on": day_asked(request)}
             if private:
-                answer = search(own_notes(request), words, **asked, limit=LIMIT)
+                answer = search(own_notes(request), words, **within, limit=LIMIT)
             else:
                 compared = room_of(request).compared()
-                meant = compared.named(words, on=asked["on"]) if by is None else meant
-                answer = compared.search(words, **asked, limit=LIMIT)
+                meant = compared.named(words, on=within["on"]) if by is None else meant
+                answer = compared.search(words, **within, limit=LIMIT)
             hits, total = answer.hits, answer.total
         except UsageError as fault:
             trouble = str(fault)

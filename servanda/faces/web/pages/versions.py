@@ -9,7 +9,7 @@ from starlette.requests import Request
 from servanda.comparison.versions import rewriting
 from servanda.comparison.versions.versions import history
 from servanda.faces import wording
-from servanda.faces.web.room import Page, flag
+from servanda.faces.web.room import Page, asked, flag
 from servanda.faces.web.shelves import with_record
 from servanda.model import Place, Reworded
 from servanda.outward.joined import reworded_to_dict
@@ -22,7 +22,7 @@ def changes(request: Request) -> Page:
     """What a record says otherwise than an earlier version of it, sentence by sentence."""
     ref, everything = request.path_params["ref"], flag(request, "all")
     ledger = with_record(request, ref)
-    found = rewriting.rewritten(ledger, ref, request.query_params.get("earlier") or None)
+    found = rewriting.rewritten(ledger, ref, asked(request, "earlier"))
     every = history(ledger, ref)
     shown = found.sentences if everything else tuple(rewriting.of_substance(found.sentences))
     return Page(
