@@ -81,7 +81,7 @@ class GivenCue(nn.Module):
         self.ln, self.layer, self.out = nn.LayerNorm(WIDTH), Layer(1024), nn.Linear(WIDTH, 5)
 
     def forward(self, states: Tensor, cue: Tensor, distance: Tensor, mask: Tensor) -> Tensor:
-        """Scores (cues, pieces, tags). `cue` is 1 on its pieces; `distance` as `tagger._distances` counts it."""
+        """Scores (cues, pieces, tags). `cue` is 1 on its pieces; `distance` as `tagger.distances` counts it."""
         mean = (states * cue[..., None]).sum(1) / cue.sum(1, keepdim=True).clamp(min=1)
         x = self.ln(states + self.flag(cue.long()) + self.dist(distance) + self.c(mean)[:, None])
         return self.out(self.layer(x, (1 - mask[:, None, None, :].float()) * -1e4))

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from servanda.readings.quotes.tagger import _distances
+from servanda.readings.quotes.tagger import distances
 from servanda.readings.quotes.wordpiece import WordPiece
 from training.quotations.data import Document, batches
 from training.quotations.networks import CONTENT, SOURCE, Networks
@@ -70,7 +70,7 @@ def collate(cut: list[tuple[Document, int, int]], words: WordPiece) -> Batch:
                 _mark(tags, quote.content, CONTENT, start, end)
                 _mark(tags, quote.source, SOURCE, start, end)
                 cues.append(Cue(row, quote.cue[0][0] - start + 1, quote.cue[0][1] - start + 1, tags))
-    return Batch(*map(torch.tensor, (ids, types, mask, labels)), cues)
+    return Batch(torch.tensor(ids), torch.tensor(types), torch.tensor(mask), torch.tensor(labels), cues)
 
 
 def _mark(row: np.ndarray, stretches: list[tuple[int, int]], begins: int, start: int, end: int) -> None:
@@ -94,7 +94,7 @@ def around(cues: list[Cue], states: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         count = last - first
         place[row, :count] = np.arange(first, last)
         inside[row, max(0, cue.start - first) : min(width, cue.end - first)] = 1
-        distance[row, :count] = _distances(np, cue.start - first, cue.end - first, count)
+        distance[row, :count] = distances(np, cue.start - first, cue.end - first, count)
         there[row, :count] = mask[cue.window, first:last].numpy()
         tags[row, :count] = cue.tags[first:last]
     windows = torch.tensor([cue.window for cue in cues])

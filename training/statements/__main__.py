@@ -73,7 +73,8 @@ def main() -> None:
     elif options.call == "acts":
         _teach_acts(options.shared, options.encoder, options.out)
     elif options.call == "blend":
-        blend(options.kind, *options.fits, options.out)
+        first, second = options.fits
+        blend(options.kind, first, second, options.out)
     else:
         found, sentences = pickle.loads(options.file.read_bytes())
         scores = pickle.loads(options.scores.read_bytes())
@@ -87,14 +88,15 @@ def collect(
 ) -> Gathered:
     """All proposals that a label tells of, and all labelled sentences."""
     folders = [shared / "records", shared / "gold" / "quotations", *records]
+    left_out = leave_out or set()
     placed: dict[str, examples.Placed] = {}
     for source in (dict(examples.labelled(shared)), examples.annotated(annotated), *map(examples.read_by_one, read_by_one)):
         for name, sentences in source.items():
-            if name not in (leave_out or set()):
+            if name not in left_out:
                 placed.setdefault(name, []).extend(sentences)
     judged = examples.clauses(annotated)
     found = list(examples.from_gold(shared))
-    for name in sorted(placed.keys() | judged.keys() - (leave_out or set())):
+    for name in sorted((placed.keys() | judged.keys()) - left_out):
         path = next((path for folder in folders if (path := folder / name).exists()), None)
         if path is not None:
             found += examples.from_record(path, placed.get(name, []), judged.get(name, []), set(KINDS))

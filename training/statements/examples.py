@@ -34,7 +34,7 @@ from servanda.readings.statements.scoring import Sight
 from servanda.readings.statements.setting import Setting
 from servanda.records import intake
 
-BEFORE = STEPS[: STEPS.index(find_statements)] if find_statements in STEPS else STEPS
+BEFORE = STEPS[: STEPS.index(find_statements)]
 """The steps that statements stand on."""
 CAMPAIGN = "campaign"
 WORTH = {"gold": 2.0, "sentences": 1.0, "annotated": 1.0, "clauses": 1.5, CAMPAIGN: 0.5}
@@ -260,7 +260,8 @@ def read_by_one(folder: Path) -> dict[str, Placed]:
 
 
 def _reader(path: Path) -> tuple[dict[int, list[str]], set[int]]:
-    judged, done = {}, set()
+    judged: dict[int, list[str]] = {}
+    done: set[int] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#done"):
             first, last = line.split()[1].split("-")

@@ -109,7 +109,7 @@ class Tagger:
         first, last = _around(cue, len(states))
         inside = np.zeros((1, last - first), dtype=np.float32)
         inside[0, max(0, cue.start - first) : cue.end - first] = 1
-        distance = _distances(np, cue.start - first, cue.end - first, last - first)[None]
+        distance = distances(np, cue.start - first, cue.end - first, last - first)[None]
         scores = self._given_cue.run(None, {"states": states[None, first:last], "cue": inside, "distance": distance})[0][0]
         _forbid(scores, first, len(part.ids), cue)
         tags = self._best(scores)
@@ -242,7 +242,7 @@ def _around(cue: _Cue, count: int) -> Stretch:
     return first, first + 2 * _REACH
 
 
-def _distances(np: Any, start: int, end: int, count: int) -> Any:
+def distances(np: Any, start: int, end: int, count: int) -> Any:
     """Signed distance of each piece from the cue, in 32 steps: by one up to seven, then by its logarithm."""
     at = np.arange(count)
     signed = np.where(at < start, at - start, np.where(at >= end, at - end + 1, 0))
