@@ -27,7 +27,7 @@ def postgres() -> Iterator[Cluster]:
     opened.__exit__(None, None, None)
 
 
-CONTRACT = ("test_ledger", "test_rulings")
+CONTRACT = ("test_ledger", "test_listed_findings", "test_rulings")
 """Modules that are asked of a server each time. The others' databases take minutes to make: a soak asks them too."""
 
 

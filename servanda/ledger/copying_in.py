@@ -12,7 +12,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def copied_in(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows of text, whole numbers, bytes and None to a table, in the transaction at hand."""
+    """Add rows of text, numbers, bytes and None to a table, in the transaction at hand."""
     raw = connection.connection.dbapi_connection
     assert raw is not None  # noqa: S101 - it is in a transaction
     names = ", ".join(f'"{name}"' for name in columns)

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import Connection, FromClause, Select, Table, column, delete, func, insert, select, tuple_, union_all
 
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import finding, measured, measured_finding, noted, reading, record, settled
 from servanda.ledger.store import CHUNK, Found
-from servanda.model import Finding, Place
+from servanda.model import Finding, Place, digest
 
 _KEPT = tuple(field.name for field in fields(Finding) if field.name not in ("id", "kind", "matter"))
 """Fields of a finding that have no column of their own."""
 _PLACE = tuple(field.name for field in fields(Place))
+_KEY = 32
+"""Digits of what tells which places a finding is about."""
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -126,9 +128,9 @@ class Row(NamedTuple):
     day: str | None
     """Of the later place."""
     shown: bool
+    places: str
+    """The same for two findings that tell of the same places, where both compare versions of a record or neither does."""
     confidence: float
-    places: tuple[tuple[str, int, int] | None, ...]
-    """Record, start and end, of the later place and of the earlier."""
 
 
 class Wanted(NamedTuple):
@@ -146,9 +148,7 @@ def load_findings(
 ) -> list[Finding]:
     """Findings by the day of their later place: those that are shown without being asked for, or `everything`."""
     table = _TABLES[basis]
-    query = _asked(select(table), table, wanted)
-    if not everything:
-        query = query.where(table.c.shown == 1)
+    query = _asked(select(table), table, wanted, everything=everything)
     rows = connection.execute(query.order_by(table.c.day.nulls_first(), table.c.id))
     return [_finding(row) for row in rows]
 
@@ -156,16 +156,19 @@ def load_findings(
 def list_findings(connection: Connection, wanted: Wanted, basis: Basis = "any day", *, everything: bool = False) -> list[Row]:
     """What is needed to list the same, in any order: where there are very many, they are not worth making."""
     table = _TABLES[basis]
-    query = _asked(select(table.c.id, table.c.kind, table.c.day, table.c.shown, table.c.attributes), table, wanted)
-    if not everything:
-        query = query.where(table.c.shown == 1)
-    return [_row_of(*row) for row in connection.execute(query)]
+    columns = (table.c.id, table.c.kind, table.c.day, table.c.shown, table.c.places, table.c.confidence)
+    query = _asked(select(*columns), table, wanted, everything=everything)
+    return [Row(id_, kind, day, bool(shown), *rest) for id_, kind, day, shown, *rest in connection.execute(query)]
 
 
 def listed(one: Finding) -> Row:
     """The same of a finding at hand."""
-    places = tuple((place.record, place.start, place.end) if place else None for place in (one.later, one.earlier))
-    return Row(one.id, one.kind, one.later.day, one.shown, one.confidence, places)
+    return Row(one.id, one.kind, one.later.day, one.shown, _places(one), one.confidence)
+
+
+def _places(one: Finding) -> str:
+    stretches = [place and [place.record, place.start, place.end] for place in (one.later, one.earlier)]
+    return digest(json.dumps([one.kind == "edited", *stretches]).encode("ascii"))[:_KEY]
 
 
 def findings_called(connection: Connection, refs: Sequence[str], basis: Basis | None = None) -> dict[str, Finding]:
@@ -178,6 +181,48 @@ def findings_called(connection: Connection, refs: Sequence[str], basis: Basis | 
     return found
 
 
+def count_told(connection: Connection, wanted: Wanted, bases: Sequence[Basis], *, everything: bool = False) -> int:
+    """How many findings of these bases are told, where those that tell of the same places are told once."""
+    told = 0
+    for number, basis in enumerate(bases):
+        table = _TABLES[basis]
+        query = _asked(select(table.c.places).distinct(), table, wanted, everything=everything)
+        for before in bases[:number]:
+            query = query.where(~_other(table, _TABLES[before].alias(), wanted, everything=everything).exists())
+        told += connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return told
+
+
+def latest_told(
+    connection: Connection, start: int, count: int, wanted: Wanted, bases: Sequence[Basis], *, everything: bool = False
+) -> list[str]:
+    """Ids of so many of them behind so many others, those of the latest day first, those of unknown day last.
+
+    Of those that tell of the same places the one that is shown is told, then the surer, then that of the least id. The database
+    goes along the days, and reads no more than is passed over and told: indexes have all that it is asked.
+    """
+    told = []
+    latest_first = (column("day").desc().nulls_last(), column("id").desc())
+    for basis in bases:
+        table = _TABLES[basis]
+        query = _asked(select(table.c.day, table.c.id), table, wanted, everything=everything)
+        for beside in bases:
+            other = _TABLES[beside].alias()
+            worth = tuple_(other.c.shown, other.c.confidence, table.c.id)
+            better = worth > tuple_(table.c.shown, table.c.confidence, other.c.id)
+            query = query.where(~_other(table, other, wanted, everything=everything).where(better).exists())
+        told.append(select(query.order_by(*latest_first).limit(start + count).subquery()))
+    if not told:
+        return []
+    return [row.id for row in connection.execute(union_all(*told).order_by(*latest_first).offset(start).limit(count))]
+
+
+def _other(table: Table, other: FromClause, wanted: Wanted, *, everything: bool) -> Select[Any]:
+    """What is asked for and tells of the same places as a finding of a table."""
+    query = select(1).select_from(other).where(other.c.places == table.c.places).correlate(table)
+    return _asked(query, other, wanted, everything=everything)
+
+
 def waiting_findings(connection: Connection, wanted: Wanted, basis: Basis = "any day") -> int:
     """How many findings wait until they are asked for, of those that `load_findings` would give; each counts in each matter."""
     table = _TABLES[basis]
@@ -185,7 +230,9 @@ def waiting_findings(connection: Connection, wanted: Wanted, basis: Basis = "any
     return connection.scalar(query.where(table.c.shown == 0)) or 0
 
 
-def _asked(query: Select[Any], table: Table, wanted: Wanted) -> Select[Any]:
+def _asked(query: Select[Any], table: FromClause, wanted: Wanted, *, everything: bool = True) -> Select[Any]:
+    if not everything:
+        query = query.where(table.c.shown == 1)
     if wanted.kind is not None:
         query = query.where(table.c.kind == wanted.kind)
     if wanted.since is not None:
@@ -225,30 +272,9 @@ def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
         "day": one.later.day,
         "shown": int(one.shown),
         "attributes": _encode(packed),
+        "places": _places(one),
+        "confidence": one.confidence,
     }
-
-
-def _row_of(id_: str, kind: str, day: str | None, shown: int, attributes: str) -> Row:
-    """What is needed of a finding, cut out of its JSON as `_row` writes it: to decode all of it takes several times as long.
-
-    A name with its quotation marks stands there as a name only: within a text they are escaped.
-    """
-    later = _place_in(attributes, attributes.index('"later":'))
-    at = attributes.index('"earlier":', later[1])
-    earlier = None if attributes.startswith("null", at + len('"earlier":')) else _place_in(attributes, at)
-    at = attributes.index('"confidence":', earlier[1] if earlier else at) + len('"confidence":')
-    confidence = float(attributes[at : attributes.index(",", at)])
-    return Row(id_, kind, day, bool(shown), confidence, (later[0], earlier and earlier[0]))
-
-
-def _place_in(attributes: str, at: int) -> tuple[tuple[str, int, int], int]:
-    """Record, start and end of the place that is told behind here, and where its text begins."""
-    record_at = attributes.index('"record":"', at) + len('"record":"')
-    start_at = attributes.index('"start":', record_at) + len('"start":')
-    end_at = attributes.index(',"end":', start_at)
-    text_at = attributes.index(',"text":', end_at)
-    found = attributes[record_at : attributes.index('"', record_at)]
-    return (found, int(attributes[start_at:end_at]), int(attributes[end_at + len(',"end":') : text_at])), text_at
 
 
 def _finding(row: Found) -> Finding:

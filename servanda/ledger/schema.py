@@ -24,9 +24,9 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, Table
 from sqlalchemy import text as text_of
 
-from servanda.ledger.columns import Whole, Words
+from servanda.ledger.columns import Share, Whole, Words
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every revision of the schema, oldest first; the last is the one below."""
 
 VERSION_TABLE = "servanda_schema"
@@ -292,10 +292,14 @@ finding = Table(
     Column("matter_id", Words, index=True, comment="NULL where it is of one record alone"),
     Column("reading_id", ForeignKey("reading.id"), nullable=False, index=True, comment="of the later place"),
     Column("earlier_reading_id", Whole, index=True, comment="of the earlier place, where there is one"),
-    Column("day", Words, index=True, comment="of the later place"),
+    Column("day", Words, comment="of the later place"),
     Column("shown", Whole, nullable=False, comment="1 where it is shown without being asked for"),
     Column("attributes", Words, nullable=False, comment="JSON: the outward form"),
+    Column("places", Words, nullable=False, server_default="", comment="the same where two matters tell of the same places"),
+    Column("confidence", Share, nullable=False, server_default="0"),
     Index("ix_finding_shown_day", "shown", "day"),  # a few of very many are shown
+    Index("ix_finding_listed", "day", "id", "kind", "shown", "places", "confidence"),  # all of them are listed by nothing else
+    Index("ix_finding_places", "places", "shown", "confidence", "id", "kind", "day"),
 )
 
 measured_finding = Table(
@@ -309,7 +313,10 @@ measured_finding = Table(
     Column("day", Words, comment="of its place"),
     Column("shown", Whole, nullable=False, comment="1 where it is shown without being asked for"),
     Column("attributes", Words, nullable=False, comment="JSON: the outward form"),
+    Column("places", Words, nullable=False, server_default="", comment="the same where two matters tell of the same places"),
+    Column("confidence", Share, nullable=False, server_default="0"),
     Index("ix_measured_finding_shown_day", "shown", "day"),
+    Index("ix_measured_finding_places", "places", "shown", "confidence", "id", "kind", "day"),
 )
 
 measured = Table(

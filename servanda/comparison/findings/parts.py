@@ -1,13 +1,20 @@
-"""Parts of the list of findings: which are told is found out of all, but no more of them are made than are shown."""
+"""Parts of the list of findings: no more of them are made than are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from heapq import nlargest
+from operator import attrgetter
 from typing import NamedTuple, Unpack
+
+from sqlalchemy import Connection
 
 from servanda.comparison.findings import reporting
 from servanda.ledger import Ledger
 from servanda.ledger import findings as kept
 from servanda.model import Finding, Listed
+
+_PLACES = attrgetter("places")
 
 
 class Part(NamedTuple):
@@ -29,15 +36,41 @@ def part(ledger: Ledger, start: int, count: int, **asked: Unpack[reporting.Listi
     wanted = kept.Wanted(kind, asked.get("since"), on)
     with ledger.reads() as connection:
         where = reporting.where(connection, kind, on=on, today=asked.get("today"), only_kept=True)
-        rows = [row for basis in where.bases for row in kept.list_findings(connection, wanted, basis, everything=everything)]
-        fresh = {one.id: one for one in reporting.measured(connection, where.measure, wanted)} if where.measure else {}
-        told = reporting.once([*rows, *map(kept.listed, fresh.values())], _places, _worth)
-        shown = sorted((one for one in told if everything or one.shown), key=_latest, reverse=True)
-        ids = [one.id for one in shown[start : start + count]]
-        found = {**fresh, **kept.findings_called(connection, ids)}
+        if where.measure:
+            chosen = _with_measured(connection, start, count, wanted, where, everything=everything)
+        else:
+            chosen = _of_kept(connection, start, count, wanted, where.bases, everything=everything)
         waiting = 0 if everything else sum(kept.waiting_findings(connection, wanted, basis) for basis in where.bases)
-    items = reporting.with_matters(ledger, [found[id_] for id_ in ids], on)
-    return Part(Listed(tuple(items), len(shown)), waiting + len(told) - len(shown), where.unmeasured)
+    items = reporting.with_matters(ledger, chosen.findings, on)
+    return Part(Listed(tuple(items), chosen.total), waiting + chosen.waiting, where.unmeasured)
+
+
+class _Chosen(NamedTuple):
+    findings: list[Finding]
+    total: int
+    waiting: int
+    """Of those that are not kept."""
+
+
+def _of_kept(
+    connection: Connection, start: int, count: int, wanted: kept.Wanted, bases: Sequence[kept.Basis], *, everything: bool
+) -> _Chosen:
+    ids = kept.latest_told(connection, start, count, wanted, bases, everything=everything)
+    found = kept.findings_called(connection, ids)
+    return _Chosen([found[id_] for id_ in ids], kept.count_told(connection, wanted, bases, everything=everything), 0)
+
+
+def _with_measured(
+    connection: Connection, start: int, count: int, wanted: kept.Wanted, where: reporting.Where, *, everything: bool
+) -> _Chosen:
+    """The same with what is found out now: to find it out takes longer than to go through all that is kept."""
+    rows = [row for basis in where.bases for row in kept.list_findings(connection, wanted, basis, everything=everything)]
+    fresh = {one.id: one for one in reporting.measured(connection, where.measure or "", wanted)}
+    told = reporting.once([*rows, *map(kept.listed, fresh.values())], _PLACES, _worth)
+    shown = [one for one in told if everything or one.shown]
+    ids = [one.id for one in nlargest(start + count, shown, key=_latest)[start:]]
+    found = {**fresh, **kept.findings_called(connection, ids)}
+    return _Chosen([found[id_] for id_ in ids], len(shown), len(told) - len(shown))
 
 
 def latest(ledger: Ledger, count: int) -> Listed[Finding]:
@@ -46,16 +79,12 @@ def latest(ledger: Ledger, count: int) -> Listed[Finding]:
     Those of one day are in the order of their records and places.
     """
     with ledger.reads() as connection:
-        rows = reporting.once(kept.list_findings(connection, kept.Wanted()), _places, _worth)
+        rows = reporting.once(kept.list_findings(connection, kept.Wanted()), _PLACES, _worth)
         days = sorted((one.day or "" for one in rows), reverse=True)
         least = days[count - 1] if count <= len(days) else ""
         found = kept.findings_called(connection, [one.id for one in rows if (one.day or "") >= least]).values()
     items = sorted(sorted(found, key=reporting.order), key=lambda one: one.later.day or "", reverse=True)[:count]
     return Listed(tuple(reporting.with_matters(ledger, items, None)), len(rows))
-
-
-def _places(one: kept.Row) -> tuple[object, ...]:
-    return one.kind == "edited", one.places
 
 
 def _worth(one: kept.Row) -> tuple[object, ...]:
