@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import servanda
 from servanda import read_text
 from servanda.model import Block, Commitment, Figure, Origin, Quotation, Reading, Record, RecordKind, Time, text_digest
 from servanda.model.statements import grounds_of
@@ -555,6 +556,24 @@ Q: And then?
 Lena Marsh: You will see."""
     assert proposed(talk.format(who="Press Secretary"), "briefing")[0].actor == "United States"
     assert proposed(talk.format(who="Mayor"), "briefing")[0].actor == "Lena Marsh"
+
+
+def test_the_president_of_a_record_is_that_of_the_government_whose_seat_it_names() -> None:
+    talk = """Briefing by Press Secretary Lena Marsh
+
+The White House, 10 May 2023
+
+Lena Marsh: Good afternoon. The President will open the bridge in June. It is part of his plan to repair the roads.
+
+Q: What of President Jan Orel of Latvia?
+
+Lena Marsh: The President will receive him. President Orel was here in March."""
+    found = servanda.read_text(talk, reference_date="2023-05-10", model=False).of(Commitment)
+    assert {entry.action: entry.actor for entry in found} == {
+        "open the bridge in June": "Joe Biden",
+        "repair the roads": "Joe Biden",
+        "receive him": "Joe Biden",
+    }
 
 
 @pytest.mark.parametrize(

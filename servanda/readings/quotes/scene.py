@@ -11,12 +11,14 @@ from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.grammar.lexicon import verb
 from servanda.readings.layers import paragraphs, sentences
 from servanda.readings.letters import CAPITALISED
+from servanda.readings.officeholders import holder_of
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
 from servanda.readings.quotes.cues import group
 from servanda.readings.quotes.descriptions import described
 from servanda.readings.quotes.mentions import body, pronoun
 from servanda.readings.quotes.parties import Party, counterpart, is_subject, leading_person, parties_of, person_in
 from servanda.readings.quotes.people import Cast, Gender, Person, is_many
+from servanda.readings.seats import governing_state
 from servanda.readings.spoken import body_start
 from servanda.words import table, words
 
@@ -24,6 +26,9 @@ _WINDOW = 900
 """Characters before a pronoun within which that was named for which it stands."""
 _NEAR = 120
 """The same for "who"."""
+_ARTICLE = len("the ")
+_OF_ONE = frozenset(("president", "vice president", "prime minister", "chancellor", "king", "queen"))
+"""Offices that one person bears in a state, and by which nobody else is called there."""
 _FAR_MORE = 3
 _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _APPOSED = re.compile(rf"\s*,\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}),?\s+")
@@ -90,6 +95,19 @@ class Scene:
             states = [self.cast.state_of(party.person) for party in self.parties if party.person]
             return tuple(state for state in states if state)
         return self.authors
+
+    @cached_property
+    def government(self) -> str | None:
+        """The state whose seat of government the record names, alone or far more often than any other's; else None."""
+        return governing_state(self._text)
+
+    def incumbent(self, phrase: str) -> str | None:
+        """Who bore an office of that state on the record's day: "the President" of a record from the seat of his government."""
+        article, _, office = " ".join(phrase.split()).partition(" ")
+        if article.lower() != "the" or office.lower() not in _OF_ONE or self.government is None:
+            return None
+        term = holder_of(office.lower(), self.government, (self._reading.record.reference_date or "")[:7] or None)
+        return term.name if term is not None else None
 
     @property
     def house(self) -> bool:
@@ -198,7 +216,7 @@ class Scene:
         others: list[tuple[int, str]] = []
         inside: list[tuple[int, str]] = []
         for begin, _, run in self.cast.mentions(start, place):
-            person = person_in(self.cast, run)
+            person = self._bearer(begin, run) or person_in(self.cast, run)
             if person is None or not self._may_be(person, gender) or _reports(asked, begin):
                 continue
             if any(_reports(quotation, begin) for quotation in told):
@@ -210,6 +228,12 @@ class Scene:
             if fitting:
                 return max(fitting)[1]
         return None
+
+    def _bearer(self, begin: int, run: str) -> Person | None:
+        """Whom an office without a name means, where it is one of the record's own government."""
+        phrase = run if run.lower().startswith("the ") else self._text[max(0, begin - _ARTICLE) : begin] + run
+        own = self.incumbent(phrase)
+        return self.cast.named(own) if own else None
 
     def subject_around(self, start: int, end: int) -> str | None:
         """The person who is the subject of the sentence in which a stretch stands."""

@@ -336,6 +336,9 @@ def _plural(scene: Scene, phrase: str, said: Description) -> _Answer:
 def _office(scene: Scene, asked: _Asked, phrase: str, said: Description) -> _Answer:
     """`the Head of State`, `the Belarusian leader`: who bears that office in the record, else by the list of office holders."""
     fitting = scene.cast.titled(said)
+    own = scene.incumbent(phrase)
+    if own is not None and _is_meant(scene, asked, own, [person.name for _, person in fitting]):
+        return _Answer(own, 0.9, "incumbent")
     if asked.turn is not None:
         fitting = tuple(found for found in fitting if found[1].name != asked.turn.speaker) or fitting
     if fitting:
@@ -351,6 +354,14 @@ def _office(scene: Scene, asked: _Asked, phrase: str, said: Description) -> _Ans
     if bare and asked.turn is None and scene.home and not scene.home.titles:
         return _Answer(scene.home.name, 0.6, "home")
     return _Answer(body(phrase), 0.6, "body")
+
+
+def _is_meant(scene: Scene, asked: _Asked, own: str, others: list[str]) -> bool:
+    """Whether "the President" of a record is that of his government: nobody else is so called, or his own people speak."""
+    if asked.turn is None:
+        return set(others) <= {own}
+    states = {scene.state_of(name) for name in (*scene.principals, asked.turn.speaker)}
+    return asked.turn.speaker != own and states <= {None, scene.government}
 
 
 def _likeliest(scene: Scene, asked: _Asked, said: Description, people: list[Person]) -> Person | None:

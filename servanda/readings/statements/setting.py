@@ -12,7 +12,6 @@ from servanda.readings.answerable import Answer, answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
 from servanda.readings.quotes.sources import meant_by
-from servanda.readings.seats import governing_state
 
 Kind = TypeVar("Kind", bound=Passage)
 
@@ -53,7 +52,7 @@ class Setting:
     @cached_property
     def government(self) -> str | None:
         """The state whose seat of government the record names, alone or far more often than any other's; else None."""
-        return governing_state(self.record.text)
+        return self.scene.government
 
     def answer(self, start: int, end: int) -> Answer:
         """Who is answerable for the words of [start, end)."""
