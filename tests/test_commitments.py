@@ -563,11 +563,15 @@ def test_the_president_of_a_record_is_that_of_the_government_whose_seat_it_names
 
 The White House, 10 May 2023
 
-Lena Marsh: Good afternoon. The President will open the bridge in June. It is part of his plan to repair the roads.
+MS. MARSH: Good afternoon. The President will open the bridge in June. It is part of his plan to repair the roads.
 
-Q: What of President Jan Orel of Latvia?
+Q What of President Jan Orel of Latvia?
 
-Lena Marsh: The President will receive him. President Orel was here in March."""
+MS. MARSH: The President will receive him. President Orel was here in March.
+
+Q And then?
+
+MS. MARSH: You will see."""
     found = servanda.read_text(talk, reference_date="2023-05-10", model=False).of(Commitment)
     assert {entry.action: entry.actor for entry in found} == {
         "open the bridge in June": "Joe Biden",
