@@ -563,7 +563,7 @@ def test_the_president_of_a_record_is_that_of_the_government_whose_seat_it_names
 
 The White House, 10 May 2023
 
-MS. MARSH: Good afternoon. The President will open the bridge in June. It is part of his plan to repair the roads.
+MS. MARSH: Good afternoon. The President will open the bridge in June. He will repair the roads in July.
 
 Q What of President Jan Orel of Latvia?
 
@@ -575,7 +575,7 @@ MS. MARSH: You will see."""
     found = servanda.read_text(talk, reference_date="2023-05-10", model=False).of(Commitment)
     assert {entry.action: entry.actor for entry in found} == {
         "open the bridge in June": "Joe Biden",
-        "repair the roads": "Joe Biden",
+        "repair the roads in July": "Joe Biden",
         "receive him": "Joe Biden",
     }
 

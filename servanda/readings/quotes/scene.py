@@ -216,24 +216,31 @@ class Scene:
         others: list[tuple[int, str]] = []
         inside: list[tuple[int, str]] = []
         for begin, _, run in self.cast.mentions(start, place):
-            person = self._bearer(begin, run) or person_in(self.cast, run)
-            if person is None or not self._may_be(person, gender) or _reports(asked, begin):
+            name = self._borne(begin, run, gender) or self._person(run, gender)
+            if name is None or _reports(asked, begin):
                 continue
             if any(_reports(quotation, begin) for quotation in told):
-                inside.append((begin, person.name))
+                inside.append((begin, name))
             else:
-                (subjects if is_subject(self.cast, self._text, begin, run) else others).append((begin, person.name))
+                (subjects if is_subject(self.cast, self._text, begin, run) else others).append((begin, name))
         for found in (subjects, others, inside):
             fitting = [(at, name) for at, name in found if name != barred]
             if fitting:
                 return max(fitting)[1]
         return None
 
-    def _bearer(self, begin: int, run: str) -> Person | None:
+    def _borne(self, begin: int, run: str, gender: Gender) -> str | None:
         """Whom an office without a name means, where it is one of the record's own government."""
         phrase = run if run.lower().startswith("the ") else self._text[max(0, begin - _ARTICLE) : begin] + run
         own = self.incumbent(phrase)
-        return self.cast.named(own) if own else None
+        person = self.cast.named(own) if own else None
+        known = person.gender if person else table("given-names").get(own.split(maxsplit=1)[0]) if own else None
+        return own if known in (None, "", gender) else None
+
+    def _person(self, run: str, gender: Gender) -> str | None:
+        """The person whom a capitalised run names, if a pronoun of that gender may stand for him."""
+        person = person_in(self.cast, run)
+        return person.name if person is not None and self._may_be(person, gender) else None
 
     def subject_around(self, start: int, end: int) -> str | None:
         """The person who is the subject of the sentence in which a stretch stands."""
