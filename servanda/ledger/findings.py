@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, FromClause, Select, Table, column, delete, func, insert, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    union_all,
+)
 
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import finding, measured, measured_finding, noted, reading, record, settled
@@ -202,7 +215,7 @@ def latest_told(
     goes along the days, and reads no more than is passed over and told: indexes have all that it is asked.
     """
     told = []
-    latest_first = (column("day").desc().nulls_last(), column("id").desc())
+    latest_first: tuple[ColumnElement[str], ...] = (column("day").desc().nulls_last(), column("id").desc())
     for basis in bases:
         table = _TABLES[basis]
         query = _asked(select(table.c.day, table.c.id), table, wanted, everything=everything)
