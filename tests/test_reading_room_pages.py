@@ -90,6 +90,34 @@ def test_no_page_scrolls_sideways_on_a_phone_in_either_theme(looks, theme):
     assert [look for look in seen if look.width > PHONE["width"]] == []
 
 
+CUT = """() => [...document.querySelectorAll(".wide > .listing:not(.matrix) :is(td, th[scope=row])")].filter((cell) =>
+    cell.getBoundingClientRect().right > document.documentElement.clientWidth || cell.scrollWidth > cell.clientWidth + 1
+    ).map((cell) => cell.textContent)"""
+
+
+def test_no_list_is_cut_off_on_a_phone_and_each_number_in_it_says_what_it_counts(browser, door):
+    with watched(browser, door.address, viewport=PHONE) as (page, wrong):
+        for path in (
+            "/records",
+            "/matters?all=1",
+            "/people",
+            "/meetings",
+            "/review/list?kind=instrument",
+            "/notes",
+            "/rulings",
+        ):
+            page.goto(path)
+            assert page.locator(".wide tbody tr").count(), path
+            assert page.evaluate(CUT) == [], path
+            assert page.locator(".wide tbody td.number:not([data-name])").count() == 0, path
+        page.goto("/records")
+        told = page.locator("td.number").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert told.startswith('"Commitments "')
+        page.set_viewport_size(WIDE)
+        assert page.locator("td.number").first.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+        assert wrong == []
+
+
 WHERE = """() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
     return [one.tagName, one.textContent.trim().slice(0, 40), style.outlineStyle !== "none" || style.boxShadow !== "none",
             box.width > 0 && box.height > 0]; }"""
