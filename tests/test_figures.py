@@ -477,3 +477,23 @@ def test_plus_between_a_number_and_its_scale_is_a_lower_bound() -> None:
 def test_a_hyphen_left_open_belongs_to_the_counted_noun() -> None:
     figure = only("It helps hundreds of thousands of low- and middle-income families.")
     assert (figure.unit, figure.measure) == ("family", "low- and middle-income families")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each side may draw ~~500~~ [350]* million cubic metres of water.",
+        "We pay <s>12</s> [14] million euros.",
+        "There were ~~18 of 24 bridges~~.",
+    ],
+)
+def test_what_a_printed_correction_strikes_out_is_no_figure_nor_is_a_scale_behind_it(text):
+    assert said(text) == []
+
+
+def test_figures_beside_a_printed_correction_are_read():
+    assert said("We pay ~~12~~ [14] million euros for 3 bridges, ~500 trees and <s>the</s> 7 locks.") == [
+        "3 bridges",
+        "~500 trees",
+        "7 locks",
+    ]

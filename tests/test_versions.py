@@ -19,7 +19,7 @@ from servanda.comparison.versions.carrying import carried, carried_over
 from servanda.comparison.versions.changes import without_mark
 from servanda.comparison.versions.edits import edits_between, printed_in
 from servanda.comparison.versions.rewriting import sentences_between
-from servanda.comparison.versions.tokens import declared_in, tokens_in
+from servanda.comparison.versions.tokens import tokens_in
 from servanda.comparison.versions.versions import difference, findings_of, history, offered, version_on
 from servanda.errors import NotFoundError, UsageError
 from servanda.faces import cli
@@ -27,6 +27,7 @@ from servanda.ledger import Ledger
 from servanda.ledger.decisions import keep_decision
 from servanda.ledger.findings import Wanted, load_findings
 from servanda.model import Edit, Finding, Reading
+from servanda.readings.corrections import declared_in
 
 TALK = """Remarks by President Marsh and President Weller in Joint Press Conference
 2025-03-10

@@ -1,11 +1,16 @@
-"""Numbers that count or measure something, as figures: outside the times, each with its span, value, unit and modifier."""
+"""Numbers that count or measure something, as figures: outside the times, each with its span, value, unit and modifier.
+
+What a publisher's printed correction strikes out counts nothing, and neither does a scale that it leaves without its number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from servanda.model import Figure, Ground, Reading, Record, Time
+from servanda.readings.corrections import Declared, declared_in
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quantities import measures
 from servanda.readings.quantities.amount import Amount, Place
@@ -39,6 +44,7 @@ def find_figures(reading: Reading) -> Reading:
     taken = sorted((time.span.start, time.span.end) for time in reading.of(Time))
     english = record.language in (None, "en")
     comma = writes_comma(record.language)
+    corrections = declared_in(record.text)
     found: list[Figure] = []
     at = 0
     for start, end in _worth_reading(record, reading.layer(sentences)):
@@ -48,10 +54,20 @@ def find_figures(reading: Reading) -> Reading:
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1
-            if at < len(taken) and taken[at][0] < right:
+            if (at < len(taken) and taken[at][0] < right) or _is_corrected(record.text, corrections, left, right):
                 continue
             found.append(_figure(record, tokens, amount, measure, found[-1] if found else None))
     return reading.having(found)
+
+
+def _is_corrected(text: str, corrections: Sequence[Declared], left: int, right: int) -> bool:
+    """Whether an amount is struck out, or is what a corrected number is counted in: "~~500~~ [350]* million"."""
+    near = bisect_right(corrections, left, key=lambda one: one.start)
+    return any(
+        (one.start < right and left <= one.old[1])
+        or (one.new is not None and one.end <= left and not text[left].isdigit() and text[one.end : left].isspace())
+        for one in corrections[max(0, near - 1) : near + 1]
+    )
 
 
 def _worth_reading(record: Record, stretches: tuple[Stretch, ...]) -> Iterator[Stretch]:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from servanda.comparison.versions.tokens import Declared, Token, declared_at, declared_in, tokens_in
+from servanda.comparison.versions.tokens import Token, declared_at, tokens_in
 from servanda.model import Block, Figure, Place, Reading, Time, Turn
 from servanda.readings.answerable import answerable
+from servanda.readings.corrections import Declared, declared_in
 from servanda.readings.layers import sentences_in
 from servanda.readings.spoken import body_start
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from servanda.comparison.versions.alignment import gaps, matched
 from servanda.comparison.versions.edits import edits_between, printed_in, token_pairs
 from servanda.comparison.versions.laid_out import Side, Stretch
-from servanda.comparison.versions.tokens import declared_in
 from servanda.comparison.versions.versions import versions_meant
 from servanda.ledger import Ledger, Summary
 from servanda.model import Edit, Place, Reading, Record, Reworded
+from servanda.readings.corrections import declared_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.comparison.claims.stems import american
+from servanda.readings.corrections import Declared
 
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts that put no space between words: Thai, Lao, kana, Han."""
@@ -32,11 +33,6 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _QUOTES = dict.fromkeys('“”"«»„‟', '"')
 _BRACKETS = {"[": "(", "]": ")"}
 
-_DECLARED = re.compile(
-    r"(?:~~(?=\S)(?P<tilde>[^~]{1,300})~~|<(?P<tag>s|del|strike)>(?P<struck>[^<]{1,300})</(?P=tag)>)"
-    r"(?:[\s*\\]{0,9}\[(?P<new>[^\[\]]{1,300}?)\\?\](?:\\?\*)?)?"
-)
-
 
 class Token(NamedTuple):
     """A word, number or sign."""
@@ -45,26 +41,6 @@ class Token(NamedTuple):
     """What it is compared by."""
     start: int
     end: int
-
-
-class Declared(NamedTuple):
-    """A correction that the publisher prints in the record itself: the old words struck out, the right ones in brackets."""
-
-    start: int
-    end: int
-    old: tuple[int, int]
-    new: tuple[int, int] | None
-    """None where words are struck out and nothing stands for them."""
-
-
-def declared_in(text: str) -> list[Declared]:
-    """The corrections that a text prints itself (`~~18 of 24~~ [16 of 21]*`, the same with `<s>`), in its order."""
-    found = []
-    for match in _DECLARED.finditer(text):
-        old = match.span("tilde" if match.group("tilde") is not None else "struck")
-        new = match.span("new") if match.group("new") is not None else None
-        found.append(Declared(match.start(), match.end(), old, new))
-    return found
 
 
 def tokens_in(text: str, start: int, end: int, declared: Sequence[Declared] = ()) -> list[Token]:

@@ -6,8 +6,8 @@ import re
 
 from servanda.comparison.findings.sentences.phrases import quoted
 from servanda.comparison.versions.changes import without_mark
-from servanda.comparison.versions.tokens import declared_in
 from servanda.model import Edit, Place
+from servanda.readings.corrections import declared_in
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z])")
 _NEAR = 4
