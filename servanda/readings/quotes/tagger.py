@@ -22,6 +22,7 @@ from servanda.readings.networks import network
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
 from servanda.readings.quotes.wordpiece import Pieces, WordPiece
+from servanda.words import words
 
 WEIGHTS = Path(__file__).parent / "weights"
 NAME = "quotation-tagger/1"
@@ -166,7 +167,7 @@ def _windows(words: WordPiece, text: str, sentences: Sequence[Stretch]) -> list[
 
 def _in_words(text: str, proposal: Proposal) -> Proposal:
     """A proposal whose stretches end where words do: pieces of words are told apart one by one. A cue's words are its own."""
-    source = _to_words(text, *proposal.source) if proposal.source else None
+    source = _without_stop(text, _to_words(text, *proposal.source)) if proposal.source else None
     cue = _to_words(text, *proposal.cue) if proposal.cue else None
     content = [_to_words(text, *part) for part in proposal.content]
     if cue is not None:
@@ -181,6 +182,15 @@ def _to_words(text: str, start: int, end: int) -> Stretch:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
+
+
+def _without_stop(text: str, stretch: Stretch) -> Stretch:
+    """A mention without the full stop of its sentence; that of an abbreviation is its own ("Jan F.", "the U.S.")."""
+    start, end = stretch
+    last = text[start:end].rsplit(maxsplit=1)[-1]
+    word = last.removesuffix(".")
+    is_own = len(word) < 2 or "." in word or word.lower() in words("abbreviations")
+    return (start, end - 1) if word != last and not is_own else stretch
 
 
 def _behind(text: str, cue: Stretch, part: Stretch) -> Stretch:
