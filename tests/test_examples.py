@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import servanda
 from servanda import work
 from servanda.comparison import Comparison
 from servanda.faces import cli
-from servanda.model import Exchange, Figure, Reading, Turn
+from servanda.model import Exchange, Figure, Quotation, Reading, Turn
+from servanda.readings.quotes import tagger
 
 ROOT = Path(__file__).parent.parent
 RECORDS = sorted((ROOT / "examples" / "records").iterdir())
@@ -30,7 +32,7 @@ def commands_in(page: str) -> list[str]:
     return [call.group() for call in calls if call]
 
 
-PAGES = ("docs/usage.md", "docs/working.md", "docs/reading-room.md", "docs/operations.md", "docs/scale.md", "README.md")
+PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")))
 
 
 @pytest.mark.parametrize("call", [call for page in PAGES for call in commands_in(page)])
@@ -39,6 +41,43 @@ def test_every_command_in_the_documentation_can_be_typed(call):
     command = cli.servanda.get_command(click.Context(cli.servanda), name)
     assert command is not None
     command.make_context(name, arguments)
+
+
+def shown_in(page: str) -> Iterator[tuple[str, list[str]]]:
+    """The commands in a page that are shown with what they print: those lines, with `…` where some are left out."""
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL):
+        for call in block.split("$ servanda ")[1:]:
+            command, *lines = call.splitlines()
+            yield command, lines
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The ledger that each page speaks of: of the example talks, or of a communiqué."""
+    folder = tmp_path_factory.mktemp("documented")
+    corrected, signing = (
+        "examples/talks/2024-10-18-kessin-signing-corrected.txt",
+        "examples/talks/2024-10-17-kessin-signing.txt",
+    )
+    talks, communique = str(folder / "talks"), str(folder / "communique")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        for call in (
+            ["examples/talks", "--ledger", talks],
+            [corrected, "--replaces", signing, "--ledger", talks],
+            ["examples/records/04-communique.txt", "--ledger", communique],
+        ):
+            assert CliRunner().invoke(cli.servanda, ["read", *call, "--quiet"], obj=cli.Settings()).exit_code == 0
+    return {"README.md": communique, "docs/working.md": talks, "docs/comparing.md": talks}
+
+
+@pytest.mark.skipif(not tagger.available(), reason="the trained model is not installed, and some of what is shown is its work")
+@pytest.mark.parametrize(("page", "call", "lines"), [(page, *shown) for page in PAGES for shown in shown_in(page)])
+def test_what_the_documentation_shows_of_a_command_is_what_it_prints(page, call, lines, ledgers, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SERVANDA_LEDGER", ledgers[page])
+    printed = CliRunner().invoke(cli.servanda, shlex.split(call), obj=cli.Settings()).stdout
+    assert re.search(re.escape(" ".join(" ".join(lines).split())).replace("…", ".*"), " ".join(printed.split()))
 
 
 def test_every_command_is_documented():
@@ -70,6 +109,12 @@ def published(number: str) -> str:
 @pytest.mark.parametrize("path", [*RECORDS, *TALKS], ids=lambda path: path.name)
 def test_every_example_is_read_without_a_problem(path):
     assert read(path.name).problems == ()
+
+
+@pytest.mark.parametrize("path", [*RECORDS, *TALKS], ids=lambda path: path.name)
+def test_who_is_quoted_is_named_without_the_full_stop_of_the_sentence(path):
+    sources = [one.source_mention.text for one in read(path.name).of(Quotation) if one.source_mention]
+    assert [source for source in sources if source.endswith(".")] == []
 
 
 @pytest.mark.parametrize(
