@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from servanda import compare
 from servanda.errors import (
     LedgerError,
     NotFoundError,
     UsageError,
 )
 from servanda.ledger import Ledger
+from servanda.ledger.deadlines import claims_due
 from servanda.model import Reading
 from tests.ledger_readings import TALK, long_talk, readings, talk
+from tests.river_talks import ledger_of_talks
 from tests.stores import Stores
 
 PAGES = count_from(1)
@@ -265,3 +268,21 @@ class TestDamage:
         store.execute(file, f"UPDATE entry_version SET attributes = '{attributes}'")
         with pytest.raises(LedgerError, match="come back whole"):
             list(ledger.export())
+
+
+class TestDue:
+    def test_what_is_due_is_looked_for_by_whose_words_it_is_and_who_is_to_do_it(self, store: Stores, tmp_path: Path) -> None:
+        file = Path(ledger_of_talks(tmp_path))
+        with Ledger.open(file) as ledger:
+            compare(ledger)
+            odd = r"""replace(attributes, '"said_by":"Tomas', '"said_by":"\u0000\ud800Tomas')"""
+            store.execute(file, f"UPDATE claim SET attributes = {odd}", "SELECT 1")
+            with ledger.reads() as connection:
+                due = claims_due(connection, until="2030-01-01")
+                names = {(one.said_by, one.values["actor"]) for one in due}
+                asked: list[tuple[str | None, str | None]] = []
+                assert claims_due(connection, until="2030-01-01", of=lambda whose: asked.append(whose) is not None) == []
+                assert set(asked) == names
+                assert {"\0\ud800Tomas Weller", "Elena Marsh"} <= {said_by for said_by, _ in names}
+                hers = claims_due(connection, until="2030-01-01", of=lambda whose: whose[0] == "Elena Marsh")
+            assert hers == [one for one in due if one.said_by == "Elena Marsh"]

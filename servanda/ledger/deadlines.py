@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import JSON, ColumnElement, Connection, Text, case, cast, func, literal, select
 
 from servanda.ledger.claims import load_claims
 from servanda.ledger.schema import claim, relation
@@ -17,6 +17,8 @@ from servanda.model import Claim, Relation
 
 _ONLY_AGAIN = "again"
 """The rule of what is merely spoken of again."""
+_NO_TEXT = r"\\u(0000|d[89a-f])"
+"""In JSON, what a server's text cannot hold: NUL and halves of surrogate pairs."""
 
 
 def claims_due(
@@ -26,16 +28,40 @@ def claims_due(
     since: str | None = None,
     before: str | None = None,
     among: Container[int] | None = None,
+    of: Callable[[tuple[str | None, str | None]], bool] | None = None,
 ) -> list[Claim]:
-    """The commitments that are due by a day (before it, not before another), by day; of these numbers, where any are named."""
-    query = select(claim.c.id).where(claim.c.deadline <= until)
+    """The commitments that are due by a day (before it, not before another), by day; of these numbers, where any are named.
+
+    `of` is asked of whom each is, by the names of whose words it is and of who is to do it: to load a claim takes far longer.
+    """
+    whose = _whose(connection) if of else literal("")
+    query = select(claim.c.id, whose).where(claim.c.deadline <= until)
     if since is not None:
         query = query.where(claim.c.deadline >= since)
     if before is not None:
         query = query.where(claim.c.deadline < before)
-    numbers = [number for number in connection.scalars(query) if among is None or number in among]
-    found = load_claims(connection, numbers)
+    rows = [(number, names) for number, names in connection.execute(query) if among is None or number in among]
+    found = load_claims(connection, [number for number, names in rows if of is None or of(_names(names))])
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
+
+
+def _whose(connection: Connection) -> ColumnElement[str]:
+    """JSON of whose words a claim is, and who is to do what it tells, as the database takes it out of all that is kept.
+
+    It stays JSON: a name may hold what a database's own text cannot. Where anything does, a server tells all that is kept.
+    """
+    if connection.dialect.name == "postgresql":
+        packed = cast(claim.c.attributes, JSON)
+        whose = cast(func.json_build_array(packed["said_by"], packed["values"]["actor"]), Text)
+        return case((claim.c.attributes.regexp_match(_NO_TEXT), claim.c.attributes), else_=whose)
+    return func.json_extract(claim.c.attributes, "$.said_by", "$.values.actor")
+
+
+@lru_cache(maxsize=10_000)
+def _names(told: str) -> tuple[str | None, str | None]:
+    said = json.loads(told)
+    said_by, actor = (said["said_by"], said["values"]["actor"]) if isinstance(said, dict) else said
+    return said_by, actor
 
 
 def count_due(connection: Connection, *, until: str, since: str | None = None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection
@@ -71,10 +71,11 @@ def due(ledger: Ledger, on: str, **asked_for: Unpack[Asked]) -> Agenda:
     until = days_after(on, within)
     claims: list[Claim] = []
     read: str | None = None
+    of = None if by is None else partial(_is_called, by)
     with ledger.reads() as connection:
         for first in [since] if counted or soonest or limit is None else _reaching_back(connection, limit, until, since):
-            due_then = deadlines.claims_due(connection, until=until, since=first, before=read)
-            more = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one) and is_of(one, by)]
+            due_then = deadlines.claims_due(connection, until=until, since=first, before=read, of=of)
+            more = [one for one in due_then if (one.day or "") <= on and not _is_past_talk(one)]
             claims, read = [*more, *claims], first
             sure = _together(one for one in claims if everything or _is_shown(one, on))
             if limit is not None and len(sure) >= limit:
