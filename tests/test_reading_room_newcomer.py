@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from servanda import compare, open_ledger
+from servanda import compare, open_ledger, read_text
 from servanda.comparison.search.named import named
 from tests.browsing import arrived, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
@@ -56,6 +56,34 @@ def test_a_question_in_plain_words_is_answered_by_who_gave_which_figure_and_when
     page.get_by_role("link", name="All that Elena Marsh says of").click()
     page.wait_for_url("**by=Elena*")
     assert "40 million euros" in page.locator("main").inner_text()
+
+
+GROWTH = """Meeting with President of Belmora Tomas Weller
+May 30, 2025
+
+President of Ardania Elena Marsh met with President of Belmora Tomas Weller in Kessin.
+
+Elena Marsh: In 2024 trade between our countries grew by 9 percent. In 2023 trade between our countries grew by 11 percent.
+
+Tomas Weller: We support the Treaty on the River Lidd.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("what did Marsh say the trade was worth, and when?", "44 million euros"),
+        ("what was the value of the trade, as Marsh told it", "44 million euros"),
+        ("by how much did Marsh say the trade grew", "9 percent"),
+        ("Marsh on trade", "9 percent"),
+        ("by how much did the value of the trade grow, Marsh said", "9 percent"),
+    ],
+)
+def test_figures_of_the_sort_that_is_asked_for_come_first_and_then_the_latest(door, question, first):
+    ledger = door.room.ledger
+    ledger.append(read_text(GROWTH, source="growth.txt", model=False))
+    compare(ledger)
+    assert next(one.place.text for one in named(ledger, question).figures) == first
 
 
 def test_what_is_overdue_is_one_click_away(page):
