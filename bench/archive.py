@@ -16,7 +16,7 @@ RESULTS = Path(__file__).parent / "results"
 RECORDS = 100_000_000
 SHORT = 3_000
 """Characters of a press report: an assumption, nobody measured it."""
-CORES, MEMORY_GB = 32, 128
+CORES = 32
 """Of one machine of the cluster that is put on paper."""
 READERS = 16
 """Such machines."""

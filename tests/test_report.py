@@ -8,6 +8,7 @@ import html as entities
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
@@ -19,7 +20,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from servanda.faces.export.report import Report, render
+from servanda.faces.export.report import Report
 from servanda.faces.safety import one_line, visible
 from servanda.model import (
     Block,
@@ -42,6 +43,14 @@ TALK = """The presidents took one question.
 President of Ardania Elena Marsh: Trade exceeded $6 billion in 2024. (Laughter.)
 Anna Reyes: When will the line be finished, and who pays for it?
 Elena Marsh: In 2026."""
+
+
+def render(readings: Iterable[Reading]) -> str:
+    """A page over some readings."""
+    with Report() as report:
+        for reading in readings:
+            report.add(reading)
+        return "".join(report.lines())
 
 
 def record_of(text: str, **known: Any) -> Record:

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 CULTURE = "en-us"
-OPEN_START, OPEN_END = "0001-01-01", "9999-12-31"
 
 
 def _under_its_old_name() -> None:

@@ -90,7 +90,7 @@ def step_words(event: MatterEvent) -> str:
 
 
 def stands(relation: Relation) -> str:
-    """How the later claim stands to the earlier, as a verb: `goes beyond`, `tells as done`."""
+    """How the later claim stands to the earlier, as a verb: `updates`, `tells as done`."""
     return _STANDS[relation.relation]
 
 

@@ -124,9 +124,7 @@ def _entries(ledger: Ledger, kind: str, summary: Summary) -> Iterator[Values]:
 
 
 def _questions(exchange: Values) -> Iterator[Values]:
-    shared = {
-        name: exchange[name] for name in ("kind", "id", "record", "asker", "outlet", "confidence", "reader", "rule", "voice")
-    }
+    shared = {name: exchange[name] for name in _SHARED}
     for question in exchange["questions"]:
         yield {**shared, **question, "speaker": exchange["speaker"], "answers": exchange["answers"]}
 

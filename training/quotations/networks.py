@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 WIDTH = 384
-OUT, CONTENT, SOURCE = 0, 1, 3
-"""Tags of the second network; a number more goes on with what began."""
+CONTENT, SOURCE = 1, 3
+"""Tags of the second network that begin either; a number more goes on with what began, 0 is neither."""
 
 
 class Layer(nn.Module):

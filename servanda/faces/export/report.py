@@ -79,14 +79,6 @@ class Report:
         yield _foot(self._chapters)
 
 
-def render(readings: Iterable[Reading]) -> str:
-    """A page over some readings."""
-    with Report() as report:
-        for reading in readings:
-            report.add(reading)
-        return "".join(report.lines())
-
-
 def _top(title: str) -> str:
     colours = '<meta name="color-scheme" content="light dark">\n'
     return f"{html.top(title, html.sheet('report'), more=colours)}{html.link('main', 'To the text', class_='skip')}\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from servanda.readings.timex.days import day_number
 from servanda.readings.timex.hits import Hit
 from servanda.readings.timex.lexicon import group, holidays, months, ordinals, seasons, weekdays
@@ -11,7 +9,6 @@ from servanda.readings.timex.meanings import DayNumber, Fixed, Holiday, Meaning,
 from servanda.readings.timex.tokens import Tokens
 from servanda.readings.timex.years import year_number
 
-_CODE = re.compile(r"[qh]$")
 _LAST = frozenset({"last", "final"})
 _SEASON_BEFORE = group("season-before")
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
