@@ -606,6 +606,21 @@ def test_to_whom_a_thing_is_done_does_not_do_it(words: str, actor: str) -> None:
     assert only(spoken(f"We thank you. {words}")).actor == actor
 
 
+def test_who_gives_the_floor_does_not_meet_with_those_who_talk() -> None:
+    talk = """Talks between President of Latvia Jan Orel and President of Estonia Mira Tal
+
+President of Latvia Jan Orel: Thank you. We will meet again in May.
+
+President of Estonia Mira Tal: I thank you, Mr President.
+
+Lena Marsh: Now we have time for questions. The first one, please.
+
+Q: On fish?
+
+President of Latvia Jan Orel: On fish too."""
+    assert only(proposed(talk, "transcript")).actor == "Jan Orel and Mira Tal"
+
+
 def test_we_of_an_unnamed_official_is_the_state_whose_seat_the_record_names() -> None:
     talk = """Background call at the White House
 

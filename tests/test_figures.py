@@ -487,13 +487,17 @@ def test_a_hyphen_left_open_belongs_to_the_counted_noun() -> None:
         "There were ~~18 of 24 bridges~~.",
     ],
 )
-def test_what_a_printed_correction_strikes_out_is_no_figure_nor_is_a_scale_behind_it(text):
+def test_what_a_printed_correction_strikes_out_is_no_figure_nor_is_a_scale_behind_it(text: str) -> None:
     assert said(text) == []
 
 
-def test_figures_beside_a_printed_correction_are_read():
+def test_figures_beside_a_printed_correction_are_read() -> None:
     assert said("We pay ~~12~~ [14] million euros for 3 bridges, ~500 trees and <s>the</s> 7 locks.") == [
         "3 bridges",
         "~500 trees",
         "7 locks",
     ]
+
+
+def test_the_number_behind_the_short_form_of_a_name_counts_nothing() -> None:
+    assert said("It acts under Executive Order (EO) 140 and Council Resolution (CR) 13.") == []

@@ -93,3 +93,15 @@ def test_what_is_not_promised_or_promised_of_ones_speech_alone_binds_nobody(word
 def test_a_word_between_a_pronoun_and_its_verb_parts_them_not() -> None:
     (found,) = promised("We each undertake to remove one fence.")
     assert found.action == "remove one fence"
+
+
+def test_what_leads_into_a_list_is_no_part_of_the_action() -> None:
+    (found,) = promised(
+        "We will strengthen the schools of the coast, including:\n\n- the school at Lida\n\n- the school at Tarn"
+    )
+    assert found.action == "strengthen the schools of the coast"
+
+
+def test_who_is_committing_to_several_things_promises_each_once() -> None:
+    found = promised("The Ministry of Roads is committing to providing tools and delivering training over the coming year.")
+    assert [entry.action for entry in found] == ["providing tools", "delivering training over the coming year"]

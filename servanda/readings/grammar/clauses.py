@@ -20,6 +20,8 @@ _DEEPEST = 12
 """How many clauses deep one may lie within another."""
 _ENDS = frozenset({";", "—", "–", "…", ":"})
 _CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
+_BEFORE_LIST = frozenset(("including", "by", "namely"))
+"""Words that lead from a sentence into the list below it."""
 _PAIRS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}
 """What each closing mark closes."""
 _OPENING = frozenset(
@@ -356,8 +358,10 @@ def _border(following: _Draft, last: int) -> int:
 
 
 def _leads_out(row: Row, i: int) -> bool:
-    """Whether a token at a clause's end belongs to what follows: a mark, a coordinator, "that", a connector."""
+    """Whether a token at a clause's end belongs to what follows: a mark, a coordinator, "that", a connector, "including:"."""
     low = row.lows[i]
+    if low in _BEFORE_LIST:
+        return i + 1 == len(row) or row.lows[i + 1] == ":"
     if low in _CLOSING or low in _OPENING or low in one_of("leads-out"):
         return True
     return row.cls(i) in ("conj", "sub", "wh") or (row.cls(i) == "adverb" and low in one_of("connector"))

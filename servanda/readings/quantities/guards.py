@@ -137,7 +137,7 @@ def names_a_thing(tokens: Tokens, number: Number, *, followed: bool) -> bool:
     if (
         _generation(tokens, number)
         or _in_law(tokens, number)
-        or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first)))
+        or (first > 0 and (_glued_before(tokens, first) or _titled(tokens, first) or _behind_short(tokens, first)))
     ):
         return True
     listed = not followed or tokens.word(number.end) == "of"  # "Sections 12 and 14 of the law"
@@ -193,6 +193,13 @@ def _titled(tokens: Tokens, first: int) -> bool:
         return False
     quoted = tokens.raw[first - 1] in '“‘"' and first + 1 < len(tokens) and tokens.raw[first + 1][0].isupper()
     return tokens.is_word(first - 1) or quoted  # “One Health”
+
+
+def _behind_short(tokens: Tokens, first: int) -> bool:
+    """As in "Executive Order (EO) 140": the short form of a name with a capital, in brackets, before the number of it."""
+    if first < 4 or (tokens.raw[first - 3], tokens.raw[first - 1]) != ("(", ")"):
+        return False
+    return tokens.raw[first - 2].isupper() and tokens.raw[first - 4][0].isupper() and tokens.is_word(first - 4)
 
 
 def _glued_before(tokens: Tokens, first: int) -> bool:

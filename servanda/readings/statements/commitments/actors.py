@@ -116,7 +116,7 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
         return named
     if answer.turn is None and answer.quotation is None and setting.answerable.parties:
         return setting.answerable.parties
-    people = setting.scene.principals
+    people = _meeting(setting)
     if _IN_PERSON.match(deed) and len(people) > 1 and answer.speaker in people and " with " not in deed:
         return joined(people)
     jointly = found.binding == "agree" or _TOGETHER.search(sentence.cut(found.span)) is not None
@@ -125,6 +125,13 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     if found.binding == "agree" and (other := _counterpart(found.span[0], setting, answer)):
         return joined([_own(answer, setting) or answer.speaker or "", other])
     return _own(answer, setting) or answer.speaker
+
+
+def _meeting(setting: Setting) -> tuple[str, ...]:
+    """Those who hold the talks: the ones for a state where several are, without whoever gives them the floor."""
+    people = setting.scene.principals
+    leaders = tuple(name for name in people if state_of(name, setting))
+    return leaders if len(leaders) > 1 else people
 
 
 def _counterpart(place: int, setting: Setting, answer: Answer) -> str | None:

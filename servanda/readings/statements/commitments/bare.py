@@ -121,6 +121,8 @@ def _under_way(sentence: Sentence, clause: Clause) -> bool:
         return False
     if verb.lemma == "announce":
         return _announces(sentence, clause)
+    if verb.lemma == "commit" and sentence.low(verb.last + 1) == "to":  # which is a form of its own
+        return False
     return "clear" in deed(verb.lemma) or verb.lemma in group("under-way")
 
 
