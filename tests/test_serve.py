@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import re
@@ -16,8 +17,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from servanda import open_ledger
+from servanda.errors import UsageError
 from servanda.faces import cli
 from servanda.ledger import members
 from tests.river_talks import ledger_of_talks
@@ -48,6 +51,20 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert told.returncode == cli.USAGE
     assert f"port {port} is taken" in told.stderr
     assert "--port" in told.stderr
+
+
+def test_a_port_that_may_not_be_had_is_not_said_to_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> socket.socket:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "create_server", refused)
+    told = (
+        CliRunner()
+        .invoke(cli.servanda, ["serve", "--ledger", ledger_of_talks(tmp_path), "--port", "80"], obj=cli.Settings())
+        .exception
+    )
+    assert isinstance(told, UsageError)
+    assert told.message == "port 80 cannot be listened at: Permission denied"
 
 
 def asked(port: int, host: str, *, cookie: str = "", fields: dict[str, str] | None = None) -> tuple[int, str, str]:

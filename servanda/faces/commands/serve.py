@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import signal
@@ -171,7 +172,8 @@ def _listening(listen: _Address, port: int) -> socket.socket:
         return socket.create_server((str(listen), port), family=family)
     except OSError as fault:
         if listen.is_loopback:
-            raise UsageError(f"port {port} is taken: {fault.strerror}", remedy="name another by --port") from fault
+            told = "is taken" if fault.errno == errno.EADDRINUSE else "cannot be listened at"
+            raise UsageError(f"port {port} {told}: {fault.strerror}", remedy="name another by --port") from fault
         raise UsageError(
             f"nothing can listen on {listen}, port {port}: {fault.strerror}", remedy="name another by --host or --port"
         ) from fault
