@@ -10,7 +10,8 @@ import pytest
 from servanda import open_ledger, read_text
 from servanda.faces.web.room import Room
 from servanda.ledger import failures, members, passwords
-from tests.browsing import THEMES, arrived, needs_browser, started, sync_api
+from servanda.model import CORRECTABLE
+from tests.browsing import THEMES, arrived, needs_browser, started, sync_api, watched
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, open_room
 from tests.test_reading_room import HOSTILE
@@ -88,6 +89,53 @@ def test_keys_rest_while_somebody_types(own, page):
     page.keyboard.type("a rare case")
     assert page.locator("#why").input_value() == "a rare case"
     assert own.room.ledger.rulings() == []
+
+
+def test_enter_in_a_field_keeps_what_was_altered_and_never_accepts_what_was_read(own, page):
+    page.goto("/review?kind=commitment")
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.id") == "field-holder"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Iris Holm")
+    page.keyboard.press("Enter")
+    arrived(page, ".did")
+    (made,) = own.room.ledger.rulings()
+    assert (made.act, made.corrected) == ("corrected", {"holder": "Iris Holm"})
+
+
+def test_accepting_what_was_altered_is_refused_so_that_nothing_is_lost_unseen(browser, own):
+    with watched(browser, own.address) as (page, _):  # which notes the refusal
+        page.goto("/review?kind=commitment")
+        page.locator("#field-holder").fill("Iris Holm")
+        page.get_by_role("button", name="Accept").click()
+        page.wait_for_url("**/rule")
+        assert "holder was altered" in page.locator("main").inner_text()
+        assert own.room.ledger.rulings() == []
+        page.go_back()
+        assert page.locator("#field-holder").input_value() == "Iris Holm"
+
+
+HOLDING = """Talks with President of Belmora Tomas Weller
+May 24, 2024
+
+President of Ardania Elena Marsh and President of Belmora Tomas Weller held talks in Velmar.
+
+Elena Marsh: We will open\u202e the second
+ lock by the end of October 2024. “We want peace,” the\u200f Minister of\tTransport said. Trade amounted to 40 million euros.
+We support the Treaty on the River Lidd.
+"""
+
+
+def test_an_entry_of_any_kind_is_accepted_as_it_was_read_whatever_signs_are_in_it(own, page):
+    record = own.room.ledger.append(read_text(HOLDING, source="signs.txt", model=False)).record
+    entries = own.get(f"/record/{record[:12]}.json").value["entries"]
+    ruled = [one["id"] for one in entries if one["kind"] in CORRECTABLE]
+    for number, entry in enumerate(ruled, start=1):
+        page.goto(f"/review?entry={entry}")
+        page.keyboard.press("a")
+        page.wait_for_url(f"**did={number}")
+    assert {one["kind"] for one in entries if one["id"] in ruled} >= {"turn", "commitment", "figure", "quotation", "position"}
+    assert {one.act for one in own.room.ledger.rulings()} == {"accepted"}
 
 
 def test_words_are_corrected_by_selecting_them(own, page):

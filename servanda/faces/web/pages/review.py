@@ -14,6 +14,7 @@ from starlette.requests import Request
 from servanda.errors import ForbiddenError, UsageError
 from servanda.faces.correcting import as_meant
 from servanda.faces.moments import now
+from servanda.faces.safety import visible
 from servanda.faces.web.room import Page, asked, flag, room_of
 from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
@@ -151,6 +152,11 @@ def ruled(request: Request, sent: FormData) -> str:
         raise UsageError("no entry is ticked", remedy="tick those that you mean")
     first = entries[0][0]
     ledger = with_entry(request, first)
+    if verdict == "accepted" and (altered := _altered(ledger, first, visitor.name, sent)):
+        raise UsageError(
+            f"{altered} was altered, and accepting it as it was read would lose that",
+            remedy="go back; keep it as corrected, or put back what was read",
+        )
     corrected = _corrected(ledger, first, sent) if verdict == "corrected" else {}
     if settles and typed(sent, "as"):
         verdict, corrected = _as_ruled(ledger, first, typed(sent, "as"))
@@ -208,20 +214,37 @@ def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] |
     return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in PLACES]
 
 
+def _altered(ledger: Ledger, entry: str, reader: str | None, sent: FormData) -> str | None:
+    """The first field of the form that is otherwise than it was shown; None where none was sent, or all are as they were."""
+    if not any(name == "words" or name.startswith("field-") for name in sent):
+        return None
+    values = _as_read(ledger, entry, reader).values
+    shown = {f"field-{name}": values.get(name) for name in (*(name for name, _, _ in _fields(values)), *PLACES)}
+    for name, value in {**shown, "words": values["text"]}.items():
+        if name in sent and not _same(typed(sent, name), value):
+            return name.removeprefix("field-").replace("_", " ")
+    return None
+
+
+def _same(given: str, value: object) -> bool:
+    """Whether a browser sent a value as it was shown: signs made visible, as on every page, and line ends lost in a field."""
+    return "".join(given.split()) == "".join(visible("" if value is None else str(value)).split())
+
+
 def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
     """What was altered in the form, and nothing else."""
     _, values = ledger.entry(entry)
     altered: dict[str, Any] = {}
     for name, value, _ in _fields(values):
         given = typed(sent, f"field-{name}")
-        if given != ("" if value is None else str(value)):
+        if not _same(given, value):
             altered[name] = as_meant(values["kind"], name, given)
     for name in PLACES:
         given = typed(sent, f"field-{name}")
         if given and given != str(values.get(name)):
             altered[name] = as_meant(values["kind"], name, given)
     words = typed(sent, "words")
-    if words and words != values["text"]:
+    if words and not _same(words, values["text"]):
         if not altered.keys().isdisjoint(PLACES):
             raise UsageError("the words and their place were both altered", remedy="alter one of them: the other follows")
         altered["words"] = words
