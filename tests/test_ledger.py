@@ -17,6 +17,8 @@ from servanda.errors import (
 )
 from servanda.ledger import Ledger
 from servanda.ledger.deadlines import claims_due
+from servanda.ledger.fulltext import Term, Wanted
+from servanda.ledger.passages import Sought, best_passages, few_passages
 from servanda.model import Reading
 from tests.ledger_readings import TALK, long_talk, readings, talk
 from tests.river_talks import ledger_of_talks
@@ -286,3 +288,15 @@ class TestDue:
                 assert {"\0\ud800Tomas Weller", "Elena Marsh"} <= {said_by for said_by, _ in names}
                 hers = claims_due(connection, until="2030-01-01", of=lambda whose: whose[0] == "Elena Marsh")
             assert hers == [one for one in due if one.said_by == "Elena Marsh"]
+
+
+def test_few_passages_are_all_there_are_and_of_more_none_is_told(store: Stores, tmp_path: Path) -> None:
+    with Ledger.open(Path(ledger_of_talks(tmp_path))) as ledger:
+        compare(ledger)
+        with ledger.reads() as connection:
+            sought = Sought(wanted=Wanted(((Term("treaty"),),)), since="2024-01-01")
+            all_there_are = {row.id for row in best_passages(connection, sought, limit=100)}
+            most = len(all_there_are)
+            assert most > 1
+            assert {row.id for row in few_passages(connection, sought, most=most) or ()} == all_there_are
+            assert few_passages(connection, sought, most=most - 1) is None

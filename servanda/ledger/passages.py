@@ -85,15 +85,27 @@ def best_passages(connection: Connection, sought: Sought, *, limit: int) -> Sequ
     return _best(connection, found, sought, limit=limit)
 
 
+def few_passages(connection: Connection, sought: Sought, *, most: int) -> Sequence[Found] | None:
+    """All passages sought, in no order; None where there are more than `most`. To rank them would take as long again."""
+    found = looked_up(connection, sought.wanted, quoted=sought.speakers is not None)
+    some = _asked(select(found.index.c.rowid), found, sought).limit(most + 1).subquery()
+    rows = connection.execute(_PASSAGES.join(some, passage.c.id == some.c.rowid)).all()
+    return rows if len(rows) <= most else None
+
+
+_PASSAGES = (
+    select(passage, reading.c.text_id, record.c.sha256)
+    .join_from(passage, reading, passage.c.reading_id == reading.c.id)
+    .join(record, reading.c.record_id == record.c.id)
+)
+
+
 def _best(connection: Connection, found: Lookup, sought: Sought, *, limit: int) -> Sequence[Found]:
     # The index ranks alone, and only what is as good as the best is looked up: of common words there are very many.
     ranked = _asked(select(found.index.c.rowid, found.rank.label("rank")), found, sought).cte("ranked")
     best = select(ranked.c.rank).order_by(ranked.c.rank).limit(limit).subquery()
     query = (
-        select(passage, reading.c.text_id, record.c.sha256)
-        .join_from(ranked, passage, ranked.c.rowid == passage.c.id)
-        .join(reading, passage.c.reading_id == reading.c.id)
-        .join(record, reading.c.record_id == record.c.id)
+        _PASSAGES.join(ranked, ranked.c.rowid == passage.c.id)
         .where(ranked.c.rank <= select(func.max(best.c.rank)).scalar_subquery())
         .order_by(ranked.c.rank, passage.c.day.desc().nulls_last(), record.c.sha256, passage.c.span_start, passage.c.voice)
         .limit(limit)

@@ -22,7 +22,7 @@ from servanda.comparison.relations.likeness import rarest_words, subject
 from servanda.ledger import later
 from servanda.ledger.deadlines import claims_due
 from servanda.ledger.fulltext import Term, Wanted
-from servanda.ledger.passages import Sought, best_passages
+from servanda.ledger.passages import Sought, few_passages
 from servanda.model import Claim, Finding, Relation
 from servanda.model.days import days_after
 from servanda.standing import shown_first
@@ -151,8 +151,8 @@ def spoken_of(connection: Connection, claim: Claim, read: Later, on: str) -> boo
         return True
     groups = named[:2] + ([tuple(term for terms in named[2:] for term in terms)] if named[2:] else [])
     sought = Sought(wanted=Wanted(tuple(groups)), since=days_after(claim.day or on, 1), until=on)
-    best = best_passages(connection, sought, limit=_LOOKED_AT + 1)
-    return len(best) > _LOOKED_AT or any(passage.reading_id in read.readings for passage in best)
+    few = few_passages(connection, sought, most=_LOOKED_AT)
+    return few is None or any(passage.reading_id in read.readings for passage in few)
 
 
 def _spelt(word: str) -> tuple[Term, ...]:

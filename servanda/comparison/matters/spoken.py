@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from servanda.comparison.matters.naming import SHARED, named, share, shared
 from servanda.ledger import store
 from servanda.ledger.fulltext import Term, Wanted
-from servanda.ledger.passages import Sought, best_passages, located, sources
+from servanda.ledger.passages import Sought, best_passages, few_passages, located, sources
 from servanda.ledger.store import Found
 from servanda.model import Claim, Place
 from servanda.readings.layers import sentences_in
@@ -38,11 +38,11 @@ def spoken_of(
     promise = max((claim.place.text for claim in same), key=lambda text: (len(named(text)), text))
     records = {claim.place.record for claim in same}
     best: tuple[tuple[object, ...], Found, int, int] | None = None
-    texts: dict[int, str] = {}
-    for row in _passages(connection, promise, since, until):
-        if row.reading_id not in readings or row.sha256 in records:
-            continue
-        text = texts.get(row.text_id) or texts.setdefault(row.text_id, store.text_of(connection, row.text_id))
+    passages = _passages(connection, promise, since, until)
+    able = [row for row in passages if row.reading_id in readings and row.sha256 not in records]
+    texts = store.texts_of(connection, sorted({row.text_id for row in able}))
+    for row in able:
+        text = texts[row.text_id]
         for start, end in sentences_in(text, row.span_start, row.span_end):
             sentence = text[start:end]
             of_it = share(promise, sentence)
@@ -62,7 +62,9 @@ def _passages(connection: Connection, promise: str, since: str, until: str) -> l
         others = tuple(terms[place + 1 :])
         if others:
             sought = Sought(wanted=Wanted(((term,), others)), since=since, until=until)
-            found.update((row.id, row) for row in best_passages(connection, sought, limit=_LOOKED_AT))
+            few = few_passages(connection, sought, most=_LOOKED_AT)
+            best = best_passages(connection, sought, limit=_LOOKED_AT) if few is None else few
+            found.update((row.id, row) for row in best)
     return [found[number] for number in sorted(found)]
 
 
