@@ -52,7 +52,7 @@ class Summary:
 
     @property
     def id(self) -> str:
-        """The record's id in the outward form, which every `ref` below accepts."""
+        """The record's id in the outward form, which every `ref` of a ledger accepts."""
         return f"record-{self.record[:16]}"
 
     @property
