@@ -185,11 +185,16 @@ def _commitment(sheet: Sheet, asked: str) -> Iterator[Line]:
         yield line(("on condition: ", "quiet"), (f"“{claim.values['condition']}”", ""), indent="  ")
 
 
+def _within(asked: str) -> str:
+    """The day that is asked for, as it stands within a sentence."""
+    return asked[:1].lower() + asked[1:]
+
+
 def due_words(sheet: Sheet, asked: str) -> str:
     """By when it is due, and whether that day is past."""
     if sheet.due is None:
         return "no day is named"
-    return f"due by {sheet.due}" + (f", which is past ({asked[:1].lower()}{asked[1:]})" if sheet.passed else "")
+    return f"due by {sheet.due}" + (f", which is past ({_within(asked)})" if sheet.passed else "")
 
 
 def _test(assessment: Assessment) -> Iterator[Line]:
@@ -209,9 +214,7 @@ def _test(assessment: Assessment) -> Iterator[Line]:
 
 def _evidence(sheet: Sheet, asked: str) -> Iterator[Line]:
     yield line()
-    yield line(
-        ("Evidence", "strong"), (f" · proposed from later records; to rule is yours · {asked[:1].lower()}{asked[1:]}", "quiet")
-    )
+    yield line(("Evidence", "strong"), (f" · proposed from later records; to rule is yours · {_within(asked)}", "quiet"))
     if not sheet.evidence:
         yield line((_silence(sheet), ""), indent="  ")
     for side, title in SIDES.items():
@@ -249,7 +252,7 @@ def _proposed(one: Evidence) -> Iterator[Line]:
 
 def _as_of(asked: str) -> tuple[tuple[str, str], ...]:
     """A ruling has the day on which it was made, often later than the day that is asked for: it is not shown then."""
-    return () if asked.endswith("today") else ((f" · {asked[:1].lower()}{asked[1:]}: later rulings are not shown", "quiet"),)
+    return () if asked.endswith("today") else ((f" · {_within(asked)}: later rulings are not shown", "quiet"),)
 
 
 def _rulings(sheet: Sheet, asked: str) -> Iterator[Line]:
