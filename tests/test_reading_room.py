@@ -116,6 +116,18 @@ def test_a_stretch_that_is_no_entry_leads_to_its_paragraph(door):
     assert door.get(f"/record/{record}/at/99999999-99999999").status == 404
 
 
+def test_the_way_to_a_stretch_names_its_first_and_last_words_whatever_signs_are_in_them(door):
+    text = "Notes on trade\n\nOne, two-three & four: 5% #six seven eight\u202e nine ten. " + "x" * 5000 + " end.\n"
+    record = door.room.ledger.append(read_text(text, source="signs.txt", model=False)).record[:12]
+    start = text.index("One")
+    there = door.get(f"/record/{record}/at/{start}-{text.index(' xxx')}").address.partition(":~:text=")[2]
+    assert there == "One%2C%20two%2Dthree%20%26%20four%3A,seven%20eight%E2%9F%A8U%2B202E%E2%9F%A9%20nine%20ten."
+    for begin, end in ((start, len(text)), (start - 1, start - 1), (start - 1, start)):
+        answer = door.get(f"/record/{record}/at/{begin}-{end}")
+        assert answer.status == 200
+        assert ":~:" not in answer.address
+
+
 def test_a_matter_tells_its_life_in_exact_words_and_as_of_a_day(door):
     treaty = next(one for one in door.get("/matters.json?all=1").value if one["name"] == TREATY)
     page = door.get(f"/matter/{treaty['id']}").text

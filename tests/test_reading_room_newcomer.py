@@ -10,7 +10,7 @@ import pytest
 
 from servanda import compare, open_ledger, read_text
 from servanda.comparison.search.named import named
-from tests.browsing import arrived, needs_browser, started, watched
+from tests.browsing import PHONE, arrived, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, annas_room
 
@@ -84,6 +84,35 @@ def test_figures_of_the_sort_that_is_asked_for_come_first_and_then_the_latest(do
     ledger.append(read_text(GROWTH, source="growth.txt", model=False))
     compare(ledger)
     assert next(one.place.text for one in named(ledger, question).figures) == first
+
+
+RIVER = "The river is wide, and its banks are green. " * 60
+LONG = f"""Meeting with President of Belmora Tomas Weller
+May 30, 2025
+
+President of Ardania Elena Marsh met with President of Belmora Tomas Weller in Kessin.
+
+Elena Marsh: {RIVER}Nobody had counted the herons before, we did it by the mill – twice. {RIVER}
+"""
+
+
+def test_a_sentence_that_was_found_is_on_the_screen_however_long_its_paragraph_is(page, door):
+    door.room.ledger.append(read_text(LONG, source="long.txt", model=False))
+    page.set_viewport_size(PHONE)
+    typed(page, "counted herons mill")
+    page.locator(".hits a").first.click()
+    page.wait_for_url("**/record/**")
+    page.wait_for_function(
+        """() => {
+            const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode() && !walker.currentNode.data.includes("herons"));
+            const range = document.createRange(), at = walker.currentNode.data.indexOf("herons");
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + 6);
+            const box = range.getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
 
 
 def test_what_is_overdue_is_one_click_away(page):

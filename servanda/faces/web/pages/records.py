@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from servanda.faces import citing, wording
 from servanda.faces.export import report
 from servanda.faces.export.anchors import Anchors
 from servanda.faces.export.passages import paragraph_at
-from servanda.faces.safety import one_line
+from servanda.faces.safety import one_line, visible
 from servanda.faces.web.paging import fetched
 from servanda.faces.web.rendering import record_address
 from servanda.faces.web.room import Page, room_of
@@ -26,6 +27,11 @@ from servanda.faces.web.visiting import visitor_of
 from servanda.ledger import Summary
 from servanda.model import CORRECTABLE, Entry, Reading
 from servanda.outward.rulings import replies_to_dict
+
+_SHOWN = 4
+"""Words of a stretch, at its beginning and at its end, by which a browser is told to find it on the page of its record."""
+_LONGEST = 200
+"""Characters of such words: more of them are no words of a language, and would make an address too long."""
 
 
 def listed(request: Request) -> Page:
@@ -159,7 +165,21 @@ def at(request: Request) -> Response:
     if start >= len(reading.record.text):
         raise NotFoundError("the record is not that long", place=request.url.path, remedy="follow a link of a finding")
     place = paragraph_at(reading, Anchors(reading), start)
-    return RedirectResponse(f"{record_address(reading.record.origin.record)}#{place}", 303)
+    words = _directive(reading.record.text[start : request.path_params["end"]])
+    return RedirectResponse(f"{record_address(reading.record.origin.record)}#{place}{words}", 303)
+
+
+def _directive(words: str) -> str:
+    """What tells a browser to show and mark some words on a page, by the first and the last of them.
+
+    Between those may stand what the page adds to the text. A browser that does not find them, or knows nothing of it, stops at
+    the paragraph.
+    """
+    every = visible(words).split()
+    ends = [" ".join(some) for some in (every[:_SHOWN], every[_SHOWN:][-_SHOWN:]) if some]
+    if not ends or max(map(len, ends)) > _LONGEST:
+        return ""
+    return ":~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
 
 
 def text(request: Request) -> Response:
