@@ -162,6 +162,17 @@ def test_a_record_and_a_matter_are_printed_without_what_only_a_screen_needs(brow
         assert wrong == []
 
 
+def test_a_drawing_is_dark_in_the_dark_theme_and_never_on_paper(browser, door):
+    trade = next(one["id"] for one in door.get("/matters.json?all=1").value if one["matter_kind"] == "measure")
+    with watched(browser, door.address) as (page, wrong):
+        page.goto(f"/matter/{trade}")
+        for media, theme, turned in (("screen", "light", False), ("screen", "dark", True), ("print", "dark", False)):
+            page.emulate_media(media=media, color_scheme=theme)
+            look = page.locator(".drawing svg").evaluate("drawn => getComputedStyle(drawn).filter")
+            assert (look != "none") is turned, (media, theme)
+        assert wrong == []
+
+
 def test_a_page_says_the_same_with_scripts_off(browser, door):
     record, matter = (door.get(f"/{name}.json").value[0]["id"] for name in ("records", "matters"))
     paths = ("/", f"/record/{record}", f"/matter/{matter}", "/review", "/search?q=treaty", "/add")
