@@ -501,3 +501,52 @@ def test_figures_beside_a_printed_correction_are_read() -> None:
 
 def test_the_number_behind_the_short_form_of_a_name_counts_nothing() -> None:
     assert said("It acts under Executive Order (EO) 140 and Council Resolution (CR) 13.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The plan will facilitate sea shipment of 65,000 crates.", "crates"),
+        ("The plan will facilitate sea shipment of 1.65 million 8-ounce bottles of milk.", "bottles of milk"),
+        ("Mira Tal said you are at the 10-yard line.", "line"),
+        ("The rate of new housing starts is up 17 percent compared to last year.", "The rate of new housing starts"),
+        ("Daily deaths due to GRIX-19 are down 90 percent.", "Daily deaths due to GRIX-19"),
+        ("Since the peak in December of 2,000 a day, it fell.", None),
+        (
+            "That led to the number of producing mines in Corvia decreasing from 31 to 19.",
+            "number of producing mines in Corvia",
+        ),
+        ("Cap fees at no more than 7% of a family's income and encourage towns to waive them.", "a family's income"),
+        ("They are 3 times larger than us.", None),
+        ("Families with low incomes paid five times more than others.", None),
+        ("They want the rate to be raised from 2 percent to 3 percent.", None),
+        ("It leads to about 7% higher wages in adulthood.", "wages in adulthood"),
+        ("Prices fell, saving families with old boats on average over $90 a month.", None),
+        ("The council wastes billions of dollars each year.", None),
+        ("The ferry law will invest a historic $3.5 billion in the programme.", None),
+        ("Exports reached a record $3 billion.", "Exports"),
+        ("Investment in Corvia exceeds $23 billion.", "Investment in Corvia"),
+        ("Illegal fishing costs our country billions of dollars each year.", None),
+        ("President Tal has signed it six times.", "signed it"),
+        ("It made for the creation of more than 1 in every 4 new jobs in Corvia.", "new jobs in Corvia"),
+        ("The theft involved five boats each of $200 in value.", None),
+        ("He was released on $20,000 bail on Thursday.", "bail"),
+    ],
+)
+def test_a_measure_is_no_doer_no_deed_and_no_time(text: str, measure: str | None) -> None:
+    assert figures_in(text)[-1].measure == measure
+
+
+def test_an_amount_in_brackets_behind_a_name_does_not_measure_what_the_sentence_before_did() -> None:
+    found = figures_in("The average Belmoran tariff is 3.3%. But tariffs in Corvia (5%) and Ardania (7.5%) are higher.")
+    assert [one.measure for one in found] == ["The average Belmoran tariff", None, None]
+
+
+def test_neither_part_of_a_share_of_a_share_names_what_the_other_measures() -> None:
+    assert [one.measure for one in figures_in("It is two tenths of 1 percent.")] == [None, None]
+
+
+def test_the_beginning_of_a_word_broken_off_is_no_unit() -> None:
+    assert figures_in("They fed 41 mi— 41 million people.")[-1].unit == "person"
+    assert "mile" not in {one.unit for one in figures_in("They fed 41 mi— 41 million people.")}
+    assert only("They swam 41 mi—and ran home.").unit == "mile"

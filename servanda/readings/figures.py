@@ -105,7 +105,8 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | Non
         for name, place in places.items()
         if place is not None
     }
-    if "measure" not in grounds and before and before.unit == amount.unit and span.start - before.span.end < NEAR:
+    near = before is not None and before.unit == amount.unit and span.start - before.span.end < NEAR
+    if "measure" not in grounds and before and near and tokens.word(amount.start - 1) != "(":  # "Corvia (5%), Ardania (7%)"
         grounds.update({ground.attribute: ground for ground in before.grounds if ground.attribute == "measure"})
     single = amount.low == amount.high
     vague = amount.form == "vague"

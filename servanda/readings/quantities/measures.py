@@ -16,44 +16,31 @@ from servanda.readings.quantities.nouns import is_plural, phrase_ends
 from servanda.readings.quantities.roles import role
 from servanda.readings.quantities.stretches import (
     JOINING,
-    LONGEST,
     RELATIVE,
     SIGNS,
     clause_end,
     is_place,
-    is_sign,
     phrase_end,
     says_on,
-    trimmed,
     whole_clause,
 )
+from servanda.readings.quantities.subjects import clause_start, earlier_subject, subject
 from servanda.readings.quantities.tokens import Tokens, is_digits
 from servanda.readings.quantities.verbs import begins_verb, changed, gives, is_said, kind_of, sized
 from servanda.words import table
 
-BETWEEN = 5
-"""Tokens in which the first of two may be named: "between the Republic of Ardania and"."""
-FARTHEST = 50
-"""Tokens that a clause is followed back, so that no sentence costs more than in proportion to its length."""
-
 _LEAD = role("between-verb-and-amount")
 _PRONOUNS = role("pronoun")
-_PERSONAL = role("subject-pronoun")
-"""Words with which a clause begins whose subject says nothing of what is measured."""
 _GENERIC = role("generic-noun")
-_OPENING = role("clause-opening")
-_VERB_GROUP = ("auxiliary", "adverb", "preposition", "verb")
 _GIVEN = role("giving")
 _SPENT = role("spending")
 _TOLD = frozenset(("figures.money", "figures.percent"))
 _CUT_OFF = ("with", "that")
 """What parts an amount from the words before it: "provides the firms with $25", "announced that $80 billion has been"."""
 _POINTING = frozenset(("it", "they", "this", "that", "these", "those", "which"))
-_PURPOSE = frozenset(("for", "toward", "towards"))
 _VERB_MODIFIERS = role("verb-modifier")
-_DETERMINERS = frozenset(["the", "our", "its", "their", "his", "her", "your", "my", "this", "that", "a", "an"])
+_PURPOSE = frozenset(("for", "toward", "towards"))
 _DISTANT = frozenset(["away", "apart"])
-_LEFT_OVER = frozenset(["'s", "’s", "the", "a", "an", "another"])
 
 
 def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
@@ -64,12 +51,11 @@ def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
     found: list[Place | None] = []
     carried: Place | None = None
     for amount in read:
+        given = carried if _follows_on(tokens, amount, read) else None
         place = (
-            found[amount.like]
-            if amount.like is not None
-            else _named(tokens, _measured(tokens, _whole(tokens, amount), carried))
+            found[amount.like] if amount.like is not None else _named(tokens, _measured(tokens, _whole(tokens, amount), given))
         )
-        if place is not None and any(place[0] < other.start < place[1] for other in read if other.rule in _TOLD):
+        if place is not None and any(_holds(place, other) for other in read):
             place = None  # what holds another amount says of neither what it measures
         elif place is not None and amount.rule == "figures.count" and _runs_over(amount, place, read):
             place = _of_unit(tokens, amount)  # "50 nations | have committed nearly 2,000 tanks"
@@ -77,6 +63,16 @@ def measured(tokens: Tokens, read: list[Amount]) -> list[Place | None]:
         if amount.rule not in ("figures.count", "figures.share"):
             carried = place or carried
     return found
+
+
+def _holds(place: Place, other: Amount) -> bool:
+    told = other.rule in _TOLD and place[0] <= other.start < place[1]
+    return told or (other.rule == "figures.share" and place[0] == other.start)  # "*two tenths* of 1 percent"
+
+
+def _follows_on(tokens: Tokens, amount: Amount, read: list[Amount]) -> bool:
+    """Whether an amount may measure what the one before it did: not in brackets behind a name, "Corvia (5%)"."""
+    return tokens.word(amount.start - 1) != "(" or any(other.end == amount.start - 1 for other in read)
 
 
 def _whole(tokens: Tokens, amount: Amount) -> Amount:
@@ -113,7 +109,14 @@ def _measured(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | 
     if tokens.word(amount.end) in _DISTANT:  # "can see it from 100 metres away"
         return None
     found = _after_of(tokens, amount) or _before_of(tokens, amount) or changed(tokens, amount)
-    hyphened = amount.unit_place is not None and tokens.word(amount.unit_place[0]) == "-"  # "an 18-cent tax"
+    hyphened = amount.unit_place is not None and "-" in (
+        tokens.word(amount.unit_place[0]),
+        tokens.word(amount.unit_place[0] - 1),
+    )  # "an 18-cent tax"
+    if hyphened and amount.rule == "figures.measure":
+        return _predicate(tokens, amount)
+    if amount.rule == "figures.share" and _is_plain(tokens, amount.end):  # "the creation of 1 in every 4 new jobs"
+        found = _predicate(tokens, amount) or found
     if found is None and (hyphened or amount.rule in ("figures.percent", "figures.share", "figures.money")):
         found = _predicate(tokens, amount)
     return found or sized(tokens, amount) or _before(tokens, amount, carried)
@@ -192,12 +195,14 @@ def _before_of(tokens: Tokens, amount: Amount) -> Place | None:
     if tokens.word(end) != "of" or tokens.word(end - 1) in _GENERIC - {"rate", "average"}:
         return None
     start = end
-    while start > 0 and end - start < 5 and (_hyphened(tokens, start - 1) or _names(tokens, start - 1)):
+    while start > 0 and end - start < 5 and (_hyphened(tokens, start - 1) or _is_plain(tokens, start - 1)):
         start -= 1
-    return (start, end) if start < end else None
+    while start < end and tokens.low[start] not in nouny() and verb(tokens.low[start], "base"):
+        start += 1  # "will facilitate | air shipment of"
+    return (start, end) if start < end and not all(map(is_time_word, tokens.low[start:end])) else None
 
 
-def _names(tokens: Tokens, at: int) -> bool:
+def _is_plain(tokens: Tokens, at: int) -> bool:
     return tokens.is_word(at) and tokens.low[at] not in phrase_ends()
 
 
@@ -212,6 +217,10 @@ def _predicate(tokens: Tokens, amount: Amount) -> Place | None:
     word = tokens.word(at)
     if not tokens.is_word(at) or word in ("ago", "last", "next") or kind_of(word) == "auxiliary":
         return None
+    if word == "compared" or tokens.word(at + 1) == "than":  # "17 percent compared to last year", "3 times larger than"
+        return None
+    if word in table("figure-changes") and _is_plain(tokens, at + 1) and is_plural(tokens.word(at + 1)):
+        at, word = at + 1, tokens.word(at + 1)  # "7% higher | wages"
     if amount.rule == "figures.money" and (word.endswith("ing") or kind_of(tokens.word(at + 1)) in ("determiner", "pronoun")):
         return None  # "$16 billion getting us through", "$400 million covers our contribution"
     if phrase_ends().get(word) not in (None, "auxiliary", "verb") or (word in phrase_ends() and amount.rule == "figures.money"):
@@ -234,17 +243,26 @@ def _before(tokens: Tokens, amount: Amount, carried: Place | None) -> Place | No
     """What it is for or whose size it is; where that is left out or a pronoun, what the amount before it measured."""
     if amount.rule == "figures.money" and (purpose := _purpose(tokens, amount)):
         return purpose
-    verb = _verb_of(tokens, amount.start, times=amount.unit == "time")
-    if verb is not None:
-        return verb, min(verb + 2, amount.start) if amount.unit == "time" else verb + 1
+    if amount.unit == "time" or amount.rule == "figures.money":
+        spent = _verb_of(tokens, amount.start, times=amount.unit == "time")
+        if spent is not None:
+            return spent, min(spent + 2, amount.start) if amount.unit == "time" else spent + 1
     if amount.unit != "time" and (gives(tokens, amount) or (amount.rule == "figures.bare" and not is_said(tokens, amount))):
         return None
     if amount.rule == "figures.money" and _exchanged(tokens, amount.start):
         return None
-    if tokens.word(amount.start - 1) in _CUT_OFF:
+    if tokens.word(amount.start - 1) in _CUT_OFF or (_object_ends(tokens, amount.start) and not is_said(tokens, amount)):
         return None
-    pointing = tokens.word(_clause_start(tokens, amount.start)) in _POINTING
-    return _subject(tokens, amount) or carried or (_earlier_subject(tokens, amount.start) if pointing else None)
+    pointing = tokens.word(clause_start(tokens, amount.start)) in _POINTING
+    return subject(tokens, amount) or carried or (earlier_subject(tokens, amount.start) if pointing else None)
+
+
+def _object_ends(tokens: Tokens, end: int) -> bool:
+    """Whether a noun with its article stands right before an amount: "costs our country | $2 billion", "on average | $90"."""
+    if tokens.word(end) in _VERB_MODIFIERS:  # "investment in Corvia | exceeds $2 billion"
+        return False
+    last, before = tokens.word(end - 1), kind_of(tokens.word(end - 2))
+    return _is_plain(tokens, end - 1) and last not in table("figure-changes") and before in ("determiner", "preposition")
 
 
 def _exchanged(tokens: Tokens, end: int) -> bool:
@@ -252,7 +270,7 @@ def _exchanged(tokens: Tokens, end: int) -> bool:
     at = end - 1
     if tokens.word(at) != "for" or verb(tokens.word(at - 1), "past", "participle", "s", "base"):
         return False
-    start = _clause_start(tokens, at)
+    start = clause_start(tokens, at)
     return any(verb(low, "past", "ing", "s") is not None and low not in nouny() for low in tokens.low[start:at])
 
 
@@ -264,157 +282,3 @@ def _purpose(tokens: Tokens, amount: Amount) -> Place | None:
     end = phrase_end(tokens, start)
     timed = any(low.removesuffix("s") in table("figure-time-words") for low in tokens.low[start:end])
     return (start, end) if end > start and not timed and not is_digits(tokens.raw[start]) else None
-
-
-def _subject(tokens: Tokens, amount: Amount) -> Place | None:
-    """What stands between the clause's beginning and its verb; None where that is nothing, or a pronoun."""
-    end = amount.start
-    start = _clause_start(tokens, end)
-    at = max(start, _before_verb(tokens, start, end))
-    while start < at and tokens.low[start] in _OPENING:
-        start += 1
-    start, at = _bare_subject(tokens, start, at)
-    if at - start > LONGEST:
-        at = phrase_end(tokens, start)
-        at -= at - start > 1 and tokens.low[at - 1] in table("figure-changes") and tokens.word(at) == "from"
-    if start < at and tokens.low[start] in _PERSONAL:
-        return _object(tokens, start, max(at, _end_of_object(tokens, end)), with_verb=amount.unit == "time")
-    at = _before_finite(tokens, start, at)
-    if (
-        start >= at
-        or (tokens.low[start] in _POINTING and verb(tokens.word(start + 1), "past") is not None)  # "this resulted in"
-        or (_no_name_begins(tokens.low[start]) and not (tokens.low[start] == "what" and tokens.low[start + 1] in _PRONOUNS))
-        or tokens.low[at - 1] in _PRONOUNS
-        or any(is_digits(raw) and not _is_year(raw) for raw in tokens.raw[start:at])
-    ):
-        return None
-    return start, at
-
-
-def _is_year(raw: str) -> bool:
-    return len(raw) == len("2024") and raw[:2] in ("19", "20")
-
-
-def _end_of_object(tokens: Tokens, end: int) -> int:
-    """Where what was brought to an amount ends: "we increased our trade | to almost 40 billion"; 0 where a verb is there."""
-    at = end
-    while at > 0 and tokens.low[at - 1] in _LEAD:
-        at -= 1
-    before = tokens.word(at - 1)
-    verb = before.endswith("ed") or before in table("figure-changes") or before in phrase_ends()
-    return 0 if verb or tokens.word(at) != "to" else at
-
-
-def _object(tokens: Tokens, start: int, end: int, *, with_verb: bool) -> Place | None:
-    """What the pronoun's verb is about: "we have reduced *our imports of gas* by"; None after "it", "there", "which".
-
-    Where times are counted, what was done: "I have *seen you* four times".
-    """
-    if tokens.low[start] in ("it", "there", "which", "who"):
-        return None
-    at = start + 1
-    while at < end and (phrase_ends().get(tokens.low[at]) in ("auxiliary", "adverb") or tokens.low[at].endswith("ly")):
-        at += 1
-    if with_verb:
-        return (at, end) if at < end else None
-    at += 1
-    if at >= end or phrase_ends().get(tokens.low[at], "determiner") != "determiner":
-        return None
-    last = at
-    while last < end and phrase_ends().get(tokens.low[last]) not in ("auxiliary", "pronoun") and tokens.low[last] != "to":
-        last += 1
-    if verb(tokens.low[at - 1], "base", "past", "participle", "ing") == "see" and last - 1 > at:
-        last -= tokens.low[last - 1] in table("figure-changes")  # "we have seen confidence | increase steadily from"
-    return (at, trimmed(tokens, at, last)) if last > at and not any(map(is_digits, tokens.raw[at:last])) else None
-
-
-def _before_finite(tokens: Tokens, start: int, end: int) -> int:
-    """Where a subject ends that has its verb behind it: "total costs | will increase", not "programmes that were planned"."""
-    for at in range(start + 1, end):
-        if tokens.low[at] in RELATIVE:
-            return end
-        if phrase_ends().get(tokens.low[at]) == "auxiliary":
-            return at
-    return end
-
-
-def _no_name_begins(low: str) -> bool:
-    """Whether a clause that begins so has no subject in its first place: "is possible for us", "why has the Secretary"."""
-    return phrase_ends().get(low) == "auxiliary" or low in ("why", "when", "how", "whether", "where", "what")
-
-
-def _bare_subject(tokens: Tokens, start: int, end: int) -> Place:
-    """A subject without what leads up to it ("she acknowledged that", "last year") and without a possessive left at its end."""
-    for at in range(end - 1, start - 1, -1):
-        begins_anew = tokens.word(at + 1) in _DETERMINERS or tokens.word(at - 1) in ("last", "this", "next")
-        after_time = is_time_word(tokens.low[at]) and at + 1 < end and begins_anew
-        reports = tokens.low[at] == "that" and phrase_ends().get(tokens.word(at + 1)) != "auxiliary"
-        if reports or after_time:
-            start = at + 1
-            break
-    lead = start
-    while lead < end and (phrase_ends().get(tokens.low[lead]) == "determiner" or tokens.low[lead] == "all"):
-        lead += 1
-    if lead < end and is_digits(tokens.raw[lead]):  # "all the 28 programmes that were planned"
-        start = lead + 1
-    while start < end and tokens.low[end - 1] in _LEFT_OVER:
-        end -= 1
-    return start, end
-
-
-def _before_verb(tokens: Tokens, start: int, end: int) -> int:
-    """Where the verb group right before an amount begins: "amounted to a record sum of", "has been fulfilled by"."""
-    at = end
-    if tokens.word(at - 1) == "of" and tokens.word(at - 2) in _GENERIC:
-        at -= 2
-        while at > start and tokens.is_word(at - 1) and tokens.low[at - 1] not in phrase_ends():
-            at -= 1
-    while at > start and tokens.low[at - 1] in _LEAD:
-        at -= 1
-    if tokens.word(at) == "by" and tokens.low[at - 1] not in table("figure-changes") and not tokens.low[at - 1].endswith("ed"):
-        return at  # the verb is left out: "production by 5 percent, turnover by 4"
-    if tokens.word(at - 1) == "from" and tokens.word(at - 2) in table("figure-changes"):
-        return at - 2  # "the value of the flat | fell from"
-    if tokens.word(end) not in _VERB_MODIFIERS | {"not"}:  # "exceeded $6 billion", "not exceeding" begin with their verb
-        at -= 1
-    while at > start and (phrase_ends().get(tokens.low[at - 1]) in _VERB_GROUP or tokens.low[at - 1] in ("all", "to")):
-        at -= 1
-    return at
-
-
-def _clause_start(tokens: Tokens, end: int) -> int:
-    at = end
-    while at > max(0, end - FARTHEST) and not is_sign(tokens, at - 1):
-        if tokens.low[at - 1] in JOINING and not _joins_two(tokens, at - 1):
-            break
-        at -= 1
-    return at
-
-
-def _joins_two(tokens: Tokens, at: int) -> bool:
-    """Whether "and" stands within "trade between Ardania and Belmora", and begins no clause."""
-    if tokens.low[at] == "and" and is_plural(tokens.word(at - 1)) and is_plural(tokens.word(at + 1)):
-        return kind_of(tokens.word(at + 2)) == "auxiliary"  # "colleges and universities will"
-    named = at + 1 < len(tokens) and tokens.raw[at + 1][0].isupper()
-    return named and tokens.low[at] == "and" and "between" in tokens.low[max(0, at - BETWEEN) : at]
-
-
-def _earlier_subject(tokens: Tokens, end: int) -> Place | None:
-    """The first noun phrase of an earlier clause, where this one has only a pronoun: "trade is growing: it rose by 5%"."""
-    border = _clause_start(tokens, end) - 1
-    for _ in range(3):
-        if border <= 0:
-            return None
-        start = _clause_start(tokens, border)
-        at = start
-        while (
-            at < border
-            and phrase_ends().get(tokens.low[at]) not in ("auxiliary", "verb", "preposition")
-            and at - start < LONGEST
-        ):
-            at += 1
-        named = tokens.is_word(start) and phrase_ends().get(tokens.low[start]) != "auxiliary"
-        if start < at < border and named and tokens.low[start] not in _PRONOUNS | _OPENING:
-            return start, at
-        border = start - 1
-    return None

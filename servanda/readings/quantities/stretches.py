@@ -63,13 +63,18 @@ def phrase_end(tokens: Tokens, start: int) -> int:
         if at > start and (is_digits(tokens.raw[at]) or low in openers()) and _INSIDE & {*tokens.low[max(start, at - 2) : at]}:
             at -= 1
             break
-        if low in _INSIDE and at > start and tokens.word(at + 1) in table("figure-time-words"):
+        if low in _INSIDE and at > start and _tells_time(tokens.word(at + 1)):
             break
         at += 1
     if at == start + LONGEST and at < len(tokens) and _breaks_off(tokens, at):
         at = _last_phrase(tokens, start, at, joined=("of",))
         at = at if at > start else start + LONGEST
     return max(start, trimmed(tokens, start, at))
+
+
+def _tells_time(low: str) -> bool:
+    """Whether what was measured ends before a word: "bail | on Thursday", "output | in May"."""
+    return low in table("figure-time-words") or low in words("weekday-names")
 
 
 def _breaks_off(tokens: Tokens, at: int) -> bool:
@@ -81,6 +86,8 @@ def _adjectives(tokens: Tokens, at: int) -> bool:
     """Whether "and" joins words of one phrase: "goods and services", not "and exceeded"."""
     after = tokens.word(at + 1)
     if tokens.word(at) != "and" or not tokens.is_word(at + 1) or after in phrase_ends():
+        return False
+    if verb(after, "base") and after not in nouny():  # "of its income and | encourage states"
         return False
     if is_plural(after) or is_plural(tokens.word(at - 1)):
         return is_plural(after)

@@ -11,6 +11,7 @@ from servanda.words import rows
 
 _SINGLE = frozenset("AVKJNF")
 """Symbols that, apart from the number and before a word, are letters of a name."""
+_DASHES = frozenset("-–—")
 LONGEST = 4
 """Words in the longest unit name."""
 
@@ -196,5 +197,15 @@ def _stands_free(tokens: Tokens, symbol: str, at: int, end: int) -> bool:
         return False
     if symbol in ('"', "″", "′", "°"):
         return tokens.glued(at) and symbol != '"'
+    if symbol.isalpha() and _broken_off(tokens, symbol.lower(), end):
+        return False
     following = tokens.raw[end][:1] if end < len(tokens) else ""
     return not (symbol in _SINGLE and following.isalpha() and not tokens.glued(at))
+
+
+def _broken_off(tokens: Tokens, symbol: str, at: int) -> bool:
+    """Whether a dash behind a symbol shows it to be the beginning of a word: "41 mi— million", "5 g- — 5 groups"."""
+    after = at
+    while tokens.word(after) in _DASHES or (after > at and tokens.is_number(after)):
+        after += 1
+    return after > at and tokens.glued(at) and tokens.word(after) != symbol and tokens.word(after).startswith(symbol)

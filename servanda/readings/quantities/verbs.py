@@ -39,6 +39,8 @@ def gives(tokens: Tokens, amount: Amount) -> bool:
         return low not in table("figure-changes")  # of a verb that no list has: "the council apportioned $4 million"
     if base is None or base in _MEASURING:
         return False
+    if at == amount.start - 1 and kind_of(before) is None and verb(low, "s") and amount.rule == "figures.money":
+        return True  # "the council wastes billions"
     led = before in ("to", "not") or before.endswith("ly") or kind_of(before) in ("auxiliary", "pronoun", "adverb")
     return led or (low not in nouny() and kind_of(before) not in ("determiner", "preposition"))
 
@@ -51,7 +53,13 @@ def is_said(tokens: Tokens, amount: Amount) -> bool:
 
 def _before(tokens: Tokens, amount: Amount) -> int:
     """The token before an amount and what may stand between it and its verb: "at about", "only"."""
-    at = amount.start - 1
+    at = _skipped(tokens, amount.start - 1)
+    if at > 0 and kind_of(tokens.low[at]) is None and tokens.low[at - 1] in ("a", "an") and tokens.is_word(at):
+        return _skipped(tokens, at - 2)  # "will invest a historic | $3 billion"
+    return at
+
+
+def _skipped(tokens: Tokens, at: int) -> int:
     while at >= 0 and (tokens.low[at] in _LEAD or tokens.low[at] == "[" or kind_of(tokens.low[at]) == "adverb"):
         at -= 1
     return at
@@ -81,9 +89,13 @@ def sized(tokens: Tokens, amount: Amount) -> Place | None:
     if verb(tokens.word(end), "ing") not in _MEASURING or kind_of(tokens.word(end - 1)) == "auxiliary":
         return None
     start = end
-    while tokens.is_word(start - 1) and kind_of(tokens.low[start - 1]) is None and not _deed(tokens.low[start - 1]):
+    while _names(tokens, start - 1) or (start < end and tokens.word(start - 1) in ("of", "in") and _names(tokens, start - 2)):
         start -= 1
     return (start, end) if start < end else None
+
+
+def _names(tokens: Tokens, at: int) -> bool:
+    return tokens.is_word(at) and kind_of(tokens.low[at]) is None and not _deed(tokens.low[at])
 
 
 def _deed(low: str) -> bool:
