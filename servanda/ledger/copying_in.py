@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, exc
 
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPED = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
+"""Signs and how they are told, the one that tells of others first."""
 
 
 def copied_in(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -36,4 +37,8 @@ def _told(value: Any) -> str:
         return "\\N"
     if isinstance(value, bytes):
         return "\\\\x" + value.hex()
-    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
+    text = str(value)
+    if isinstance(value, str):
+        for sign, told in _ESCAPED:  # several times as quick as `translate`
+            text = text.replace(sign, told)
+    return text
