@@ -9,7 +9,17 @@ from sqlalchemy import Connection, func, select
 
 from servanda.ledger.deadlines import is_only_again
 from servanda.ledger.later import lets_be_heard
-from servanda.ledger.schema import claim, matter, matter_claim, name_use, occasion, occasion_party, passage, relation
+from servanda.ledger.schema import (
+    claim,
+    matter,
+    matter_claim,
+    measured_finding,
+    name_use,
+    occasion,
+    occasion_party,
+    passage,
+    relation,
+)
 from servanda.ledger.store import CHUNK
 
 _FEW = CHUNK // 4
@@ -88,6 +98,13 @@ def commitments_among(connection: Connection, numbers: Collection[int]) -> set[i
     """Those of these claims that are commitments."""
     query = select(claim.c.id).where(claim.c.kind == "commitment")
     return {number for some in _few(numbers) for number in connection.scalars(query.where(claim.c.id.in_(some)))}
+
+
+def commitments_measured(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Those of these commitments that stand in readings of which something is kept that was measured against a day."""
+    told = select(measured_finding.c.reading_id)
+    query = select(claim.c.id).where(claim.c.kind == "commitment", claim.c.reading_id.in_(told))
+    return set(numbers).intersection(connection.scalars(query))
 
 
 def commitments_before(connection: Connection, numbers: Collection[int], relations: Sequence[str]) -> set[int]:

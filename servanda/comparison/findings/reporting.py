@@ -23,6 +23,7 @@ from servanda.ledger import Ledger, noting
 from servanda.ledger import findings as kept
 from servanda.ledger import later as ledger_later
 from servanda.ledger.claims import load_claims
+from servanda.ledger.company import commitments_measured
 from servanda.ledger.deadlines import claims_due
 from servanda.model import Claim, Finding, FindingKind
 
@@ -171,7 +172,7 @@ def measure(
                 looked = time.monotonic()
                 if not goes_on():
                     return
-        outdated = None if among is None else [id_ for one in load_claims(connection, sorted(among)) for id_ in _ids_on(one)]
+        outdated = None if among is None else _kept_on(connection, among)
     _keep(ledger, day, stand, list(found.values()), outdated)
 
 
@@ -205,6 +206,11 @@ def _may_be_told(connection: Connection, day: str) -> Iterator[Claim]:
     """The commitments that may be overdue or dropped as of a day."""
     yield from claims_due(connection, until=day)
     yield from load_claims(connection, sorted(undertaken(connection, day)))
+
+
+def _kept_on(connection: Connection, among: Collection[int]) -> list[str]:
+    """What the findings that are kept on these claims may be called."""
+    return [id_ for one in load_claims(connection, sorted(commitments_measured(connection, among))) for id_ in _ids_on(one)]
 
 
 def _ids_on(claim: Claim) -> list[str]:
