@@ -10,6 +10,7 @@ import pytest
 
 from servanda import compare, open_ledger, read_text
 from servanda.comparison.search.named import named
+from servanda.model import Turn
 from tests.browsing import PHONE, arrived, needs_browser, started, watched
 from tests.river_talks import ledger_of_talks
 from tests.room import Door, annas_room
@@ -113,6 +114,19 @@ def test_a_sentence_that_was_found_is_on_the_screen_however_long_its_paragraph_i
             return box.top >= 0 && box.bottom <= innerHeight;
         }"""
     )
+
+
+def test_that_a_ruling_is_kept_is_told_on_the_screen_however_long_the_words_are_that_were_ruled(page, door):
+    record = door.room.ledger.append(read_text(LONG, source="long.txt", model=False)).record
+    turn = max(door.room.ledger.reading(record).of(Turn), key=lambda one: one.span.end - one.span.start)
+    page.set_viewport_size(PHONE)
+    page.goto(f"/review?entry={turn.id}")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Iris Holm")
+    page.keyboard.press("Enter")
+    arrived(page, ".did")
+    assert page.locator(".did").bounding_box()["y"] < PHONE["height"]
 
 
 def test_what_is_overdue_is_one_click_away(page):
