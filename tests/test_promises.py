@@ -105,3 +105,14 @@ def test_what_leads_into_a_list_is_no_part_of_the_action() -> None:
 def test_who_is_committing_to_several_things_promises_each_once() -> None:
     found = promised("The Ministry of Roads is committing to providing tools and delivering training over the coming year.")
     assert [entry.action for entry in found] == ["providing tools", "delivering training over the coming year"]
+
+
+@pytest.mark.parametrize("head", ["because", "since"])
+def test_what_one_will_do_is_promised_also_as_the_ground_of_something_else(head: str) -> None:
+    (found,) = promised(f"There will be no shortage in Belmora, {head} we will coordinate the deliveries.")
+    assert found.action == "coordinate the deliveries"
+
+
+@pytest.mark.parametrize("words", ["If we will send more fuel, they are safe.", "They are safe because we will prevail."])
+def test_a_condition_and_a_hope_given_as_a_ground_promise_nothing(words: str) -> None:
+    assert promised(words) == []

@@ -19,7 +19,9 @@ def by_modal(sentence: Sentence, n: int) -> Undertaking | None:
     clause = sentence.clauses[n]
     verb = clause.verb
     modal = verb.modal
-    if modal is None or not verb.lemma or clause.head in group("subordinate") or asks(sentence, clause):
+    if modal is None or not verb.lemma or asks(sentence, clause):
+        return None
+    if clause.head in group("subordinate") and not _given_as_ground(sentence, clause):
         return None
     if verb.lemma in leads("verb") and leads_on(sentence, n):
         return None  # "we will try to open": the action tells itself
@@ -34,6 +36,12 @@ def by_modal(sentence: Sentence, n: int) -> Undertaking | None:
     if modal == "may" and subject_kind(sentence, clause.subject) == "both":
         return _plain(sentence, n, "commitments.may", "planned", "both")
     return None
+
+
+def _given_as_ground(sentence: Sentence, clause: Clause) -> bool:
+    """Whether what one will do is said as the ground of something else: "nothing will lack, because we will send fuel"."""
+    own = subject_kind(sentence, clause.subject) in FIRST and clause.verb.modal in group("will")
+    return own and clause.head in group("giving-ground") and bool(deed(clause.verb.lemma) & {"clear", "vague"})
 
 
 def _told(sentence: Sentence, clause: Clause) -> bool:
