@@ -484,3 +484,17 @@ def test_an_office_alone_is_its_holders_in_the_state_whose_seat_is_named_far_mor
         text, kind="report", blocks=blocks_of(text), title="Presidential Message on Rivers", reference_date="2012-05-04"
     )
     assert [turn.speaker for turn in found] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Presidential Message on the Birthday of President Lena Marsh", "Barack Obama"),
+        ("Statement by President Obama Marking the Day of Rivers", "Barack Obama"),
+        ("Statement by Port Adviser Dr. Mira Sel-Tal on the Visit of His Excellency Ivo Brandt", "Mira Sel-Tal"),
+    ],
+)
+def test_a_written_statement_is_its_givers_and_not_that_of_whom_it_is_about(title: str, speaker: str) -> None:
+    text = f"{title}\n\nThe White House\n\nI thank the fishers of our Nation, and we will always have their back."
+    (turn,) = resolved(text, kind="report", blocks=blocks_of(text), title=title, reference_date="2012-05-04")
+    assert turn.speaker == speaker

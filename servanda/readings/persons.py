@@ -172,7 +172,8 @@ def state_in(words_before: str) -> str | None:
 
 
 _NEXT = rf"{BLANK}{{1,2}}(?:(?:of|the|for|and|de|da|do|dos|del|la|le|van|von|der|den|bin|al|el|di){BLANK})*{CAPITALISED}"
-_RUN = rf"(?:{_NEXT}|{BLANK}[{CAPITALS}]\.|\n{CAPITALISED}){{0,14}}"
+_ADDRESSED = r"(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|Rev|Hon)"
+_RUN = rf"(?:{BLANK}(?:[{CAPITALS}]|{_ADDRESSED})\.(?={BLANK})|{_NEXT}|{BLANK}[{CAPITALS}]\.|\n{CAPITALISED}){{0,14}}"
 _SEQUENCE = re.compile(rf"{CAPITALISED}{_RUN}(?:,{_NEXT}{_RUN}){{0,40}}")
 """Names, and lists of them: those who took part in a council are named in one breath."""
 

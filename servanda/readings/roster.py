@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import takewhile
 
 from servanda.model import Record
+from servanda.readings.givers import giver
 from servanda.readings.labels import shape
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
 from servanda.readings.officeholders import holder_named, holder_of, holders
 from servanda.readings.persons import Titled, alike, full_form, named_in, parsed, same_person, skeleton
 from servanda.readings.seats import governing_state
+from servanda.readings.speech import of_office
 from servanda.readings.vocabulary import SmallWords
 from servanda.words import table, words
 
@@ -98,7 +100,10 @@ class Roster:
 
     @cached_property
     def _heads(self) -> tuple[Titled, ...]:
-        return tuple(named_in(self._head))
+        head = self._head
+        if self._record.title:
+            head = _TITLE_FIELD.sub("", head, count=1)  # the title itself stands before it, unbroken
+        return tuple(named_in(head))
 
     def _without_topic(self, titled: Titled, printed: str) -> str:
         """Without words before the name that are no name ("Emerging Technology Mira Tal")."""
@@ -260,6 +265,14 @@ class Roster:
 
     def speaker_of_address(self) -> Answer:
         """Whose address it is that prints no label: the person, or the holder of the office, that the head names."""
+        title = self._record.title or ""
+        given = giver(title)
+        if given:
+            surname = " " not in given.name and self._month is not None
+            holder = holder_named(given.name, given.office, self._month) if surname and given.office else None
+            return (holder.name, 0.93, "speakers.holder") if holder else self.full_name(given)
+        if of_office(title):
+            return self._holder_by_seat() or (None, 0.8, "speakers.unnamed")
         introduced = _WITH_ADDRESS.search(self._head)
         if introduced:
             said = introduced.group("name").split()
@@ -322,6 +335,9 @@ _WITH_ADDRESS = re.compile(
 _OFFICE_IN_HEAD = re.compile(
     rf"[{CAPITALS}][\w\-]*(?:{BLANK}(?:of|the|for|and|{CAPITALISED})){{0,8}}|[Пп]резидент\w*(?:{BLANK}{CAPITALISED}){{1,3}}"
 )
+
+_TITLE_FIELD = re.compile(r"^title:[^\n]*(?:\n[ \t]+[^\n]*)*", re.M)
+"""The title among the facts at the head of a Markdown file, which may be broken over lines."""
 
 _OFFICE_ALONE = re.compile(r"\bpresidential(?= message)|(?<=\bthe )(?:president|prime minister|chancellor)\b", re.I)
 

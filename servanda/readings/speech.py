@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from servanda.model import Record
-from servanda.readings.persons import parsed
+from servanda.readings.givers import giver
 from servanda.words import rows, table
 
 SAMPLE = 6000
@@ -85,28 +85,26 @@ def _prepared_start(record: Record) -> int | None:
     return None
 
 
-_BY_ONE = re.compile(
-    r"(?:written )?statement (?:by|from) (?P<who>.+?)(?= (?:on|regarding|about|following|ahead|after"
-    r"|announcing|calling|celebrating|commemorating|condemning|congratulating|extending|honou?ring|marking|opposing|recogni[sz]ing"
-    r"|responding|supporting|urging|warning|welcoming)\b|$)",
-    re.I,
-)
-"""A title that gives a written statement to somebody."""
+_BY_ONE = re.compile(r"(?:written )?(?:statement|message|greetings?) (?:by|from) ", re.I)
+"""How a title begins that gives a written statement to somebody."""
 
 _OF_OFFICE = re.compile(
     r"(?:[^:]{2,40}: )?(?:presidential message\b|(?:written )?(?:statement|message|greetings?) (?:by|from|of) the"
     r" (?:president|prime minister|chancellor|king|queen)(?! of the (?:senate|congress|assembly|council|court|board))\b)",
     re.I,
 )
-"""A title that gives a written statement to the holder of an office, who is not named."""
+
+
+def of_office(title: str) -> bool:
+    """Whether a title gives a written statement to the holder of an office, who is not named."""
+    return _OF_OFFICE.match(" ".join(title.split())) is not None
 
 
 def statement_start(record: Record) -> int | None:
     """Where the words begin of a written statement that its title gives to one person, by office and name or office alone."""
     title = " ".join((record.title or "").split())
-    titled = _BY_ONE.match(title)
-    who = parsed(titled["who"]) if titled and " and " not in titled["who"] and "," not in titled["who"] else None
-    if not (who is not None and who.office and who.name) and _OF_OFFICE.match(title) is None:
+    who = giver(title) if _BY_ONE.match(title) else None
+    if not (who is not None and who.office) and not of_office(title):
         return None
     for block in record.blocks:
         if block.start > HEAD:
