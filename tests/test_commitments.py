@@ -606,6 +606,11 @@ def test_to_whom_a_thing_is_done_does_not_do_it(words: str, actor: str) -> None:
     assert only(spoken(f"We thank you. {words}")).actor == actor
 
 
+def test_offices_behind_names_are_no_clauses_of_their_own() -> None:
+    said = "Our envoys will be Pavel Ross, Secretary of the Treasury, and Lena Marsh, United Ports Representative."
+    assert only(spoken(said)).action == "be Pavel Ross, Secretary of the Treasury, and Lena Marsh, United Ports Representative"
+
+
 def test_who_gives_the_floor_does_not_meet_with_those_who_talk() -> None:
     talk = """Talks between President of Latvia Jan Orel and President of Estonia Mira Tal
 

@@ -82,6 +82,8 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     """A form that may be a past or a participle: which it is, the word before tells."""
     cls, low = row.cls(before), row.low(before)
     participle = row.form(i, "participle") is not None
+    if row.named(i) and row.capital(i + 1) and cls in ("mark", "conj"):  # "Lena Marsh, United Nations envoy"
+        return None
     if before < 0:
         return Candidate(base, "participle") if participle and row.cls(i + 1) == "prep" else None
     if cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1) or low.endswith(("'s", "s'")):
