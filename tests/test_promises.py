@@ -116,3 +116,10 @@ def test_what_one_will_do_is_promised_also_as_the_ground_of_something_else(head:
 @pytest.mark.parametrize("words", ["If we will send more fuel, they are safe.", "They are safe because we will prevail."])
 def test_a_condition_and_a_hope_given_as_a_ground_promise_nothing(words: str) -> None:
     assert promised(words) == []
+
+
+@pytest.mark.parametrize("words", ["We are sending two ships tomorrow.", "We’re closing the plant immediately."])
+def test_what_one_is_about_to_do_is_planned_and_waits_to_be_reviewed(words: str) -> None:
+    (found,) = promised(words)
+    assert found.force == "planned"
+    assert not shown_first(found.kind, found.confidence)

@@ -47,7 +47,7 @@ def surety(sentence: Sentence, found: Undertaking, *, dated: bool) -> float:
     form = found.rule.removeprefix("commitments.")
     if _performed(sentence, found):
         return TOLD if found.binding in group("said-lightly") and _alone(sentence, found) else PLAIN
-    if _prevented(sentence, found) or _intended(sentence, found):
+    if _prevented(sentence, found) or _intended(sentence, found) or _about_to(sentence, found, dated=dated):
         return TOLD
     if found.kind not in _BEARERS:
         return 0.0
@@ -98,6 +98,14 @@ def _intended(sentence: Sentence, found: Undertaking) -> bool:
         return False
     deeds = deed(clause.verb.lemma)
     return lead.verb.tense == "present" and "clear" in deeds and "telling" not in deeds
+
+
+def _about_to(sentence: Sentence, found: Undertaking, *, dated: bool) -> bool:
+    """Whether the speaker says what he is about to do: "we are sending two ships tomorrow", "we are closing it immediately"."""
+    clause = sentence.clauses[found.clause]
+    if found.rule != "commitments.under-way" or found.kind not in FIRST or clause.head or clause.parent is not None:
+        return False
+    return dated or any(sentence.low(i) in group("at-once") for i in range(clause.verb.first, clause.closes))
 
 
 def _prevented(sentence: Sentence, found: Undertaking) -> bool:
