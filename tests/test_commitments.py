@@ -600,6 +600,7 @@ def test_whose_undertaking_is_told_of_is_who_undertook_it(told: str, holder: str
         ("Ivo Brandt will be appointed envoy by July.", "Ardania"),
         ("A commission will be set up in May.", "Ardania"),
         ("Minister Tarn will be engaged in the work on the bridge.", "Tarn"),
+        ("Minister Tarn will be joined by General Ross at the bridge in May.", "Tarn"),
     ],
 )
 def test_to_whom_a_thing_is_done_does_not_do_it(words: str, actor: str) -> None:

@@ -550,3 +550,7 @@ def test_the_beginning_of_a_word_broken_off_is_no_unit() -> None:
     assert figures_in("They fed 41 mi— 41 million people.")[-1].unit == "person"
     assert "mile" not in {one.unit for one in figures_in("They fed 41 mi— 41 million people.")}
     assert only("They swam 41 mi—and ran home.").unit == "mile"
+
+
+def test_levels_of_a_year_are_not_so_many() -> None:
+    assert said("Catches were kept at 2000 levels, or below the 1990 baseline.") == []

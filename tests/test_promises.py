@@ -82,6 +82,7 @@ def test_what_one_person_promises_by_the_way_is_kept_and_waits_to_be_reviewed(wo
         "The word that she will build spread fast.",
         "We won’t let up.",
         "I intend to be brief.",
+        "We will launch a new — excuse me, it is late.",
         "I call on Deputy Minister Orel to sum up.",
         "The road to the coast must be open.",
     ],

@@ -29,6 +29,8 @@ _YOUNGER = frozenset(("under", "below"))
 _YOUNGER_OR_OLDER = _YOUNGER | {"over", "above"}
 _OLDEST = 120
 """Years that nobody has lived."""
+_AS_OF_YEAR = frozenset(("level", "levels", "baseline", "prices"))
+"""What is told as it was in a year."""
 _SHORT_LINE = 4
 """Tokens of a line that holds a number and what a page counts, at most."""
 
@@ -123,6 +125,8 @@ def is_year(tokens: Tokens, number: Number, *, followed: bool) -> bool:
         and 1500 <= int(text) < 2200
     ):
         return False
+    if tokens.word(number.end) in _AS_OF_YEAR and int(text) >= 1900:  # "above 1990 levels"
+        return True
     previous = tokens.word(number.start - 1)
     if previous in _kind("before-year") and not (previous in ("of", "to", "between", "from") and followed):
         return True

@@ -41,11 +41,16 @@ def broken_off(sentence: Sentence, end: int) -> bool:
     """Whether words that end at a place lack what must follow them: "calls for measures *to*", "it will be *a*"."""
     last = token_at(sentence, end) - 1
     low = sentence.low(last)
+    if class_at(sentence, last - 1) in ("det", "poss") and sentence.low(last + 1) in _DASHES and low in _BEFORE_NOUN:
+        return True  # "we will launch a new — what we call a pilot"
     return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in group("alone"))
 
 
 _LEADING = frozenset(("from", "of", "with", "at", "into", "and", "or", "than"))
 """Small words that seldom end a clause in print."""
+_BEFORE_NOUN = frozenset(("new", "such", "certain", "various", "additional", "joint", "special", "own"))
+"""Adjectives that stand before their noun."""
+_DASHES = frozenset(("–", "—", "--"))
 
 
 def class_at(sentence: Sentence, i: int) -> str:

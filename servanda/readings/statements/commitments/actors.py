@@ -79,7 +79,12 @@ def _agent(sentence: Sentence, found: Undertaking, setting: Setting) -> Stretch 
     """By whom a thing is to be done: "will be built *by the Corvian army*"; None where "by" tells when or how."""
     clause = sentence.clauses[found.clause]
     first = clause.verb.last + 1
-    if not clause.verb.passive or sentence.low(first) != "by" or first + 1 >= clause.closes:
+    if (
+        not clause.verb.passive
+        or clause.verb.lemma in group("adjectival")
+        or sentence.low(first) != "by"
+        or first + 1 >= clause.closes
+    ):
         return None
     after = first + 1
     while after < clause.closes and (sentence.low(after) == "of" or sentence.classes[after] not in _AFTER_AGENT):
