@@ -102,6 +102,11 @@ def test_adverbs_insertions_and_numbers_of_items_may_stand_within_a_group() -> N
         ("The talks of 9–10 May will be resumed.", "resume", "The talks of 9–10 May"),
         ("What we planned for 2023–2025 has been fulfilled.", "fulfil", "What we planned for 2023–2025"),
         ("The U.S. and the U.S.-Ardanian Council will publish it.", "publish", "The U.S. and the U.S.-Ardanian Council"),
+        ("Today, President Dora J. Vale signed the order.", "sign", "President Dora J. Vale"),
+        ("President Joss R. Vale, Jr. declared a holiday.", "declare", "President Joss R. Vale, Jr."),
+        ("We will follow plan A. Then the ministers will vote.", "vote", "the ministers"),
+        ("The talks were useful and both sides agreed to meet.", "agree", "both sides"),
+        ("Trains from Orsk and St. Lena to Brod would be a gain.", "be", "Trains from Orsk and St. Lena to Brod"),
         (
             "The envoy is Mira Tal, Deputy Minister, and the members from the other side will follow.",
             "follow",
@@ -144,10 +149,22 @@ def test_a_participle_between_a_subject_and_its_verb_takes_neither(text: str, le
 
 
 @pytest.mark.parametrize(
-    "text", ["We support related work.", "They will end the council’s unfunded measures.", "He once visited Lida."]
+    "text",
+    [
+        "We support related work.",
+        "They will end the council’s unfunded measures.",
+        "He once visited Lida.",
+        "They will talk of ports, roads, and related works.",
+    ],
 )
 def test_a_form_in_ed_before_a_noun_is_no_verb(text: str) -> None:
     assert len(read(text).clauses) == 1
+
+
+def test_a_clause_without_that_belongs_to_the_nouns_it_tells_of() -> None:
+    text = "We will repair the roads and other works they have damaged."
+    assert stretch(text, "repair") == text.rstrip(".")
+    assert stretch("We thank the ministers and these days we will rest.", "thank") == "We thank the ministers"
 
 
 def test_a_gerund_behind_to_is_a_verb_whatever_else_the_word_may_be() -> None:

@@ -180,6 +180,8 @@ def _with_subject(row: Row, group: VerbGroup, subject: Subject, drafts: list[_Dr
         opens += 1
     if _led_by_participle(row, opens, subject.first, drafts):
         return _Draft(group, subject.first, "", (subject.first, subject.after))
+    if drafts and _bare_relative(row, opens, subject):
+        return _Draft(group, subject.first, "that", (subject.first, subject.after), len(drafts) - 1)
     floor, opens = _past_aside(row, opens, floor, drafts)
     opens = _fronted(row, opens, floor)
     place = (subject.first, subject.after)
@@ -201,6 +203,17 @@ def _led_by_participle(row: Row, opens: int, first: int, drafts: list[_Draft]) -
     """Whether a participle with its "if" or "when" leads into a clause without a comma: "If elected [we will]"."""
     led = bool(drafts) and not drafts[-1].group.finite and drafts[-1].group.first == opens == first - 1
     return led and row.cls(opens - 1) == "sub" and row.cls(first) == "pron"
+
+
+def _bare_relative(row: Row, opens: int, subject: Subject) -> bool:
+    """Whether a pronoun leads a clause that tells of the nouns right before it: "crimes and other wrongs [they have done]"."""
+    first = subject.first
+    if not opens < first == subject.after - 1 or row.cls(first) != "pron" or row.cls(opens - 1) != "conj":
+        return False
+    if row.low(opens - 2) == "," or _adverbial(row, opens) or not row.lows[first - 1].endswith("s") or row.capital(first - 1):
+        return False
+    nouns = all(row.word(k) or row.cls(k) in ("det", "poss", "number") for k in range(opens, first))
+    return nouns and row.lows[first - 1].removesuffix("s") not in one_of("time")
 
 
 def _past_aside(row: Row, opens: int, floor: int, drafts: list[_Draft]) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def lone_verb(row: Row, i: int, last: int, kind: str) -> Candidate | None:
         return joined
     before = _before(row, i)
     past = row.form(i, "past")
-    if past is not None and low not in one_of("one-form"):
+    if past is not None and low not in one_of("one-form") and not _lists_things(row, i):
         return _past(row, i, before, last, past)
     participle = row.form(i, "participle")
     if participle is not None and row.form(i, "base") is None:
@@ -97,6 +97,16 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     if participle and _modifies(row, i, before, last):
         return None
     return Candidate(base, "participle" if participle and _reduced(row, i, last) else "past")
+
+
+def _lists_things(row: Row, i: int) -> bool:
+    """Whether a form in -ed stands before the last of three things: "on ports, roads, and related works"."""
+    if not (row.lows[i].endswith("ed") and row.low(i - 2) == "," and row.cls(i - 1) == "conj" and row.word(i + 1)):
+        return False
+    k = i - 3
+    while row.word(k) and i - k < _LOOK_AHEAD:
+        k -= 1
+    return row.low(k) == "," and i - 3 > k and all(row.form(j, "past") is None for j in range(k + 1, i - 2))
 
 
 def _past_behind_mark(row: Row, i: int, mark: str, base: str, *, participle: bool) -> Candidate | None:

@@ -13,6 +13,8 @@ _QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "'", "‘", "’", "(
 """Marks that may stand within a noun phrase."""
 _LONGEST = 60
 """Tokens a subject with what leads up to it may have."""
+_PLACE = 4
+"""Words that the name of a place may have."""
 _LIST_ITEM = 8
 """Tokens between two commas of a list of names or things."""
 
@@ -104,7 +106,7 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
                 continue
             return serial if serial and low == "," and _ends_object(row, i - 1, floor) else i
         if kind == "conj":
-            if low in ("but", "yet", "nor") or _parts_clauses(row, i - 1, floor, before):
+            if low in ("but", "yet", "nor") or (_parts_clauses(row, i - 1, floor, before) and not _from_both(row, i - 1, end)):
                 return i
             if row.low(i - 2) == "," and row.cls(row.skip_adverbs(i)) == "pron":
                 return i  # "…, and we need"
@@ -160,8 +162,24 @@ def _parts_clauses(row: Row, conj: int, floor: int, before: list[VerbGroup]) -> 
     last = next((g for g in reversed(before) if g.last < conj), None)
     if last is None:
         return False
+    if last.lemma == "be" and _was_told(row, floor, conj):
+        return True
     bare = all(row.cls(k) in ("", "det", "poss", "pron", "number") for k in range(floor, conj))
     return not (bare and conj > floor and last.lemma in one_of("telling") and last.tense != "infinitive")
+
+
+def _was_told(row: Row, first: int, conj: int) -> bool:
+    """Whether a coordinator follows one word that tells how something is: "The talks were useful [and] both sides will"."""
+    alone = first == conj - 1 and row.word(first) and not row.capital(first) and not row.lows[first].endswith("s")
+    return alone and row.cls(conj + 1) in ("det", "poss")
+
+
+def _from_both(row: Row, conj: int, end: int) -> bool:
+    """Whether a coordinator joins two places that a way leads from: "the line from Orsk [and] Lida to Brest"."""
+    first = conj - 1
+    while row.word(first) and conj - first < _PLACE:
+        first -= 1
+    return row.low(first) == "from" and "to" in row.lows[conj:end]
 
 
 def _noun_phrase(row: Row, opens: int, end: int) -> int | None:

@@ -1,7 +1,7 @@
 """Words and marks of a stretch of text, with contractions parted: "we'll" is "we" and "'ll", "don't" is "do" and "n't".
 
-A range of numbers ("9–10", "2023–2025"), an abbreviation of letters with its stops ("p.m.", "U.S.") and a web address are one
-token each; a tag is none.
+A range of numbers ("9–10", "2023–2025"), an abbreviation or initial with its stop ("p.m.", "U.S.", "Jr.", the "J." of "Dora J.
+Vale") and a web address are one token each; a tag is none.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import re
 from typing import NamedTuple
 
 from servanda.readings.tags import TAG
+from servanda.words import words
 
+_ABBREVIATED = "|".join(sorted(word for word in words("abbreviations") if word.isalpha() and word not in ("art", "no")))
+"""What a stop behind shortens; not "art" and "no", which are words of their own as well."""
 _TOKEN = re.compile(
     rf"(?P<tag>{TAG})|"
     r"https?://[^\s<>()\[\]\"“”]+"  # an address, whose colon ends no clause
     r"|(?:[^\W\d_]\.){2,}(?:[-'’&/][^\W\d_]+)*(?!\w)"  # letters with their stops
-    r"|(?:[Hh]on|[Rr]t)\.(?=\s+\w)"  # "my right hon. Friend": a stop that ends no clause
+    rf"|(?P<initial>[A-Z]\.(?=\s+[A-Z]))|(?i:{_ABBREVIATED})\.(?=,|\s+\w)"  # "my right hon. Friend": a stop that ends no clause
+    r"|,\s(?P<junior>[JS]r\b\.?)(?:,(?=\s+[a-z]))?"  # belongs to the name, its commas part nothing
     r"|\w+(?:[-'’.,&/]\w+|(?<=\d)[–—](?=\d)\w+)*"  # words, numbers and ranges of numbers
     r"|\.{2,}|[^\w\s]"
 )
@@ -42,6 +46,11 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         if match.lastgroup == "tag":
             continue
         piece, left, right = match.group(), match.start(), match.end()
+        if match.lastgroup == "junior":
+            piece, left = match["junior"], match.start("junior")
+        elif match.lastgroup == "initial" and found and not found[-1].text[0].isupper():  # "plan A. Then"
+            found.append(Token(piece[0], piece[0].lower(), left, left + 1))
+            piece, left = piece[1], left + 1
         lower = piece.lower()
         if "'" in piece or "’" in piece:
             lower = lower.translate(_APOSTROPHE)
