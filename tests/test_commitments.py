@@ -437,6 +437,25 @@ def test_what_is_hoped_told_asked_or_broken_off_is_no_undertaking(said: str) -> 
     assert [entry.rule for entry in spoken(said) if entry.rule.startswith(wrong)] == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is not clear whether the mayor had urged Mira Tal to close the port.",
+        "We were going to close the port, and then the war came.",
+        "They founded a school committed to helping children.",
+        "It takes a commitment to opening the roads.",
+        "Well, I think they will sign the treaty.",
+        "I ordered the repairs in order to protect the harbour.",
+    ],
+)
+def test_what_is_doubted_given_up_described_wanting_guessed_or_a_purpose_is_no_undertaking(said: str) -> None:
+    assert [entry.rule for entry in spoken(said) if entry.kind == "commitment"] == []
+
+
+def test_what_somebody_said_he_was_going_to_do_is_undertaken() -> None:
+    assert only(spoken("The mayor said that they were going to close the port in May.")).rule == "commitments.going-to"
+
+
 def test_who_is_asked_is_to_act_and_whom_a_bare_call_is_put_to_is_not_told() -> None:
     assert only(spoken("We thank you. I am asking all borrowers to come forward.")).actor == "all borrowers"
     called = [entry for entry in spoken("We thank you: open the ports at once.") if entry.rule == "commitments.item"]

@@ -105,6 +105,8 @@ def test_adverbs_insertions_and_numbers_of_items_may_stand_within_a_group() -> N
         ("Today, President Dora J. Vale signed the order.", "sign", "President Dora J. Vale"),
         ("President Joss R. Vale, Jr. declared a holiday.", "declare", "President Joss R. Vale, Jr."),
         ("We will follow plan A. Then the ministers will vote.", "vote", "the ministers"),
+        ("Agencies meet needs in a timely manner.", "meet", "Agencies"),
+        ("The ports and the towns remain committed to it.", "remain", "The ports and the towns"),
         ("The talks were useful and both sides agreed to meet.", "agree", "both sides"),
         ("Trains from Orsk and St. Lena to Brod would be a gain.", "be", "Trains from Orsk and St. Lena to Brod"),
         (
@@ -155,6 +157,8 @@ def test_a_participle_between_a_subject_and_its_verb_takes_neither(text: str, le
         "They will end the council’s unfunded measures.",
         "He once visited Lida.",
         "They will talk of ports, roads, and related works.",
+        "They backed the dam and other proposed works.",
+        "They will fight hatred.",
     ],
 )
 def test_a_form_in_ed_before_a_noun_is_no_verb(text: str) -> None:
@@ -165,6 +169,17 @@ def test_a_clause_without_that_belongs_to_the_nouns_it_tells_of() -> None:
     text = "We will repair the roads and other works they have damaged."
     assert stretch(text, "repair") == text.rstrip(".")
     assert stretch("We thank the ministers and these days we will rest.", "thank") == "We thank the ministers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will settle social and economic issues that need care",
+        "We will win over public and private firms committed to building it",
+    ],
+)
+def test_an_object_of_two_parts_stays_whole(text: str) -> None:
+    assert stretch(f"{text}.", read(text).clauses[0].verb.lemma) == text
 
 
 def test_a_gerund_behind_to_is_a_verb_whatever_else_the_word_may_be() -> None:

@@ -113,6 +113,12 @@ def test_a_relative_clause_takes_its_stance_on_what_stands_before_it() -> None:
     assert (found.stance, found.matter) == ("supports", "the amendment")
 
 
+def test_who_ought_not_to_make_a_decision_is_not_undecided() -> None:
+    assert "undecided" not in {
+        one.stance for one in stances(TALK.format(said="The council should not be making that decision."))
+    }
+
+
 def test_who_abstains_is_undecided() -> None:
     assert only(TALK.format(said="We abstained in the vote on the draft resolution.")).stance == "undecided"
 

@@ -85,7 +85,8 @@ def guessed(word: str, tag: Tag) -> str | None:
     if not word.isalpha() or len(word) < 5:
         return None
     if tag in ("past", "participle") and word.endswith("ed"):
-        return _stemmed(word[:-2])
+        unsayable = word[-3] == "r" and word[-4] not in _VOWELS | {"r"}  # "hatred", "kindred"
+        return None if unsayable else _stemmed(word[:-2])
     if tag == "ing" and word.endswith("ing") and len(word) > 5:
         return _stemmed(word[:-3])
     return None

@@ -117,7 +117,7 @@ def _past_behind_mark(row: Row, i: int, mark: str, base: str, *, participle: boo
 
 def _modifies(row: Row, i: int, before: int, last: int) -> bool:
     """Whether a form in -ed stands before its noun: "support related work", "deliver locally tailored programmes"."""
-    if before == last and row.word(i + 1):
+    if row.word(i + 1) and (before == last or row.low(before) == "other"):
         return True
     if row.cls(i + 1) not in ("", "number") or row.cls(before) or row.named(before) or not row.lows[i].endswith("ed"):
         return False
@@ -128,6 +128,8 @@ def _modifies(row: Row, i: int, before: int, last: int) -> bool:
 def _reduced(row: Row, i: int, last: int) -> bool:
     """Whether a form in -ed tells of the noun before, as a participle: "the measures [agreed] at the meeting will"."""
     follows = row.cls(i + 1)
+    if row.lows[i] in one_of("devoted") and row.low(i + 1) == "to" and row.form(i + 2, "ing") is not None and last >= 0:
+        return True  # "the firms devoted to building it"
     if row.low(i + 1) == "by" or (row.low(i + 1) in ("each", "both", "all") and row.cls(i + 2) in ("modal", "be", "have")):
         return True
     if follows not in ("prep", "to", "adverb", "mark"):
@@ -157,7 +159,12 @@ def _third(row: Row, i: int, before: int, last: int, base: str) -> Candidate | N
     cls, low = row.cls(before), row.low(before)
     found = Candidate(base, "present", obliges=base == "need")
     follows = row.cls(i + 1)
-    clear = follows in _AFTER_VERB or _leads_on(row, i, base) or f"{row.lows[i]} {row.low(i + 1)}" in one_of("phrasal")
+    told = follows == "that" and row.lows[i] in nouny() and base not in one_of("telling")  # "the issues that remain"
+    clear = (
+        (follows in _AFTER_VERB and not told)
+        or _leads_on(row, i, base)
+        or f"{row.lows[i]} {row.low(i + 1)}" in one_of("phrasal")
+    )
     if low in _SINGULAR or low in _RELATIVES or (low == "this" and clear):
         return found
     if before < 0 or row.capital(i) or cls not in ("", "conj", "mark", "object", "pron"):
@@ -197,9 +204,11 @@ def _after_several(row: Row, i: int, before: int, base: str) -> bool:
     cls, low = row.cls(before), row.low(before)
     noun = row.lows[i] in nouny()
     leads = _leads_on(row, i, base)
-    clear = row.cls(i + 1) in _AFTER_VERB or leads or (before < i - 1 and cls == "" and not noun)
+    links = base in one_of("linking") and row.word(i + 1)  # "the ministers remain committed"
+    clear = row.cls(i + 1) in _AFTER_VERB or leads or links or (before < i - 1 and cls == "" and not noun)
     if low in ("all", "both", "people", "each") or (cls == "" and low.endswith("s") and not low.endswith("ss")):
-        return clear or (not noun and row.cls(i + 1) in ("prep", "sub", "mark", "adverb"))
+        opens = before <= 1 and row.word(i + 1) and not row.capital(i + 1)  # "Agencies meet needs"
+        return clear or (not noun and (opens or row.cls(i + 1) in ("prep", "sub", "mark", "adverb")))
     return cls == "" and not noun and (leads or (clear and _several(row, before)))
 
 

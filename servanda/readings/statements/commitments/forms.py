@@ -10,6 +10,8 @@ from servanda.readings.statements.commitments.undertaking import leads
 
 FIRST = frozenset({"i", "we"})
 """Kinds of subject that speak for themselves."""
+BEING = frozenset({"be", "stand", "remain", "stay"})
+"""Verbs behind which an adjective may lead into an action: "stand ready to"."""
 GOING_ON = frozenset({"continue", "work"})
 """Verbs that are part of the action they lead into: "continue to support"."""
 _HAPPENS_TO = frozenset({"thing", "there", "which"})

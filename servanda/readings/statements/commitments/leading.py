@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.statements.commitments.forms import (
+    BEING,
     GOING_ON,
     Undertaking,
     action_of,
@@ -24,10 +25,10 @@ _OWNERS = {"our": "we", "your": "you", "my": "i", "their": "they", "its": "it", 
 """Kinds of actor that possessives mean (see `subjects`)."""
 _LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
 """Marks that may part a lead from what it leads into: "commit to: supporting"."""
-_BEING = frozenset({"be", "stand", "remain", "stay"})
-"""Verbs behind which an adjective may lead into an action: "stand ready to"."""
 _ASIDE = 16
 """Words that an aside between a noun and its infinitive may have, its commas included."""
+_SO_THAT = frozenset({("in", "order"), ("so", "as")})
+"""Words before "to" with which it tells what something is for."""
 _ASKED = 12
 """Words that may stand between a noun of asking and what is asked."""
 
@@ -163,7 +164,7 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
         if asked is not None:
             found = _make(sentence, n, lead, "asked", asked)
             return replace(found, subject=None) if names_matter(sentence, asked) else found
-    if verb.lemma in _BEING or verb.passive:
+    if verb.lemma in BEING or verb.passive:
         adjective = leads("adjective").get(sentence.low(k))
         if adjective is not None and "to" in adjective.frames:
             return _make(sentence, n, adjective, "adjective", parent.subject)
@@ -176,6 +177,8 @@ def _asked(sentence: Sentence, first: int, after: int) -> Stretch | None:
         first += 1
     if first >= after or any(sentence.low(i) in (";", ":", "that") for i in range(first, after)):
         return None
+    if any((sentence.low(i - 1), sentence.low(i)) in _SO_THAT for i in range(first + 1, after)):
+        return None  # "directed the repairs in order to open it"
     return sentence.tokens[first].start, sentence.tokens[after - 1].end
 
 
@@ -237,7 +240,7 @@ def _gerund(sentence: Sentence, n: int) -> Undertaking | None:
     if parent is not None:
         part = "passive" if parent.verb.passive else "verb"
         lead = leads(part).get(parent.verb.lemma) or leads("adjective").get(
-            sentence.low(after - 1) if parent.verb.lemma in _BEING else ""
+            sentence.low(after - 1) if parent.verb.lemma in BEING else ""
         )
         at = parent.verb.last if lead is None or lead.word == parent.verb.lemma else after - 1
         if sentence.low(at + 1) in ("ourselves", "itself", "themselves", "himself", "herself", "myself"):
@@ -298,7 +301,7 @@ def _stays(sentence: Sentence, clause: Clause) -> Clause | None:
     """The clause whose verb only says that it stays so: "[we remain] committed to opening"; None where none does."""
     above = sentence.clauses[clause.parent] if clause.parent is not None and clause.head == "-ed" else None
     adjacent = above is not None and above.rest is not None and above.rest[0] <= clause.start
-    return above if above is not None and adjacent and above.verb.lemma in _BEING else None
+    return above if above is not None and adjacent and above.verb.lemma in BEING else None
 
 
 def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | None) -> Undertaking:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from servanda.model import Turn
 from servanda.readings.grammar import Clause, Sentence
-from servanda.readings.statements.commitments.forms import FIRST, Undertaking, antecedent
+from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.proposals import PLAIN, TOLD
@@ -186,13 +186,51 @@ def _put_as_question(sentence: Sentence, found: Undertaking, clause: Clause) -> 
 
 
 def _only_wished(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """As in "I hope that he will agree to withdraw it", "if he would agree to withdraw it": nobody has agreed."""
+    """As in "I hope that he will agree to withdraw it", "whether he agreed to withdraw it": nobody is said to have agreed."""
     del clause
     if found.lead is None:
         return False
     lead = sentence.clauses[found.lead]
     governor = sentence.clauses[lead.parent].verb.lemma if lead.parent is not None else ""
-    return lead.head == "if" or (lead.verb.modal in ("will", "would") and governor in ("hope", "wish", "trust"))
+    return lead.head in ("if", "whether") or (lead.verb.modal in ("will", "would") and governor in ("hope", "wish", "trust"))
+
+
+def _was_going_to(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What somebody once had in mind, and nobody says that he still has: "we were going to build it"."""
+    del found
+    verb = clause.verb
+    if verb.modal != "going to" or sentence.low(verb.first) not in ("was", "were"):
+        return False
+    governor = sentence.clauses[clause.parent].verb if clause.parent is not None else None
+    return governor is None or governor.lemma not in group("reporting")
+
+
+def _described(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What sort of people they are, told beside their name: "teachers committed to helping children"."""
+    del clause
+    lead = sentence.clauses[found.lead if found.lead is not None else found.clause]
+    if found.binding != "commit" or lead.head != "-ed" or found.subject is not None:
+        return False
+    behind = before(sentence, lead.verb.first)
+    return not any(one.verb.last == behind and one.verb.lemma in BEING for one in sentence.clauses)
+
+
+def _needed(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """A promise that is wanting: "it will take a commitment to helping children", "peace demands a commitment to"."""
+    del clause
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    if lead is None or ".noun-" not in found.rule:
+        return False
+    taken = lead.verb.lemma == "take" and subject_kind(sentence, lead.subject) in ("it", "this", "thing")
+    return taken or lead.verb.lemma in group("needing")
+
+
+def _guessed(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What the speaker believes that others will do: "I think they will sign"."""
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    if lead is None or clause.head != "that" or clause.verb.modal not in group("will") or found.kind in (*FIRST, "it", "this"):
+        return False
+    return lead.verb.lemma in group("guessing") and subject_kind(sentence, lead.subject) in FIRST
 
 
 def _able_if(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -318,6 +356,10 @@ _VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _of_speech,
     _put_as_question,
     _only_wished,
+    _was_going_to,
+    _described,
+    _needed,
+    _guessed,
     _able_if,
     _urged_that,
     _effect,

@@ -255,6 +255,10 @@ _STRICT = frozenset(("until", "unless", "provided"))
 _HANGING = frozenset(("if", "when", "once", "after", "condition", "environment", "through", "conditions"))
 
 
+_NORMS = frozenset({"should", "must", "ought to", "can", "could", "may", "might"})
+"""Modals of what one ought or is free to do."""
+
+
 def undecided(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
     """`we have not decided whether …`, `no decision has been made on …`, `it is too early to speak of …`."""
     rest, subject = rest_of(clause), subject_of(sentence, clause)
@@ -265,6 +269,8 @@ def undecided(sentence: Sentence, index: int, clause: Clause) -> Sighting | None
     early = clause.verb.lemma == "be" and {"too", "early"} <= near
     if clause.verb.tense == "present" and not (clause.verb.passive or clause.verb.progressive or early):
         return None  # "the President does not make that decision" tells whose it is
+    if clause.verb.modal in _NORMS and not early:
+        return None  # and "the council should not be making it" whose it is not
     if not ((clause.verb.lemma == "decide" or made) and open_) and not early:
         return None
     weight: Weight = "weak" if clause.verb.tense == "past" else "middle"
