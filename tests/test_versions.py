@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import servanda
 from servanda import work
 from servanda.comparison import Comparison
+from servanda.comparison.findings.findings import worded
 from servanda.comparison.versions.alignment import matched
 from servanda.comparison.versions.carrying import carried, carried_over
 from servanda.comparison.versions.changes import without_mark
@@ -265,7 +266,7 @@ def kept(ledger: Ledger, tmp_path: Path, name: str, text: str, **said: str) -> s
 def told_of(ledger: Ledger) -> list[Finding]:
     """What is kept of the edits in it."""
     with ledger.reads() as connection:
-        return load_findings(connection, Wanted(kind="edited"))
+        return load_findings(connection, Wanted(kind="edited"), worded)
 
 
 LATER = "CORRECTED: " + TALK.replace("400 lorries", "500 lorries")

@@ -1,9 +1,13 @@
-"""Findings in the ledger: kept for a matter or a reading, thrown away with it, and loaded as they are asked for."""
+"""Findings in the ledger: kept for a matter or a reading, thrown away with it, and loaded as they are asked for.
+
+What a relation of a matter tells is kept as that relation alone, by the numbers of its claims: what both say stands with these,
+and of one thing that is said again and again there are as many findings as sayings, in each matter that it belongs to.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
@@ -22,17 +26,41 @@ from sqlalchemy import (
     union_all,
 )
 
+from servanda.ledger.claims import load_claims
 from servanda.ledger.inserting import insert_rows
 from servanda.ledger.schema import finding, measured, measured_finding, noted, reading, record, settled
 from servanda.ledger.store import CHUNK, Found
-from servanda.model import Finding, Place, digest
+from servanda.model import Claim, Finding, Place, Relation, digest
 
 _KEPT = tuple(field.name for field in fields(Finding) if field.name not in ("id", "kind", "matter"))
 """Fields of a finding that have no column of their own."""
 _PLACE = tuple(field.name for field in fields(Place))
+_CLAIMS = "claims"
+"""In what is kept of a finding that a relation tells: the numbers of the later claim and of the earlier."""
 _KEY = 32
 """Digits of what tells which places a finding is about."""
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Standing(NamedTuple):
+    """A finding that is what one of a matter's relations tells."""
+
+    id: str
+    matter: str
+    """Its id."""
+    relation: Relation
+    shown: bool
+
+
+Told = Callable[[Standing], Finding]
+"""Puts such a finding into words."""
+
+
+def keep_standings(connection: Connection, standings: Sequence[Standing]) -> None:
+    """Keep findings that relations of matters tell, without their words."""
+    hashes = {claim.place.record for one in standings for claim in (one.relation.later, one.relation.earlier)}
+    numbers = _readings(connection, sorted(hashes), None)
+    insert_rows(connection, finding, [_standing_row(one, numbers) for one in standings])
 
 
 def keep_findings(
@@ -42,9 +70,10 @@ def keep_findings(
     reading_id: int | None = None,
     known: Mapping[str, int] | None = None,
 ) -> None:
-    """Keep findings. `reading_id` is the reading that is being noted, which is not known by its record's hash yet.
+    """Keep findings, each with its words.
 
-    `known` are readings by their records' SHA-256, where they are not those that documents say now.
+    `reading_id` is the reading that is being noted, which is not known by its record's hash yet. `known` are readings by their
+    records' SHA-256, where they are not those that documents say now.
     """
     _keep(connection, finding, findings, reading_id=reading_id, known=known)
 
@@ -157,13 +186,16 @@ class Wanted(NamedTuple):
 
 
 def load_findings(
-    connection: Connection, wanted: Wanted, basis: Basis = "any day", *, everything: bool = False
+    connection: Connection, wanted: Wanted, told: Told, basis: Basis = "any day", *, everything: bool = False
 ) -> list[Finding]:
-    """Findings by the day of their later place: those that are shown without being asked for, or `everything`."""
+    """Findings by the day of their later place: those that are shown without being asked for, or `everything`.
+
+    `told` words those that are kept as relations.
+    """
     table = _TABLES[basis]
     query = _asked(select(table), table, wanted, everything=everything)
     rows = connection.execute(query.order_by(table.c.day.nulls_first(), table.c.id))
-    return [_finding(row) for row in rows]
+    return _findings(connection, rows.all(), told)
 
 
 def list_findings(connection: Connection, wanted: Wanted, basis: Basis = "any day", *, everything: bool = False) -> list[Row]:
@@ -180,17 +212,21 @@ def listed(one: Finding) -> Row:
 
 
 def _places(one: Finding) -> str:
-    stretches = [place and [place.record, place.start, place.end] for place in (one.later, one.earlier)]
-    return digest(json.dumps([one.kind == "edited", *stretches]).encode("ascii"))[:_KEY]
+    return _key(one.kind, one.later, one.earlier)
 
 
-def findings_called(connection: Connection, refs: Sequence[str], basis: Basis | None = None) -> dict[str, Finding]:
-    """The findings with these ids, by their ids; of those of one basis, or of any."""
+def _key(kind: str, later: Place, earlier: Place | None) -> str:
+    stretches = [place and [place.record, place.start, place.end] for place in (later, earlier)]
+    return digest(json.dumps([kind == "edited", *stretches]).encode("ascii"))[:_KEY]
+
+
+def findings_called(connection: Connection, refs: Sequence[str], told: Told, basis: Basis | None = None) -> dict[str, Finding]:
+    """The findings with these ids, by their ids; of those of one basis, or of any. `told` as for `load_findings`."""
     found: dict[str, Finding] = {}
     for table in [_TABLES[basis]] if basis else _TABLES.values():
         for first in range(0, len(refs), CHUNK // 4):
             rows = connection.execute(select(table).where(table.c.id.in_(refs[first : first + CHUNK // 4])))
-            found.update((row.id, _finding(row)) for row in rows)
+            found.update((one.id, one) for one in _findings(connection, rows.all(), told))
     return found
 
 
@@ -290,8 +326,39 @@ def _row(one: Finding, numbers: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _finding(row: Found) -> Finding:
-    packed: dict[str, Any] = json.loads(row.attributes)
+def _standing_row(one: Standing, numbers: Mapping[str, int]) -> dict[str, Any]:
+    told = one.relation
+    later, earlier = told.later.place, told.earlier.place
+    return {
+        "id": one.id,
+        "kind": told.relation,
+        "matter_id": one.matter,
+        "reading_id": numbers[later.record],
+        "earlier_reading_id": numbers.get(earlier.record),
+        "day": later.day,
+        "shown": int(one.shown),
+        "attributes": _encode({_CLAIMS: [told.later.id, told.earlier.id], "rule": told.rule, "why": told.why}),
+        "places": _key(told.relation, later, earlier),
+        "confidence": told.confidence,
+    }
+
+
+def _findings(connection: Connection, rows: Iterable[Found], told: Told) -> list[Finding]:
+    """The findings of rows, in their order."""
+    found = [(row, json.loads(row.attributes)) for row in rows]
+    numbers = {number for _, packed in found for number in packed.get(_CLAIMS, ())}
+    claims = {one.id: one for one in load_claims(connection, sorted(numbers))}
+    return [told(_standing(row, packed, claims)) if _CLAIMS in packed else _finding(row, packed) for row, packed in found]
+
+
+def _standing(row: Found, packed: Mapping[str, Any], claims: Mapping[int, Claim]) -> Standing:
+    later, earlier = (claims[number] for number in packed[_CLAIMS])
+    rule, why = packed["rule"], packed["why"]
+    relation = Relation(later=later, earlier=earlier, relation=row.kind, confidence=row.confidence, rule=rule, why=why)
+    return Standing(row.id, row.matter_id, relation, bool(row.shown))
+
+
+def _finding(row: Found, packed: Mapping[str, Any]) -> Finding:
     earlier = packed["earlier"]
     places = {"later": Place(**packed["later"]), "earlier": Place(**earlier) if earlier else None}
     return Finding(id=row.id, kind=row.kind, matter=row.matter_id, **{**packed, **places})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from servanda.comparison.findings.doubts import beyond_doubt
 from servanda.comparison.findings.sentences import sentence
@@ -15,6 +16,7 @@ from servanda.comparison.findings.sentences.figures import retells
 from servanda.comparison.relations.likeness import stems_of
 from servanda.comparison.relations.order import when
 from servanda.comparison.relations.stages import life_event
+from servanda.ledger.findings import Standing
 from servanda.model import Claim, Finding, Matter, Place, Relation, digest
 
 _LEAST = 0.4
@@ -44,9 +46,17 @@ _SILENT = ("repeats", "same_value")
 
 def findings_of(matter: Matter) -> list[Finding]:
     """The findings of a matter, by the day of the later words: what is shown, and what waits until it is asked for."""
+    return [replace(worded(one), matter_name=matter.name) for one in standings_of(matter)]
+
+
+def standings_of(matter: Matter) -> list[Standing]:
+    """The same as the relations that tell them, before they are put into words."""
     best = _best(one for one in matter.relations if one.confidence >= _LEAST and one.rule != "again" and _of_two_records(one))
     told = _told_once([one for one in best if _shown(one)], _undertakings(matter))
-    return [_finding(one, matter, shown=one in told) for one in sorted(best, key=_order)]
+    return [
+        Standing(finding_id(one.relation, matter.id, one.later, one.earlier), matter.id, one, one in told)
+        for one in sorted(best, key=_order)
+    ]
 
 
 def _undertakings(matter: Matter) -> list[Claim]:
@@ -116,19 +126,20 @@ def _order(relation: Relation) -> tuple[object, ...]:
     return when(relation.later), when(relation.earlier), relation.relation
 
 
-def _finding(relation: Relation, matter: Matter, *, shown: bool) -> Finding:
+def worded(standing: Standing) -> Finding:
+    """What a relation tells, in words; what its matter is called is not known here."""
+    relation = standing.relation
     return Finding(
-        id=finding_id(relation.relation, matter.id, relation.later, relation.earlier),
+        id=standing.id,
         kind=relation.relation,
         sentence=sentence(relation),
         later=relation.later.place,
         earlier=relation.earlier.place,
-        matter=matter.id,
-        matter_name=matter.name,
+        matter=standing.matter,
         confidence=relation.confidence,
         rule=relation.rule,
         why=relation.why,
-        shown=shown,
+        shown=standing.shown,
     )
 
 

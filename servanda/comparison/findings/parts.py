@@ -10,6 +10,7 @@ from typing import NamedTuple, Unpack
 from sqlalchemy import Connection
 
 from servanda.comparison.findings import reporting
+from servanda.comparison.findings.findings import worded
 from servanda.ledger import Ledger
 from servanda.ledger import findings as kept
 from servanda.model import Finding, Listed
@@ -56,7 +57,7 @@ def _of_kept(
     connection: Connection, start: int, count: int, wanted: kept.Wanted, bases: Sequence[kept.Basis], *, everything: bool
 ) -> _Chosen:
     ids = kept.latest_told(connection, start, count, wanted, bases, everything=everything)
-    found = kept.findings_called(connection, ids)
+    found = kept.findings_called(connection, ids, worded)
     return _Chosen([found[id_] for id_ in ids], kept.count_told(connection, wanted, bases, everything=everything), 0)
 
 
@@ -69,7 +70,7 @@ def _with_measured(
     told = reporting.once([*rows, *map(kept.listed, fresh.values())], _PLACES, _worth)
     shown = [one for one in told if everything or one.shown]
     ids = [one.id for one in nlargest(start + count, shown, key=_latest)[start:]]
-    found = {**fresh, **kept.findings_called(connection, ids)}
+    found = {**fresh, **kept.findings_called(connection, ids, worded)}
     return _Chosen([found[id_] for id_ in ids], len(shown), len(told) - len(shown))
 
 
@@ -82,7 +83,8 @@ def latest(ledger: Ledger, count: int) -> Listed[Finding]:
         rows = reporting.once(kept.list_findings(connection, kept.Wanted()), _PLACES, _worth)
         days = sorted((one.day or "" for one in rows), reverse=True)
         least = days[count - 1] if count <= len(days) else ""
-        found = kept.findings_called(connection, [one.id for one in rows if (one.day or "") >= least]).values()
+        ids = [one.id for one in rows if (one.day or "") >= least]
+        found = kept.findings_called(connection, ids, worded).values()
     items = sorted(sorted(found, key=reporting.order), key=lambda one: one.later.day or "", reverse=True)[:count]
     return Listed(tuple(reporting.with_matters(ledger, items, None)), len(rows))
 

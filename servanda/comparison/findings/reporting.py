@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 from sqlalchemy import Connection
 
 from servanda.comparison.findings.dropped import dropped, undertaken
-from servanda.comparison.findings.findings import finding_id
+from servanda.comparison.findings.findings import finding_id, worded
 from servanda.comparison.findings.overdue import overdue
 from servanda.comparison.matters import docket
 from servanda.comparison.people.people import people
@@ -84,7 +84,8 @@ def told(ledger: Ledger, **asked: Unpack[Asked]) -> Told:
     with ledger.reads() as connection:
         wanted = kept.Wanted(kind, asked.get("since"), on, None if matter is None else _meant(ledger, connection, matter))
         place = where(connection, kind, on=on, today=asked.get("today"), only_kept=asked.get("kept", False))
-        found = [one for basis in place.bases for one in kept.load_findings(connection, wanted, basis, everything=whole)]
+        kept_of = (kept.load_findings(connection, wanted, worded, basis, everything=whole) for basis in place.bases)
+        found = [one for some in kept_of for one in some]
         found += measured(connection, place.measure, wanted) if place.measure else ()
         waiting = 0 if whole else sum(kept.waiting_findings(connection, wanted, basis) for basis in place.bases)
     named = with_matters(ledger, found, on)
@@ -132,9 +133,9 @@ def with_matters(ledger: Ledger, found: Sequence[Finding], on: str | None) -> li
 def one(ledger: Ledger, ref: str, *, today: str | None = None) -> Finding:
     """A finding by its id; what is overdue or dropped is measured against a day. Raises `NotFoundError` where there is none."""
     with ledger.reads() as connection:
-        found = kept.findings_called(connection, [ref]).get(ref)
+        found = kept.findings_called(connection, [ref], worded).get(ref)
         if found is None and today and kept.is_measured(connection, today):
-            found = kept.findings_called(connection, [ref], "a day").get(ref)
+            found = kept.findings_called(connection, [ref], worded, "a day").get(ref)
         elif found is None and today:
             among = [claim.id for claim in _may_be_told(connection, today) if ref in _ids_on(claim)]
             found = next((one for one in measured(connection, today, kept.Wanted(), among) if one.id == ref), None)

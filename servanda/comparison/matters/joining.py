@@ -10,16 +10,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from servanda.comparison import hands
-from servanda.comparison.findings.findings import findings_of
+from servanda.comparison.findings.findings import standings_of
 from servanda.comparison.matters.matching import Hub, hubs_of
 from servanda.comparison.matters.matters import is_listed, kind_of, name_of, naming, scope_of, tellers_of
 from servanda.comparison.relations import Kept, Prepared, relations_of
 from servanda.ledger import Ledger, noting
 from servanda.ledger import matters as kept
 from servanda.ledger.claims import load_claims
-from servanda.ledger.findings import forget_findings_of, keep_findings
+from servanda.ledger.findings import Standing, forget_findings_of, keep_standings
 from servanda.ledger.gentle import Gentle
-from servanda.model import Claim, Finding, Matter
+from servanda.model import Claim, Matter
 
 TERMS = 1000
 """Terms whose matters are made in one transaction, at most."""
@@ -102,15 +102,15 @@ def _parts(change: _Change, rows: int) -> Iterator[_Change]:
         yield _Change(gone, part)
 
 
-def _findings(change: _Change) -> list[Finding]:
-    return [finding for one in change.made for finding in findings_of(one.matter)]
+def _findings(change: _Change) -> list[Standing]:
+    return [finding for one in change.made for finding in standings_of(one.matter)]
 
 
-def _write(connection: Connection, change: _Change, found: Sequence[Finding]) -> None:
+def _write(connection: Connection, change: _Change, found: Sequence[Standing]) -> None:
     forget_findings_of(connection, change.gone)
     kept.forget_matters(connection, change.gone)
     kept.keep_matters(connection, change.made)
-    keep_findings(connection, found)
+    keep_standings(connection, found)
 
 
 def _batches(touched: Iterable[kept.Touched]) -> Iterator[list[str]]:
