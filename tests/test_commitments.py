@@ -563,6 +563,17 @@ President Orel: We will build a wall."""
     assert [entry.actor for entry in proposed(talk, "transcript")] == ["Latvia and Estonia", "Latvia"]
 
 
+def test_a_secretary_of_state_is_of_no_state_of_that_name() -> None:
+    talk = """House of Deputies
+
+The Secretary of State for Inland Waters (Mr. Pavel Orel): We shall dig new wells in May.
+
+Ms. Marsh: Where?
+
+Mr. Orel: The Government will tell you in time. We shall open them in June."""
+    assert "State" not in " ".join(entry.actor or "" for entry in proposed(talk, "debate"))
+
+
 def test_we_of_a_spokesperson_is_the_state_whose_seat_of_government_the_record_names() -> None:
     talk = """Briefing by {who} Lena Marsh
 

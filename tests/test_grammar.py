@@ -105,6 +105,7 @@ def test_adverbs_insertions_and_numbers_of_items_may_stand_within_a_group() -> N
         ("Today, President Dora J. Vale signed the order.", "sign", "President Dora J. Vale"),
         ("President Joss R. Vale, Jr. declared a holiday.", "declare", "President Joss R. Vale, Jr."),
         ("We will follow plan A. Then the ministers will vote.", "vote", "the ministers"),
+        ("Towns and local elected officials should act.", "act", "Towns and local elected officials"),
         ("Agencies meet needs in a timely manner.", "meet", "Agencies"),
         ("The ports and the towns remain committed to it.", "remain", "The ports and the towns"),
         ("The talks were useful and both sides agreed to meet.", "agree", "both sides"),

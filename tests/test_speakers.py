@@ -169,6 +169,20 @@ def test_who_has_lost_his_label_is_the_one_who_is_left() -> None:
     assert speakers(text)[0] == "Tal"
 
 
+def test_a_minister_named_in_brackets_behind_his_office_is_the_speaker() -> None:
+    sitting = """House of Deputies
+16 December 1985
+
+Ms. Marsh: Is the Secretary of State aware of the drought?
+
+The Secretary of State for Inland Waters (Mr. Pavel Orel): With permission, I shall make a statement.
+
+Ms. Marsh: Nobody wants it.
+
+Mr. Orel: We shall dig new wells in 1987."""
+    assert speakers(sitting) == ["Marsh", "Pavel Orel", "Marsh", "Pavel Orel"]
+
+
 def test_a_chair_holds_until_another_is_named() -> None:
     text = (
         "  The PRESIDING OFFICER (Mr. Brandt). The clerk will call the roll.\n  Mr. OREL. I ask to be heard.\n"

@@ -102,12 +102,10 @@ def _person(label: str, roster: Roster) -> _Person:
     if seen and seen.kind == "role":
         return _Person(None, 0.95, "speakers.unnamed")
     titled = parsed(base)
-    if titled.name:
-        return _Person(*roster.full_name(titled))
     note = _chair_in_notes(seen.notes if seen else "")
-    if note:
+    if note and (not titled.name or (seen and seen.kind in ("office", "address"))):
         return _Person(note, 0.95, "speakers.chair")
-    return _Person(*roster.office_holder(titled))
+    return _Person(*(roster.full_name(titled) if titled.name else roster.office_holder(titled)))
 
 
 _CHAIR = re.compile(r"\(\s*+(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s++(?P<name>[^()]+?)\s*+\)")

@@ -94,7 +94,7 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
         return _past_behind_mark(row, i, low, base, participle=participle)
     if cls in ("conj", "sub", "that"):
         return Candidate(base, "participle" if participle and cls == "sub" else "past")
-    if participle and _modifies(row, i, before, last):
+    if participle and (_modifies(row, i, before, last) or _before_doer(row, i, base)):
         return None
     return Candidate(base, "participle" if participle and _reduced(row, i, last) else "past")
 
@@ -123,6 +123,11 @@ def _modifies(row: Row, i: int, before: int, last: int) -> bool:
         return False
     adjective = row.form(i - 1, "base") is None and not row.lows[i - 1].endswith("s")
     return last >= 0 and adjective and row.cls(i - 2) in ("det", "poss")
+
+
+def _before_doer(row: Row, i: int, base: str) -> bool:
+    """Whether a noun and its own verb follow: "local [elected] officials should", not "he [said] officials should"."""
+    return row.word(i + 1) and row.cls(i + 2) in ("modal", "be", "have", "do") and base not in one_of("telling")
 
 
 def _reduced(row: Row, i: int, last: int) -> bool:

@@ -29,7 +29,7 @@ _IN_PERSON = re.compile(
     r"|discuss|meet|talk|speak|take part|attend|visit)\b",
     re.I,
 )
-_OFFICE_OF = re.compile(r"\bof\s+(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
+_OFFICE_OF = re.compile(r"\bof\s+(?!State\b)(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
 _AFTER_AGENT = frozenset({"prep", "to", "conj", "sub", "mark", "adverb", "modal", "be", "aux", "wh", "number"})
