@@ -356,3 +356,33 @@ def test_a_verb_in_a_link_tells_whose_speech_fills_its_item(model: bool):
 def test_a_surname_that_a_capital_has_too_is_the_persons(model: bool):
     text = "A pilot speaks\n\nLena Vienna, a pilot, said the ferry was safe. Vienna said that she would sail again.\n"
     assert about("sail again", quotations(text, model=model)).source == "Lena Vienna"
+
+
+@BOTH
+def test_a_verb_of_saying_on_plain_ground_reports_by_itself_and_not_by_layout(model: bool):
+    text = 'The talks\n\nJan Orel said on 16 May 2024: "We will deepen the work of both ports with all of our partners."\n'
+    said = about("deepen the work", quotations(text, model=model))
+    assert said.source == "Jan Orel"
+    assert not said.rule.startswith("quotes.collected")
+
+
+@BOTH
+@pytest.mark.parametrize("given", ["Vladimir Tarn", "Volodymyr Tarn"])
+def test_a_given_name_in_another_language_makes_no_second_person(model: bool, given: str):
+    text = (
+        f"The press meets\n\n{given} arrived. President Volodymyr Tarn spoke later. President Tarn said the dam would hold.\n"
+    )
+    assert about("dam would hold", quotations(text, model=model)).source == given
+
+
+@pytest.mark.skipif(not tagger.available(), reason="the trained model is not installed")
+@pytest.mark.parametrize(
+    "named",
+    ["Prime Minister Tal", "Secretary-General Brandt", "President Orel", "The Joint Board", "the Port Office", "Joseph Weller"],
+)
+@pytest.mark.parametrize("before", ["", "On 13 March 2025 "])
+def test_who_says_is_named_to_the_end_of_his_name(named: str, before: str):
+    last = named.rsplit(maxsplit=1)[-1]
+    text = f"{before}{named}, in turn, focused on what he described as a great work. The {last} dam will hold."
+    mentioned = [one.source_mention.text for one in quotations(text, model=True) if one.source_mention]
+    assert all(named.endswith(said.rstrip(",")) or said == "he" for said in mentioned), mentioned

@@ -296,10 +296,16 @@ def _one_edit(one: str, other: str) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two printed names may be one person's: surnames alike, and given names where both have one."""
+    """Whether two printed names may be one person's: surnames alike, and given names, in any language, where both have one."""
     a, b = one.replace(".", ". ").split(), other.replace(".", ". ").split()
     if not a or not b:
         return False
     if not alike(a[-1], b[-1]):
         return bool(set(map(skeleton, a)) <= set(map(skeleton, b)) or set(map(skeleton, b)) <= set(map(skeleton, a)))
-    return len(a) == 1 or len(b) == 1 or alike(a[0], b[0])
+    return len(a) == 1 or len(b) == 1 or alike(a[0], b[0]) or _one_given(a[0]) == _one_given(b[0])
+
+
+def _one_given(word: str) -> str:
+    """The form that stands for a given name in all languages and its short forms: "Volodymyr" and "Vladimir", "Joe"."""
+    low = word.lower()
+    return table("given-name-variants").get(low, low)

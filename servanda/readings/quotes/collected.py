@@ -103,7 +103,7 @@ class _Collection:
         if label is not None and _names(label["name"]) and not _says(label["rest"]):
             return label.span("colon"), label.span("name")
         told = _TOLD.fullmatch(self._text, block.start, first.start)
-        if told is not None and self._tells(told) and not _says(told["rest"]):
+        if told is not None and self._tells(told) and not _says(_beside_layout(told)):
             return told.span("verb"), told.span("name")
         if _BARE.fullmatch(self._text, block.start, first.start) is None:
             return None
@@ -160,6 +160,11 @@ def _names(name: str) -> bool:
     unfit = words("not-labels") | table("instrument-nouns").keys() | table("writings").keys()
     small = said[0] in words("function-words") and said[0] != "the"
     return len(said) >= _FEWEST_NAMED and not small and said[-1] not in unfit and not name.endswith(("'s", "’s", "s’", "s'"))
+
+
+def _beside_layout(told: re.Match[str]) -> str:
+    """The words behind a name that may say by themselves: its verb too, where no link and no bold print sets it apart."""
+    return told["rest"] if any(sign in told.group() for sign in "*_[") else f"{told['verb']} {told['rest']}"
 
 
 def _says(rest: str) -> bool:

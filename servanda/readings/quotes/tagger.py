@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.networks import network
 from servanda.readings.quotes.marks import Marked
 from servanda.readings.quotes.proposals import Proposal, Stretch
@@ -36,6 +37,8 @@ _LIKELY = 0.2
 _CONTENT, _SOURCE = 1, 3
 """Tags that begin a content and a source; the next number goes on with it; 0 is neither."""
 _NEVER = -1e9
+_REST_OF_NAME = re.compile(rf"(?P<rest>(?:{BLANK}{CAPITALISED}){{1,4}}),?(?:\s+[a-z]+){{0,3}},?\s*")
+"""What was cut off a name, and an adverb or "in turn" before the cue."""
 _HEADING = re.compile(r"[^\s.!?…:;,\"'”’»)\]—–-][^\S\n]*\n\s*\n")
 """The end of a heading or a caption: a blank line behind no stop."""
 
@@ -169,6 +172,7 @@ def _in_words(text: str, proposal: Proposal) -> Proposal:
     """A proposal whose stretches end where words do: pieces of words are told apart one by one. A cue's words are its own."""
     source = _without_stop(text, _to_words(text, *proposal.source)) if proposal.source else None
     cue = _to_words(text, *proposal.cue) if proposal.cue else None
+    source = _up_to(text, source, cue) if source and cue else source
     content = [_to_words(text, *part) for part in proposal.content]
     if cue is not None:
         content = [_behind(text, cue, part) for part in content]
@@ -191,6 +195,12 @@ def _without_stop(text: str, stretch: Stretch) -> Stretch:
     word = last.removesuffix(".")
     is_own = len(word) < 2 or "." in word or word.lower() in words("abbreviations")
     return (start, end - 1) if word != last and not is_own else stretch
+
+
+def _up_to(text: str, source: Stretch, cue: Stretch) -> Stretch:
+    """A mention with the rest of its name, where nearly only that stands between it and the cue: "President | Orel said"."""
+    found = _REST_OF_NAME.fullmatch(text, source[1], cue[0])
+    return (source[0], found.end("rest")) if found is not None else source
 
 
 def _behind(text: str, cue: Stretch, part: Stretch) -> Stretch:
