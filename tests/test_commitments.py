@@ -574,6 +574,16 @@ Mr. Orel: The Government will tell you in time. We shall open them in June."""
     assert "State" not in " ".join(entry.actor or "" for entry in proposed(talk, "debate"))
 
 
+def test_a_member_of_a_house_speaks_for_himself_and_not_for_his_constituency() -> None:
+    sitting = "  Mr. OREL of Latvia. We will oppose the bill in May.\n  Ms. TAL of Estonia. We will vote on it.\n"
+    assert not {"Latvia", "Estonia", "Latvia and Estonia"} & {entry.actor for entry in proposed(sitting, "debate")}
+
+
+def test_to_whom_a_thing_is_done_in_a_notice_does_not_do_it() -> None:
+    notice = "FACT SHEET: New Steps\n\nThese Port Plans and Road Surveys will be submitted to the Council in May."
+    assert [entry.actor for entry in proposed(notice, "report")] == [None]
+
+
 def test_we_of_a_spokesperson_is_the_state_whose_seat_of_government_the_record_names() -> None:
     talk = """Briefing by {who} Lena Marsh
 

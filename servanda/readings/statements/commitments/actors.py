@@ -29,7 +29,7 @@ _IN_PERSON = re.compile(
     r"|discuss|meet|talk|speak|take part|attend|visit)\b",
     re.I,
 )
-_OFFICE_OF = re.compile(r"\bof\s+(?!State\b)(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
+_OFFICE_OF = re.compile(r"\bof\s+(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
 _AFTER_AGENT = frozenset({"prep", "to", "conj", "sub", "mark", "adverb", "modal", "be", "aux", "wh", "number"})
@@ -70,9 +70,10 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     if kind == "both":
         return sides(setting) or _named(sentence, subject, setting)
     speaker = _own(answer, setting) or answer.speaker
-    if speaker and (_enabled(sentence, found) or _undergoes(sentence, found)):
-        return speaker
-    return _named(sentence, subject, setting)
+    if _undergoes(sentence, found):
+        joint = answer.turn is None and answer.quotation is None
+        return speaker or (setting.answerable.parties if joint else None)
+    return speaker if speaker and _enabled(sentence, found) else _named(sentence, subject, setting)
 
 
 def _agent(sentence: Sentence, found: Undertaking, setting: Setting) -> Stretch | None:
@@ -122,7 +123,7 @@ def _we(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setti
     if answer.turn is None and answer.quotation is None and setting.answerable.parties:
         return setting.answerable.parties
     people = _meeting(setting)
-    if _IN_PERSON.match(deed) and len(people) > 1 and answer.speaker in people and " with " not in deed:
+    if _IN_PERSON.match(deed) and 1 < len(people) <= _MOST and answer.speaker in people and " with " not in deed:
         return joined(people)
     jointly = found.binding == "agree" or _TOGETHER.search(sentence.cut(found.span)) is not None
     if jointly and (both := sides(setting)):
@@ -231,7 +232,12 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
 
 
 def sides(setting: Setting) -> str | None:
-    """The states that take part in the talks, joined; the parties themselves where they are no persons of a state."""
+    """The states that take part in the talks, joined; the parties themselves where they are no persons of a state.
+
+    A house that sits is no talks of states.
+    """
+    if setting.record.kind == "debate":
+        return None
     if setting.answerable.parties:
         return setting.answerable.parties
     scene = setting.scene
@@ -289,7 +295,12 @@ def _named_elsewhere(name: str, setting: Setting) -> str | None:
 
 
 def _labelled(name: str, setting: Setting) -> str | None:
-    """The state or body of a speaker's office as his label prints it: "President of [Ardania] Jan Orel"."""
+    """The state or body of a speaker's office as his label prints it: "President of [Ardania] Jan Orel".
+
+    In a house's own record it is no state: "Chancellor of the Duchy", "(Vale of Orel)".
+    """
+    if setting.record.kind == "debate":
+        return None
     label = setting.labels.get(name, "")
     match = _OFFICE_OF.search(label.replace(name, "") if name in label else label)
     return match.group(1) if match and match.group(1) not in name else None
