@@ -112,6 +112,18 @@ def test_who_says_that_it_was_said_before_repeats() -> None:
     assert only(said("commitment", SPRING, "attend the exercise"), again).relation == "repeats"
 
 
+def test_what_is_told_of_the_same_thing_on_a_later_day_is_something_else() -> None:
+    named = said("mention", SPRING, "The Sorrel Line crosses the Lidd at Brackwater.")
+    other = said("mention", AUTUMN, "Below the Sorrel Line the Lidd is shallow at Brackwater.")
+    assert only(named, other).rule == "again"
+
+
+def test_a_sentence_that_is_only_said_again_tells_nothing_else() -> None:
+    named = said("mention", SPRING, "The Sorrel Line crosses the Lidd at Brackwater.")
+    again = said("mention", AUTUMN, "The Sorrel Line crosses\nthe Lidd at Brackwater.")
+    assert between(named, again) == []
+
+
 def test_one_holder_who_is_for_and_against_on_one_day_contradicts_himself() -> None:
     loan = said("position", SPRING, "the bridge loan", stance="supports", record="morning")
     against = said("position", SPRING, "the bridge loan", stance="opposes", record="the evening's news conference")

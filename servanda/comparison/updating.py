@@ -26,7 +26,7 @@ from servanda.ledger import Ledger, Summary, findings, moving, noting
 from servanda.ledger.gentle import Gentle
 from servanda.model import Reading
 
-COMPARER = "11"
+COMPARER = "12"
 """Version of what is noted: a higher one notes every reading anew."""
 
 TOGETHER = 20

@@ -40,6 +40,11 @@ class Pair:
         return self.later.day == self.earlier.day
 
     @property
+    def same_sentence(self) -> bool:
+        """Whether both stand in one sentence that was said twice, however its lines are broken."""
+        return self.later.sentence.split() == self.earlier.sentence.split()
+
+    @property
     def same_holder(self) -> bool:
         """Whether both are one person's."""
         return self.later.said_by == self.earlier.said_by
@@ -106,8 +111,11 @@ def _numbered(claim: Claim) -> bool:
 
 
 def _spoken_of_again(pair: Pair) -> Verdict | None:
-    """Nothing follows from what is told of its state, but something else is told of it on a later day."""
-    if pair.same_day or pair.likeness < _AGAIN:
+    """Nothing follows from what is told of its state, but something else is told of it on a later day.
+
+    A sentence that is only said again tells nothing else.
+    """
+    if pair.same_day or pair.likeness < _AGAIN or pair.same_sentence:
         return None
     return Verdict("updates", 0.3, "again", "something else is told of it on the later day")
 
