@@ -676,3 +676,8 @@ Q: On whom?
 
 SENIOR ADMINISTRATION OFFICIAL: You will see. I thank you."""
     assert proposed(talk, "briefing")[0].actor == "United States"
+
+
+@pytest.mark.parametrize("who", ["Companies signing the pledge", "Companies based in Lida"])
+def test_who_acts_is_told_by_the_noun_before_a_participle(who: str) -> None:
+    assert only(spoken(f"{who} will repair the roads.")).actor == who

@@ -159,6 +159,7 @@ def test_a_participle_between_a_subject_and_its_verb_takes_neither(text: str, le
         "He once visited Lida.",
         "They will talk of ports, roads, and related works.",
         "They backed the dam and other proposed works.",
+        "Pass the Protecting Our Rivers (POR) Act.",
         "They will fight hatred.",
     ],
 )

@@ -42,6 +42,11 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
     [
         ("We rely on the Treaty on Common Security within the Northern League.", "Treaty on Common Security", "treaty"),
         ("They observe the Varna agreements in full.", "Varna agreements", "agreement"),
+        (
+            "They spoke of the Agreement between Ardania and the member states of the Inner Union.",
+            "Agreement between Ardania and the member states of the Inner Union",
+            "agreement",
+        ),
         ("This follows from the 1998 Treaty between Ardania and Belmora on Equal Rights of Citizens.", "1998 Treaty", "treaty"),
         ("The sides recalled Security Council Resolution 2202.", "Security Council Resolution 2202", "resolution"),
         ("The council repeated resolution 79/14 (2024).", "resolution 79/14 (2024)", "resolution"),

@@ -257,6 +257,7 @@ _CONNECTED = 3
 """Tokens that such words and their comma may take."""
 _DEMANDING = ("demand", "propos", "suggest", "recommend", "insist", "ask", "request", "urge")
 """What verbs begin with whose that-clause has a bare verb."""
+_ROMAN = frozenset("ivx")
 _LIST_MARKS = frozenset({":", "•", "·", ")", "-", "–", "—", ";", "*", "]", "“", '"', "▪", "●", "…"})
 
 
@@ -264,7 +265,10 @@ def _opens_item(row: Row, mark: int) -> bool:
     """Whether a mark opens an item; a bracket does behind its number or letter, "(b)" or "2)", not behind an aside."""
     if row.low(mark) not in _LIST_MARKS:
         return False
-    return row.low(mark) != ")" or mark < _CONNECTED or row.low(mark - 2) == "(" or row.low(mark - 1).isdigit()
+    if row.low(mark) != ")" or mark < _CONNECTED or row.low(mark - 1).isdigit():
+        return True
+    within = row.low(mark - 1)
+    return row.low(mark - 2) == "(" and (len(within) == 1 or not set(within) - _ROMAN)  # "(b)", "(iii)", not "(PRO) Act"
 
 
 def _imperative(row: Row, i: int, base: str) -> Candidate | None:

@@ -40,6 +40,13 @@ _BRACKETED = 4
 _BOTH = frozenset({"both", "two", "our", "the", "three", "all", "these"})
 
 
+_TELLS_WHICH = frozenset(
+    ("of", "in", "on", "for", "from", "with", "to", "that", "who", "which", "at", "by", ",", "between", "under")
+)
+"""Words with which begins what tells which one a noun means."""
+_DETERMINING = frozenset(("the", "a", "an", "this", "these", "that", "those", "our", "their", "its", "his", "her"))
+
+
 @cache
 def _acting() -> dict[str, str]:
     return table("acting-nouns")
@@ -108,27 +115,18 @@ def name_in_brackets(sentence: Sentence, subject: Stretch) -> Stretch | None:
 
 
 def _head_part(tokens: list[Token]) -> list[Token]:
-    """The words up to the head noun: what follows "of", "in", "that", … only tells which."""
+    """The words up to the head noun: what follows "of", "in", "that", "signing the", "based in" … only tells which."""
     for i, token in enumerate(tokens):
-        if i and token.lower in (
-            "of",
-            "in",
-            "on",
-            "for",
-            "from",
-            "with",
-            "to",
-            "that",
-            "who",
-            "which",
-            "at",
-            "by",
-            ",",
-            "between",
-            "under",
-        ):
+        if i and (token.lower in _TELLS_WHICH or _tells_which(token.lower, tokens[i + 1].lower if i + 1 < len(tokens) else "")):
             return tokens[:i]
     return tokens
+
+
+def _tells_which(low: str, behind: str) -> bool:
+    """Whether a participle leads on from the noun before, by the word behind it."""
+    if low.endswith("ing"):
+        return behind in _DETERMINING and verb(low, "ing") is not None
+    return behind in _TELLS_WHICH - {","} and verb(low, "participle") is not None
 
 
 def _noun_kind(part: list[Token], *, opens: bool) -> str:

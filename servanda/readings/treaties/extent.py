@@ -201,6 +201,8 @@ def _capital_run(row: Row, j: int, opener: int) -> int:
             small = 0
         elif between and small and _goes_small(row, k):
             return _small_run(row, k)
+        elif between and (party := _party(row, k)):
+            k = party
         elif (row.low(k) in group("connectors") and small < _MOST_SMALL) or _joining_mark(row, k):
             small += row.word(k)
             k += 1
@@ -267,7 +269,7 @@ def _other_thing(row: Row, k: int, *, between: bool) -> bool:
     if row.printed(j + 1)[:1].isdigit() and row.low(j) in group("parts"):  # "Resolution 14 and Article 9 of the Treaty"
         return True
     if not row.capital(j) and row.low(j) not in ("joint",):
-        return True
+        return not (between and _party(row, j))
     first = j
     while j < len(row) and (row.capital(j) or row.printed(j) in ("-", "–")) and j < first + 8:
         if row.low(j) in nouns() and (j > first or first > k + 1 or row.low(j + 1) in group("openers")):
@@ -278,6 +280,17 @@ def _other_thing(row: Row, k: int, *, between: bool) -> bool:
     if between:
         return False
     return row.low(j) in group("stops") - {"not", "so"} or row.low(first) in states()
+
+
+def _party(row: Row, k: int) -> int:
+    """Where the name begins that tells which party to an instrument small words mean: "the member states of [the Union]"."""
+    j = k
+    while row.low(j) in group("party"):
+        j += 1
+    if j == k or row.low(j) != "of":
+        return 0
+    j += 2 if row.low(j + 1) == "the" else 1
+    return j if row.capital(j) else 0
 
 
 def _list_goes_on(row: Row, k: int) -> bool:
