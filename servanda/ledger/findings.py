@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -344,11 +344,24 @@ def _standing_row(one: Standing, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _findings(connection: Connection, rows: Iterable[Found], told: Told) -> list[Finding]:
-    """The findings of rows, in their order."""
+    """The findings of rows, in their order. What several matters tell of the same two claims is worded once."""
     found = [(row, json.loads(row.attributes)) for row in rows]
     numbers = {number for _, packed in found for number in packed.get(_CLAIMS, ())}
     claims = {one.id: one for one in load_claims(connection, sorted(numbers))}
-    return [told(_standing(row, packed, claims)) if _CLAIMS in packed else _finding(row, packed) for row, packed in found]
+    worded: dict[tuple[str, str], Finding] = {}
+    return [
+        _retold(worded, row, told, _standing(row, packed, claims)) if _CLAIMS in packed else _finding(row, packed)
+        for row, packed in found
+    ]
+
+
+def _retold(worded: dict[tuple[str, str], Finding], row: Found, told: Told, one: Standing) -> Finding:
+    """A finding in the words in which the same was told of another matter, if it was."""
+    key = (row.kind, row.attributes)
+    known = worded.get(key)
+    if known is None:
+        known = worded[key] = told(one)
+    return replace(known, id=one.id, matter=one.matter, confidence=one.relation.confidence, shown=one.shown)
 
 
 def _standing(row: Found, packed: Mapping[str, Any], claims: Mapping[int, Claim]) -> Standing:
