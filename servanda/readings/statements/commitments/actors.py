@@ -41,6 +41,8 @@ _FAR_MORE = 3
 """How often one counterpart is named for each time that others are."""
 _IMPERSONAL = frozenset({"none", "thing", "there", "this", "which", "who", "it"})
 """Kinds of subject that do not act (see `subjects`)."""
+_TOLD = ("commitments.asked-", "commitments.that-", "commitments.noun-", "commitments.np-")
+"""Rules by which somebody asks for an action, or speaks of his own undertaking."""
 _MOST = 4
 """States that the head of a report may name to be taken for those that meet."""
 _LEAD = 500
@@ -186,6 +188,21 @@ def _leader(sentence: Sentence, found: Undertaking, setting: Setting) -> str | N
     if subject is None or subject_kind(sentence, subject) not in ("body", "state", "person", "named"):
         return None
     return _named(sentence, subject, setting)
+
+
+def teller_of(sentence: Sentence, found: Undertaking, setting: Setting) -> str | None:
+    """Who is told, by somebody who says nothing in his own name, to have asked for it, or to have spoken of it as his own.
+
+    "*Minister Tal* encouraged firms to build", "*the envoys* reaffirmed their commitment to open it"; None where what will be
+    said is told, or who says it is not.
+    """
+    clause = sentence.clauses[found.clause if found.lead is None else found.lead]
+    verb = clause.verb
+    if not found.rule.startswith(_TOLD) or not verb.finite or verb.passive or verb.modal or verb.negated or clause.subject is None:
+        return None
+    if subject_kind(sentence, clause.subject) not in ("body", "state", "person", "named", "both", "they"):
+        return None
+    return _named(sentence, clause.subject, setting)
 
 
 def _giver(sentence: Sentence, found: Undertaking, setting: Setting, own: str | None) -> str | None:

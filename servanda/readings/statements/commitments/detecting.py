@@ -8,7 +8,7 @@ from dataclasses import replace
 from servanda.model import Commitment, Force, Ground, Span
 from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
-from servanda.readings.statements.commitments.actors import actor_of
+from servanda.readings.statements.commitments.actors import actor_of, teller_of
 from servanda.readings.statements.commitments.deadlines import Deadline, carried, deadline
 from servanda.readings.statements.commitments.firmness import testable
 from servanda.readings.statements.commitments.forms import Undertaking, with_shared_object
@@ -69,7 +69,7 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     entry = Commitment(
         origin=record.origin,
         span=span,
-        holder=answer.speaker or (actor if answer.voice == "publisher" and _own(sentence, found) else None),
+        holder=answer.speaker or (_told_holder(sentence, setting, found, actor) if answer.voice == "publisher" else None),
         actor=actor,
         action=action.text,
         force="conditional" if condition is not None else _force(sentence, setting, found, answer),
@@ -88,6 +88,11 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     commented = record.kind == "transcript" and answer.voice == "publisher"  # what a republisher or his readers say of talks
     floor = 0.0 if commented else surety(sentence, found, dated=due is not None)
     return Proposal(entry, features(sentence, setting, found, entry, answer), floor)
+
+
+def _told_holder(sentence: Sentence, setting: Setting, found: Undertaking, actor: str | None) -> str | None:
+    """Who holds what is told in nobody's words: who undertook it himself, who asked for it, who spoke of his promise."""
+    return actor if _own(sentence, found) else teller_of(sentence, found, setting)
 
 
 def _own(sentence: Sentence, found: Undertaking) -> bool:
