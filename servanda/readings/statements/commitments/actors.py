@@ -198,7 +198,14 @@ def teller_of(sentence: Sentence, found: Undertaking, setting: Setting) -> str |
     """
     clause = sentence.clauses[found.clause if found.lead is None else found.lead]
     verb = clause.verb
-    if not found.rule.startswith(_TOLD) or not verb.finite or verb.passive or verb.modal or verb.negated or clause.subject is None:
+    if (
+        not found.rule.startswith(_TOLD)
+        or not verb.finite
+        or verb.passive
+        or verb.modal
+        or verb.negated
+        or clause.subject is None
+    ):
         return None
     if subject_kind(sentence, clause.subject) not in ("body", "state", "person", "named", "both", "they"):
         return None
