@@ -681,3 +681,19 @@ SENIOR ADMINISTRATION OFFICIAL: You will see. I thank you."""
 @pytest.mark.parametrize("who", ["Companies signing the pledge", "Companies based in Lida"])
 def test_who_acts_is_told_by_the_noun_before_a_participle(who: str) -> None:
     assert only(spoken(f"{who} will repair the roads.")).actor == who
+
+
+@pytest.mark.parametrize(
+    ("told", "holder"),
+    [
+        ("Minister Tal encouraged more firms to build ports.", "Lena Tal"),
+        ("President Orel invited Minister Tal to visit Lida in May.", "Jan Orel"),
+        ("They reaffirmed their commitment to open the road.", "Lena Tal and Jan Orel"),
+        ("Ardania called for the release of the crew.", "Ardania"),
+        ("The firms were urged to build ports.", None),
+        ("Minister Tal will ask the Council to publish it.", None),
+    ],
+)
+def test_who_is_told_to_have_asked_or_to_have_spoken_of_his_promise_holds_it(told: str, holder: str | None) -> None:
+    readout = f"READOUT\n\nMinister Lena Tal met President Jan Orel in Lida. {told}"
+    assert only(proposed(readout, "report")).holder == holder

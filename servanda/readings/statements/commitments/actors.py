@@ -43,6 +43,8 @@ _IMPERSONAL = frozenset({"none", "thing", "there", "this", "which", "who", "it"}
 """Kinds of subject that do not act (see `subjects`)."""
 _TOLD = ("commitments.asked-", "commitments.that-", "commitments.noun-", "commitments.np-")
 """Rules by which somebody asks for an action, or speaks of his own undertaking."""
+_TELLERS = frozenset(("body", "state", "person", "named", "both", "they"))
+"""Kinds of subject that ask, and speak of what they undertook."""
 _MOST = 4
 """States that the head of a report may name to be taken for those that meet."""
 _LEAD = 500
@@ -198,16 +200,8 @@ def teller_of(sentence: Sentence, found: Undertaking, setting: Setting) -> str |
     """
     clause = sentence.clauses[found.clause if found.lead is None else found.lead]
     verb = clause.verb
-    if (
-        not found.rule.startswith(_TOLD)
-        or not verb.finite
-        or verb.passive
-        or verb.modal
-        or verb.negated
-        or clause.subject is None
-    ):
-        return None
-    if subject_kind(sentence, clause.subject) not in ("body", "state", "person", "named", "both", "they"):
+    told = found.rule.startswith(_TOLD) and verb.finite and not (verb.passive or verb.modal or verb.negated)
+    if not told or subject_kind(sentence, clause.subject) not in _TELLERS or clause.subject is None:
         return None
     return _named(sentence, clause.subject, setting)
 
