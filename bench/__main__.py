@@ -26,6 +26,7 @@ NAMES = (
     "times",
     "quotations",
     "statements",
+    "verdicts",
     "commitments",
     "past_actions",
     "instruments",
