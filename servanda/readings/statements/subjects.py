@@ -53,7 +53,8 @@ def _acting() -> dict[str, str]:
 
 
 @cache
-def _offices() -> dict[str, str]:
+def offices() -> dict[str, str]:
+    """Nouns of offices and bodies, lower case, with the kind of bearer that each has."""
     return {row[0]: row[1] for row in rows("offices")}
 
 
@@ -159,10 +160,10 @@ def _governs(sentence: Sentence, token: Token) -> bool:
 
 def _of_office(part: list[Token], lows: list[str], head: str) -> str | None:
     """What kind of bearer an office has; None where none is named."""
-    office = _offices().get(head) or _offices().get(lows[-1])
+    office = offices().get(head) or offices().get(lows[-1])
     if office:
         return "body" if office == "body" else "person"
-    titled = any(_offices().get(low) in ("office", "address") for low in lows) and part[-1].text[:1].isupper()
+    titled = any(offices().get(low) in ("office", "address") for low in lows) and part[-1].text[:1].isupper()
     return "person" if titled else None
 
 

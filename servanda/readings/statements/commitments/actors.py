@@ -14,7 +14,7 @@ from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.commitments.forms import Undertaking
 from servanda.readings.statements.commitments.undertaking import group
 from servanda.readings.statements.setting import Setting
-from servanda.readings.statements.subjects import name_in_brackets, subject_kind
+from servanda.readings.statements.subjects import head_noun, name_in_brackets, offices, subject_kind
 from servanda.words import table, words
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
@@ -32,6 +32,8 @@ _IN_PERSON = re.compile(
 _OFFICE_OF = re.compile(r"\bof\s+(?:the\s+)?((?:Republic of |Kingdom of )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadership)\b", re.I)
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
+_AGENTS = frozenset(("body", "state", "person", "named", "both"))
+"""Kinds of names that act behind "by"."""
 _AFTER_AGENT = frozenset({"prep", "to", "conj", "sub", "mark", "adverb", "modal", "be", "aux", "wh", "number"})
 """Classes of words behind which an agent's name is at its end."""
 _NEAR = 6000
@@ -65,8 +67,8 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         return None
     if kind == "i":
         return answer.speaker
-    if (agent := _agent(sentence, found, setting)) is not None:
-        return _named(sentence, agent, setting)
+    if agents := _agents(sentence, found, setting):
+        return joined([named for agent in agents if (named := _named(sentence, agent, setting))]) or None
     if subject is None or kind in _IMPERSONAL:
         return _impersonal(sentence, found, setting, answer)
     if kind == "we":
@@ -80,27 +82,46 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     return speaker if speaker and _enabled(sentence, found) else _named(sentence, subject, setting)
 
 
-def _agent(sentence: Sentence, found: Undertaking, setting: Setting) -> Stretch | None:
-    """By whom a thing is to be done: "will be built *by the Corvian army*"; None where "by" tells when or how."""
+def _agents(sentence: Sentence, found: Undertaking, setting: Setting) -> list[Stretch]:
+    """By whom a thing is to be done: "will be built *by the Corvian army* and *the Port Board*"; none where "by" tells how."""
     clause = sentence.clauses[found.clause]
     first = clause.verb.last + 1
-    if (
-        not clause.verb.passive
-        or clause.verb.lemma in group("adjectival")
-        or sentence.low(first) != "by"
-        or first + 1 >= clause.closes
-    ):
-        return None
-    after = first + 1
-    while after < clause.closes and (sentence.low(after) == "of" or sentence.classes[after] not in _AFTER_AGENT):
-        after += 1
-    if after == first + 1:
-        return None
-    agent = sentence.tokens[first + 1].start, sentence.tokens[after - 1].end
-    acts = subject_kind(sentence, agent) in ("body", "state", "person", "named", "both") and not setting.times(
-        sentence.tokens[first].start, agent[1]
+    if not clause.verb.passive or clause.verb.lemma in group("adjectival") or sentence.low(first) != "by":
+        return []
+    agents: list[Stretch] = []
+    at, joined_by = first + 1, ""
+    while (after := _agent_end(sentence, at)) > at:
+        agent = (sentence.tokens[at].start, sentence.tokens[after - 1].end)
+        kind = subject_kind(sentence, agent)
+        if kind not in _AGENTS or setting.times(sentence.tokens[first].start, agent[1]):
+            break
+        if agents and not _is_name(sentence, at, after):
+            break
+        if joined_by != "," or head_noun(sentence, agent) not in offices():
+            agents.append(agent)  # "by Jan Orel, the Mayor of Lida," names one
+        if "and" in joined_by:
+            return agents
+        at, joined_by = after, ""
+        while sentence.low(at) in (",", "and"):
+            at, joined_by = at + 1, joined_by + sentence.low(at)
+        if not joined_by:
+            break
+    return agents[:1]  # no list without its "and"
+
+
+def _agent_end(sentence: Sentence, at: int) -> int:
+    """The token behind a name that begins at another, `at` where none does."""
+    while at < len(sentence.tokens) and (sentence.low(at) == "of" or sentence.classes[at] not in _AFTER_AGENT):
+        at += 1
+    return at
+
+
+def _is_name(sentence: Sentence, at: int, after: int) -> bool:
+    """Whether tokens are one name with capitals, and no subject of a clause of their own."""
+    capitals = all(
+        sentence.tokens[i].text[0].isupper() or sentence.low(i) == "of" or sentence.classes[i] == "det" for i in range(at, after)
     )
-    return agent if acts else None
+    return capitals and (after == len(sentence.tokens) or sentence.classes[after] not in ("modal", "be", "aux", "have", "adverb"))
 
 
 def _undergoes(sentence: Sentence, found: Undertaking) -> bool:
