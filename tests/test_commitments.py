@@ -542,7 +542,7 @@ def test_a_promise_in_reported_words_is_no_surer_than_that_they_are_their_source
         ("The loan will be repaid by Belmora in May.", "Belmora"),
         ("Everything will be done by July.", "Ardania"),
         ("The board will be co-chaired by Anna Brook, Carl Dent and Elsa Fern.", "Anna Brook, Carl Dent and Elsa Fern"),
-        ("The canal will be dug by the Corvian army and the Lida Port Board by 2026.", "the Corvian army and the Lida Port Board"),
+        ("The canal will be dug by the army and the Lida Port Board by May.", "the army and the Lida Port Board"),
         ("The hall will be opened by Anna Brook, the Mayor of Lida, in May.", "Anna Brook"),
         ("The hall will be opened by Anna Brook, and Carl Dent is glad of it.", "Anna Brook"),
     ],

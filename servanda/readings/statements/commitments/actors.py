@@ -34,6 +34,8 @@ _SIDE = re.compile(r"\b(?:side|party|government|authorities|delegation|leadershi
 _GOVERNMENT = re.compile(r"^(?:the|our|my)\s+(government|administration|cabinet|parliament|army|armed forces)$", re.I)
 _AGENTS = frozenset(("body", "state", "person", "named", "both"))
 """Kinds of names that act behind "by"."""
+_VERBAL = frozenset(("modal", "be", "aux", "have", "adverb"))
+"""Classes of words behind a subject of its own."""
 _AFTER_AGENT = frozenset({"prep", "to", "conj", "sub", "mark", "adverb", "modal", "be", "aux", "wh", "number"})
 """Classes of words behind which an agent's name is at its end."""
 _NEAR = 6000
@@ -119,9 +121,10 @@ def _agent_end(sentence: Sentence, at: int) -> int:
 def _is_name(sentence: Sentence, at: int, after: int) -> bool:
     """Whether tokens are one name with capitals, and no subject of a clause of their own."""
     capitals = all(
-        sentence.tokens[i].text[0].isupper() or sentence.low(i) == "of" or sentence.classes[i] == "det" for i in range(at, after)
+        sentence.tokens[i].text[0].isupper() or sentence.low(i) == "of" or sentence.classes[i] == "det"
+        for i in range(at, after)
     )
-    return capitals and (after == len(sentence.tokens) or sentence.classes[after] not in ("modal", "be", "aux", "have", "adverb"))
+    return capitals and (after == len(sentence.tokens) or sentence.classes[after] not in _VERBAL)
 
 
 def _undergoes(sentence: Sentence, found: Undertaking) -> bool:
