@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from servanda.ledger.deadlines import is_only_again
+from servanda.ledger.deadlines import is_only_again, names_in, names_told
 from servanda.ledger.later import lets_be_heard
 from servanda.ledger.schema import (
     claim,
@@ -39,24 +39,61 @@ class Company(NamedTuple):
     """The days of the records that they stand in; empty where one has none."""
 
 
-def heard_beside_claims(connection: Connection, reading_ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """What of the notes of readings tells who is heard there, who met, and which words stand where.
+class Heard(NamedTuple):
+    """What of the notes of readings, beside their claims, tells how many later records could tell of something."""
 
-    Told without the numbers of rows: the same for the same notes.
-    """
-    uses = select(name_use.c.reading_id, name_use.c.name, name_use.c.skeleton, name_use.c.attributes)
+    names: set[tuple[int, str]]
+    """A reading, and what spellings of the name of one who is heard there have in common."""
+    parties: set[tuple[int, str]]
+    """The same of those who met."""
+    words: list[tuple[int, int, int, str | None, str]]
+    """A reading, where a passage begins and ends, its day and in whose voice it is; what is quoted is not looked through."""
+
+
+def heard_in(connection: Connection, reading_ids: Sequence[int]) -> Heard:
+    """Who is heard in readings, who met, and where their words stand: the same for the same notes, by whatever rows."""
+    uses = select(name_use.c.reading_id, name_use.c.skeleton, name_use.c.attributes)
+    uses = uses.where(name_use.c.reading_id.in_(reading_ids))
     parties = select(occasion.c.reading_id, occasion_party.c.skeleton).join_from(occasion_party, occasion)
-    words = select(*(column for column in passage.columns if column is not passage.c.id))
-    names = connection.execute(uses.where(name_use.c.reading_id.in_(reading_ids)))
-    found: set[tuple[Any, ...]] = {(*name, lets_be_heard(attributes)) for *name, attributes in names}
-    found.update(map(tuple, connection.execute(parties.where(occasion.c.reading_id.in_(reading_ids)))))
-    found.update(map(tuple, connection.execute(words.where(passage.c.reading_id.in_(reading_ids)))))
-    return sorted(found, key=repr)
+    words = select(passage.c.reading_id, passage.c.span_start, passage.c.span_end, passage.c.day, passage.c.voice)
+    words = words.where(passage.c.reading_id.in_(reading_ids), passage.c.voice != "quoted")
+    return Heard(
+        {(row.reading_id, row.skeleton) for row in connection.execute(uses) if lets_be_heard(row.attributes)},
+        {(number, name) for number, name in connection.execute(parties.where(occasion.c.reading_id.in_(reading_ids)))},
+        sorted((tuple(row) for row in connection.execute(words)), key=repr),
+    )
 
 
-def claims_of(connection: Connection, reading_ids: Sequence[int]) -> set[int]:
-    """The numbers of the claims of readings."""
-    return set(connection.scalars(select(claim.c.id).where(claim.c.reading_id.in_(reading_ids))))
+def commitments_of(connection: Connection, skeletons: Iterable[str], *, before: str) -> set[int]:
+    """The commitments in words of bearers of these names, of records of days before one."""
+    query = (
+        select(claim.c.id, name_use.c.name, names_told(connection))
+        .join_from(claim, name_use, claim.c.reading_id == name_use.c.reading_id)
+        .where(claim.c.kind == "commitment", claim.c.day < before)
+    )
+    rows = (row for some in _few(skeletons) for row in connection.execute(query.where(name_use.c.skeleton.in_(some))))
+    return {number for number, name, told in rows if names_in(told)[0] == name}
+
+
+def commitments_of_parties(connection: Connection, skeletons: Iterable[str], *, before: str) -> set[int]:
+    """The commitments of records, of days before one, that tell of an occasion at which any of these was."""
+    query = (
+        select(claim.c.id)
+        .join_from(occasion_party, occasion)
+        .join(claim, claim.c.reading_id == occasion.c.reading_id)
+        .where(claim.c.kind == "commitment", claim.c.day < before)
+    )
+    return {
+        number
+        for some in _few(skeletons)
+        for number in connection.scalars(query.where(occasion_party.c.skeleton.in_(some)).distinct())
+    }
+
+
+def claims_noted(connection: Connection, reading_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """All that is noted of the claims of readings, by their numbers."""
+    query = select(claim).where(claim.c.reading_id.in_(reading_ids)).order_by(claim.c.id)
+    return {number: tuple(noted) for number, *noted in connection.execute(query)}
 
 
 def last_claim(connection: Connection) -> int:
@@ -108,14 +145,14 @@ def commitments_measured(connection: Connection, numbers: Collection[int]) -> se
 
 
 def commitments_before(connection: Connection, numbers: Collection[int], relations: Sequence[str]) -> set[int]:
-    """The numbers of the commitments to which any of these claims stands so, as a later one."""
+    """The numbers of the commitments to which any of these claims stands so, as a later one; not where it only speaks of it."""
     query = (
-        select(relation.c.earlier)
+        select(relation.c.earlier, relation.c.attributes)
         .join_from(relation, claim, relation.c.earlier == claim.c.id)
         .where(claim.c.kind == "commitment", relation.c.relation.in_(relations))
-        .distinct()
     )
-    return {number for some in _few(numbers) for number in connection.scalars(query.where(relation.c.later.in_(some)))}
+    rows = (row for some in _few(numbers) for row in connection.execute(query.where(relation.c.later.in_(some))))
+    return {row.earlier for row in rows if not is_only_again(row.attributes)}
 
 
 def _few(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -34,18 +34,18 @@ def claims_due(
 
     `of` is asked of whom each is, by the names of whose words it is and of who is to do it: to load a claim takes far longer.
     """
-    whose = _whose(connection) if of else literal("")
-    query = select(claim.c.id, whose).where(claim.c.deadline <= until)
+    names = names_told(connection) if of else literal("")
+    query = select(claim.c.id, names).where(claim.c.deadline <= until)
     if since is not None:
         query = query.where(claim.c.deadline >= since)
     if before is not None:
         query = query.where(claim.c.deadline < before)
     rows = [(number, names) for number, names in connection.execute(query) if among is None or number in among]
-    found = load_claims(connection, [number for number, names in rows if of is None or of(_names(names))])
+    found = load_claims(connection, [number for number, names in rows if of is None or of(names_in(names))])
     return sorted(found, key=lambda one: (one.values["deadline_end"], one.day or "", one.place.record, one.place.start, one.id))
 
 
-def _whose(connection: Connection) -> ColumnElement[str]:
+def names_told(connection: Connection) -> ColumnElement[str]:
     """JSON of whose words a claim is, and who is to do what it tells, as the database takes it out of all that is kept.
 
     It stays JSON: a name may hold what a database's own text cannot. Where anything does, a server tells all that is kept.
@@ -58,7 +58,8 @@ def _whose(connection: Connection) -> ColumnElement[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _names(told: str) -> tuple[str | None, str | None]:
+def names_in(told: str) -> tuple[str | None, str | None]:
+    """Whose words a claim is, and who is to do what it tells, of what `names_told` gives."""
     said = json.loads(told)
     said_by, actor = (said["said_by"], said["values"]["actor"]) if isinstance(said, dict) else said
     return said_by, actor

@@ -24,7 +24,7 @@ _REPORTING = ("progress", "instrument", "topic")
 """Kinds of later claims that tell what became of a commitment."""
 RENEWING = ("repeats", "strengthens", "weakens")
 """What a later commitment is to an earlier one whose fate it shares."""
-_AGAIN = 3
+AGAIN = 3
 """Times that a promise is followed from one who makes it again to the next."""
 _SURE = 0.4
 """From which confidence on a relation is told."""
@@ -37,7 +37,7 @@ def followed(connection: Connection, claims: Sequence[Claim]) -> dict[int, list[
     told = told_of(connection, claims, again=False)
     asked = {claim.id for claim in claims}
     new: Sequence[Claim] = claims
-    for _ in range(_AGAIN):
+    for _ in range(AGAIN):
         renewed = {one.later.id: one.later for claim in new for one in told.get(claim.id, ()) if _renews(one)}
         new = [claim for number, claim in renewed.items() if number not in asked]
         asked.update(claim.id for claim in new)
@@ -55,10 +55,11 @@ def telling(relations: Iterable[Relation], on: str) -> tuple[Relation, ...]:
 
 
 def _renewals(number: int, told: Mapping[int, Sequence[Relation]]) -> list[int]:
-    """A commitment and those that promise the same again, by their numbers."""
-    found = [number]
-    for known in found:  # which grows as it is gone through
-        found += sorted({one.later.id for one in told.get(known, ()) if _renews(one)} - set(found))
+    """A commitment and those that promise the same again, by their numbers: the same for one that is asked and for all."""
+    found = new = [number]
+    for _ in range(AGAIN):
+        new = sorted({one.later.id for known in new for one in told.get(known, ()) if _renews(one)} - set(found))
+        found = [*found, *new]
     return found
 
 
