@@ -173,7 +173,7 @@ def _plain(name: str) -> set[str]:
 
 
 def _speakers(ledger: Ledger, summary: Summary) -> frozenset[str]:
-    turns = ledger.entries("turn", summary.record)
+    turns = (one for turn in ledger.entries("turn", summary.record) for one in turn.get("parts") or [turn])
     return frozenset(turn["speaker"] for turn in turns if turn["speaker"] and turn["role"] != "publisher")
 
 

@@ -171,9 +171,11 @@ def record_day(record: Record) -> str | None:
 
 
 def told(value: Any) -> str:
-    """A value of the outward form: what a list or an object holds parted by semicolons, of a stretch its words."""
+    """A value of the outward form: what a list or an object holds parted by semicolons, of a stretch its words and whose."""
     if isinstance(value, list):
         return "; ".join(map(told, value))
+    if isinstance(value, dict) and "text" in value and "speaker" in value:
+        return f"{value['speaker'] or 'not known who'}: “{value['text']}”"
     if isinstance(value, dict) and "text" in value:
         return str(value["text"])
     if isinstance(value, dict):

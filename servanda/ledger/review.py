@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack, cast
 from sqlalchemy import Connection
 
 from servanda.errors import NotFoundError, StaleError, UsageError
-from servanda.ledger import called, following, noting, policy, ruled, rulings, store
+from servanda.ledger import called, following, noting, parted, policy, ruled, rulings, store
 from servanda.ledger.store import Found
 from servanda.ledger.summaries import summary_of
-from servanda.model import EntryRuling, Standing
+from servanda.model import PLACES, EntryRuling, Record, Standing, Turn
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def rule(ledger: Ledger, ref: str, verdict: str, **said: Unpack[Said]) -> EntryR
     """Rule upon an entry: `accepted`, `rejected`, or `corrected` to what it should have been (`model.CORRECTABLE`).
 
     A correction of the span is given by `start` and `end`, or by `words`: these very words of the record, where they stand
-    nearest to what was read.
+    nearest to what was read. Of a turn they say which part of it the `speaker` that goes with them speaks (`parted`): what was
+    ruled of the rest of the turn before holds on.
 
     `seen` is the version that the reviewer saw; where the entry is another by now, or was ruled upon since, `StaleError` says
     what is different. Without it, what is there now counts as seen. Where an entry needs a second reader, he does not see what
@@ -104,11 +105,18 @@ def rule_together(
         corrected = dict(said.get("corrected") or {})
         if "words" in corrected:
             corrected.update(_placed(ledger, ref, corrected.pop("words")))
-        ruled.checked(place.kind, verdict, corrected)
-        meant.append((place, seen, corrected))
+        of = None
+        if parted.is_part(place.kind, corrected):
+            of = _turn(ledger, place.id)
+            corrected = parted.part_meant(*of, corrected)
+        ruled.checked(place.kind, verdict, _own(corrected) if of else corrected)
+        meant.append((place, seen, corrected, of))
 
     def keep(connection: Connection) -> list[EntryRuling]:
-        return [_kept(ledger, connection, place, verdict, seen, {**said, "corrected": some}) for place, seen, some in meant]
+        return [
+            _kept(ledger, connection, place, verdict, seen, {**said, "corrected": some, "part_of": of})
+            for place, seen, some, of in meant
+        ]
 
     return ledger.kept(keep)
 
@@ -124,6 +132,9 @@ def _kept(
         raise StaleError(_difference(seen, now, before), place=row.id, remedy="look at it again, then rule")
     if said.get("settles"):
         _check_settling(stands, by, row.id)
+    corrected = said["corrected"]
+    if said["part_of"]:
+        corrected = parted.composed(_held(stands, before, by), corrected, *said["part_of"])
     made = rulings.keep_ruling(
         connection,
         row,
@@ -131,7 +142,7 @@ def _kept(
             number=0,
             entry=row.id,
             act=cast("Act", verdict),
-            corrected=said["corrected"],
+            corrected=corrected,
             seen=now,
             why=said.get("why"),
             ruled_at=said.get("at"),
@@ -156,6 +167,24 @@ def _seen_by(connection: Connection, row: Found, reader: str | None) -> tuple[St
 def _known_to(reader: str | None, stands: Standing, upon: Iterable[EntryRuling]) -> list[EntryRuling]:
     """Of the rulings upon an entry those that a reader may know."""
     return [one for one in upon if stands.review != "once" or one.owner == reader]
+
+
+def _held(stands: Standing, known: Sequence[EntryRuling], by: str | None) -> Mapping[str, Any]:
+    """The correction to which another part of a turn is added: what holds, or else what this reader ruled last."""
+    own = [one for one in known if one.owner == by]
+    last = stands.holds if stands.holds in known else own[-1] if own else None
+    return last.corrected if last else {}
+
+
+def _turn(ledger: Ledger, name: str) -> tuple[Turn, Record]:
+    """A turn as it was read, and its record."""
+    reading = ledger.reading(ledger.entry(name)[0].record)
+    return next(one for one in reading.of(Turn) if one.id == name), reading.record
+
+
+def _own(part: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a part, without its place."""
+    return {name: value for name, value in part.items() if name not in PLACES}
 
 
 def _check_settling(stands: Standing, by: str | None, entry: str) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import InvalidOperation
 from typing import Any, get_args
 
 from servanda.errors import ServandaError, UsageError
+from servanda.ledger import parted
 from servanda.model import (
     CORRECTABLE,
     NUMBERS,
@@ -86,14 +87,21 @@ def checked(kind: str, verdict: str, corrected: Mapping[str, Any]) -> None:
         if allowed is not None and value not in allowed:
             raise UsageError(f"{name} cannot be {value!r}", remedy=f"one of {', '.join(allowed)}")
         if allowed is None and not _fits(kind, name, value):
-            words = name not in PLACES and name not in NUMBERS.get(kind, ())
-            raise UsageError(f"{name} cannot be {value!r}", remedy="give words" if words else "give a number")
+            raise UsageError(f"{name} cannot be {value!r}", remedy=_wanted(kind, name))
+
+
+def _wanted(kind: str, name: str) -> str:
+    if name == "parts":
+        return "name the part by `start` and `end`, and its `speaker`"
+    return "give a number" if name in PLACES or name in NUMBERS.get(kind, ()) else "give words"
 
 
 def _fits(kind: str, name: str, value: Any) -> bool:
     """Whether a field of an entry can hold a value: an offset, a finite number, or words, as the field is; or nothing."""
     if name in PLACES:
         return isinstance(value, int) and not isinstance(value, bool)
+    if name == "parts":
+        return parted.fits(value)
     if value is None or name not in NUMBERS.get(kind, ()):
         return value is None or isinstance(value, str)
     try:
@@ -117,9 +125,10 @@ def as_ruled(reading: Reading, standings: Mapping[str, Standing]) -> Reading:
             continue
         attributed = _attributed(entry, moved, reading.record)
         made = _ruled(attributed, upon, reading.record) if upon else attributed
-        if made.id != entry.id:
-            names[made.id] = entry.id
-        entries.append(made)
+        for one in _parted(made, upon, reading):
+            if one.id != entry.id:
+                names[one.id] = entry.id
+            entries.append(one)
     return replace(reading, entries=tuple(entries), known_as=names)
 
 
@@ -136,6 +145,11 @@ def told_as_ruled(reading: Reading, standings: Mapping[str, Standing], kind: str
             upon, stands = last.get(entry.id), standings.get(entry.id)
             if upon:
                 values = values_as_ruled(values, upon, reading.record)
+                if "parts" in upon.corrected:
+                    made = corrected_entry(values, upon, reading.record)
+                    values["parts"] = parted.pieces_to_dicts(
+                        one for one in _parted(made, upon, reading) if isinstance(one, Turn)
+                    )
             yield {**values, "review": stands.review} if stands and stands.review else values
 
 
@@ -162,7 +176,10 @@ def values_as_ruled(values: Mapping[str, Any], upon: EntryRuling, record: Record
 def corrected_entry(values: Mapping[str, Any], upon: EntryRuling, record: Record) -> Entry:
     """What a correction makes of an entry. Raises `UsageError` where that does not hold together."""
     try:
-        return replace(entry_made(_laid_over(values, upon, record), record), confidence=1.0, rule=f"ruling.{upon.act}")
+        made = replace(entry_made(_laid_over(values, upon, record), record), confidence=1.0, rule=f"ruling.{upon.act}")
+        if isinstance(made, Turn):
+            list(parted.stretches(made, upon.corrected.get("parts", ()), record))
+        return made
     except ServandaError as fault:
         raise UsageError(f"so corrected it would not hold together: {fault.message}", remedy="correct it otherwise") from fault
 
@@ -188,20 +205,44 @@ def _ruled(entry: Entry, upon: EntryRuling, record: Record) -> Entry:
     return corrected_entry(entry_to_dict(entry), upon, record)
 
 
-def _spoken_by_others(reading: Reading, last: Mapping[str, EntryRuling]) -> list[tuple[Turn, str | None]]:
-    """The turns whose speaker was corrected, each with who spoke."""
-    turns = ((turn, last.get(turn.id)) for turn in reading.of(Turn))
-    return [(turn, upon.corrected["speaker"]) for turn, upon in turns if upon and "speaker" in upon.corrected]
+def _parted(entry: Entry, upon: EntryRuling | None, reading: Reading) -> tuple[Entry, ...]:
+    """The turns that take a turn's place of which parts are others'; any other entry as it is."""
+    if not isinstance(entry, Turn) or not upon or "parts" not in upon.corrected:
+        return (entry,)
+    return parted.pieces(entry, upon.corrected["parts"], reading.record, parted.roles_in(reading.of(Turn)))
 
 
-def _attributed(entry: Entry, moved: list[tuple[Turn, str | None]], record: Record) -> Entry:
-    """An entry in a turn that somebody else spoke than was read: what was put down to the one is put down to the other."""
-    for turn, speaker in moved:
-        inside = all(turn.span.start <= span.start and span.end <= turn.span.end for span in entry.spans)
-        if not inside or isinstance(entry, Turn) or turn.speaker is None:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A stretch of a turn that somebody else spoke than was read."""
+
+    start: int
+    end: int
+    read: str | None
+    """Whose it was read to be."""
+    speaker: str | None
+
+
+def _spoken_by_others(reading: Reading, last: Mapping[str, EntryRuling]) -> list[_Moved]:
+    """The turns whose speaker was corrected, each behind those parts of it that are still others'."""
+    found: list[_Moved] = []
+    for turn in reading.of(Turn):
+        upon = last.get(turn.id)
+        corrected = upon.corrected if upon else {}
+        found += (_Moved(one["start"], one["end"], turn.speaker, one["speaker"]) for one in corrected.get("parts", ()))
+        if "speaker" in corrected:
+            found.append(_Moved(turn.span.start, turn.span.end, turn.speaker, corrected["speaker"]))
+    return found
+
+
+def _attributed(entry: Entry, moved: list[_Moved], record: Record) -> Entry:
+    """An entry in what somebody else spoke than was read: what was put down to the one is put down to the other."""
+    for one in moved:
+        inside = all(one.start <= span.start and span.end <= one.end for span in entry.spans)
+        if not inside or isinstance(entry, Turn) or one.read is None:
             continue
         values = entry_to_dict(entry)
-        theirs = {name: speaker for name in _HELD_BY if values.get(name) == turn.speaker}
+        theirs = {name: one.speaker for name in _HELD_BY if values.get(name) == one.read}
         if theirs:
             return entry_made({**values, **theirs}, record)
     return entry

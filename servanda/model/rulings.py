@@ -17,7 +17,7 @@ Act = Literal["accepted", "rejected", "corrected", "undone"]
 _SPAN: dict[str, tuple[str, ...] | None] = {"start": None, "end": None}
 
 CORRECTABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
-    "turn": {"speaker": None, "role": get_args(Role)},
+    "turn": {"speaker": None, "role": get_args(Role), "parts": None},
     "figure": {
         **_SPAN,
         "speaker": None,
@@ -37,7 +37,8 @@ CORRECTABLE: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
     "topic": {**_SPAN, "raised_by": None, "outcome": get_args(Outcome)},
 }
 """What can be corrected of each kind of entry, by its outward name, and the values it may have where these are a closed list.
-An exchange stands on several stretches; it can be accepted or rejected."""
+An exchange stands on several stretches; it can be accepted or rejected. The `parts` of a turn are stretches of it that others
+speak, each with `start`, `end`, `speaker` and perhaps `role`."""
 
 PLACES = tuple(_SPAN)
 """Of what can be corrected, the fields that hold offsets, in every kind."""

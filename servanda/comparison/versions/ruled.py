@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from servanda.comparison.versions.carrying import followed
 from servanda.ledger import Ledger, following, versions
 from servanda.ledger.following import Followed, Pair
-from servanda.model import EntryRuling, Passage, Reading
+from servanda.model import EntryRuling, Passage, Reading, Span
 
 
 def carry(ledger: Ledger) -> None:
@@ -45,16 +45,26 @@ def _moved(ruling: EntryRuling, here: str, first: Reading, last: Reading) -> Fol
     corrected = dict(ruling.corrected)
     if not here:
         return gone
-    if "start" not in corrected and "end" not in corrected:
+    if corrected.keys().isdisjoint(("start", "end", "parts")):
         return Followed(here, corrected)
     old, new = (_passage(reading, name) for reading, name in ((first, ruling.entry), (last, here)))
     if old is None or new is None:
         return gone
+    if "parts" in corrected:
+        there = _laid_along(old.span, new.span)
+        parts = [{**one, "start": there[one["start"]], "end": there[one["end"] - 1] + 1} for one in corrected["parts"]]
+        return Followed(here, {**corrected, "parts": parts})
     start, end = corrected.get("start", old.span.start), corrected.get("end", old.span.end)
     moved = new.span.start - old.span.start
     if first.record.text[start:end] != last.record.text[start + moved : end + moved]:
         return gone
     return Followed(here, {**corrected, "start": start + moved, "end": end + moved})
+
+
+def _laid_along(old: Span, new: Span) -> dict[int, int]:
+    """Where each letter and sign of a stretch stands in another that has the same words; only white space may differ."""
+    places = ([span.start + index for index, sign in enumerate(span.text) if not sign.isspace()] for span in (old, new))
+    return dict(zip(*places, strict=True))
 
 
 def _passage(reading: Reading, name: str) -> Passage | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from servanda.errors import UsageError
-from servanda.faces.correcting import as_meant
+from servanda.faces.correcting import as_meant, correction
 from servanda.faces.moments import now
 from servanda.faces.options import IsoDate, json_option, ledger_option, private_option
 from servanda.model import EntryVerdict
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 @click.argument("entry", metavar="ENTRY")
 @click.argument("verdict", type=click.Choice(get_args(EntryVerdict)))
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="With `corrected`: what a field should have been.")
-@click.option("--words", metavar="WORDS", help="With `corrected`: the right words, exactly as the record has them.")
+@click.option(
+    "--words", metavar="WORDS", help="With `corrected`: the right words, exactly as the record has them; of a turn, see below."
+)
+@click.option("--from", "first", metavar="WORDS", help="Of a turn: another speaks from the sentence with these words on.")
+@click.option("--to", "last", metavar="WORDS", help="Of a turn: another speaks up to the sentence with these words.")
 @click.option("--seen", metavar="VERSION", help="Refuse, if the entry is no longer as it was shown (`seen` of --json).")
 @click.option("--why", metavar="WORDS", help="Why, for whoever reads the trail.")
 @click.option("--by", metavar="NAME", help="Who rules.")
@@ -33,25 +37,30 @@ if TYPE_CHECKING:
 @ledger_option
 @private_option
 @json_option
-def rule(entry: str, verdict: str, fields: tuple[str, ...], words: str | None, **asked: Any) -> None:
+def rule(
+    entry: str, verdict: str, fields: tuple[str, ...], words: str | None, first: str | None, last: str | None, **asked: Any
+) -> None:
     """Rule upon an entry: `accepted`, `rejected`, or `corrected`.
 
     What is accepted or corrected is sure from then on and shown first; what is rejected is shown no more unless asked for, and
     no matter or finding stands on it. What the reader made of the record is kept beside the ruling. Where a turn is put down to
-    the wrong speaker, correcting it corrects all that was read in it.
+    the wrong speaker, correcting it corrects all that was read in it. Where two speakers run together in one turn, `--words`
+    says which of its sentences another speaks, or `--from` and `--to` where he begins and ends (without one of them, the turn's
+    own beginning or end); all that was read in them is corrected with them, and the rest stays as it is.
 
     \b
     servanda rule commitment-3f2a91 accepted --by anna
     servanda rule commitment-3f2a91 rejected --why "a courtesy, no promise"
     servanda rule figure-77aa02 corrected --set unit=EUR --words "12 million euros"
     servanda rule turn-90ce11 corrected --set speaker="Elena Marsh"
+    servanda rule turn-90ce11 corrected --set speaker="Iris Holm" --words "We were never asked"
+    servanda rule turn-90ce11 corrected --set speaker="Iris Holm" --from "Thank you, Mr President"
     """  # noqa: D301 - click's mark for lines that are kept as they are
     from servanda.faces.oneself import shelf
 
     corrected = dict(_field(entry, given) for given in fields)
-    if words is not None:
-        corrected["words"] = words
     with shelf(asked["ledger_url"], asked["private_to"]) as ledger:
+        corrected |= _where(ledger, entry, words, first, last)
         signed = {name: asked[name] for name in ("seen", "why", "by", "settles")}
         made = ledger.rule(entry, verdict, corrected=corrected, at=now(), **signed)
     if asked["as_json"]:
@@ -166,6 +175,20 @@ def _tell_stale(found: Iterable[Stale]) -> None:
         click.echo(f"    its words are gone from {name}: “{one_line(one.words or '')}”")
 
 
+def _where(ledger: Ledger, entry: str, words: str | None, first: str | None, last: str | None) -> dict[str, Any]:
+    """The right words of an entry, or the part of a turn that is meant."""
+    from servanda.comparison.deciding import parting
+
+    if words is None and first is None and last is None:
+        return {}
+    if found := parting.turn_called(ledger, entry):
+        start, end = parting.sentences_with(*found, words=words, first=first, last=last)
+        return {"start": start, "end": end}
+    if words is None or first is not None or last is not None:
+        raise UsageError("only a turn has sentences that another speaks", remedy="give the right words of an entry by --words")
+    return {"words": words}
+
+
 def _field(entry: str, given: str) -> tuple[str, Any]:
     """A field of an entry and what it should have been; the id of an entry begins with its kind."""
     name, sign, value = given.partition("=")
@@ -176,7 +199,7 @@ def _field(entry: str, given: str) -> tuple[str, Any]:
 
 
 def _told(one: EntryRuling) -> str:
-    set_to = ", ".join(f"{name} = {value}" for name, value in one.corrected.items())
+    set_to = ", ".join(f"{name} = {correction(name, value)}" for name, value in one.corrected.items())
     what = f"{one.act} {one.undoes}" if one.undoes else one.act
     return f"{what} ({set_to})" if set_to else what
 

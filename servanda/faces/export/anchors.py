@@ -34,6 +34,10 @@ class Anchors:
             for exchange in reading.of(Exchange)
             for number, question in enumerate(exchange.questions, start=1)
         }
+        first: dict[str, str] = {}
+        for own, name in reading.known_as.items():
+            first.setdefault(name, own)
+        self._known = {own: name for name, own in first.items()}  # of what takes one entry's place the first has its name
         self._turns = {(turn.span.start, turn.span.end): turn for turn in reading.of(Turn)}
 
     def words(self, entry: Placed) -> str:
@@ -58,5 +62,5 @@ class Anchors:
             return self._questions[id(entry)]
         name = self._ids.get(id(entry))
         if name is None:
-            name = self._ids[id(entry)] = entry.id
+            name = self._ids[id(entry)] = self._known.get(entry.id, entry.id)
         return name

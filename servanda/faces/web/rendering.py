@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from servanda.comparison.people.gazetteer import known_state
 from servanda.faces import chronicle, wording
+from servanda.faces.correcting import correction
 from servanda.faces.safety import one_line, visible
 from servanda.faces.web.visiting import Visitor, visitor_of
 from servanda.model import Exchange, Place, Right
@@ -129,6 +130,7 @@ def environment() -> Environment:
         record_address=record_address,
         record_name=record_name,
         finding_name=finding_name,
+        correction=correction,
         state_name=lambda key: known_state(key) or key,
     )
     made.globals.update(counted=wording.counted)

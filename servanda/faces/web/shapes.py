@@ -45,7 +45,8 @@ Relating: SaidPlace relation:RelationName why:text
 Read: id:id record:hash speaker:text? voice:Voice confidence:share reader:text rule:text? grounds:values ruling~:values
   review~:Review replies~:[PartyReply] cite~:text
 PartyReply: number:count words:text by:text? decided_at:text?
-Turn: kind=turn Read Quote label:text? role:Role anomaly:Anomaly? insertions:[Stretch]
+SpokenPart: Quote speaker:text? role:Role
+Turn: kind=turn Read Quote label:text? role:Role anomaly:Anomaly? insertions:[Stretch] parts~:[SpokenPart]
 Question: Quote addressees:[text] reply:Reply? grounds:values
 Exchange: kind=exchange Read asker:text? outlet:text? addressees:[text] questions:[Question] answers:[Stretch]
 Figure: kind=figure Read Quote value:number? low:number? high:number? modifier:Modifier? unit:text? measure:text?

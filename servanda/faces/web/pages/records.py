@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -73,7 +73,7 @@ def whole(request: Request) -> Page:
         title=wording.record_name(reading.record),
         shows={
             "record": reading.record,
-            "chapter": Markup(report.chapter(reading, rule_address if visitor_of(request).may("rule") else None)),  # noqa: S704 - made by our own writer, which escapes every word of the record
+            "chapter": Markup(report.chapter(reading, _rule_addresses(reading) if visitor_of(request).may("rule") else None)),  # noqa: S704 - made by our own writer, which escapes every word of the record
             "versions": versions,
             "corrected": prints_corrections(reading.record),
             "private": ledger.owner is not None,
@@ -88,9 +88,9 @@ def _everything(reading: Reading) -> dict[str, object]:
     return {**record, "entries": entries}
 
 
-def rule_address(entry: Entry) -> str:
-    """Where an entry is ruled upon."""
-    return f"/review?entry={entry.id}"
+def _rule_addresses(reading: Reading) -> Callable[[Entry], str]:
+    """Where each entry of a reading is ruled upon: by the id of what was read."""
+    return lambda entry: f"/review?entry={reading.known_as.get(entry.id, entry.id)}"
 
 
 _MADE = ("confidence", "rule", "reader", "id")
