@@ -457,6 +457,45 @@ def test_a_measure_is_whole_and_neither_the_giver_nor_the_verb(text: str, measur
     assert figures_in(text)[-1].measure == measure
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("75 percent of students received a grant.", "students"),
+        ("Half of our households earned it.", "our households"),
+        ("60 percent of students enrolled in colleges are poor.", "students enrolled in colleges"),
+    ],
+)
+def test_a_group_is_measured_and_not_what_it_did_to_something(text: str, measure: str) -> None:
+    assert figures_in(text)[-1].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("More than 70 percent of [pupils](https://lida.example/pupils) are here.", "pupils"),
+        ("60 percent of [fishing schools](https://lida.example/s) in Lida are shut.", "fishing schools in Lida"),
+        ("The council opened 12 [new fishing schools](/schools/20) in Lida.", "new fishing schools"),
+        ("A sum of $40 million in [port fees](https://lida.example/fees_100) was paid.", "port fees"),
+    ],
+)
+def test_a_measure_goes_on_through_the_words_of_a_link_and_holds_no_address(text: str, measure: str) -> None:
+    (figure,) = figures_in(text)
+    assert figure.measure == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hall.jpg 1231w, hall-small.jpg 640w",
+        "https://lida.example/a.jpg 300w, https://lida.example/b.jpg 768w",
+        "sizes 150x150, 300x200 pixels",
+        "They sent 4x4 cars.",
+    ],
+)
+def test_the_size_of_a_picture_or_the_drive_of_a_car_counts_nothing(text: str) -> None:
+    assert said(text) == []
+
+
 def test_costs_before_a_comparison_are_what_is_measured() -> None:
     assert figures_in("We saw collective costs greater than $87 million.")[0].measure == "collective costs"
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from servanda.model import Figure, Ground, Reading, Record, Time
+from servanda.model import Figure, Ground, Reading, Record, Span, Time
 from servanda.readings.corrections import Declared, declared_in
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quantities import measures
@@ -17,6 +17,7 @@ from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.digits import writes_comma
 from servanda.readings.quantities.grammar import amounts
 from servanda.readings.quantities.tokens import Tokens, completed, cut, trigger
+from servanda.readings.tags import without_links
 
 LONGEST = 2000
 """Characters read at once; a longer sentence is read in pieces, so that no text costs more than in proportion to its length."""
@@ -118,12 +119,16 @@ def _figure(record: Record, tokens: Tokens, amount: Amount, measure: Place | Non
         high=None if single or vague else _plain(amount.high),
         modifier=amount.modifier,
         unit=amount.unit,
-        measure=grounds["measure"].span.text if "measure" in grounds else None,
+        measure=_words_of(record, grounds["measure"].span) if "measure" in grounds else None,
         change=amount.change,
         confidence=SINGLE if amount.rule == "figures.count" and amount.high == 1 else CONFIDENCE[amount.rule],
         rule=amount.rule,
         grounds=tuple(grounds.values()),
     )
+
+
+def _words_of(record: Record, span: Span) -> str:
+    return without_links(record.text, span.start, span.end) if "[" in span.text or "](" in span.text else span.text
 
 
 def _plain(value: Decimal) -> Decimal:

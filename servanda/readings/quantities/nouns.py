@@ -19,6 +19,8 @@ _POSTPOSED = role("postposed")
 _PEOPLE = role("people")
 _NO_PLURAL = role("no-plural")
 _HYPHENS = frozenset("-‑")
+_SIZES = frozenset(("w", "h", "x"))
+"""Letters for a width, a height and what stands between them."""
 _POSSESSIVE = frozenset(("'s", "’s"))
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DEMONYM = ("an", "ese", "ish", "i", "wegian")
@@ -78,7 +80,7 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     stops = phrase_ends()
     if tokens.word(start) in _HYPHENS:
         return _hyphened(tokens, start)
-    if tokens.word(start) in openers() or tokens.word(start) in _POSSESSIVE:
+    if tokens.word(start) in openers() or tokens.word(start) in _POSSESSIVE or _tells_size(tokens, start):
         return None
     last, held = -1, 0
     for at in range(start, len(tokens)):
@@ -98,6 +100,12 @@ def counted(tokens: Tokens, start: int, *, one: bool = False) -> Counted | None:
     while held > 1 and (tokens.low[last].endswith("ly") or _behind(tokens, last)):  # "one assertion repeatedly"
         last, held = last - 1, held - 1
     return _phrase(tokens, start, last) if one and held else None
+
+
+def _tells_size(tokens: Tokens, at: int) -> bool:
+    """Whether a letter glued behind digits tells the size of a picture or a kind of drive: "1231w", "640x480", "4x4 cars"."""
+    letter, digits = tokens.word(at)[:1], tokens.word(at)[1:]
+    return tokens.is_number(at - 1) and tokens.glued(at) and letter in _SIZES and (not digits or digits.isdecimal())
 
 
 def _behind(tokens: Tokens, at: int) -> bool:

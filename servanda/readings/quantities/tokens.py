@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from servanda.readings.tags import TAG
+from servanda.readings.tags import LINK, TAG
 from servanda.words import rows
 
 NUMBER = (
@@ -61,12 +61,12 @@ def _token() -> re.Pattern[str]:
     codes = [row[0] for row in rows("currencies")] + [s for row in rows("currencies") for s in row[2].split(",") if s.isalpha()]
     glued = "|".join(sorted(set(codes), key=lambda code: (-len(code), code)))
     return re.compile(
-        rf"(?P<tag>{TAG})|{NUMBER}|(?:{glued})(?=\d)|{_PREFIX}|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\w*(?:['’](?![sS]\b)[^\W\d_]+)?|['’][sS]\b|\S"
+        rf"(?P<tag>{TAG}|{LINK})|{NUMBER}|(?:{glued})(?=\d)|{_PREFIX}|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\w*(?:['’](?![sS]\b)[^\W\d_]+)?|['’][sS]\b|\S"
     )
 
 
 def cut(text: str, start: int, end: int) -> Tokens:
-    """The tokens of text[start:end]; a tag is none."""
+    """The tokens of text[start:end]; a tag is none, nor is what makes a link of words."""
     found = [match for match in _token().finditer(text, start, end) if match.lastgroup != "tag"]
     raw = [match.group() for match in found]
     return Tokens(raw, [word.lower() for word in raw], [match.start() for match in found], [match.end() for match in found])

@@ -109,9 +109,14 @@ def _governs(tokens: Tokens, at: int) -> bool:
 
 
 def begins_verb(tokens: Tokens, at: int) -> bool:
-    """Whether a word behind a plural is its verb and no part of its name: "Americans | plan to", "loans | help them"."""
+    """Whether a word behind a plural is its verb and no part of its name: "Americans | plan to", "students | received a"."""
     low = tokens.low[at]
-    if not is_plural(tokens.word(at - 1)) or not any(form.tag == "base" for form in forms().get(low, ())):
+    if not is_plural(tokens.word(at - 1)):
         return False
     after = tokens.word(at + 1)
-    return low not in nouny() or after in ("to", "that", "as", "it", "them", "us") or kind_of(after) == "determiner"
+    has_object = kind_of(after) == "determiner" or after in ("it", "them", "us")
+    if has_object and low not in nouny() and verb(low, "past") is not None:
+        return True
+    if not any(form.tag == "base" for form in forms().get(low, ())):
+        return False
+    return low not in nouny() or has_object or after in ("to", "that", "as")
