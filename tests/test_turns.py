@@ -724,3 +724,42 @@ PRESIDENT OREL: In May.
     turns = turns_of(talk)
     assert [(turn.label.text if turn.label else None) for turn in turns] == ["PRESIDENT OREL", "Q"] * 2 + ["PRESIDENT OREL"]
     assert all(one.span.end <= other.span.start for one, other in pairwise(turns))
+
+
+def test_what_is_printed_bold_as_one_with_its_line_is_a_heading_and_nobody_speaks() -> None:
+    announcement = """President Orel Names the Board of Ports
+
+**<u>Lena Tal: Nominee for the Board of Ports</u>**
+
+Lena Tal has built ports since 2009. She lives in Lida.
+
+**<u>Mark Sobel: Nominee for the Board of Ports</u>**
+
+Mark Sobel has run the ferry of Brod since 2011.
+
+**Repairing Ports for the Long
+Haul:** The Board will repair the ports. We will pay for it.
+
+**Building Back Roads**: We will build roads, and you will see them. I will sign it.
+
+**Opening New Lines**: We will open lines, and you will ride on them. I will sign it."""
+    assert [turn.label for turn in find_turns(Reading(record=record_of(announcement))).of(Turn) if turn.label] == []
+
+
+def test_a_question_that_is_bold_with_its_label_is_asked_by_it() -> None:
+    interview = """**Mira Sund: What will you build, and when will you build it?**
+
+**Lena Tal:** I will build a port. We begin in May, and you are all invited.
+
+**Mira Sund: And what will it cost us?**
+
+**Lena Tal:** I cannot tell you that today, and I am sorry for it."""
+    found = find_turns(Reading(record=record_of(interview))).of(Turn)
+    assert [turn.label.text for turn in found if turn.label] == ["Mira Sund", "Lena Tal"] * 2
+
+
+def test_a_list_of_what_each_gets_is_no_talk() -> None:
+    sums = "FACT SHEET\n\n" + "\n".join(
+        f"-   {town} University: $5,000,000" for town in ("Lida", "Brod", "Orsk", "Velm", "Tarn")
+    )
+    assert not [turn for turn in find_turns(Reading(record=record_of(sums))).of(Turn) if turn.label]

@@ -24,6 +24,10 @@ DOUBTED = 80
 
 FEWEST_ROUND_ONE = 3
 """Labels that make a transcript sure enough for one of a single word that comes but once."""
+_MARKED = 24
+"""Characters that the mark of an item and what prints a label bold may take."""
+_ITEM = re.compile(r"^[ \t]*+(?:[-•·●▪–]|\*(?!\*)|\d{1,2}[.)])[ \t]++[*_<>\w=\"]*+\Z", re.MULTILINE)
+"""What stands before a label that heads an item of a list."""
 LONGEST_QUESTION = 1200
 """Characters."""
 
@@ -112,8 +116,46 @@ def _without_parts(seen: Sequence[Sighting]) -> list[Sighting]:
     return [one for one in seen if one.shape.base not in parts]
 
 
+_SUMS = frozenset("$€£¥")
+_QUOTES = frozenset('“"«„')
+_OPENS = re.compile(r"\*\*|__|<(?:u|b|strong)>")
+_CLOSES = re.compile(r"(?:\*\*|__|</(?:u|b|strong)>)+")
+
+
+def _without_headings(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
+    """Without what is printed bold as one with the words around it, and what heads a list of sums.
+
+    "**<u>Lena Tal: Envoy to Corvia</u>**" is a heading, and "Haul:** The ferries" at a line's start the end of a wrapped one. A
+    question that is bold with its label ends in its mark.
+    """
+    times = Counter(one.shape.base for one in seen)
+    kept = [one for one in seen if not (times[one.shape.base] == 1 and _in_heading(text, one)) and not _ends_heading(text, one)]
+    return [one for one in kept if not (text[one.body : one.body + 1] in _SUMS and _heads_item(text, one))]
+
+
+def _heads_item(text: str, one: Sighting) -> bool:
+    return _ITEM.search(text, max(0, one.start - _MARKED), one.start) is not None
+
+
+def _in_heading(text: str, one: Sighting) -> bool:
+    line = text.rfind("\n", 0, one.begin) + 1
+    if not _OPENS.search(text, line, one.begin) or _CLOSES.match(text, one.body) or text[one.end : one.body].strip(" :"):
+        return False
+    end = text.find("\n\n", one.body)
+    rest = text[one.body : end if end >= 0 else len(text)].rstrip()
+    closing = _CLOSES.search(rest)
+    return closing is not None and closing.end() == len(rest) and rest[: closing.start()].rstrip()[-1:].isalnum()
+
+
+def _ends_heading(text: str, one: Sighting) -> bool:
+    line, closing = text.rfind("\n", 0, one.begin) + 1, _CLOSES.match(text, one.end + 1)
+    if one.layout != "line" or closing is None or _OPENS.search(text, line, one.begin):
+        return False
+    return text[closing.end() : closing.end() + _MARKED].lstrip()[:1] not in _QUOTES
+
+
 def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
-    seen = _without_parts(seen)
+    seen = _without_headings(record.text, _without_parts(seen))
     small = SmallWords(record.text)
     lines = [one for one in seen if one.layout == "line"]
     inline = [one for one in seen if one.layout == "inline"]
@@ -274,6 +316,8 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     several = len(sure) >= 4 and len({one.shape.base for one in sure}) >= 2 and not evidence.once
     words = sum(one.shape.kind == "single" and _is_doubtful(one) for one in sure)
     listed = not evidence.capitals and 2 * words >= len(sure)  # so are the heads of a list: "California: ..."
+    items = 2 * sum(_heads_item(text, one) for one in sure) >= len(sure)
+    listed = listed or items
     if several and record.kind not in ("communique", "agreement") and (not listed or _are_spoken(text, taken)):
         return True
     ends = [*(one.begin for one in taken[1:]), len(text)]
@@ -288,6 +332,8 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     said = [body for body in bodies if is_spoken(text, *body)]
     if len(sure) == 1 and len(taken) == 1:
         return taken[0].begin < HEAD and bool(said) and bodies[0][1] - bodies[0][0] > 300
+    if items and not said:  # so is a list of what is set aside for whom: "- Lida University: $5,000,000"
+        return False
     return bool(sure) and 2 * len(said) >= len([body for body in bodies if body[1] - body[0] > 60])
 
 

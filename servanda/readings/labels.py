@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from servanda.readings.bylines import byline
+from servanda.readings.grammar.lexicon import verb
 from servanda.words import table, words
 
 LONGEST = 190
@@ -170,7 +171,14 @@ def _kind(base: str, tokens: list[str]) -> Kind | None:
         return "address" if 1 < len(tokens) <= 9 else None
     if capital == 1:
         return "single" if len(tokens) == 1 and len(tokens[0].strip(".")) > 1 else None
-    return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base else None
+    return "name" if capital <= 5 and len(tokens) <= 7 and "," not in base and not _does(tokens[0]) else None
+
+
+def _does(word: str) -> bool:
+    """Whether a word is a listed verb in -ing, with which a heading begins: "Building New Ports"."""
+    low = word.lower()
+    named = word.isupper() or low in table("given-names") or _office(word) is not None
+    return low.endswith("ing") and not named and verb(low, "ing") is not None
 
 
 def _kind_in_capitals(base: str) -> Kind | None:
