@@ -157,6 +157,29 @@ def test_words_are_corrected_by_selecting_them(own, page):
     assert own.get(f"/entry/{made.entry}.json").value["text"] == wanted
 
 
+def test_the_sentences_of_a_turn_that_another_speaks_are_chosen_by_selecting_some_of_their_words(own, page):
+    record = own.room.ledger.record("report.txt").record
+    turn = next(one for one in own.room.ledger.entries("turn", record) if one["speaker"] == "Elena Marsh")
+    page.goto(f"/review?entry={turn['id']}")
+    page.evaluate(
+        """() => {
+            const said = document.querySelectorAll("mark.found [data-from]"), range = document.createRange();
+            range.setStart(said[1].firstChild, 3); range.setEnd(said[2].firstChild, 9);
+            const chosen = document.getSelection(); chosen.removeAllRanges(); chosen.addRange(range);
+        }"""
+    )
+    page.wait_for_function("document.getElementById('field-start').selectedIndex === 1")
+    begins, ends = (page.locator(place).evaluate("(one) => one.selectedIndex") for place in ("#field-start", "#field-end"))
+    assert (begins, ends) == (1, 2)
+    page.get_by_label("speaker").fill("Tomas Weller")
+    page.get_by_role("button", name="Keep as corrected").click()
+    arrived(page, ".did")
+    parts = own.get(f"/entry/{turn['id']}.json").value["parts"]
+    assert [one["speaker"] for one in parts] == ["Elena Marsh", "Tomas Weller", "Elena Marsh"]
+    assert parts[1]["text"].startswith("We have agreed")
+    assert parts[1]["text"].endswith("by the end of October 2024.")
+
+
 def test_dropped_files_are_read_while_the_page_tells_how_far_it_is(own, page, tmp_path):
     talk, broken = tmp_path / "talk.txt", tmp_path / "broken.pdf"
     talk.write_text("Meeting with Iris Holm\nMay 2, 2025\n\nIris Holm: We will plant forty oaks by the end of 2026.\n")

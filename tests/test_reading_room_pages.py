@@ -32,8 +32,10 @@ def browser() -> Iterator[Any]:
 def every(door: Door) -> list[str]:
     """An address of every kind, those of parts that change what a page has on it included."""
     entry = door.get("/review.json?kind=commitment").value["id"]
+    turn = max(door.room.ledger.entries("turn"), key=lambda one: len(one["text"]))["id"]
     more = (
         "/",
+        f"/review?entry={turn}",
         "/search?q=what+did+Marsh+say+the+trade+was",
         f"/review?entry={entry}",
         "/record/ffffffff",

@@ -188,3 +188,52 @@ def test_a_file_that_is_ticked_private_is_read_for_him_who_dropped_it(own, page,
     page.wait_for_selector("text=What became of them", timeout=60_000)
     assert len(own.get("/notes.json").value) == 1
     assert len(own.get("/records.json").value) == 3
+
+
+def the_turn(own: Door, speaker: str) -> str:
+    found = [one for record in own.room.ledger.records() for one in own.room.ledger.entries("turn", record.record)]
+    return next(one["id"] for one in found if one["speaker"] == speaker and "second lock by" in one["text"])
+
+
+def test_some_sentences_of_a_turn_are_given_to_another_speaker_and_taken_back(own, page):
+    turn = the_turn(own, "Elena Marsh")
+    page.goto(f"/review?entry={turn}")
+    page.get_by_label("speaker").fill("Tomas Weller")
+    page.get_by_label("from", exact=True).select_option(label="We will open the second lock by the end of October 2024.")
+    page.get_by_role("button", name="Keep as corrected").click()
+    told = own.get(f"/entry/{turn}.json").value
+    assert [one["speaker"] for one in told["parts"]] == ["Elena Marsh", "Tomas Weller"]
+    assert told["parts"][1]["text"].startswith("We will open the second lock")
+    assert "Tomas Weller" in page.locator("table.values").first.inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert "parts" not in own.get(f"/entry/{turn}.json").value
+
+
+def test_a_part_of_a_turn_stands_under_its_speaker_in_the_record_and_leads_to_the_turns_ruling(own, page):
+    turn = the_turn(own, "Elena Marsh")
+    page.goto(f"/review?entry={turn}")
+    page.get_by_label("speaker").fill("Iris Holm")
+    page.get_by_label("to", exact=True).select_option(index=0)
+    page.get_by_role("button", name="Keep as corrected").click()
+    page.goto(f"/record/{own.get(f'/entry/{turn}.json').value['record']}")
+    part = page.locator("section.turn", has=page.get_by_role("heading", name="Iris Holm"))
+    assert "40 million euros" in part.inner_text()
+    assert "Treaty on the" not in part.inner_text()
+    page.get_by_role("link", name="Correct who speaks: Elena Marsh").first.click()
+    assert page.url.endswith(f"/review?entry={turn}")
+
+
+def test_a_turn_of_which_a_part_was_chosen_is_not_accepted_as_it_was_read(own, page):
+    page.goto(f"/review?entry={the_turn(own, 'Elena Marsh')}")
+    page.get_by_label("to", exact=True).select_option(index=0)
+    page.get_by_role("button", name="Accept").click()
+    assert "was altered" in page.locator("main").inner_text()
+    assert acts(own) == []
+
+
+def test_by_default_the_whole_turn_is_another_speakers(own, page):
+    page.goto(f"/review?entry={the_turn(own, 'Elena Marsh')}")
+    page.get_by_label("speaker").fill("Iris Holm")
+    page.get_by_role("button", name="Keep as corrected").click()
+    (made,) = own.room.ledger.rulings()
+    assert dict(made.corrected) == {"speaker": "Iris Holm"}

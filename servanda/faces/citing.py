@@ -53,7 +53,7 @@ def of_entry(summary: Summary, values: Mapping[str, Any]) -> Citation:
 def _whose(values: Mapping[str, Any]) -> str:
     """Who is answerable for the words."""
     unnamed = "speaker not named" if values.get("voice") == "speaker" else "publisher"
-    return str(values.get("speaker") or values.get("holder") or unnamed)
+    return str(wording.answerable(values) or values.get("holder") or unnamed)
 
 
 def _made(reader: str) -> str:

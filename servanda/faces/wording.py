@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
@@ -168,6 +169,12 @@ def name_of(title: str | None, source: str | None, digest: str) -> str:
 def record_day(record: Record) -> str | None:
     """The day a record is filed under: of the talks, else of its publication."""
     return record.event_date or record.published
+
+
+def answerable(values: Mapping[str, Any]) -> str | None:
+    """Who answers for an entry's words, by its outward form: all who speak where a turn is parted; None for the publisher."""
+    each = [one["speaker"] or "somebody not named" for one in values.get("parts") or ()]
+    return " and ".join(dict.fromkeys(each)) or values.get("speaker")
 
 
 def told(value: Any) -> str:

@@ -79,7 +79,7 @@ def _act(values: dict[str, Any], record: Record) -> tuple[str, float] | None:
 
 
 def _lines(values: dict[str, Any], summary: Summary, record: Record, act: tuple[str, float] | None) -> Iterator[Line]:
-    from servanda.faces import citing
+    from servanda.faces import citing, wording
     from servanda.faces.telling import line
     from servanda.readings.statements.acts import NAME
     from servanda.standing import operating_points
@@ -90,7 +90,7 @@ def _lines(values: dict[str, Any], summary: Summary, record: Record, act: tuple[
     yield line((f"{summary.source or summary.id}{place}{f' ({facts})' if facts else ''}", "quiet"))
     if "text" in values:
         yield line((f"“{values['text']}”", ""), indent="  ")
-    whose = values["speaker"] or ("nobody that the record names" if values["voice"] == "speaker" else "the publisher")
+    whose = wording.answerable(values) or ("nobody that the record names" if values["voice"] == "speaker" else "the publisher")
     yield line((f"Answerable for these words: {whose} ({values['voice']}).", ""))
     for name, value in values.items():
         if name not in _COMMON and value not in (None, [], {}):

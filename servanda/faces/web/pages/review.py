@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from servanda.comparison.deciding import parting
 from servanda.errors import ForbiddenError, UsageError
 from servanda.faces.correcting import as_meant
 from servanda.faces.moments import now
@@ -20,13 +21,15 @@ from servanda.faces.web.shelves import asked_for, with_entry, with_ruling
 from servanda.faces.web.visiting import visitor_of
 from servanda.faces.web.writing import inside, typed
 from servanda.ledger import Ledger, members, review, sampling
-from servanda.model import CORRECTABLE, PLACES, Reading
+from servanda.model import CORRECTABLE, PLACES, Reading, Turn
 from servanda.outward.rulings import sample_to_dict
 
 AT_ONCE = 25
 """Entries on a page that is ruled in one stroke."""
 _NEARBY = 120
 """Characters that are shown on either side of an entry's words in a list."""
+_NOT_TYPED = (*PLACES, "parts")
+"""Of what can be corrected, what is chosen in the text, and not typed in a field."""
 _CONTEXT = 600
 """Characters of a long paragraph that are shown on either side of an entry's words."""
 
@@ -92,8 +95,36 @@ def _to_rule(ledger: Ledger, one: review.Waiting | None, skip: str | None = None
     """What the form of a ruling shows of an entry; `skip` is where it goes on without one."""
     if one is None:
         return {"one": None}
-    context = context_of(ledger.reading(one.record.record), one.values["start"], one.values["end"])
-    return {"one": one, "context": context, "fields": _fields(one.values), "skip": skip}
+    reading = ledger.reading(one.record.record)
+    context = context_of(reading, one.values["start"], one.values["end"])
+    sentences = _sentences(reading, one.values)
+    return {"one": one, "context": context, "sentences": sentences, "fields": _fields(one.values), "skip": skip}
+
+
+class _Shown(NamedTuple):
+    """A sentence of a turn, of which another may speak."""
+
+    start: int
+    end: int
+    words: str
+    """What is spoken of it."""
+    text: str
+    """All of it, with the printed label if it is the first."""
+    behind: str
+    """What stands between it and the next."""
+
+
+def _sentences(reading: Reading, values: Mapping[str, Any]) -> list[_Shown]:
+    """The sentences of a turn that has several; none of any other entry."""
+    turn = next((one for one in reading.of(Turn) if one.id == values["id"]), None)
+    found = parting.sentences_of(reading, turn) if turn else ()
+    if len(found) < 2:
+        return []
+    text, next_ones = reading.record.text, [*(one.start for one in found[1:]), found[-1].end]
+    return [
+        _Shown(one.start, one.end, one.words, text[one.start : one.end], text[one.end : next_one])
+        for one, next_one in zip(found, next_ones, strict=True)
+    ]
 
 
 def _as_read(ledger: Ledger, ref: str, reader: str | None) -> review.Waiting:
@@ -211,7 +242,7 @@ def context_of(reading: Reading, start: int, end: int) -> dict[str, Any]:
 def _fields(values: Mapping[str, Any]) -> list[tuple[str, Any, tuple[str, ...] | None]]:
     """What can be corrected beside the words themselves: field, value, and the values it may have."""
     known = CORRECTABLE.get(values["kind"], {})
-    return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in PLACES]
+    return [(name, values.get(name), allowed) for name, allowed in known.items() if name not in _NOT_TYPED]
 
 
 def _altered(ledger: Ledger, entry: str, reader: str | None, sent: FormData) -> str | None:
@@ -243,6 +274,8 @@ def _corrected(ledger: Ledger, entry: str, sent: FormData) -> dict[str, Any]:
         given = typed(sent, f"field-{name}")
         if given and given != str(values.get(name)):
             altered[name] = as_meant(values["kind"], name, given)
+    if values["kind"] == Turn.kind and not altered.keys().isdisjoint(PLACES):
+        altered["speaker"] = as_meant(Turn.kind, "speaker", typed(sent, "field-speaker"))
     words = typed(sent, "words")
     if words and not _same(words, values["text"]):
         if not altered.keys().isdisjoint(PLACES):
