@@ -551,6 +551,22 @@ def test_by_whom_a_thing_is_to_be_done_is_to_do_it(words: str, actor: str) -> No
     assert only(spoken(words)).actor == actor
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We have invited some special guests today to talk about our plan.",
+        "We have invited a few sailors to join us today.",
+        "I have invited Minister Brook to join me at the podium.",
+    ],
+)
+def test_who_is_invited_as_a_guest_of_the_occasion_is_asked_for_nothing(words: str) -> None:
+    assert spoken(words) == []
+
+
+def test_whom_a_state_invites_to_come_is_asked_for_it() -> None:
+    assert only(spoken("We have invited the ministers of Corvia to visit Lida in May.")).force == "proposed"
+
+
 @pytest.mark.parametrize("who", ["Two of us", "The two of us", "Both of us", "Each of us"])
 def test_two_of_us_are_both_states_and_not_the_united_states(who: str) -> None:
     assert only(spoken(f"{who} agreed to reinforce the posts.")).actor == "Ardania and Belmora"

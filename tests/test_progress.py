@@ -245,3 +245,33 @@ def test_what_is_told_in_passing_is_reported_and_what_says_which_thing_is_marked
     )
     assert "defining" not in aside[0].features
     assert "defining" in defining[0].features
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms. Brook has completed three terms as chair of the Harbour Council.",
+        "Anna Brook has completed a fellowship at the Institute of Ports.",
+        "He has completed his doctoral studies at Lida University.",
+        "She has implemented several programmes as director of the Port School.",
+    ],
+)
+def test_the_course_of_one_persons_life_is_no_progress(text: str) -> None:
+    assert reports(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "80% of Americans are supporting a plan to build a harbour.",
+        "Most voters are supporting the plan to build a harbour.",
+        "A majority of residents have supported the dam.",
+    ],
+)
+def test_what_the_public_thinks_of_a_plan_is_no_progress(text: str) -> None:
+    assert reports(text) == []
+
+
+def test_what_a_minister_or_we_completed_or_support_is_progress_still() -> None:
+    assert only("Minister Brook has completed the repair of 20 schools.").status == "fulfilled"
+    assert only("We are supporting the repair of 20 schools.").status == "in_progress"

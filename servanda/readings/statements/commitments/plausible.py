@@ -185,6 +185,18 @@ def _put_as_question(sentence: Sentence, found: Undertaking, clause: Clause) -> 
     return (found.binding == "ask" or given) and "telling" in deed(clause.verb.lemma)
 
 
+def _invited_as_guests(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """Guests of an occasion: "we have invited some experts to join us", not "have invited the envoys to join the talks"."""
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    if lead is None or found.binding != "invite" or lead.verb.tense not in ("perfect", "past") or found.subject is None:
+        return False
+    first = token_at(sentence, found.subject[0])
+    some = sentence.low(first) in group("indefinite") or sentence.classes[first] in ("", "number")
+    named = any(token.text[:1].isupper() for token in sentence.tokens[first : token_at(sentence, found.subject[1])])
+    here = clause.verb.lemma == "join" and sentence.low(clause.verb.last + 1) in ("me", "us")
+    return here or (some and not named and clause.verb.lemma in group("attending"))
+
+
 def _only_wished(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """As in "I hope that he will agree to withdraw it", "whether he agreed to withdraw it": nobody is said to have agreed."""
     del clause
@@ -355,6 +367,7 @@ _VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _asked,
     _of_speech,
     _put_as_question,
+    _invited_as_guests,
     _only_wished,
     _was_going_to,
     _described,

@@ -18,6 +18,7 @@ from servanda.readings.statements.progress.deeds import Deed, asks, deed_of, res
 from servanda.readings.statements.progress.degrees import Degree, degree_in, is_partial, part
 from servanda.readings.statements.progress.extents import matter_of, period_of, span_of
 from servanda.readings.statements.progress.outcomes import outcome_of, settled_of
+from servanda.readings.statements.progress.persons import is_life, is_opinion
 from servanda.readings.statements.progress.traits import traits
 from servanda.readings.statements.proposals import PLAIN, Proposal
 from servanda.readings.statements.setting import Setting
@@ -113,6 +114,8 @@ def _leaves_nothing(sentence: Sentence, index: int, before: tuple[Deed, _Told, i
 
 
 def _told(sentence: Sentence, deed: Deed) -> _Told | None:
+    if is_life(sentence, deed) or is_opinion(sentence, deed):
+        return None
     for rule in _RULES:
         if told := rule(sentence, deed):
             return told
