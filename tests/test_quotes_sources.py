@@ -575,3 +575,24 @@ def test_in_a_house_of_many_ministers_the_minister_is_one_named_just_before() ->
 def test_they_are_no_subject_with_its_auxiliary_verb() -> None:
     text = f"{HOSTED} The report has prompted calls for salt. [[They|say|that salt helps]].\n"
     assert "the report has" not in sources(text)
+
+
+def test_a_headlines_verb_is_no_part_of_a_name_but_a_surname_like_a_verb_is() -> None:
+    text = (
+        "President Jan B. Orel Promotes Trade With Corvia\n\nPresident Jan B. Orel came. President Orel Promotes Ports\n\n"
+        "Senator Mike Rounds came."
+    )
+    assert [person.name for person in Cast(text, None, (), ()).people] == ["Jan B. Orel", "Mike Rounds"]
+
+
+def test_a_name_goes_on_where_its_line_was_wrapped() -> None:
+    text = (
+        "The Minister of Ports will be joined there on Monday by the college's President Tony\n"
+        "Allard, Senator Lisa Bond and several others, who will all walk with her along\n"
+        "the quay and then go back to the ministry in the evening of that very same long\n"
+        "day.\n\nAsked about it, the college has not said a word as yet to any of those who\n"
+        "wanted to know more of what it was that they had in mind when they set out for\n"
+        "the coast.\n"
+    )
+    reading = read_text(text, model=False)
+    assert answerable(reading).scene.cast.named("Allard").name == "Tony Allard"  # type: ignore[union-attr]

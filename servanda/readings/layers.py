@@ -17,6 +17,8 @@ _END = re.compile(
     r"|</(?:td|th|li|p|h[1-6]|div|caption|figcaption|dt|dd)>"
     rf"|(?P<tag>{TAG})"
 )
+_WRAP = re.compile(r"(?<=[^\n]{50})\n(?=[^\W\d_])")
+"""The end of a line that is long enough to have been wrapped."""
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 
@@ -24,6 +26,15 @@ _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 def paragraphs(record: Record) -> tuple[Stretch, ...]:
     """Every block's stretch."""
     return tuple((block.start, block.end) for block in record.blocks)
+
+
+def unwrapped(record: Record) -> str:
+    """The text with a blank for each line end at which a paragraph was wrapped: names go on there."""
+    text, parts, at = record.text, [], 0
+    for start, end in paragraphs(record):
+        parts += [text[at:start], _WRAP.sub(" ", text[start:end])]
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def sentences(record: Record) -> tuple[Stretch, ...]:

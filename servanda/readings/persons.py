@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from servanda.readings.bylines import byline
+from servanda.readings.grammar.lexicon import nouny, verb
 from servanda.readings.letters import BLANK, CAPITALISED, CAPITALS
 from servanda.words import table, words
 
@@ -215,11 +216,30 @@ def _goes_on(rest: list[str]) -> bool:
 
 def _without_headline(tokens: list[str]) -> list[str]:
     """A name without what a headline in capitals goes on with: "Mira Tal En Route Ardan", "Jan Orel Opening a Bridge"."""
+    tokens = before_verb(tokens)
     for index, token in enumerate(tokens):
         lower = token.lower()
         if index and token[0].isupper() and (lower in words("function-words") or (index > 1 and lower.endswith("ing"))):
             return tokens[:index]
     return tokens
+
+
+def before_verb(tokens: list[str]) -> list[str]:
+    """A name without the verb that a headline in capitals goes on with: "Jan B. Orel Promotes Trade"; "Mike Rounds" is one.
+
+    A third person singular that is no noun besides; behind a given name alone, or an initial, it is a surname.
+    """
+    given = table("given-names")
+    for index in range(1, len(tokens)):
+        low, last = tokens[index].lower(), index == len(tokens) - 1
+        surname = tokens[index - 1] in given or len(tokens[index - 1]) <= _INITIAL or (last and index == 1)
+        if not surname and low not in nouny() and verb(low, "s") is not None:
+            return tokens[:index]
+    return tokens
+
+
+_INITIAL = 2
+"""Characters of an initial with its stop."""
 
 
 def full_form(printed: str, text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 from servanda.model import Span
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
-from servanda.readings.persons import ARTICLE, alike, full_form, parsed, same_person, skeleton
+from servanda.readings.persons import ARTICLE, alike, before_verb, full_form, parsed, same_person, skeleton
 from servanda.readings.quotes.cues import one_of
 from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.readings.vocabulary import SmallWords
@@ -351,7 +351,7 @@ def _name(bare: str) -> str:
 def _without_verb(tokens: list[str]) -> list[str]:
     """A name without what a headline in capitals says of it: "Jan Orel Announces Talks"."""
     headline = one_of("headline-verbs")
-    return next((tokens[:at] for at in range(1, len(tokens)) if tokens[at].lower() in headline), tokens)
+    return before_verb(next((tokens[:at] for at in range(1, len(tokens)) if tokens[at].lower() in headline), tokens))
 
 
 def _title(bare: str, name: str) -> Description | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
 from servanda.readings.grammar.lexicon import verb
-from servanda.readings.layers import paragraphs, sentences
+from servanda.readings.layers import paragraphs, sentences, unwrapped
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.officeholders import holder_of
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
@@ -66,7 +66,7 @@ class Scene:
         month = (self._reading.record.reference_date or "")[:7] or None
         speakers = {turn.speaker: turn.label.text if turn.label else turn.speaker for turn in self._turns if turn.speaker}
         mentions = [quotation.source_mention for quotation in self._quotations if quotation.source_mention]
-        return Cast(self._text, month, mentions, speakers.items())
+        return Cast(self._reading.layer(unwrapped), month, mentions, speakers.items())
 
     @cached_property
     def home(self) -> Person | None:
