@@ -274,3 +274,52 @@ def test_only_a_turn_has_sentences_that_another_speaks(ledger):
     done = CliRunner().invoke(cli, ["rule", promise, "corrected", "--from", "We", "--ledger", ledger.place], obj=Settings())
     assert isinstance(done.exception, UsageError)
     assert ledger.rulings() == []
+
+
+UNMARKED = """Talks on the River Lidd
+May 24, 2024
+
+President of Ardania Elena Marsh met President of Belmora Tomas Weller in Velmar. Last year trade between the countries
+amounted to 40 million euros. We will lay the new line by the end of June 2025. The ferry carried 300 people.
+"""
+
+
+def test_where_the_publisher_runs_somebodys_words_into_his_own_they_are_given_to_who_spoke_them(tmp_path):
+    with open_ledger(tmp_path / "unmarked.servanda") as ledger:
+        ledger.append(read_text(UNMARKED, source="talks/lidd.txt", model=False))
+        turn = next(one["id"] for one in ledger.entries("turn") if "40 million" in one["text"])
+        found = parting.turn_called(ledger, turn)
+        start, end = parting.sentences_with(*found, first="Last year trade", last="the new line")
+        ledger.rule(turn, "corrected", corrected={"speaker": "Elena Marsh", "start": start, "end": end})
+        told = {one["text"]: (one["speaker"], one["voice"]) for one in ledger.entries("figure")}
+        assert told["40 million euros"] == ("Elena Marsh", "speaker")
+        assert told["300 people"] == (None, "publisher")
+        assert [one["role"] for one in ledger.entry(turn)[1]["parts"]] == ["publisher", "other", "publisher"]
+
+
+ASKED = """News conference on the River Lidd
+May 24, 2024
+
+President of Ardania Elena Marsh met the press in Velmar.
+
+Question: Trade amounted to 40 million euros last year. Will it grow? It will come to 50 million euros in 2026.
+
+Elena Marsh: It will, and we are glad of it.
+
+Question: When will the ferry run?
+
+Elena Marsh: In spring.
+"""
+
+
+@pytest.mark.parametrize("words", [None, "50 million"])
+def test_what_is_read_where_no_name_is_printed_follows_who_is_said_to_speak_it(tmp_path, words):
+    with open_ledger(tmp_path / "asked.servanda") as ledger:
+        ledger.append(read_text(ASKED, source="talks/lidd.txt", model=False))
+        turn = next(one for one in ledger.entries("turn") if "Will it grow" in one["text"])
+        assert turn["speaker"] is None
+        found = parting.turn_called(ledger, turn["id"])
+        start, end = parting.sentences_with(*found, words=words) if words else (turn["start"], turn["end"])
+        ledger.rule(turn["id"], "corrected", corrected={"speaker": "Iris Holm", "start": start, "end": end})
+        told = {one["text"]: one["speaker"] for one in ledger.entries("figure")}
+        assert told == {"40 million euros": None if words else "Iris Holm", "50 million euros": "Iris Holm"}

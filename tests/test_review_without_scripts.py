@@ -219,6 +219,8 @@ def test_a_part_of_a_turn_stands_under_its_speaker_in_the_record_and_leads_to_th
     part = page.locator("section.turn", has=page.get_by_role("heading", name="Iris Holm"))
     assert "40 million euros" in part.inner_text()
     assert "Treaty on the" not in part.inner_text()
+    entries = own.get(f"/record/{own.room.ledger.record('report.txt').record}.json").value["entries"]
+    assert all(own.get(f"/entry/{one['id']}.json").status == 200 for one in entries if one["kind"] == "turn")
     page.get_by_role("link", name="Correct who speaks: Elena Marsh").first.click()
     assert page.url.endswith(f"/review?entry={turn}")
 

@@ -23,9 +23,11 @@ from servanda.model import (
     EntryVerdict,
     Reading,
     Record,
+    Role,
     SecondReader,
     Standing,
     Turn,
+    Voice,
 )
 from servanda.outward import entry_to_dict
 from servanda.outward.entries import number_in
@@ -33,6 +35,8 @@ from servanda.outward.incoming import entry_made
 
 _HELD_BY = ("holder", "source", "speaker", "raised_by")
 """Fields that name whose words an entry is: where a turn's speaker was wrong, so were they."""
+_HELD_UNNAMED = ("holder", "speaker")
+"""Those of them that name nobody where the turn names nobody."""
 
 
 def version_of(attributes: str, last: int) -> str:
@@ -218,9 +222,11 @@ class _Moved:
 
     start: int
     end: int
-    read: str | None
-    """Whose it was read to be."""
+    read: Turn
+    """The turn, as it was read."""
     speaker: str | None
+    role: Role | None
+    """What part he plays, where that is not the one that was read."""
 
 
 def _spoken_by_others(reading: Reading, last: Mapping[str, EntryRuling]) -> list[_Moved]:
@@ -229,20 +235,40 @@ def _spoken_by_others(reading: Reading, last: Mapping[str, EntryRuling]) -> list
     for turn in reading.of(Turn):
         upon = last.get(turn.id)
         corrected = upon.corrected if upon else {}
-        found += (_Moved(one["start"], one["end"], turn.speaker, one["speaker"]) for one in corrected.get("parts", ()))
+        for one in corrected.get("parts", ()):
+            found.append(_Moved(one["start"], one["end"], turn, one["speaker"], one.get("role") or "other"))
         if "speaker" in corrected:
-            found.append(_Moved(turn.span.start, turn.span.end, turn.speaker, corrected["speaker"]))
+            found.append(_Moved(turn.span.start, turn.span.end, turn, corrected["speaker"], corrected.get("role")))
     return found
 
 
 def _attributed(entry: Entry, moved: list[_Moved], record: Record) -> Entry:
-    """An entry in what somebody else spoke than was read: what was put down to the one is put down to the other."""
+    """An entry in what somebody else spoke than was read: what was put down to the one is put down to the other.
+
+    Where the turn named nobody, it is what is put down to nobody in the turn's own voice.
+    """
     for one in moved:
         inside = all(one.start <= span.start and span.end <= one.end for span in entry.spans)
-        if not inside or isinstance(entry, Turn) or one.read is None:
+        if not inside or isinstance(entry, Turn):
             continue
         values = entry_to_dict(entry)
-        theirs = {name: one.speaker for name in _HELD_BY if values.get(name) == one.read}
+        fields = _HELD_BY if one.read.speaker else _HELD_UNNAMED if _is_unnamed(entry, one) else ()
+        theirs = {name: one.speaker for name in fields if name in values and values[name] == one.read.speaker}
         if theirs:
-            return entry_made({**values, **theirs}, record)
+            return entry_made({**values, **theirs, "voice": _voice(entry, one)}, record)
     return entry
+
+
+def _is_unnamed(entry: Entry, moved: _Moved) -> bool:
+    """Whether an entry is words of a turn for which nobody is named: a speaker's, or the publisher's that are spoken now."""
+    spoken = moved.read.role != "publisher"
+    return entry.speaker is None and (entry.voice == "speaker" if spoken else entry.voice == "publisher" and _is_spoken(moved))
+
+
+def _is_spoken(moved: _Moved) -> bool:
+    return (moved.role or moved.read.role) != "publisher"
+
+
+def _voice(entry: Entry, moved: _Moved) -> Voice:
+    """In which voice an entry's words are now: what is quoted stays so."""
+    return "speaker" if entry.voice == "publisher" and _is_spoken(moved) else entry.voice

@@ -73,16 +73,21 @@ def _head(turn: Turn | None, anchors: Anchors, level: int) -> str:
         name = wording.unspoken_name(anchors.record)
         whose = "the publisher’s words" if name == "Publisher" else "the words of its parties"
         heading = html.element(f"h{level}", html.name(name))
-        return html.element("header", heading + html.element("span", f"not spoken: {whose}", class_="role"))
+        notes = html.element("span", f"not spoken: {whose}", class_="role")
+        return html.element("header", heading + notes + (_correct(turn, name, anchors) if turn else ""))
     heading = html.element(f"h{level}", html.name(wording.speaker_name(turn)))
     notes = html.element("span", html.line(wording.role(turn)), class_="role")
     fault = wording.anomaly(turn)
     if fault:
         notes += html.element("span", html.line(fault), class_="doubt")
-    if anchors.ruled_at:
-        name = f"Correct who speaks: {wording.speaker_name(turn)}"
-        notes += html.element("a", "correct", href=anchors.ruled_at(turn), class_="rule", aria_label=name)
-    return html.element("header", heading + notes)
+    return html.element("header", heading + notes + _correct(turn, wording.speaker_name(turn), anchors))
+
+
+def _correct(turn: Turn, name: str, anchors: Anchors) -> str:
+    """The way to say that somebody else speaks, on pages of which there is one."""
+    if not anchors.ruled_at:
+        return ""
+    return html.element("a", "correct", href=anchors.ruled_at(turn), class_="rule", aria_label=f"Correct who speaks: {name}")
 
 
 class _Writer:

@@ -24,8 +24,9 @@ from servanda.faces.web.rendering import record_address
 from servanda.faces.web.room import Page, room_of
 from servanda.faces.web.shelves import with_entry, with_record
 from servanda.faces.web.visiting import visitor_of
-from servanda.ledger import Summary
+from servanda.ledger import Ledger, Summary
 from servanda.model import CORRECTABLE, Entry, Reading
+from servanda.outward import record_to_dict
 from servanda.outward.rulings import replies_to_dict
 
 _SHOWN = 4
@@ -78,14 +79,17 @@ def whole(request: Request) -> Page:
             "corrected": prints_corrections(reading.record),
             "private": ledger.owner is not None,
         },
-        value=lambda: _everything(reading),
+        value=lambda: _everything(ledger, reading),
         records=tuple(one.record for one in versions),
     )
 
 
-def _everything(reading: Reading) -> dict[str, object]:
-    record, *entries = reading.to_dicts()
-    return {**record, "entries": entries}
+def _everything(ledger: Ledger, reading: Reading) -> dict[str, object]:
+    """The record with what was found in it, each entry by the id under which it is asked for; what was rejected is left out."""
+    name = reading.record.origin.record
+    entries = [one for one in ledger.entries(record=name) if one.get("ruling", {}).get("verdict") != "rejected"]
+    record = record_to_dict(reading.record, reader=reading.reader)
+    return {**record, "entries": [*entries, *ledger.problems(name)]}
 
 
 def _rule_addresses(reading: Reading) -> Callable[[Entry], str]:
