@@ -51,7 +51,8 @@ def find_figures(reading: Reading) -> Reading:
     for start, end in _worth_reading(record, reading.layer(sentences)):
         tokens = completed(cut(record.text, start, end))
         read = amounts(tokens, english=english, decimal_comma=comma)
-        for amount, measure in zip(read, measures.measured(tokens, read), strict=True):
+        told = measures.measured(tokens, read) if english else [None] * len(read)  # that grammar is of English
+        for amount, measure in zip(read, told, strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1
