@@ -1,10 +1,11 @@
 """Statements and instruments told of held-out records as they come, each judged by itself.
 
 450 entries were drawn by chance from what was told of 420 held-out White House records and six others, whatever their
-confidence, at most three of a kind from one record, and read beside their records by one reader, who did not see the
-confidences. The verdicts stand in `statement-verdicts.tsv` by the places of their words: nothing is learnt from these records,
-nor is anything changed by these verdicts, so that a judged entry which is told no more is only left out. What was doubtful is
-left out too. A right entry has the right kind; with its holder, the right holder too.
+confidence, at most three of a kind from one record, and read beside their records by two readers, who saw neither the
+confidences nor each other's verdicts. These stand in `statement-verdicts.tsv` by the places of their words: nothing is learnt
+from these records, nor is anything changed by the verdicts, so that a judged entry which is told no more is only left out. What
+one of the two doubted, or they differ in, is left out too. A right entry has the right kind; with its holder, the right holder
+as well.
 """
 
 from __future__ import annotations

@@ -717,3 +717,21 @@ def test_who_acts_is_told_by_the_noun_before_a_participle(who: str) -> None:
 def test_who_is_told_to_have_asked_or_to_have_spoken_of_his_promise_holds_it(told: str, holder: str | None) -> None:
     readout = f"READOUT\n\nMinister Lena Tal met President Jan Orel in Lida. {told}"
     assert only(proposed(readout, "report")).holder == holder
+
+
+def test_those_who_brief_the_press_hold_no_talks() -> None:
+    briefing = """Press Briefing by Lena Tal and Jan Orel
+
+MS. TAL: Good afternoon. The two sides will meet in Lida in May. They will review how grain is scheduled under the law.
+
+Q: Who will pay?
+
+MR. OREL: Both sides will pay for it.
+
+Q: And when?
+
+MS. TAL: Soon."""
+    assert not [
+        entry for entry in proposed(briefing, "briefing") if "Tal" in (entry.actor or "") and "Orel" in (entry.actor or "")
+    ]
+    assert not [entry for entry in proposed(briefing, "briefing") if "arranged" in entry.rule]

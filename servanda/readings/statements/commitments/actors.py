@@ -76,7 +76,8 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     if kind == "we":
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
-        return sides(setting) or _named(sentence, subject, setting)
+        named = sides(setting) or _named(sentence, subject, setting)
+        return None if setting.record.kind == "briefing" and named == joined(list(setting.scene.principals)) else named
     speaker = _own(answer, setting) or answer.speaker
     if _undergoes(sentence, found):
         joint = answer.turn is None and answer.quotation is None
@@ -276,9 +277,9 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
 def sides(setting: Setting) -> str | None:
     """The states that take part in the talks, joined; the parties themselves where they are no persons of a state.
 
-    A house that sits is no talks of states.
+    A house that sits is no talks of states, nor are those who brief the press.
     """
-    if setting.record.kind == "debate":
+    if setting.record.kind in ("debate", "briefing"):
         return None
     if setting.answerable.parties:
         return setting.answerable.parties

@@ -46,7 +46,7 @@ def of_things(sentence: Sentence, n: int) -> Iterator[Undertaking]:
             first = None
         if first is not None:
             yield _of_phrase(sentence, n, lead, first)
-        elif part == "passive" and lead.word in group("arranging") and clause.verb.finite:
+        elif part == "passive" and lead.word in group("arranging") and _stated(clause):
             yield _made(sentence, n, f"commitments.arranged-{lead.word}", lead.force, lead.word, (clause.start, clause.end))
     if _allots(sentence, clause):
         sum_of = (sentence.tokens[clause.verb.last + 1].start, clause.end)
@@ -56,6 +56,11 @@ def of_things(sentence: Sentence, n: int) -> Iterator[Undertaking]:
         yield _made(sentence, n, "commitments.confirmed", "pledged", "confirm", noun)
     if _under_way(sentence, clause):
         yield _made(sentence, n, "commitments.under-way", "planned", clause.verb.lemma, action_of(sentence, clause))
+
+
+def _stated(clause: Clause) -> bool:
+    """Whether a clause says that something is so, and not how or whether it is."""
+    return clause.verb.finite and clause.head not in group("subordinate")
 
 
 def _made(sentence: Sentence, n: int, rule: str, force: Force, binding: str, action: Stretch) -> Undertaking:
