@@ -596,3 +596,23 @@ def test_a_name_goes_on_where_its_line_was_wrapped() -> None:
     )
     reading = read_text(text, model=False)
     assert answerable(reading).scene.cast.named("Allard").name == "Tony Allard"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("In particular, Security Advisors Brook, Dent, and Fern expressed concern over the troops.", "all"),
+        ("Brook, Dent, and Fern said that the truce holds.", "all"),
+        ("Security Advisors Brook and Dent said that the truce holds.", "Anna Brook and Carl Dent"),
+        ("She met Brook, Dent, and Fern said that the truce holds.", "Mira Fern"),
+    ],
+)
+def test_all_who_are_listed_before_a_verb_of_saying_are_its_source(said: str, source: str) -> None:
+    text = f"Security Advisors Anna Brook, Carl Dent, and Mira Fern met in Lida.\n\n{said}\n"
+    told = read_text(text, model=False).of(Quotation)
+    assert told[-1].source == ("Anna Brook, Carl Dent and Mira Fern" if source == "all" else source)
+
+
+def test_the_body_behind_a_whole_name_is_no_part_of_it() -> None:
+    text = "President Jan Orel met Secretary-General Anna Brook of the United Harbours. They reaffirmed that trade is free.\n"
+    assert read_text(text, model=False).of(Quotation)[0].source == "Jan Orel and Anna Brook"

@@ -83,6 +83,8 @@ def _without_home(tokens: list[str]) -> tuple[list[str], str | None]:
         if (before in kinds and not _is_surname(tokens[:index])) or tokens[index - 1].islower():
             continue
         place = tokens[index + 1 :]
+        if index > 1 and tokens[index - 2] in table("given-names") and before not in kinds:
+            return tokens[:index], table("countries").get(" ".join(place).lower())  # "Jan Orel of the United Harbours"
         home = table("countries").get(" ".join(place).lower()) or (place[0] if len(place) == 1 else None)
         if home or kinds.get(tokens[0].lower().rstrip(".")) == "address":
             return tokens[:index], home
@@ -235,6 +237,18 @@ def before_verb(tokens: list[str]) -> list[str]:
         surname = tokens[index - 1] in given or len(tokens[index - 1]) <= _INITIAL or (last and index == 1)
         if not surname and low not in nouny() and verb(low, "s") is not None:
             return tokens[:index]
+    return tokens
+
+
+def without_offices(tokens: list[str]) -> list[str]:
+    """The names behind an office of several: "Foreign Ministers [Brook and Dent]"."""
+    for at, token in enumerate(tokens[:-1]):
+        low = token.lower()
+        one = low.removesuffix("s")
+        if one != low and table("offices").get(one) == "office" and tokens[at + 1][:1].isupper():
+            return tokens[at + 1 :]
+        if not token[:1].isupper() and low != "the":
+            break
     return tokens
 
 

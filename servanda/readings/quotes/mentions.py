@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.readings.letters import CAPITALISED
+from servanda.readings.persons import without_offices
 from servanda.readings.quotes.cues import forms
 from servanda.words import table
 
@@ -79,8 +80,8 @@ def in_brackets(phrase: str) -> str | None:
 
 
 def listed(phrase: str) -> tuple[str, ...]:
-    """The members of a list with "and"; empty where the phrase is none."""
-    parts = tuple(part for part in _AND.split(phrase.strip(" ,")) if part.strip())
+    """The members of a list with "and", without an office of them all before the first; empty where the phrase is none."""
+    parts = tuple(part for part in _AND.split(" ".join(without_offices(phrase.strip(" ,").split()))) if part.strip())
     return parts if " and " in phrase and len(parts) > 1 else ()
 
 

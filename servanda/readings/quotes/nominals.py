@@ -88,6 +88,7 @@ def _phrase(s: Sentence, end: int) -> Subject | None:
     start = end
     while start > 0 and end - start < _LONGEST and not _bounds(s, start - 1):
         start -= 1
+    start = _list_start(s, start)
     opens = start
     start = _without_adverbial(s, start, end)
     while start < end and _before_phrase(s, start):
@@ -95,6 +96,20 @@ def _phrase(s: Sentence, end: int) -> Subject | None:
     if start >= end or not _nominal(s, start, end):
         return None
     return Subject(start, end, opens)
+
+
+def _list_start(s: Sentence, start: int) -> int:
+    """Where a list of names begins whose last one stands behind ", and": "[Ministers Brook, Dent,] and Fern said"."""
+    if s.at(start) != "and" or s.at(start - 1) != ",":
+        return start
+    first, names = start, 0
+    while s.at(first - 1) == "," and s.capital(first - 2):
+        at = first - 2
+        while at > 0 and s.capital(at - 1):
+            at -= 1
+        first, names = at, names + 1
+    opens = first == 0 or s.at(first - 1) in (",", "the", "that")
+    return first if names > 1 and opens and start - first < _LONGEST else start
 
 
 def _before_phrase(s: Sentence, i: int) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 from servanda.model import Span
 from servanda.readings.letters import BLANK, CAPITALISED
 from servanda.readings.officeholders import Holder, holders
-from servanda.readings.persons import ARTICLE, alike, before_verb, full_form, parsed, same_person, skeleton
+from servanda.readings.persons import ARTICLE, alike, before_verb, full_form, parsed, same_person, skeleton, without_offices
 from servanda.readings.quotes.cues import one_of
 from servanda.readings.quotes.descriptions import Description, described, is_head
 from servanda.readings.vocabulary import SmallWords
@@ -330,7 +330,7 @@ def _name(bare: str) -> str:
         tokens = tokens[given:]
     elif given is None and _follows_joint(bare, titled.name):
         tokens = tokens[-2:] if len(tokens) > 2 else []  # "Representative for Culture", "Minister of Culture Mira Tal"
-    tokens = _without_verb(tokens)
+    tokens = without_offices(_without_verb(tokens))
     if not tokens or len(tokens) > _LONGEST or not _ARTICLE.sub("", tokens[-1])[:1].isupper():
         return ""
     kinds = table("offices")
