@@ -483,6 +483,11 @@ def test_a_measure_goes_on_through_the_words_of_a_link_and_holds_no_address(text
     assert figure.measure == measure
 
 
+def test_the_time_that_a_house_prints_in_its_record_is_no_figure() -> None:
+    assert said("{time}  1130") == []
+    assert said("We built 1130 houses {time} in all.") == ["1130 houses"]
+
+
 def test_in_a_language_whose_grammar_is_not_known_a_figure_says_not_what_it_measures() -> None:
     (found,) = figures_in("El 99 por ciento de las escuelas de Lida está abierto.", "es")
     assert (found.unit, found.measure) == ("%", None)

@@ -67,8 +67,9 @@ def is_comparison(tokens: Tokens, at: int) -> bool:
 
 
 def is_time(tokens: Tokens, number: Number, end: int) -> bool:
-    """Whether the number is a length of time, a time of day or a piece of a date."""
-    if _length_of_time(tokens, number.end) or tokens.word(end) in _kind("clock"):
+    """Whether the number is a length of time, a time of day ("{time} 1130" in a house's record) or a piece of a date."""
+    marked = tokens.low[max(0, number.start - 3) : number.start] == ["{", "time", "}"]
+    if marked or _length_of_time(tokens, number.end) or tokens.word(end) in _kind("clock"):
         return True
     if tokens.word(number.end) in ("-", "‑") and tokens.word(number.end + 1) in _ORDINALS and number.form == "words":
         return True
