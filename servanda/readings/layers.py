@@ -17,7 +17,7 @@ _END = re.compile(
     r"|</(?:td|th|li|p|h[1-6]|div|caption|figcaption|dt|dd)>"
     rf"|(?P<tag>{TAG})"
 )
-_WRAP = re.compile(r"(?<=[^\n]{50})\n(?=[^\W\d_])")
+_WRAP = re.compile(r"\n(?<=[^\n]{50}\n)(?=[^\W\d_])")
 """The end of a line that is long enough to have been wrapped."""
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD_BEFORE = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
