@@ -735,3 +735,17 @@ MS. TAL: Soon."""
         entry for entry in proposed(briefing, "briefing") if "Tal" in (entry.actor or "") and "Orel" in (entry.actor or "")
     ]
     assert not [entry for entry in proposed(briefing, "briefing") if "arranged" in entry.rule]
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "holder"),
+    [
+        ("G12 Leaders’ Statement on Ports", "Ports matter. Ardania and Belmora were flooded.", "the G12 Leaders"),
+        ("Latvia-Inner Sea Forum Leaders’ Statement", "Ardania and Belmora were flooded.", "Latvia and the Inner Sea Forum"),
+        ("Quad Leaders’ Statement", "Latvia, Estonia and Finland met in Lida.", "Latvia, Estonia and Finland"),
+        ("Joint Leaders’ Statement on Ports", "The leaders of Latvia and Estonia met.", "Latvia and Estonia"),
+    ],
+)
+def test_whose_a_joint_text_is_its_title_tells(title: str, opening: str, holder: str) -> None:
+    reading = servanda.read_text(f"{title}\n\n{opening} We will repair the ports by 2030. We will open two roads.", model=False)
+    assert {entry.holder for entry in reading.of(Commitment)} == {holder}

@@ -254,6 +254,8 @@ def test_an_agenda_item_about_a_day_is_no_date() -> None:
     ("title", "kind"),
     [
         ("Ardania-Belmora Summit Joint Statement", "communique"),
+        ("Joint Ardania-Belmora Statement on Launching a Dialogue", "communique"),
+        ("Declaration of Emergency and Extensions of Time", "report"),
         ("R7 Leaders’ Statement on the Belmora Strait", "communique"),
         ("R7 Foreign Ministers' Statement on Corvia", "communique"),
         ("The Ansel Declaration: A Framework for Trade", "communique"),

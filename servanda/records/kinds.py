@@ -28,6 +28,8 @@ _SITE: Final = re.compile(
     r"\s+[|·]\s.*$|\s+[-–—]\s+(?:the\s+)?(?:white house|consilium|european commission|gov\.uk|ministry\b.*)$", re.IGNORECASE
 )
 """A site's name behind a title."""
+_JOINT: Final = re.compile(r"\bJoint (?:(?!Press\b)[A-Z][\w.&'’/-]* ){1,3}(?=(?:Statement|Declaration|Communiqu[eé])\b)")
+"""A title's "Joint Ardania-Corvia Statement": a joint statement, with its parties or its subject in the midst."""
 _CORRECTED: Final = re.compile(
     r"^(?:corrected|updated|revised|text|full text|for immediate release|media note)\s*:\s*", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def kind_of(text: str, title: str | None, blocks: tuple[Block, ...], tags: str =
 def _by_phrase(title: str, labels: int, debate: int) -> RecordKind | Literal["delivered"] | None:
     """By the first phrase in a title that names a kind."""
     plain = " ".join(title.replace("*", " ").replace("’", "'").split()).lstrip(" #")
-    plain = _CORRECTED.sub("", _SITE.sub("", plain)).strip()
+    plain = _JOINT.sub("Joint ", _CORRECTED.sub("", _SITE.sub("", plain)).strip())
     lowered = plain.lower()
     if len(lowered) != len(plain):  # a letter that is two when small
         plain = lowered

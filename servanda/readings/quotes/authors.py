@@ -26,6 +26,7 @@ _LEAD = 3000
 _OPENING = 1500
 """Characters within which its authors are named one beside another."""
 _SENTENCE = 600
+_TWO = 2
 _LONGEST = 14
 """Words of a group's name."""
 _WE = re.compile(r"\b[Ww]e,\s+(?=the\b|[A-Z])|\bWe\s+[–—-]\s+")
@@ -48,7 +49,17 @@ _CHAIRS_OWN = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 """The end of a line within a paragraph: a name may go on behind it."""
+_LEADERS = re.compile(
+    r"(?:The )?(?P<who>(?!Joint\b)[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,4}?)"
+    r" (?P<heads>Leaders['’]?|(?:Foreign |Finance |Trade )?Ministers['’]?)"
+    r" (?:Joint |Vision |Joint Vision )?(?:Statement|Declaration|Communiqu[eé])\b"
+)
+"""A title that calls a text the statement of a group's leaders."""
+_APOSTROPHES = "'’"
+_HYPHEN = re.compile(r"(?<=[\w.])[-–](?=[A-Z])")
 _MEMBERS = re.compile(r",? and |, ")
+_INITIAL = re.compile(r"\b[A-Z]\Z")
+_NUMBER = re.compile(r"^[\d.)*\s]+")
 _FORMAL = re.compile(rf"^{_FORM}+")
 
 
@@ -72,9 +83,14 @@ def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -
     defined = _defined(text)
     if defined:
         return defined
-    together = _named_together(title.replace("\\_", " ").replace("\\", "") if title else "") or _named_together(text)
-    if together:
-        return together
+    head = title.replace("\\_", " ").replace("\\", "") if title else ""
+    titled, together = _titled(head), _named_together(text)
+    few = (
+        titled if len(together) <= _TWO else ()
+    )  # two who stand together somewhere may be the end of a list, or two of whom it tells
+    named = _named_together(head) or (titled if len(titled) > 1 else few) or together
+    if named:
+        return named
     acting = _acting(text, blocks)
     return (acting,) if acting else ()
 
@@ -114,7 +130,7 @@ def _group(text: str, start: int) -> str | None:
         low = word.lower()
         if word[0].isupper() or is_head(low) or (word[0] == "(" and end > start):
             end, named = match.end(), True
-        elif low not in _LINKS and word != ",":
+        elif low not in _LINKS and word != "," and not (word == "." and _INITIAL.search(text, start, match.start())):
             break
     phrase = " ".join(text[start:end].split())
     return phrase if named and (is_group(phrase) or _states(phrase)) else None
@@ -148,6 +164,19 @@ def _named_together(text: str) -> tuple[str, ...]:
     return once if len(once) > 1 else ()
 
 
+def _titled(title: str) -> tuple[str, ...]:
+    """Those whose leaders or ministers declare it by its title: "G12 Leaders' Statement", "Union-Corvia Leaders' …"."""
+    match = _LEADERS.match(title)
+    if match is None:
+        return ()
+    sides = [side.strip() for side in _HYPHEN.split(match["who"])]
+    named = tuple(state_in(side) or (side if side.isupper() else f"the {side}") for side in sides)
+    if len(named) > 1 and any(map(state_in, sides)):
+        return named
+    alone = " ".join(match["who"].split())
+    return () if _states(alone) or len(named) > 1 else (f"the {alone} {match['heads'].rstrip(_APOSTROPHES)}",)
+
+
 def _acting(text: str, blocks: Sequence[Stretch]) -> str | None:
     """The group that is the subject of the first sentence with a verb."""
     for start, end in blocks:
@@ -159,7 +188,7 @@ def _acting(text: str, blocks: Sequence[Stretch]) -> str | None:
         if verb is None:
             continue
         first = 1 if said[0].group() in ("Today", "*") else 0
-        phrase = " ".join(text[said[first].start() : said[verb - 1].end()].strip(" ,*").split())
+        phrase = _NUMBER.sub("", " ".join(text[said[first].start() : said[verb - 1].end()].strip(" ,*").split()))
         return _small_article(phrase) if 0 < verb - first <= _LONGEST and is_group(phrase) and "," not in phrase else None
     return None
 
