@@ -442,6 +442,7 @@ def test_what_is_hoped_told_asked_or_broken_off_is_no_undertaking(said: str) -> 
     [
         "It is not clear whether the mayor had urged Mira Tal to close the port.",
         "We were going to close the port, and then the war came.",
+        "We will soon have an opportunity to do so at the meeting in Lida.",
         "They founded a school committed to helping children.",
         "It takes a commitment to opening the roads.",
         "Well, I think they will sign the treaty.",

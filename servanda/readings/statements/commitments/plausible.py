@@ -18,6 +18,8 @@ from servanda.readings.statements.subjects import head_noun, is_matter, subject_
 _THINGS = frozenset({"thing", "this", "there", "which"})
 _SHORTEST_ITEM = 14
 """Characters that an item of a list has at least."""
+_NEAR_VERB = 4
+"""Words behind a verb among which its object's noun stands."""
 _FEWEST = 2
 """Words behind the verb of an item, less one."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
@@ -217,6 +219,13 @@ def _was_going_to(sentence: Sentence, found: Undertaking, clause: Clause) -> boo
     return governor is None or governor.lemma not in group("reporting")
 
 
+def _has_chance(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What will only be possible: "we will soon have an opportunity to do so"."""
+    after = clause.verb.last + 1
+    near = {sentence.low(i) for i in range(after, min(clause.closes, after + _NEAR_VERB))}
+    return found.lead is None and clause.verb.lemma == "have" and bool(near & group("chance"))
+
+
 def _described(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What sort of people they are, told beside their name: "teachers committed to helping children"."""
     del clause
@@ -370,6 +379,7 @@ _VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _invited_as_guests,
     _only_wished,
     _was_going_to,
+    _has_chance,
     _described,
     _needed,
     _guessed,
