@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from math import prod
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,40 +24,44 @@ from typing import Any
 from bench.calibration import Judged, calibration
 from bench.judging import scorer_of
 from bench.speed import white_house
-from servanda.model import Entry, Passage
+from bench.statements import AUROC_FLOOR, ECE_FLOOR, READERS, SHOWN_PRECISION
+from servanda.model import Passage
 from servanda.readings.quotes import tagger
 from servanda.standing import shown_first
 from servanda.work import read_bytes
 
 VERDICTS = Path(__file__).parent / "statement-verdicts.tsv"
 KINDS = ("commitment", "progress", "position", "instrument")
-READERS = {"with the model": True, "by rules alone": False}
 SAME = 0.5
 """Share of the characters of both from which on an entry is the one that was judged."""
 UNSETTLED = "?"
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one reader said of the kind and of the holder that were told: `yes`, `no`, `doubtful`; `-` where none is judged."""
+
+    kind: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a reader said of one entry."""
+    """What two readers said of one entry."""
 
     record: str
     kind: str
     start: int
     end: int
-    said: str
-    """`right`, `wrong` or `doubtful`."""
+    readers: tuple[Judgement, Judgement]
     holder: str | None
-    """Who holds it; None for nobody by name, `?` where that is not settled."""
+    """Who holds it, where both call it right; None for nobody by name, `?` where that is not settled."""
 
-    def share(self, entry: Entry) -> float:
-        """The part that an entry of its kind and it have in common, of the characters of both."""
-        if not isinstance(entry, Passage) or entry.kind != self.kind:
-            return 0.0
-        span = entry.span
-        return max(0, min(self.end, span.end) - max(self.start, span.start)) / (
-            max(self.end, span.end) - min(self.start, span.start)
-        )
+    @property
+    def said(self) -> str:
+        """`right` or `wrong` where both say so, else `doubtful`."""
+        kinds = {one.kind for one in self.readers}
+        return {frozenset(("yes",)): "right", frozenset(("no",)): "wrong"}.get(frozenset(kinds), "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,45 @@ def run(shared: Path, *, peers: bool = False) -> dict[str, Any]:
     records = _records(shared, {verdict.record for verdict in verdicts})
     readers = {reader: model for reader, model in READERS.items() if not model or tagger.available()}
     told = {reader: _counted(verdicts, list(_met(shared, verdicts, records, model=model))) for reader, model in readers.items()}
-    return {"drawn": dict(Counter(verdict.kind for verdict in verdicts)), "readers": told, "broken": []}
+    drawn = dict(Counter(verdict.kind for verdict in verdicts))
+    return {"drawn": drawn, "agreement": _agreement(verdicts), "readers": told, "broken": _broken(told)}
+
+
+def _agreement(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """How far the two readers say the same where neither doubts, and Cohen's kappa (1960); the same of holders."""
+    sure = [[one.kind for one in verdict.readers] for verdict in verdicts]
+    sure = [both for both in sure if "doubtful" not in both]
+    same = sum(first == second for first, second in sure)
+    by_chance = sum(prod(sum(both[i] == said for both in sure) / len(sure) for i in (0, 1)) for said in ("yes", "no"))
+    right = [[one.holder for one in verdict.readers] for verdict in verdicts if verdict.said == "right"]
+    settled = [both for both in right if set(both) <= {"yes", "no"}]
+    return {
+        "sure": len(sure),
+        "same": same,
+        "kappa": round((same / len(sure) - by_chance) / (1 - by_chance), 3),
+        "holders": len(settled),
+        "same_holders": sum(first == second for first, second in settled),
+    }
+
+
+def _broken(told: dict[str, Any]) -> list[str]:
+    """The floors on what is shown first and on confidence that the first reader does not keep here."""
+    lines = []
+    for kind, row in next(iter(told.values())).items():
+        shown, sure = row["shown"], row["with_holder"]
+        if shown["with_holder"] < SHOWN_PRECISION * shown["settled"]:
+            lines.append(f"{kind} shown first: {shown['with_holder']} of {shown['settled']} right")
+        if sure["ece"] > ECE_FLOOR or (sure["auroc"] or 1.0) < AUROC_FLOOR:
+            lines.append(f"{kind}: calibration error {sure['ece']:.3f}, AUROC {sure['auroc'] or 1.0:.2f}")
+    return lines
 
 
 def _verdicts() -> Iterator[Verdict]:
     for line in VERDICTS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            record, kind, start, end, said, holder = line.split("\t")
-            yield Verdict(record, kind, int(start), int(end), said, None if holder == "-" else holder)
+            record, kind, start, end, *said, holder = line.split("\t")
+            readers = (Judgement(*said[:2]), Judgement(*said[2:]))
+            yield Verdict(record, kind, int(start), int(end), readers, None if holder == "-" else holder)
 
 
 def _records(shared: Path, wanted: set[str]) -> dict[str, bytes]:
@@ -94,14 +130,16 @@ def _records(shared: Path, wanted: set[str]) -> dict[str, bytes]:
 def _met(shared: Path, verdicts: Sequence[Verdict], records: dict[str, bytes], *, model: bool) -> Iterator[Met]:
     scorer = scorer_of(shared)
     for record, mine in groupby(sorted(verdicts, key=attrgetter("record")), key=attrgetter("record")):
-        entries = read_bytes(records[record], source=record, model=model).entries
+        entries = [one for one in read_bytes(records[record], source=record, model=model).entries if isinstance(one, Passage)]
         for verdict in mine:
-            entry = max(entries, key=verdict.share, default=None)
-            if entry is not None and verdict.share(entry) >= SAME:
+            stretch = (verdict.start, verdict.end)
+            near = [(scorer.iou(stretch, (one.span.start, one.span.end)), one) for one in entries if one.kind == verdict.kind]
+            share, entry = max(near, key=itemgetter(0), default=(0.0, None))
+            if entry is not None and share >= SAME:
                 yield Met(verdict, entry.confidence, _holds(scorer, verdict, entry))
 
 
-def _holds(scorer: ModuleType, verdict: Verdict, entry: Entry) -> bool | None:
+def _holds(scorer: ModuleType, verdict: Verdict, entry: Passage) -> bool | None:
     if verdict.holder == UNSETTLED:
         return None
     told = getattr(entry, "holder", None) or entry.speaker
@@ -169,6 +207,13 @@ def markdown(result: dict[str, Any]) -> str:
                 f"| {reader} | {kind} | {drawn[kind]} | {row['told']} | {gone} | {_right(row['of_kind'])} | {_right(sure)}"
                 f" | {sure['ece']:.3f} ({sure['by_chance']['mean']:.3f}) | {separates} | {first} |"
             )
+    told = result["agreement"]
+    lines += [
+        "",
+        f"Where neither reader doubted, which was of {told['sure']}, they said the same of {told['same']} (Cohen's kappa "
+        f"{told['kappa']:.2f}); of the {told['holders']} that both call right and whose holder neither doubted, of "
+        f"{told['same_holders']} holders.",
+    ]
     return "\n".join(lines)
 
 

@@ -52,7 +52,7 @@ def the_turn(ledger: Ledger, speaker: str = "Elena Marsh") -> dict:
 
 def given_to(ledger: Ledger, speaker: str, words: str, **said: object) -> object:
     """The sentences with some words are somebody's."""
-    found = parting.turn_called(ledger, the_turn(ledger)["id"])
+    found = review.turn_of(ledger, the_turn(ledger)["id"])
     assert found is not None
     start, end = parting.sentences_with(*found, words=words)
     corrected = {"speaker": speaker, "start": start, "end": end}
@@ -288,7 +288,7 @@ def test_where_the_publisher_runs_somebodys_words_into_his_own_they_are_given_to
     with open_ledger(tmp_path / "unmarked.servanda") as ledger:
         ledger.append(read_text(UNMARKED, source="talks/lidd.txt", model=False))
         turn = next(one["id"] for one in ledger.entries("turn") if "40 million" in one["text"])
-        found = parting.turn_called(ledger, turn)
+        found = review.turn_of(ledger, turn)
         start, end = parting.sentences_with(*found, first="Last year trade", last="the new line")
         ledger.rule(turn, "corrected", corrected={"speaker": "Elena Marsh", "start": start, "end": end})
         told = {one["text"]: (one["speaker"], one["voice"]) for one in ledger.entries("figure")}
@@ -318,7 +318,7 @@ def test_what_is_read_where_no_name_is_printed_follows_who_is_said_to_speak_it(t
         ledger.append(read_text(ASKED, source="talks/lidd.txt", model=False))
         turn = next(one for one in ledger.entries("turn") if "Will it grow" in one["text"])
         assert turn["speaker"] is None
-        found = parting.turn_called(ledger, turn["id"])
+        found = review.turn_of(ledger, turn["id"])
         start, end = parting.sentences_with(*found, words=words) if words else (turn["start"], turn["end"])
         ledger.rule(turn["id"], "corrected", corrected={"speaker": "Iris Holm", "start": start, "end": end})
         told = {one["text"]: one["speaker"] for one in ledger.entries("figure")}

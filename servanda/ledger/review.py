@@ -14,7 +14,7 @@ from servanda.errors import NotFoundError, StaleError, UsageError
 from servanda.ledger import called, following, noting, parted, policy, ruled, rulings, store
 from servanda.ledger.store import Found
 from servanda.ledger.summaries import summary_of
-from servanda.model import PLACES, EntryRuling, Record, Standing, Turn
+from servanda.model import PLACES, EntryRuling, Reading, Standing, Turn
 from servanda.standing import shown_first
 
 if TYPE_CHECKING:
@@ -80,6 +80,15 @@ class Stale:
     """The version that has them no longer."""
 
 
+def turn_of(ledger: Ledger, ref: str) -> tuple[Reading, Turn] | None:
+    """A turn as it was read, and its reading; None where an entry of another kind is called so."""
+    summary, values = ledger.entry(ref)
+    if values["kind"] != Turn.kind:
+        return None
+    reading = ledger.reading(summary.record)
+    return reading, next(one for one in reading.of(Turn) if one.id == values["id"])
+
+
 def rule(ledger: Ledger, ref: str, verdict: str, **said: Unpack[Said]) -> EntryRuling:
     """Rule upon an entry: `accepted`, `rejected`, or `corrected` to what it should have been (`model.CORRECTABLE`).
 
@@ -106,8 +115,8 @@ def rule_together(
         if "words" in corrected:
             corrected.update(_placed(ledger, ref, corrected.pop("words")))
         of = None
-        if parted.is_part(place.kind, corrected):
-            of = _turn(ledger, place.id)
+        if parted.is_part(place.kind, corrected) and (found := turn_of(ledger, place.id)):
+            of = found[1], found[0].record
             corrected = parted.part_meant(*of, corrected)
         ruled.checked(place.kind, verdict, _own(corrected) if of else corrected)
         meant.append((place, seen, corrected, of))
@@ -174,12 +183,6 @@ def _held(stands: Standing, known: Sequence[EntryRuling], by: str | None) -> Map
     own = [one for one in known if one.owner == by]
     last = stands.holds if stands.holds in known else own[-1] if own else None
     return last.corrected if last else {}
-
-
-def _turn(ledger: Ledger, name: str) -> tuple[Turn, Record]:
-    """A turn as it was read, and its record."""
-    reading = ledger.reading(ledger.entry(name)[0].record)
-    return next(one for one in reading.of(Turn) if one.id == name), reading.record
 
 
 def _own(part: Mapping[str, Any]) -> dict[str, Any]:

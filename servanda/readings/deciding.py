@@ -117,6 +117,7 @@ def _without_parts(seen: Sequence[Sighting]) -> list[Sighting]:
 
 
 _SUMS = frozenset("$€£¥")
+"""With these begins what a list says that each gets: "- Lida University: $5,000,000"."""
 _QUOTES = frozenset('“"«„')
 _OPENS = re.compile(r"\*\*|__|<(?:u|b|strong)>")
 _CLOSES = re.compile(r"(?:\*\*|__|</(?:u|b|strong)>)+")
@@ -315,9 +316,8 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     text = record.text
     several = len(sure) >= 4 and len({one.shape.base for one in sure}) >= 2 and not evidence.once
     words = sum(one.shape.kind == "single" and _is_doubtful(one) for one in sure)
-    listed = not evidence.capitals and 2 * words >= len(sure)  # so are the heads of a list: "California: ..."
-    items = 2 * sum(_heads_item(text, one) for one in sure) >= len(sure)
-    listed = listed or items
+    items = sum(_heads_item(text, one) for one in sure)
+    listed = 2 * items >= len(sure) or (not evidence.capitals and 2 * words >= len(sure))  # heads of a list: "California: ..."
     if several and record.kind not in ("communique", "agreement") and (not listed or _are_spoken(text, taken)):
         return True
     ends = [*(one.begin for one in taken[1:]), len(text)]
@@ -332,8 +332,6 @@ def _is_talk(record: Record, taken: Sequence[Sighting], evidence: _Evidence) -> 
     said = [body for body in bodies if is_spoken(text, *body)]
     if len(sure) == 1 and len(taken) == 1:
         return taken[0].begin < HEAD and bool(said) and bodies[0][1] - bodies[0][0] > 300
-    if items and not said:  # so is a list of what is set aside for whom: "- Lida University: $5,000,000"
-        return False
     return bool(sure) and 2 * len(said) >= len([body for body in bodies if body[1] - body[0] > 60])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.errors import UsageError
-from servanda.ledger import Ledger
 from servanda.model import Reading, Turn
 from servanda.readings.layers import Stretch, paragraphs
 from servanda.readings.spoken import body_start, speech
@@ -33,15 +32,6 @@ def sentences_of(reading: Reading, turn: Turn) -> tuple[Sentence, ...]:
         right = turn.span.end if index == len(found) - 1 else end
         made.append(Sentence(left, right, reading.record.text[start:end]))
     return tuple(made)
-
-
-def turn_called(ledger: Ledger, ref: str) -> tuple[Reading, Turn] | None:
-    """A turn as it was read, and its reading; None where an entry of another kind is called so."""
-    summary, values = ledger.entry(ref)
-    if values["kind"] != Turn.kind:
-        return None
-    reading = ledger.reading(summary.record)
-    return reading, next(one for one in reading.of(Turn) if one.id == values["id"])
 
 
 def sentences_with(

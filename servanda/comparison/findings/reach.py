@@ -37,7 +37,7 @@ class Reach:
         self._readings: frozenset[int] = frozenset()
         self._known = False
         self._last = 0
-        self._heard = Heard(set(), set(), [])
+        self._heard = self._heard_now = Heard(set(), set(), [])
         self._claims: _Noted = {}
         self._terms: set[str] = set()
         self._was: dict[str, Company] = {}
@@ -59,7 +59,8 @@ class Reach:
         """Look at it when they have their new notes, and no matter is made anew yet."""
         if not self._known:
             return
-        self._known = self._heard.words == company.heard_in(connection, sorted(self._readings)).words
+        self._heard_now = company.heard_in(connection, sorted(self._readings))
+        self._known = self._heard.words == self._heard_now.words
         more = set(terms_of_claims(connection, sorted(self._readings))) - self._terms
         self._was.update(company.companies(connection, more))
         self._terms |= more
@@ -85,7 +86,7 @@ class Reach:
 
     def _heard_otherwise(self, connection: Connection) -> set[int]:
         """The commitments of earlier records of which another number of these readings could tell."""
-        was, now = self._heard, company.heard_in(connection, sorted(self._readings))
+        was, now = self._heard, self._heard_now
         days = {one.reading: one.day for one in later.dated(connection, sorted(self._readings))}
         found: set[int] = set()
         for reading, names in _by_reading(was.names ^ now.names).items():

@@ -178,10 +178,11 @@ def _tell_stale(found: Iterable[Stale]) -> None:
 def _where(ledger: Ledger, entry: str, words: str | None, first: str | None, last: str | None) -> dict[str, Any]:
     """The right words of an entry, or the part of a turn that is meant."""
     from servanda.comparison.deciding import parting
+    from servanda.ledger import review
 
     if words is None and first is None and last is None:
         return {}
-    if found := parting.turn_called(ledger, entry):
+    if found := review.turn_of(ledger, entry):
         start, end = parting.sentences_with(*found, words=words, first=first, last=last)
         return {"start": start, "end": end}
     if words is None or first is not None or last is not None:

@@ -27,6 +27,7 @@ _OPENING = 1500
 """Characters within which its authors are named one beside another."""
 _SENTENCE = 600
 _TWO = 2
+"""States that may stand together without being all the authors."""
 _LONGEST = 14
 """Words of a group's name."""
 _WE = re.compile(r"\b[Ww]e,\s+(?=the\b|[A-Z])|\bWe\s+[–—-]\s+")
@@ -57,9 +58,11 @@ _LEADERS = re.compile(
 """A title that calls a text the statement of a group's leaders."""
 _APOSTROPHES = "'’"
 _HYPHEN = re.compile(r"(?<=[\w.])[-–](?=[A-Z])")
+"""What stands between two sides in a title: "Ardania-Inner Sea Forum"."""
 _MEMBERS = re.compile(r",? and |, ")
 _INITIAL = re.compile(r"\b[A-Z]\Z")
 _NUMBER = re.compile(r"^[\d.)*\s]+")
+"""The number of a paragraph before its words."""
 _FORMAL = re.compile(rf"^{_FORM}+")
 
 
@@ -84,15 +87,19 @@ def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -
     if defined:
         return defined
     head = title.replace("\\_", " ").replace("\\", "") if title else ""
-    titled, together = _titled(head), _named_together(text)
-    few = (
-        titled if len(together) <= _TWO else ()
-    )  # two who stand together somewhere may be the end of a list, or two of whom it tells
-    named = _named_together(head) or (titled if len(titled) > 1 else few) or together
+    named = _named_together(head) or _chosen(_titled(head), _named_together(text))
     if named:
         return named
     acting = _acting(text, blocks)
     return (acting,) if acting else ()
+
+
+def _chosen(titled: tuple[str, ...], together: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the title, or those who stand together in the text.
+
+    Where the title has but the name of their group, its members, of whom there are several; two may be the end of some list.
+    """
+    return together if len(titled) <= 1 and (not titled or len(together) > _TWO) else titled
 
 
 def first_states(text: str) -> tuple[str, ...]:
