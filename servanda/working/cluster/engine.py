@@ -29,7 +29,7 @@ def read_parts(parts: Sequence[Part], *, engine: str, shelf: str, asked: Asked, 
     if not parts:
         return
     with _connected(engine) as ray:
-        _set_up(ray.data)
+        set_up(ray.data)
         how = Manner(asked, limits, shelf).to_json()
         rows = [{"part": part.to_json(), "how": how} for part in parts]
         workers = max(1, min(len(parts), int(ray.cluster_resources().get("CPU", 1))))
@@ -46,7 +46,7 @@ def read_parts(parts: Sequence[Part], *, engine: str, shelf: str, asked: Asked, 
             ) from fault
 
 
-def _set_up(data: Any) -> None:
+def set_up(data: Any) -> None:
     """Results in the order of the parts, and nothing told to a person that he cannot use."""
     context = data.DataContext.get_current()
     context.enable_progress_bars = False
