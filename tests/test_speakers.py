@@ -82,6 +82,30 @@ def test_a_journalist_who_is_called_by_the_full_name_bears_it() -> None:
     assert speakers(text) == [None, "Mira Tal", None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("call", "asker"),
+    [
+        ("We have no more to say on that.  Go ahead, Selma.", "Selma"),
+        ("We have no more to say on that.  Go ahead, Tovi.", "Tovi"),
+        ("Sure.  Nancy, go ahead.  (Laughter.)", "Nancy"),
+        ("Okay.  M.J., please.", "M.J."),
+        ("Go ahead, M.J.", "M.J."),
+        ("Okay.  Michael.", "Michael"),
+        ("Oh, go ahead.", None),
+        ("Go ahead, sir.", None),
+        ("Go ahead, Admiral.", None),
+        ("Thanks, Karen.", None),
+        ("I spoke of that with Michael.", None),
+        ("Go ahead, Karen.", None),
+    ],
+)
+def test_a_journalist_who_is_called_by_a_first_name_bears_it(call: str, asker: str | None) -> None:
+    text = (
+        f"MR. OREL:  Good morning.\n\nMS. KAREN BRANDT:  {call}\n\nQ    Will the bridge open?\n\nMS. KAREN BRANDT:  It will.\n"
+    )
+    assert speakers(text)[2] == asker
+
+
 def test_a_colleague_may_name_who_asked_before() -> None:
     text = (
         "PRESIDENT OREL:  Go ahead.  Blue shirt.\n\nQ    Do you think the bridge over the northern river should "

@@ -55,6 +55,20 @@ _NAMED_CALL = re.compile(
     r"(?:(?:Please|Go ahead|You have|Your question|Your line)[^.?!]{0,60}[.?!]?\s*){0,2}$"
 )
 """A full name to which the word is given: "We'll go to Mira Tal. Please state your outlet."."""
+_CALL_NAME = rf"(?:{CAPITALISED}|(?:[A-Z]\.){{2,3}})(?:\s+{CAPITALISED}){{0,2}}"
+_GO = r"(?:[Gg]o ahead|[Pp]lease|[Yy]ou(?:[’']re| are) (?:next|up))"
+_FIRST_CALL = re.compile(rf"\b[Gg]o ahead,\s+(?P<name>{_CALL_NAME})[.!?]?\s*$")
+"""A name, however short, to which the word is given in so many words: "Go ahead, Selma."."""
+_CALLED_FIRST = re.compile(rf"(?:^|[.!?…—–,]\s*)(?P<name>{_CALL_NAME})(?:,|\s[—–])\s+{_GO}[.!]?\s*$")
+"""The same with the name before: "Selma, please."."""
+_LONE_CALL = re.compile(
+    r"(?:^|[.!?…—–]\s+)"
+    r"(?:(?i:yes|yeah|yep|okay|ok|all right|sure|and|so|with that|oh|next|hi|hello|good (?:morning|afternoon))[,.]?\s+)*"
+    rf"(?P<name>{_CALL_NAME})[.?]?\s*$"
+)
+"""A name that stands alone at a turn's end, or behind no more than an "Okay."."""
+_BEHIND_CALLS = re.compile(r"(?:\s*\([^()]{2,40}\)|(?<=[.!?])\s*(?:Yeah|Yes|Please|Go ahead|Hi)[.!]?)\s*$")
+"""What may stand behind the call: "(Laughter.)", "Go ahead." once more."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _SAME_ASKER = frozenset(("interlocutor", "interlocutora", "zusatzfrage", "follow-up", "follow-up question"))
 """Labels by which a transcriber says that the one who asked goes on."""
@@ -86,23 +100,41 @@ def _introduced(record: Record, turn: Turn) -> Turn:
 
 
 def _called(record: Record, turns: list[Turn]) -> None:
-    """Name those to whom the turn before gives the word by their full name."""
+    """Name those to whom the turn before gives the word by name."""
     principals = {turn.speaker for turn in turns if turn.role == "principal" and turn.speaker}
+    own = {word for name in principals for word in name.split()}
     small = SmallWords(record.text)
     for index in range(1, len(turns)):
         caller = turns[index - 1]
         if not _is_unnamed_label(turns[index]) or caller.role == "asker":
             continue
-        tail = record.text[max(caller.span.start, caller.span.end - 220) : caller.span.end]
+        said = caller.label.end + 1 if caller.label else caller.span.start
+        tail = record.text[max(said, caller.span.end - 220) : caller.span.end].strip()
         match = _NAMED_CALL.search(tail)
         name = " ".join(match.group("name").split()) if match else ""
-        if name and _is_name(name, small) and not any(same_person(name, one) for one in principals):
+        if not (name and _is_name(name, small)):
+            name = _called_by_first_name(tail, small)
+        if name and name not in own and not any(same_person(name, one) for one in principals):
             turns[index] = replace(
                 turns[index],
                 speaker=name,
                 rule=f"{turns[index].rule.partition('+')[0]}+speakers.called",
                 confidence=min(turns[index].confidence, 0.85),
             )
+
+
+def _called_by_first_name(tail: str, small: SmallWords) -> str:
+    """The name to which the end of a turn gives the word, as short as it is called; empty where there is none."""
+    while (shorter := _BEHIND_CALLS.sub("", tail)) != tail:
+        tail = shorter
+    given = table("given-names")
+    if called := _FIRST_CALL.search(tail):
+        name = " ".join(called.group("name").split())
+        return name if name.split()[0] in given or _is_name(name, small) else ""
+    # What stands before "go ahead", or alone, is as often "Sure", "Oh" or "Sir": it must be initials, or known as a given name.
+    called = _CALLED_FIRST.search(tail) or _LONE_CALL.search(tail)
+    name = " ".join(called.group("name").split()) if called else ""
+    return name if name and ("." in name or name.split()[0] in given) else ""
 
 
 def _is_name(name: str, small: SmallWords) -> bool:
