@@ -119,3 +119,14 @@ def test_every_register_is_a_command_with_an_example() -> None:
     assert set(REGISTERS) < set(COMMANDS)
     for name in REGISTERS:
         assert f"servanda {name}" in CliRunner().invoke(servanda, [name, "--help"], obj=Settings()).stdout
+
+
+def test_a_reply_only_seems_so_until_a_person_ruled(ledger: str) -> None:
+    with open_ledger(ledger) as kept:
+        (exchange,) = (one for one in kept.entries("exchange") if one["asker"] == "Anna Reyes")
+        (question,) = exchange["questions"]
+        assert f"seems {question['reply']}" in ask(ledger, "questions", "--all").output
+        kept.rule(exchange["id"], "accepted", by="Anna")
+    output = ask(ledger, "questions", "--all").output
+    assert f"{question['reply']}" in output
+    assert "seems" not in output

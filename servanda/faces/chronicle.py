@@ -9,7 +9,7 @@ from pathlib import PurePath
 from servanda.faces.safety import one_line
 from servanda.faces.telling import line
 from servanda.faces.terminal import Fragment, Line
-from servanda.faces.wording import counted, shortened
+from servanda.faces.wording import counted, replied, shortened
 from servanda.model import Claim, Matter, MatterEvent, Place, PositionChange, Relation
 
 _STEPS = {"in_progress": "in progress", "in_force": "in force", "broken": "told as not kept"}
@@ -163,8 +163,10 @@ def _said(
 def facets(claim: Claim) -> str:
     """The kind of a claim and what its entry says in one word: `commitment (pledged, by 2025-12-31)`, `progress (26 %)`."""
     values = claim.values
-    told: tuple[str | None, ...] = tuple(values.get(name) for name in ("force", "status", "outcome", "stance", "reply"))
-    if claim.kind == "instrument":
+    told: tuple[str | None, ...] = tuple(values.get(name) for name in ("force", "status", "outcome", "stance"))
+    if claim.kind == "question":
+        told = (replied(values),)
+    elif claim.kind == "instrument":
         told = tuple(dict.fromkeys(event["event"] for event in values["events"]))
     elif claim.kind == "commitment" and values["deadline_end"]:
         told = (*told, f"by {values['deadline_end']}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, get_args
 
-from servanda.faces.wording import timex_words
+from servanda.faces.wording import replied, timex_words
 from servanda.model import Force, LifeEvent, Outcome, Reply, Stance, Status
 from servanda.standing import shown_first
 
@@ -276,7 +276,7 @@ REGISTERS: dict[str, Register] = {
             columns=(
                 Column("by", lambda values: values["asker"] or "-"),
                 Column("to", _asked_of),
-                Column("reply?", lambda values: values["reply"] or "-"),
+                Column("reply", lambda values: replied(values) or "-"),
             ),
             choices={"reply": get_args(Reply)},
             by=("asker", "outlet"),

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from servanda.faces.safety import one_line
-from servanda.model import Exchange, Figure, Question, Quotation, Record, Time, Turn
+from servanda.model import Exchange, Figure, Quotation, Record, Reply, Time, Turn
 from servanda.model.entries import modified
 
 NARROW_SPACE = "\u202f"
@@ -45,7 +45,9 @@ _ANOMALIES = {
     "missing_label": "No label is printed where the speaker changes",
 }
 _ROLES = {"principal": "principal", "asker": "asks", "other": "also speaks", "publisher": "publisher"}
-_REPLIES = {"answered": "answered", "partial": "answered in part", "deflected": "deflected", "none": "no reply"}
+_REPLIES = {"answered": "answered", "partial": "answered in part", "deflected": "deflected", "none": "not answered"}
+_RULED = 1.0
+"""The confidence of what a person ruled: no reader is as sure."""
 
 
 def number(value: Decimal) -> str:
@@ -119,9 +121,22 @@ def role(turn: Turn) -> str:
     return _ROLES[turn.role] if turn.speaker or turn.role == "publisher" else f"{_ROLES[turn.role]}, name not known"
 
 
-def reply(question: Question) -> str | None:
-    """How a question was answered; None where that was not judged."""
-    return _REPLIES[question.reply] if question.reply else None
+def reply(judged: Reply | None, *, is_given: bool, confidence: float) -> str | None:
+    """How a question was answered; None where that was not judged.
+
+    Telling an answer from an evasion is the least sure of all that is read, so it only "seems" so unless a person ruled, which
+    `confidence` shows. `is_given` is whether anybody replied: that nobody did is plain.
+    """
+    if judged is None:
+        return None
+    if judged == "none" and not is_given:
+        return "no reply"
+    return _REPLIES[judged] if confidence == _RULED else f"seems {_REPLIES[judged]}"
+
+
+def replied(values: Mapping[str, Any]) -> str | None:
+    """The same of a question's outward form that has its exchange's confidence."""
+    return reply(values["reply"], is_given="reply" in values["grounds"], confidence=values["confidence"])
 
 
 def source_name(quotation: Quotation) -> str | None:

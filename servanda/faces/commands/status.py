@@ -136,7 +136,8 @@ def _teller(event: MatterEvent) -> str:
 def _question(one: Following) -> Iterator[Line]:
     from servanda.faces import chronicle
     from servanda.faces.telling import line
+    from servanda.faces.wording import replied
 
     asked = f"{one.question.day or 'no date'}, {chronicle.who(one.claim)}"
-    attached = "attached to a position" if one.claim.kind == "position" else f"reply there: {one.reply or 'not judged'}"
-    yield line((f"{asked} ({attached}): ", "quiet"), (chronicle.quoted(one.question), ""), indent="  ")
+    stands = "attached to a position" if one.claim.kind == "position" else replied(one.claim.values) or "reply not judged"
+    yield line((f"{asked} ({stands}): ", "quiet"), (chronicle.quoted(one.question), ""), indent="  ")

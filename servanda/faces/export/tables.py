@@ -77,7 +77,8 @@ def _asked(question: Question, exchange: Exchange, number: int, anchors: Anchors
     chip = html.link(anchors.words(question), f"Q{number}", class_="chip question-chip", aria_label=f"Q{number}, a question")
     others = question.addressees if set(question.addressees) != set(exchange.addressees) else ()
     to = html.element("span", _addressed(others), class_="quiet") if others else ""
-    reply = wording.reply(question)
+    is_given = any(ground.attribute == "reply" for ground in question.grounds)
+    reply = wording.reply(question.reply, is_given=is_given, confidence=exchange.confidence)
     verdict = f" {html.element('span', html.line(reply), class_='verdict')}" if reply else ""
     return html.element("p", f"{chip}{_quoted(question.span)}{to}{verdict}", id=anchors.row(question), class_="asked")
 
