@@ -616,3 +616,42 @@ def test_all_who_are_listed_before_a_verb_of_saying_are_its_source(said: str, so
 def test_the_body_behind_a_whole_name_is_no_part_of_it() -> None:
     text = "President Jan Orel met Secretary-General Anna Brook of the United Harbours. They reaffirmed that trade is free.\n"
     assert read_text(text, model=False).of(Quotation)[0].source == "Jan Orel and Anna Brook"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Joint Statement by Polish President Jan Orel, Estonian Prime Minister Mira Tal, and Finnish President Ivo Brandt",
+            "We shall open the ports of Norway and Sweden.",
+            ("Poland", "Estonia", "Finland"),
+        ),
+        (
+            "Joint Statement by President Orel and President Tal on Ports",
+            "Poland and Estonia will open the ports.",
+            ("Poland", "Estonia"),
+        ),
+        ("Joint Statement by Polish President Orel and President Tal on Ports", "Ships of Norway and Sweden may come.", ()),
+        (
+            "Poland-Estonia-Finland Joint Statement on Ports",
+            "Ships of Norway and Sweden may come.",
+            ("Poland", "Estonia", "Finland"),
+        ),
+        (
+            "Joint Statement on Ports",
+            "1. We, the governments of Poland,\n    New\n    Zealand, and Estonia, met.",
+            ("Poland", "New Zealand", "Estonia"),
+        ),
+        ("Joint Statement on Ports", "We, Poland, Côte d’Ivoire, and Estonia, met.", ("Poland", "Ivory Coast", "Estonia")),
+    ],
+)
+def test_a_joint_text_is_theirs_to_whom_its_title_gives_it(title: str, text: str, expected: tuple[str, ...]) -> None:
+    assert authors_of(text, ((0, len(text)),), title) == expected
+
+
+def test_a_joint_text_of_persons_whose_states_are_not_known_is_theirs() -> None:
+    text = (
+        "Joint Statement by President Jan Orel and President Mira von der Tal on Ports\n\n"
+        "Orel and Tal met. Ships of Norway and Sweden may come. [[They|agreed|to open the ports]]."
+    )
+    assert sources(text) == ["Jan Orel and Mira von der Tal"]

@@ -458,16 +458,15 @@ def test_marks_before_a_label_belong_to_nobody() -> None:
     assert [said[-1] for _, said in spoken(text)] == [".", "?", "."]
 
 
-def test_what_the_title_calls_remarks_as_prepared_is_spoken_from_its_first_sentence() -> None:
+@pytest.mark.parametrize("title", ["Remarks as Prepared by Mira Tal", "Remarks by Port Adviser Mira Tal at the River Forum"])
+def test_what_the_title_calls_somebody_s_remarks_is_spoken_from_its_first_sentence(title: str) -> None:
     text = (
         "Dulwich, Corvia\n\nThe river has taken more from us than a winter ever did, and we all know it.\n\n"
         "I am here to thank you. I want you to know that we will build the lock again, and I will be there when it opens."
     )
     starts = [0, text.index("The river"), text.index("I am here")]
     blocks = tuple(Block(start, end) for start, end in zip(starts, [15, starts[2] - 2, len(text)], strict=True))
-    (turn,) = (
-        turn for turn in turns_of(text, blocks=blocks, title="Remarks as Prepared by Mira Tal") if turn.role != "publisher"
-    )
+    (turn,) = (turn for turn in turns_of(text, blocks=blocks, title=title) if turn.role != "publisher")
     assert turn.span.text.startswith("The river")
 
 

@@ -16,6 +16,10 @@ _OPENING = re.compile(
     rf" (?:by|from|of|(?P<for>for)) (?!(?:the )?(?:{_GIVEN})\b)",
     re.I,
 )
+_JOINT = re.compile(
+    r"\bjoint (?:[\w’'-]+ ){0,2}?(?:statement|declaration|communiqu[eé])\b.*?\b(?:by|from|of|between)\s+(?P<who>.+)", re.I
+)
+_NEXT = re.compile(r",? and |, (?!Jr|Sr)")
 _JOINTS = frozenset(("of", "the", "for", "to", "and", "&"))
 """What stands within an office: "Assistant to the President for Trade and Work"."""
 _SENT = frozenset(
@@ -33,6 +37,21 @@ def giver(title: str) -> Titled | None:
     if opening:
         return None if opening["for"] and not opening["prepared"] else _person(title[opening.end() :].split(), "any")
     return _person(title.split(), "speaks")
+
+
+def givers(title: str) -> tuple[Titled, ...]:
+    """Those to whom a title gives a joint text, each by office and name: "Joint Statement by President Tal and Premier Orel".
+
+    Empty where it names fewer than two such persons.
+    """
+    match = _JOINT.search(" ".join(title.split()))
+    found: list[Titled] = []
+    for piece in _NEXT.split(match["who"]) if match else ():
+        person = _person(piece.split(), "any")
+        if person is None or not person.office:
+            break
+        found.append(person)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _person(tokens: Sequence[str], ended: str) -> Titled | None:
@@ -80,6 +99,8 @@ def _is_office(tokens: Sequence[str]) -> bool:
 
 def _ends(word: str, low: str, named: int, rest: Sequence[str]) -> bool:
     """Whether a word is no part of an office and a name, but of the title that goes on."""
+    if _goes_on(word, rest):
+        return False
     if low in words("function-words"):
         return low not in table("offices") or named > 0  # "First Minister"
     if low in table("text-kinds"):
@@ -89,6 +110,12 @@ def _ends(word: str, low: str, named: int, rest: Sequence[str]) -> bool:
     if named and low.endswith("ing") and (bool(rest) or verb(low, "ing") is not None):
         return True
     return named > 1 and verb(low, "s") is not None and low not in _SUFFIXES
+
+
+def _goes_on(word: str, rest: Sequence[str]) -> bool:
+    """Whether a small word stands within a name: "von" in "von der Vale"."""
+    within = table("label-connectors").get(word) == "name" and len(word) > 1
+    return within and bool(rest) and (rest[0][0].isupper() or _goes_on(rest[0], rest[1:]))
 
 
 def _speaks(rest: Sequence[str]) -> bool:

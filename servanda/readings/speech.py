@@ -56,6 +56,8 @@ def address_start(record: Record) -> int | None:
 _PREPARED = re.compile(
     r"\b(?:remarks|address|speech|statement|testimony|lecture|keynote)\b.{0,40}\bas (?:prepared|delivered)\b", re.I
 )
+_REMARKS = re.compile(r"(?:[\w’'-]+ ){0,3}?(?:remarks|address|speech|lecture|keynote) by ", re.I)
+"""How a title begins that gives a speech to somebody."""
 _NOTE = re.compile(r"[\s*_(\[]*(?:remarks )?as (?:prepared(?: for delivery)?|delivered)[\s*_)\].:]*", re.I)
 """A line that says so by itself."""
 _NOTE_WITHIN = 8
@@ -67,10 +69,10 @@ _PROSE = 5
 
 
 def _prepared_start(record: Record) -> int | None:
-    """Where the words begin that the title calls remarks as prepared: all of them below the head are the speaker's."""
+    """Where the words begin of a speech by its title, or a note at its head: all of them below the head are the speaker's."""
     text = record.text
     noted = next((block.end for block in record.blocks[:_NOTE_WITHIN] if _NOTE.fullmatch(text, block.start, block.end)), None)
-    if noted is None and not _PREPARED.search(record.title or ""):
+    if noted is None and not _is_speech(" ".join((record.title or "").split())):
         return None
     for block in record.blocks:
         if block.start > HEAD:
@@ -83,6 +85,11 @@ def _prepared_start(record: Record) -> int | None:
             spoken = is_spoken(text, block.start, len(text), share=0.007, personal=True)
             return block.start if spoken or (noted and is_spoken(text, block.start, len(text), share=0.004)) else None
     return None
+
+
+def _is_speech(title: str) -> bool:
+    """Whether a title calls what is below it remarks as prepared, or one person's speech."""
+    return _PREPARED.search(title) is not None or (_REMARKS.match(title) is not None and giver(title) is not None)
 
 
 _BY_ONE = re.compile(r"(?:written )?(?:statement|message|greetings?) (?:by|from) ", re.I)

@@ -13,8 +13,10 @@ from functools import cache
 from itertools import chain
 
 from servanda.model import Record
+from servanda.readings.givers import givers
 from servanda.readings.layers import Stretch
-from servanda.readings.persons import state_in
+from servanda.readings.officeholders import holder_named
+from servanda.readings.persons import Titled, state_in
 from servanda.readings.quotes.cues import forms, group
 from servanda.readings.quotes.descriptions import described, is_head
 from servanda.readings.quotes.people import RUN
@@ -34,6 +36,8 @@ _WE = re.compile(r"\b[Ww]e,\s+(?=the\b|[A-Z])|\bWe\s+[–—-]\s+")
 _JOINER = re.compile(r"[\s,’'s*]*(?:\band\b|&)?\s*(?:(?:with|between)\s+)?(?:the\s+)?")
 """What may stand between the names of those who make a text together."""
 _LINKS = frozenset(["of", "the", "and", "for", "de", "&"])
+_ELIDED = re.compile(r"[dl]['’](?=[A-Z])")
+"""Before a name: "Côte d'Ivoire"."""
 _WORD = re.compile(r"[\w’'-]+|\([^()\n]{1,40}\)|[^\w\s]")
 _HEREINAFTER = re.compile(
     r"\((?:hereinafter|hereafter|henceforth)\b[^()\n]{0,40}?[“\"«']\s*the\s+(?:\w+\s+)?(?:Parties|Sides|Participants|States)\b",
@@ -48,7 +52,7 @@ _CHAIRS_OWN = re.compile(
 )
 """What those who preside tell of a meeting by themselves, because it is no text that the others agreed."""
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_LINE_END = re.compile(r"[ \t]*(?<!\n)\n(?!\n)[ \t]*")
 """The end of a line within a paragraph: a name may go on behind it."""
 _LEADERS = re.compile(
     r"(?:The )?(?P<who>(?!Joint\b)[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,4}?)"
@@ -56,6 +60,11 @@ _LEADERS = re.compile(
     r" (?:Joint |Vision |Joint Vision )?(?:Statement|Declaration|Communiqu[eé])\b"
 )
 """A title that calls a text the statement of a group's leaders."""
+_SIDES = re.compile(
+    r"(?:The )?(?P<who>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,4}?) (?:Leaders['’]? )?"
+    r"Joint (?:\w+ ){0,2}?(?:Leaders['’]? |Vision )?(?:Statement|Declaration|Communiqu[eé])\b"
+)
+"""A title that begins with the sides of a joint text, joined by hyphens: "Ardania-Belmora-Corvia Joint Statement"."""
 _APOSTROPHES = "'’"
 _HYPHEN = re.compile(r"(?<=[\w.])[-–](?=[A-Z])")
 """What stands between two sides in a title: "Ardania-Inner Sea Forum"."""
@@ -78,8 +87,11 @@ def is_chairs_own(record: Record) -> bool:
     return _CHAIRS_OWN.search(record.title or "") is not None
 
 
-def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -> tuple[str, ...]:
-    """The authors of a joint text: states by their short names, or one group in its own words; empty where it names none."""
+def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None, month: str | None = None) -> tuple[str, ...]:
+    """The authors of a joint text: states by their short names, or one group in its own words; empty where it names none.
+
+    `month` is that of the record (YYYY-MM), in which persons of the title held their offices.
+    """
     declared = _self_declared(text)
     if declared:
         return tuple(_states(declared)) if len(_states(declared)) > 1 else (declared,)
@@ -87,7 +99,10 @@ def authors_of(text: str, blocks: Sequence[Stretch], title: str | None = None) -
     if defined:
         return defined
     head = title.replace("\\_", " ").replace("\\", "") if title else ""
-    named = _named_together(head) or _chosen(_titled(head), _named_together(text))
+    if persons := givers(head):
+        named = _of_persons(persons, _named_together(head) or _named_together(text), month)
+    else:
+        named = _named_together(head) or _chosen(_titled(head), _named_together(text))
     if named:
         return named
     acting = _acting(text, blocks)
@@ -100,6 +115,25 @@ def _chosen(titled: tuple[str, ...], together: tuple[str, ...]) -> tuple[str, ..
     Where the title has but the name of their group, its members, of whom there are several; two may be the end of some list.
     """
     return together if len(titled) <= 1 and (not titled or len(together) > _TWO) else titled
+
+
+def _of_persons(persons: Sequence[Titled], together: tuple[str, ...], month: str | None) -> tuple[str, ...]:
+    """The states of the persons to whom a title gives a text, or those who stand together in the text.
+
+    Where not each person's state is known, those who stand together must be as many and have all that are known: of others the
+    text merely speaks.
+    """
+    told = (person.state or _state_held(person, month) for person in persons)
+    states = tuple(state for state in told if state)
+    if len(states) == len(persons):
+        return states
+    return together if len(together) == len(persons) and set(states) <= set(together) else ()
+
+
+def _state_held(person: Titled, month: str | None) -> str | None:
+    """The state whose leading office somebody of that name held in a month."""
+    term = holder_named(person.name, person.office or "", month)
+    return term.state if term else None
 
 
 def first_states(text: str) -> tuple[str, ...]:
@@ -135,7 +169,7 @@ def _group(text: str, start: int) -> str | None:
     for match in _WORD.finditer(text, start, min(len(text), start + _SENTENCE)):
         word = match.group()
         low = word.lower()
-        if word[0].isupper() or is_head(low) or (word[0] == "(" and end > start):
+        if word[0].isupper() or _ELIDED.match(word) or is_head(low) or (word[0] == "(" and end > start):
             end, named = match.end(), True
         elif low not in _LINKS and word != "," and not (word == "." and _INITIAL.search(text, start, match.start())):
             break
@@ -173,6 +207,10 @@ def _named_together(text: str) -> tuple[str, ...]:
 
 def _titled(title: str) -> tuple[str, ...]:
     """Those whose leaders or ministers declare it by its title: "G12 Leaders' Statement", "Union-Corvia Leaders' …"."""
+    hyphened = _HYPHEN.split(joint["who"]) if (joint := _SIDES.match(title)) else []
+    states = [state for state in map(state_in, hyphened) if state]
+    if len(states) > 1 and len(states) == len(hyphened):
+        return tuple(states)
     match = _LEADERS.match(title)
     if match is None:
         return ()

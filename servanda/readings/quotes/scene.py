@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from servanda.model import Exchange, Quotation, Reading, Span, Turn
+from servanda.readings.givers import givers
 from servanda.readings.grammar.lexicon import verb
 from servanda.readings.layers import paragraphs, sentences, unwrapped
 from servanda.readings.letters import CAPITALISED
 from servanda.readings.officeholders import holder_of
+from servanda.readings.persons import Titled
 from servanda.readings.quotes.authors import authors_of, declares_jointly, first_states
 from servanda.readings.quotes.cues import group
 from servanda.readings.quotes.descriptions import described
@@ -60,13 +62,17 @@ class Scene:
 
     # Who is there
 
+    @property
+    def _month(self) -> str | None:
+        """The record's, in which persons held their offices (YYYY-MM)."""
+        return (self._reading.record.reference_date or "")[:7] or None
+
     @cached_property
     def cast(self) -> Cast:
         """Everybody the record names."""
-        month = (self._reading.record.reference_date or "")[:7] or None
         speakers = {turn.speaker: turn.label.text if turn.label else turn.speaker for turn in self._turns if turn.speaker}
         mentions = [quotation.source_mention for quotation in self._quotations if quotation.source_mention]
-        return Cast(self._reading.layer(unwrapped), month, mentions, speakers.items())
+        return Cast(self._reading.layer(unwrapped), self._month, mentions, speakers.items())
 
     @cached_property
     def home(self) -> Person | None:
@@ -106,7 +112,7 @@ class Scene:
         article, _, office = " ".join(phrase.split()).partition(" ")
         if article.lower() != "the" or office.lower() not in _OF_ONE or self.government is None:
             return None
-        term = holder_of(office.lower(), self.government, (self._reading.record.reference_date or "")[:7] or None)
+        term = holder_of(office.lower(), self.government, self._month)
         return term.name if term is not None else None
 
     @property
@@ -125,9 +131,17 @@ class Scene:
         record = self._reading.record
         if not declares_jointly(record, spoken=bool(self._turns)):
             return ()
-        declared = authors_of(self._text, self._reading.layer(paragraphs), record.title)
+        declared = authors_of(self._text, self._reading.layer(paragraphs), record.title, self._month)
+        if declared:
+            return declared
+        titled = tuple(map(self._as_named, givers(record.title or "")))
         persons = tuple(party.name for party in self.parties if party.person)
-        return declared or (persons if len(persons) > 1 else ()) or first_states(self._text)
+        return titled or (persons if len(persons) > 1 else ()) or first_states(self._text)
+
+    def _as_named(self, titled: Titled) -> str:
+        """Somebody of the title by the name under which the record knows him."""
+        person = self.cast.named(f"{titled.office} {titled.name}".title()) or self.cast.named(titled.name)
+        return person.name if person else titled.name
 
     def whole(self, mention: Span) -> str:
         """A mention with the rest of its name, where it was cut off behind a small word ("the Minister of the")."""
