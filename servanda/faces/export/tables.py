@@ -16,12 +16,12 @@ OPENING_WORDS = 160
 
 
 def tables(reading: Reading, anchors: Anchors) -> Iterator[tuple[str, str, int, str]]:
-    """Name of the place, title, number of entries and HTML of each table that has any."""
+    """Name of the place, title, number of entries and HTML of each table that has any; promises stand before the rest."""
     sayings = Sayings(reading, anchors)
     for name, title, count, table in (
         _speakers(reading, anchors, sayings),
-        _exchanges(reading, anchors),
         *statement_tables(reading, anchors),
+        _exchanges(reading, anchors),
         ("quotations", "Quotations", len(sayings), sayings.table()),
         _figures(reading, anchors),
         _times(reading, anchors),
