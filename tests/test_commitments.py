@@ -90,6 +90,7 @@ def test_the_form_of_words_tells_the_force_and_the_action(words: str, force: str
         "I want to thank you for the warm welcome.",
         "Let us be clear.",
         "We will prevail.",
+        "We will soon see whether the new lock works.",
         "The consequences will be severe.",
         "They should have stopped the fire.",
         "Will you withdraw the troops?",
