@@ -294,3 +294,13 @@ def test_what_only_adds_to_a_stance_is_no_condition(tail: str) -> None:
 def test_in_a_report_he_may_be_who_is_told_to_have_said_it() -> None:
     found = only("President of Ardania Jan Orel met reporters. Orel said that he was firmly against the toll.")
     assert found.holder == "Jan Orel"
+
+
+def test_who_reports_words_and_who_holds_them_are_the_same_they() -> None:
+    text = (
+        "Readout of the meeting\n\nWashington, DC\n\nPresident Jan Orel and Vice President Mira Tal met with First Minister Ivo Brandt "
+        "and Deputy First Minister Lena Quorn. The President and Vice President expressed their strong support for the Lidd Agreement. "
+        "They also conveyed support for the Ferry Protocol."
+    )
+    reading = servanda.read_text(text, model=False)
+    assert {entry.holder for entry in reading.of(Position)} == {"Jan Orel and Mira Tal"}

@@ -655,3 +655,11 @@ def test_a_joint_text_of_persons_whose_states_are_not_known_is_theirs() -> None:
         "Orel and Tal met. Ships of Norway and Sweden may come. [[They|agreed|to open the ports]]."
     )
     assert sources(text) == ["Jan Orel and Mira von der Tal"]
+
+
+def test_they_are_the_two_of_whom_the_sentence_before_began_to_tell() -> None:
+    text = (
+        "President Jan Orel and Minister Mira Tal met with Ivo Brandt and Lena Quorn. [[The President and the Minister|voiced|"
+        "their support]]. [[They|noted|that the river matters]]. [[They|added|that the bridge stays]]."
+    )
+    assert sources(text) == ["Jan Orel and Mira Tal"] * 3

@@ -40,6 +40,11 @@ _PLURAL_SUBJECT = re.compile(
     r"[^\W\d_][\w-]*(?<!s)s)\s+(?:(?:also|then|later|further)\s+)?(?P<verb>[a-z]+)\b(?!['’])"
 )
 """Many who begin a sentence, and the word behind them: "Participants discussed", "The two leaders also agreed"."""
+_TWO_SUBJECTS = re.compile(
+    rf"\s*(?P<subject>(?:The\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,4}}\s+and\s+(?:the\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,4}})"
+    r"\s+(?:(?:also|then|later|further|both)\s+)?(?P<verb>[a-z]+)\b(?!['’])"
+)
+"""Two of whom a sentence begins to tell: "The President and Vice President expressed"."""
 _OPENS = 12
 """Characters before a word that still begins its sentence: "In turn, they"."""
 _LATELY = 6
@@ -323,7 +328,7 @@ class Scene:
         mention = told[-1].source_mention if told else None
         if mention and start <= mention.start < end and pronoun(mention.text) == "they":
             return told[-1].source
-        match = _PLURAL_SUBJECT.match(self._text, start, end)
+        match = _PLURAL_SUBJECT.match(self._text, start, end) or _TWO_SUBJECTS.match(self._text, start, end)
         many = match is not None and group(match["subject"].rsplit(maxsplit=1)[-1].lower()) is None
         return match["subject"] if match and many and verb(match["verb"], "past") else None
 

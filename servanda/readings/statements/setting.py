@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from servanda.model import Figure, Instrument, Passage, Reading, Record, Span, Time, Turn
+from servanda.model import Figure, Instrument, Passage, Quotation, Reading, Record, Span, Time, Turn
 from servanda.readings.answerable import Answer, answerable
 from servanda.readings.layers import Stretch, sentences
 from servanda.readings.quotes.scene import Scene
@@ -60,8 +60,16 @@ class Setting:
 
     def meant(self, start: int, end: int) -> str | None:
         """The person or body that the mention [start, end) means: full name, `A and B`; None where one cannot tell."""
+        if (told := self._tellers.get((start, end))) is not None:
+            return told
         answer = self.answer(start, end)
         return meant_by(self.scene, self.record.cut(start, end), answer.quotation)
+
+    @cached_property
+    def _tellers(self) -> dict[Stretch, str]:
+        """Who is meant where words are reported and their source is known: there "they" are the same."""
+        found = ((one.source_mention, one.source) for one in self._reading.of(Quotation))
+        return {(mention.start, mention.end): source for mention, source in found if mention and source}
 
     def cut(self, start: int, end: int) -> Span:
         """A stretch of the record, which cuts through no time, figure or name of an instrument at its ends.
