@@ -298,7 +298,7 @@ def test_in_a_report_he_may_be_who_is_told_to_have_said_it() -> None:
 
 def test_who_reports_words_and_who_holds_them_are_the_same_they() -> None:
     text = (
-        "Readout of the meeting\n\nWashington, DC\n\nPresident Jan Orel and Vice President Mira Tal met with First Minister Ivo "
+        "Readout of a meeting\n\nWashington, DC\n\nPresident Jan Orel and Vice President Mira Tal met with First Minister Ivo "
         "Brandt and Deputy First Minister Lena Quorn. The President and Vice President expressed their strong support for the "
         "Lidd Agreement. They also conveyed support for the Ferry Protocol."
     )
