@@ -663,3 +663,9 @@ def test_they_are_the_two_of_whom_the_sentence_before_began_to_tell() -> None:
         "their support]]. [[They|noted|that the river matters]]. [[They|added|that the bridge stays]]."
     )
     assert sources(text) == ["Jan Orel and Mira Tal"] * 3
+
+
+def test_he_is_no_woman_who_merely_speaks_there_too() -> None:
+    said = "Secretary Jennifer Tal: I came.\n\nPress Secretary Mira Orel: Well, that is for others. [[He|said|it was late]].\n"
+    assert sources(said, "mixed") == [None]
+    assert sources(said.replace("[[He", "[[She"), "mixed") == ["Jennifer Tal"]

@@ -230,7 +230,7 @@ class Scene:
         subjects = [
             (_place(quotation), quotation.source)
             for quotation in told
-            if quotation.span.start >= start and quotation.source and self._may_speak(quotation.source, gender)
+            if quotation.span.start >= start and quotation.source and self.may_be(quotation.source, gender)
         ]
         others: list[tuple[int, str]] = []
         inside: list[tuple[int, str]] = []
@@ -259,7 +259,7 @@ class Scene:
     def _person(self, run: str, gender: Gender) -> str | None:
         """The person whom a capitalised run names, if a pronoun of that gender may stand for him."""
         person = person_in(self.cast, run)
-        return person.name if person is not None and self._may_be(person, gender) else None
+        return person.name if person is not None and self._is_of(person, gender) else None
 
     def subject_around(self, start: int, end: int) -> str | None:
         """The person who is the subject of the sentence in which a stretch stands."""
@@ -366,13 +366,13 @@ class Scene:
     def _horizon(self, place: int, turn: Turn | None) -> int:
         return max(0, place - _WINDOW, body_start(turn, self._text) if turn else 0)
 
-    def _may_speak(self, source: str, gender: Gender) -> bool:
+    def may_be(self, source: str, gender: Gender) -> bool:
         """Whether a source may be "he" or "she": a person of the record, or one of whom it prints a bare surname only."""
         person = self.cast.named(source)
-        return _is_surname(source) if person is None else self._may_be(person, gender)
+        return _is_surname(source) if person is None else self._is_of(person, gender)
 
     @staticmethod
-    def _may_be(person: Person | None, gender: Gender) -> bool:
+    def _is_of(person: Person | None, gender: Gender) -> bool:
         return person is not None and person.gender in (None, gender)
 
 

@@ -25,7 +25,7 @@ from servanda.readings.quotes.mentions import (
     without_frame,
 )
 from servanda.readings.quotes.parties import Party, fitting_parties, joined
-from servanda.readings.quotes.people import Person
+from servanda.readings.quotes.people import Gender, Person
 from servanda.readings.quotes.scene import Scene
 
 _MOST = 6
@@ -188,10 +188,11 @@ def _second(scene: Scene, asked: _Asked) -> _Answer:
 
 
 def _he(scene: Scene, asked: _Asked) -> _Answer:
-    person = scene.last_subject(asked.quotation, "m" if pronoun(asked.phrase) == "he" else "f", asked.outer, asked.turn)
+    gender: Gender = "m" if pronoun(asked.phrase) == "he" else "f"
+    person = scene.last_subject(asked.quotation, gender, asked.outer, asked.turn)
     if person:
         return _Answer(person, 0.95, "pronoun")
-    others = scene.others(asked.turn) if asked.turn and not scene.house else ()
+    others = [name for name in scene.others(asked.turn) if scene.may_be(name, gender)] if asked.turn and not scene.house else []
     return _Answer(others[0] if len(others) == 1 else None, 0.5, "pronoun")
 
 
