@@ -304,3 +304,54 @@ def test_who_reports_words_and_who_holds_them_are_the_same_they() -> None:
     )
     reading = servanda.read_text(text, model=False)
     assert {entry.holder for entry in reading.of(Position)} == {"Jan Orel and Mira Tal"}
+
+
+def sureness(text: str) -> list[tuple[str | None, float]]:
+    """Of each position the detector finds its holder, and how sure it is that it is one of his."""
+    reading = servanda.read_text(text, reference_date="2024-10-01", model=False)
+    setting = Setting(reading)
+    told = (analyse(reading.record.text, start, end) for start, end in reading.layer(sentences))
+    found = [proposal for sentence in told for proposal in positions.detect(sentence, setting)]
+    return [(proposal.entry.holder, proposal.sure) for proposal in found if isinstance(proposal.entry, Position)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Last year the Ministry of Ports supported a course for pilots.",
+        "The Ministry of Ports is supporting two clinics.",
+        "This grant supports the repair of locks.",
+        "We should not underestimate the river.",
+        "They oppose the tolls.",
+        "Not one Ardanian in the Council voted for the tolls.",
+    ],
+)
+def test_what_only_reads_like_a_stance_or_is_nobody_s_known_is_less_sure(said: str) -> None:
+    assert [sure < 0.5 for _, sure in sureness(TALK.format(said=said))] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Last year the Ministry of Ports supported the proposal on tolls.",
+        "We support the clinics of Lida.",
+        "We should not lift the tolls.",
+        "We oppose the tolls.",
+    ],
+)
+def test_a_stance_on_what_is_decided_is_as_sure_as_its_words(said: str) -> None:
+    assert [sure for _, sure in sureness(TALK.format(said=said))] == [1.0]
+
+
+def test_who_continues_to_support_is_the_subject_of_continues() -> None:
+    text = "Press Secretary Mira Tal: President Jan Orel came. He continues to support the tolls.\n\nIvo Brandt: Thanks.\n"
+    assert [holder for holder, _ in sureness(text)] == ["Jan Orel"]
+
+
+def test_nor_turns_a_stance_about() -> None:
+    assert [entry.stance for entry in stances(TALK.format(said="Nor will we support the tolls."))] == ["opposes"]
+
+
+def test_who_is_not_to_be_allowed_to_do_something_holds_nothing() -> None:
+    said = "It is important, we believe, that Mr. Brandt not be allowed to close the river."
+    assert "Brandt" not in " ".join(holder or "" for holder, _ in sureness(TALK.format(said=said)))

@@ -25,3 +25,5 @@ class Proposal:
     """Short strings, such as `verb=build`, `subject=we`, `negated`: what the scorer weighs."""
     floor: float = 0.0
     """Confidence that the form alone gives it, where no words around it can make it anything else."""
+    sure: float = 1.0
+    """How sure it is, whatever its words weigh, that it is a statement of its holder's."""

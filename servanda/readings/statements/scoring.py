@@ -58,7 +58,7 @@ def entries_of(sentence: Sentence, proposals: Sequence[Proposal], ask: Ask | Non
         confidence = max(sure, proposal.floor)
         kind, joint = proposal.entry.kind, not _JOINT.isdisjoint(proposal.features)
         if confidence >= bar(kind, joint=joint, judged=ask is not None):
-            likely.append(replace(proposal.entry, confidence=confidence))
+            likely.append(replace(proposal.entry, confidence=round(confidence * proposal.sure, 2)))
     likely.sort(key=lambda entry: -entry.confidence)  # stable: of two alike, the one that was proposed first
     kept: list[Statement] = []
     for entry in likely:

@@ -15,8 +15,9 @@ from servanda.readings.grammar import Sentence
 from servanda.readings.statements.matters import matter_end, trimmed
 from servanda.readings.statements.parts import Run, stretch_of, subject_of
 from servanda.readings.statements.positions.conditions import conditions_in, exceptions_in, open_questions, reserves
+from servanda.readings.statements.positions.doubts import doubt
 from servanda.readings.statements.positions.features import features_of
-from servanda.readings.statements.positions.holders import holder_of, kind_of
+from servanda.readings.statements.positions.holders import held, holder_of, kind_of, willing
 from servanda.readings.statements.positions.sighting import Sighting
 from servanda.readings.statements.positions.stances import sightings
 from servanda.readings.statements.proposals import PLAIN, Proposal
@@ -42,7 +43,7 @@ class _Unit(NamedTuple):
 
 def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
     """The positions that a sentence states: the likeliest for each stretch."""
-    best: dict[tuple[int, int, Stance], tuple[Position, tuple[str, ...]]] = {}
+    best: dict[tuple[int, int, Stance], tuple[Position, tuple[str, ...], float]] = {}
     for sighting in _merged(sentence, list(sightings(sentence))):
         found = _position(sentence, sighting, setting)
         if found is None:
@@ -51,7 +52,7 @@ def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
         key = (entry.span.start, entry.span.end, entry.stance)
         if key not in best or best[key][0].confidence < entry.confidence:
             best[key] = found
-    return [Proposal(entry, features, _plainly(entry, features)) for entry, features in best.values()]
+    return [Proposal(entry, features, _plainly(entry, features), sure) for entry, features, sure in best.values()]
 
 
 def _plainly(position: Position, features: tuple[str, ...]) -> float:
@@ -66,8 +67,8 @@ def _plainly(position: Position, features: tuple[str, ...]) -> float:
     return PLAIN if ended and {"believed", "matter=decided"} <= seen else 0.0
 
 
-def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple[Position, tuple[str, ...]] | None:
-    """The position that a sighting makes, and what was seen of it."""
+def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple[Position, tuple[str, ...], float] | None:
+    """The position that a sighting makes, what was seen of it, and how sure that it is one of his."""
     unit = _unit(sentence, sighting)
     matter = _matter(sentence, sighting)
     if matter is None or _hoped(sentence, sighting):
@@ -75,7 +76,8 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
     span = setting.cut(*stretch_of(sentence, unit.run))
     conditions = _conditions(sentence, sighting, unit, setting)
     stance: Stance = "supports_with_conditions" if conditions and sighting.stance == "supports" else sighting.stance
-    subject = _whose(sentence, sighting.holder, unit.believer)
+    clause = sentence.clauses[sighting.clause]
+    subject = _whose(sentence, sighting.holder, unit.believer) or willing(sentence, clause)
     teller = subject is not None and subject != sighting.holder and _pronoun(sentence, sighting.holder)
     features = features_of(sentence, sighting, matter, setting)
     confidence = _confidence(sighting, features, bool(conditions))
@@ -93,7 +95,9 @@ def _position(sentence: Sentence, sighting: Sighting, setting: Setting) -> tuple
         rule=sighting.rule,
         grounds=(Ground("matter", place), *_holder_ground(sentence, subject, setting)),
     )
-    return entry, (*features, f"stance={stance}", f"guess={confidence:.1f}")
+    seen = (*features, f"stance={stance}", f"guess={confidence:.1f}")
+    sure = held(sentence, subject, clause, entry.holder, setting) * doubt(sentence, sighting, matter, setting)
+    return entry, seen, sure
 
 
 def _whose(sentence: Sentence, holder: Run | None, believer: Run | None) -> Run | None:

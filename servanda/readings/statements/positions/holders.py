@@ -6,9 +6,9 @@ idea", "nobody") holds nothing, so that the stance is the speaker's.
 
 from __future__ import annotations
 
-from servanda.readings.grammar import Sentence
+from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.matters import head_of
-from servanda.readings.statements.parts import Run, stretch_of
+from servanda.readings.statements.parts import Run, stretch_of, subject_of
 from servanda.readings.statements.setting import Setting
 from servanda.words import table, words
 
@@ -19,6 +19,14 @@ _OTHERS = frozenset(("he", "she", "they"))
 _THINGS = frozenset(("it", "this", "that", "there", "which", "what", "these", "those"))
 _NOBODY = frozenset(("nobody", "none", "nothing"))
 _OWN = frozenset(("our", "my"))
+_PRONOUN, _UNKNOWN, _UNSAID = 0.75, 0.3, 0.8
+"""Shares of stances whose holder is right: a pronoun that was understood, nobody who is known, a verb without a subject of its
+own; by what careful readers said of stances (see the card of the weights)."""
+_WILLING = frozenset(
+    {"agree", "begin", "choose", "consider", "continue", "decide", "decline", "find", "go", "hope", "intend", "like",
+     "love", "plan", "pledge", "prefer", "promise", "refuse", "remain", "rise", "seek", "try", "vow", "want", "wish"}
+)  # fmt: skip
+"""Verbs whose subject does what the infinitive behind them says (Quirk et al., A Comprehensive Grammar, 16.38)."""
 _LONGEST = 24
 """Tokens of a subject that can be a name; a longer one is a clause."""
 
@@ -34,7 +42,11 @@ def kind_of(sentence: Sentence, run: Run | None) -> str:
                 return kind
         if first in _FIRST:
             return "i" if first in ("i", "me", "myself") else "we"
-    if first == "no" or (first in ("none", "neither") and sentence.low(run[0] + 1) == "of"):
+    if (
+        first == "no"
+        or (first == "not" and sentence.low(run[0] + 1) in ("one", "a"))
+        or (first in ("none", "neither") and sentence.low(run[0] + 1) == "of")
+    ):
         return "nobody"
     if first in _OWN and head_of(sentence, run) in words("party-words"):
         return "own"
@@ -59,6 +71,28 @@ def holder_of(sentence: Sentence, run: Run | None, setting: Setting, place: tupl
         return meant
     others = answer.turn is not None and answer.quotation is None and sentence.low(run[0]) in _OTHERS
     return None if others else answer.speaker  # of himself no speaker says "they"
+
+
+def willing(sentence: Sentence, clause: Clause) -> Run | None:
+    """Who does what an infinitive says, by the verb that governs it: "[he] continues to support", "[they] find it right to"."""
+    if clause.verb.tense != "infinitive" or clause.parent is None:
+        return None
+    governor = sentence.clauses[clause.parent]
+    return subject_of(sentence, governor) if governor.verb.lemma in _WILLING and not governor.verb.passive else None
+
+
+def held(sentence: Sentence, run: Run | None, clause: Clause, holder: str | None, setting: Setting) -> float:
+    """How sure it is that a stance, whose subject is `run` in `clause`, is its holder's."""
+    kind = kind_of(sentence, run)
+    if kind == "they":
+        return _PRONOUN if holder is not None else _UNKNOWN
+    if kind == "nobody":
+        return _UNKNOWN
+    if kind not in ("none", "thing") or clause.verb.modal or clause.verb.lemma == "be":
+        return 1.0  # named; or what ought to be, or is called good: he says so who speaks
+    if setting.answer(clause.start, clause.end).voice == "publisher":
+        return _UNKNOWN  # somebody else's, whom the words do not show
+    return 1.0 if clause.verb.finite and clause.verb.tense == "present" else _UNSAID
 
 
 def _own_state(setting: Setting, speaker: str, meant: str) -> bool:

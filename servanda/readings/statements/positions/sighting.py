@@ -55,6 +55,8 @@ def denied(sentence: Sentence, index: int) -> bool:
     clause = sentence.clauses[index]
     if (clause.verb.negated and not _not_only(sentence, clause)) or kind_of(sentence, subject_of(sentence, clause)) == "nobody":
         return True
+    if sentence.low(clause.verb.first - 1) == "nor":  # "nor will we support it"
+        return not clause.verb.negated
     if clause.parent is None:
         return False
     governor = sentence.clauses[clause.parent].verb

@@ -92,7 +92,7 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
             leads = sentence.low(rest[0])
             if "np" not in cue.frames:
                 continue
-            if leads == "to":  # "Kiev is opposed to …"
+            if leads == "to" and clause.verb.lemma in _DISPOSED:  # "Kiev is opposed to …"
                 return Sighting("positions.holds", clause.verb.lemma, stance, weight, index, (rest[0] + 1, rest[1]), subject)
             agent = _agent(sentence, rest)
             return Sighting("positions.passive", clause.verb.lemma, stance, weight, index, subject, agent)
@@ -104,6 +104,10 @@ def _by_verb(sentence: Sentence, index: int, clause: Clause) -> Sighting | None:
         if outright and (before := _told_of(sentence, clause, rest)) is not None:
             return Sighting("positions.relative", clause.verb.lemma, stance, weight, index, before, subject)
     return None
+
+
+_DISPOSED = frozenset(("commit", "dedicate", "devote", "oppose", "reconcile", "resign"))
+"""Verbs whose participle before "to" tells how somebody is disposed."""
 
 
 def _told_of(sentence: Sentence, clause: Clause, rest: Run) -> Run | None:
