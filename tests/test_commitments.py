@@ -91,6 +91,9 @@ def test_the_form_of_words_tells_the_force_and_the_action(words: str, force: str
         "Let us be clear.",
         "We will prevail.",
         "We will soon see whether the new lock works.",
+        "We will have more details in the coming days.",
+        "The entrance will be located at North Street.",
+        "Are you ready, and will you be calling for the council to hold elections?",
         "The consequences will be severe.",
         "They should have stopped the fire.",
         "Will you withdraw the troops?",
@@ -751,3 +754,30 @@ MS. TAL: Soon."""
 def test_whose_a_joint_text_is_its_title_tells(title: str, opening: str, holder: str) -> None:
     reading = servanda.read_text(f"{title}\n\n{opening} We will repair the ports by 2030. We will open two roads.", model=False)
     assert {entry.holder for entry in reading.of(Commitment)} == {holder}
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("Selected pilots will be notified by Friday, 5 July 2024 at 5:00 PM.", None),
+        ("President Orel asked the Port Council for funds to open the lock.", "the Port Council"),
+        ("President Orel asked the Council for Ports to open the lock.", "the Council for Ports"),
+    ],
+)
+def test_neither_a_day_nor_what_is_asked_for_is_who_acts(words: str, actor: str | None) -> None:
+    assert only(proposed(words)).actor == actor
+
+
+def test_to_speed_up_and_is_nobody_who_is_asked() -> None:
+    assert "speed up and" not in [entry.actor for entry in spoken("I asked to speed up and simplify the procedures.")]
+
+
+def test_a_sentence_goes_on_behind_pres() -> None:
+    found = only(proposed("The order signed by Pres. Orel this week will open the ports."))
+    assert found.span.text.startswith("The order")
+
+
+def test_we_the_leaders_are_the_leaders() -> None:
+    text = "Joint statement\n\nWe the Leaders of the Quay Four (Q4) reaffirm our resolve. We will open the ports by 2030."
+    reading = servanda.read_text(text, record_kind="communique", model=False)
+    assert {entry.holder for entry in reading.of(Commitment)} == {"the Leaders of the Quay Four (Q4)"}

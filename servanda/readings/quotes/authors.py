@@ -234,6 +234,7 @@ def _acting(text: str, blocks: Sequence[Stretch]) -> str | None:
             continue
         first = 1 if said[0].group() in ("Today", "*") else 0
         phrase = _NUMBER.sub("", " ".join(text[said[first].start() : said[verb - 1].end()].strip(" ,*").split()))
+        phrase = phrase.removeprefix("We ")  # "We the Leaders of …"
         return _small_article(phrase) if 0 < verb - first <= _LONGEST and is_group(phrase) and "," not in phrase else None
     return None
 

@@ -95,6 +95,10 @@ class Setting:
         """Times within a stretch; a year in the name of an instrument ("the 2030 Agenda") says nothing of when."""
         return tuple(time for time in self._within(Time, start, end) if not self._named(time.span))
 
+    def in_time(self, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends within a time: the "Friday" of "by Friday, 3 May"."""
+        return any(entry.span.start <= start and end <= entry.span.end for entry in self._around(Time, start + 1, end - 1))
+
     def figures(self, start: int, end: int) -> tuple[Figure, ...]:
         """Figures within a stretch."""
         return self._within(Figure, start, end)

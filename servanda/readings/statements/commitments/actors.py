@@ -96,7 +96,7 @@ def _agents(sentence: Sentence, found: Undertaking, setting: Setting) -> list[St
     while (after := _agent_end(sentence, at)) > at:
         agent = (sentence.tokens[at].start, sentence.tokens[after - 1].end)
         kind = subject_kind(sentence, agent)
-        if kind not in _AGENTS or setting.times(sentence.tokens[first].start, agent[1]):
+        if kind not in _AGENTS or setting.in_time(*agent) or setting.times(sentence.tokens[first].start, agent[1]):
             break
         if agents and not _is_name(sentence, at, after):
             break

@@ -173,13 +173,23 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
 
 def _asked(sentence: Sentence, first: int, after: int) -> Stretch | None:
     """Who is asked: the noun phrase between a verb of asking and its infinitive."""
+    opens = first
     while first < after and sentence.low(first) in ("on", "upon", "to", "for"):
         first += 1
+    if sentence.classes[opens] == "to" and sentence.low(after - 1) in ("and", "or", ","):
+        return None  # "asked to speed up and simplify it": of whom is not said
+    wanted = next((i for i in range(first + 1, after) if _is_wanted(sentence, i)), None)
+    after = wanted if wanted is not None and sentence.low(opens) not in ("on", "upon") else after
     if first >= after or any(sentence.low(i) in (";", ":", "that") for i in range(first, after)):
         return None
     if any((sentence.low(i - 1), sentence.low(i)) in _SO_THAT for i in range(first + 1, after)):
         return None  # "directed the repairs in order to open it"
     return sentence.tokens[first].start, sentence.tokens[after - 1].end
+
+
+def _is_wanted(sentence: Sentence, i: int) -> bool:
+    """Whether a "for" begins what somebody is asked for, and no name: "asked the Council *for* funds to open it"."""
+    return sentence.low(i) == "for" and sentence.classes[i + 1 : i + 2] == ("",) and sentence.tokens[i + 1].text.islower()
 
 
 def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:

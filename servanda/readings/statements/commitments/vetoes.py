@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before
+from servanda.readings.statements.commitments.forms import asks as is_question
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import broken_off, token_at
 from servanda.readings.statements.subjects import head_noun, is_matter, subject_kind
@@ -49,7 +50,9 @@ def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 def _asked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """The sentence asks, and the form is not of words that lead into an action by themselves."""
     asks = sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
-    return asks and ".noun-" not in found.rule and clause.head != "to"
+    lead = sentence.clauses[found.lead] if found.lead is not None else None
+    asked = ".asked-" in found.rule and lead is not None and is_question(sentence, lead)  # "will you call on them to open it?"
+    return asked or (asks and ".noun-" not in found.rule and clause.head != "to")
 
 
 def _of_speech(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -104,10 +107,11 @@ def _was_going_to(sentence: Sentence, found: Undertaking, clause: Clause) -> boo
 
 
 def _has_chance(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """What will only be possible: "we will soon have an opportunity to do so"."""
+    """What will only be possible, or told: "we will soon have an opportunity to do so", "we will have more to say"."""
     after = clause.verb.last + 1
     near = {sentence.low(i) for i in range(after, min(clause.closes, after + _NEAR_VERB))}
-    return found.lead is None and clause.verb.lemma == "have" and bool(near & group("chance"))
+    news = "more" in near and bool(near & group("news"))  # "we will have more details soon"
+    return found.lead is None and clause.verb.lemma == "have" and (news or bool(near & group("chance")))
 
 
 def _described(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -227,6 +231,8 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
         return False
     verb = clause.verb
     kinds = deed(verb.lemma)
+    if verb.passive and verb.lemma in group("standing"):
+        return True  # "the entrance will be located there"
     if verb.passive:
         return "telling" in kinds and not kinds & {"talking", "clear"}
     if verb.lemma == "be":
