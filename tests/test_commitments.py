@@ -781,3 +781,9 @@ def test_we_the_leaders_are_the_leaders() -> None:
     text = "Joint statement\n\nWe the Leaders of the Quay Four (Q4) reaffirm our resolve. We will open the ports by 2030."
     reading = servanda.read_text(text, record_kind="communique", model=False)
     assert {entry.holder for entry in reading.of(Commitment)} == {"the Leaders of the Quay Four (Q4)"}
+
+
+@pytest.mark.parametrize("firm", ["First Lock", "Polish firm First Lock"])
+def test_what_a_firm_announces_that_it_will_do_it_does(firm: str) -> None:
+    text = f"Note to the press\n\n{firm} has announced it will build a factory in Lida by 2030."
+    assert [entry.actor for entry in servanda.read_text(text).of(Commitment)] == [firm]

@@ -65,10 +65,10 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     """
     subject, kind = found.subject, found.kind
     subject = (name_in_brackets(sentence, subject) or subject) if subject else None
-    if kind == "nobody":
-        return None
-    if kind == "i":
-        return answer.speaker
+    if kind in ("nobody", "i"):
+        return answer.speaker if kind == "i" else None
+    if teller := _it(sentence, found, setting, answer):
+        return teller
     if agents := _agents(sentence, found, setting):
         return joined([named for agent in agents if (named := _named(sentence, agent, setting))]) or None
     if subject is None or kind in _IMPERSONAL:
@@ -83,6 +83,17 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         joint = answer.turn is None and answer.quotation is None
         return speaker or (setting.answerable.parties if joint else None)
     return speaker if speaker and _enabled(sentence, found) else _named(sentence, subject, setting)
+
+
+def _it(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
+    """Who tells what "it" will do, where that is no person: "the firm announced it will build"; else None."""
+    mention = answer.quotation.source_mention if answer.quotation else None
+    parent = sentence.clauses[found.clause].parent
+    if found.subject is None or mention is None or parent is None or sentence.cut(found.subject).lower() != "it":
+        return None
+    teller = sentence.clauses[parent].subject
+    tells = teller is not None and mention.start < teller[1] and teller[0] < mention.end
+    return answer.speaker if tells and answer.speaker and setting.scene.cast.named(answer.speaker) is None else None
 
 
 def _agents(sentence: Sentence, found: Undertaking, setting: Setting) -> list[Stretch]:
