@@ -762,3 +762,36 @@ def test_a_list_of_what_each_gets_is_no_talk() -> None:
         f"-   {town} University: $5,000,000" for town in ("Lida", "Brod", "Orsk", "Velm", "Tarn")
     )
     assert not [turn for turn in find_turns(Reading(record=record_of(sums))).of(Turn) if turn.label]
+
+
+ITEMS = """FACT SHEET: What states will do for the river
+
+Lida, 12 May 2024
+
+- **Port of Velmar:** {first}
+
+- **Belmora:** {second}
+
+- [**Tal and Reyes
+  Foundation**](https://foundation.example/)**:** Commits up to $5 million to new buoys at the mouth of the river and beyond.
+"""
+
+
+def test_what_heads_the_items_of_a_list_speaks_none_of_them() -> None:
+    told = ITEMS.format(
+        first="Will expand its work on the locks to take larger ferries by the end of the year.",
+        second="Will provide two ferries and a crew for each of them, and train the crews of other states.",
+    )
+    assert [turn for turn in turns_of(told) if turn.role != "publisher"] == []
+
+
+def test_items_that_are_spoken_are_their_speakers() -> None:
+    said = (
+        ITEMS.format(
+            first="I think that we have waited long enough, and I ask you to open the lock.",
+            second="I agree with you, and we shall open it as soon as my ministers have met.",
+        )
+        .replace("Port of Velmar", "President Jan Orel")
+        .replace("Belmora", "Minister Mira Tal")
+    )
+    assert [turn.label.text for turn in turns_of(said) if turn.label] == ["President Jan Orel", "Minister Mira Tal"]

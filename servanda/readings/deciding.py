@@ -26,8 +26,10 @@ FEWEST_ROUND_ONE = 3
 """Labels that make a transcript sure enough for one of a single word that comes but once."""
 _MARKED = 24
 """Characters that the mark of an item and what prints a label bold may take."""
-_ITEM = re.compile(r"^[ \t]*+(?:[-•·●▪–]|\*(?!\*)|\d{1,2}[.)])[ \t]++[*_<>\w=\"]*+\Z", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*+(?:[-•·●▪–]|\*(?!\*)|\d{1,2}[.)])[ \t]++[*_<>\[\w=\"]*+\Z", re.MULTILINE)
 """What stands before a label that heads an item of a list."""
+_TELLING = 8
+"""Words from which an item of a list says enough to be told from speech."""
 LONGEST_QUESTION = 1200
 """Characters."""
 
@@ -130,8 +132,20 @@ def _without_headings(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
     question that is bold with its label ends in its mark.
     """
     times = Counter(one.shape.base for one in seen)
-    kept = [one for one in seen if not (times[one.shape.base] == 1 and _in_heading(text, one)) and not _ends_heading(text, one)]
-    return [one for one in kept if not (text[one.body : one.body + 1] in _SUMS and _heads_item(text, one))]
+    whole = [one for one in seen if not _ends_heading(text, one) and not _ends_link(text, one)]
+    kept = [one for one in whole if not (times[one.shape.base] == 1 and _in_heading(text, one))]
+    items = [one for one in kept if _heads_item(text, one) and text[one.body : one.body + 1] not in _QUOTES]
+    if _are_told(text, items):
+        return [one for one in kept if one not in items]
+    return [one for one in kept if not (one in items and text[one.body : one.body + 1] in _SUMS)]
+
+
+def _are_told(text: str, items: Sequence[Sighting]) -> bool:
+    """Whether the items of a list tell of what heads them, and are not spoken by it: "- **Port Office:** Will build a lock"."""
+    ends = (text.find("\n\n", one.body) for one in items)
+    said = [(one.body, end if end >= 0 else len(text)) for one, end in zip(items, ends, strict=True)]
+    long = [(start, end) for start, end in said if len(text[start:end].split()) >= _TELLING]
+    return bool(long) and 2 * sum(is_spoken(text, start, end) for start, end in long) < len(long)
 
 
 def _heads_item(text: str, one: Sighting) -> bool:
@@ -153,6 +167,12 @@ def _ends_heading(text: str, one: Sighting) -> bool:
     if one.layout != "line" or closing is None or _OPENS.search(text, line, one.begin):
         return False
     return text[closing.end() : closing.end() + _MARKED].lstrip()[:1] not in _QUOTES
+
+
+def _ends_link(text: str, one: Sighting) -> bool:
+    """Whether what is printed is the end of a link's words, which began on the line above: "Foundation**](https://…):"."""
+    line = text.rfind("\n", 0, one.begin) + 1
+    return "](" in text[one.begin : one.body] and "[" not in text[line : one.begin]
 
 
 def _decided(record: Record, seen: Sequence[Sighting]) -> list[Sighting]:
