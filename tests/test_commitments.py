@@ -787,3 +787,8 @@ def test_we_the_leaders_are_the_leaders() -> None:
 def test_what_a_firm_announces_that_it_will_do_it_does(firm: str) -> None:
     text = f"Note to the press\n\n{firm} has announced it will build a factory in Lida by 2030."
     assert [entry.actor for entry in servanda.read_text(text).of(Commitment)] == [firm]
+
+
+def test_given_is_no_part_of_whose_promise_it_is() -> None:
+    found = proposed("Given Ardania’s promise to build a lock, the Union will lower the tolls.")
+    assert [entry.actor for entry in found if entry.action == "build a lock"] == ["Ardania"]

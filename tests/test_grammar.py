@@ -319,3 +319,21 @@ def test_no_text_makes_it_fail(text: str) -> None:
 )
 def test_a_clause_keeps_a_closing_mark_where_it_has_the_opening_one(text: str, words: str) -> None:
     assert stretch(text, text.split()[2]) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both sides welcomed the steady progress made and agreed to continue consultations.",
+        "Both sides noted the progress made in the talks and agreed to meet again.",
+    ],
+)
+def test_what_was_made_of_an_object_does_not_agree(text: str) -> None:
+    assert subject(text, "agree") == "Both sides"
+    assert clause(text, "make")[1].verb.tense == "participle"
+
+
+def test_whose_promise_it_is_does_not_promise() -> None:
+    sentence = read("After Ardania’s promise to build a lock, the tolls fell.")
+    assert [found.verb.lemma for found in sentence.clauses] == ["build", "fall"]
+    assert subject("The Parties promise to build a lock.", "promise") == "The Parties"

@@ -61,6 +61,8 @@ def _joined(row: Row, i: int, last: int, kind: str) -> Candidate | None:
     k = _before(row, i)
     if last < 0 or kind in ("", "ing") or not (row.cls(k) == "conj" or row.low(k) == ","):
         return None
+    if kind == "participle" and row.form(i, "past") and _leads_on(row, i, row.form(i, "past") or ""):
+        return Candidate(row.form(i, "past") or "", "past")  # "noted the progress made in the talks and agreed to meet"
     tag = {"base": "base", "participle": "participle", "past": "past", "present": "base"}.get(kind)
     if tag is None or (base := row.form(i, tag)) is None:
         return None
@@ -133,6 +135,8 @@ def _before_doer(row: Row, i: int, base: str) -> bool:
 def _reduced(row: Row, i: int, last: int) -> bool:
     """Whether a form in -ed tells of the noun before, as a participle: "the measures [agreed] at the meeting will"."""
     follows = row.cls(i + 1)
+    if follows == "conj" and row.lows[i] in one_of("needing-object") and _own_verb(row, last, i - 1):
+        return True  # "they welcomed the progress made and agreed"
     if row.lows[i] in one_of("devoted") and row.low(i + 1) == "to" and row.form(i + 2, "ing") is not None and last >= 0:
         return True  # "the firms devoted to building it"
     if row.low(i + 1) == "by" or (row.low(i + 1) in ("each", "both", "all") and row.cls(i + 2) in ("modal", "be", "have")):
@@ -200,6 +204,8 @@ def _base(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     if _we_go_on(row, i, before, last, base) or _demanded(row, i, last):
         return found
     if row.capital(i) or cls in ("det", "poss", "prep", "number", "pron", "to", "modal") or _own_verb(row, last, before):
+        return None
+    if low.endswith(("'s", "s'")):  # "Ardania's promise to build it"
         return None
     return found if _after_several(row, i, before, base) else None
 

@@ -221,6 +221,8 @@ def _owned(sentence: Sentence, k: int) -> tuple[int, Stretch | None]:
     tokens, classes = sentence.tokens, sentence.classes
     first = k
     while first > 0 and classes[first - 1] in ("", "number") and not in_verb(sentence, first - 1):
+        if sentence.low(first - 1) == "given":
+            break  # "Given Ardania's promise to build it, …"
         first -= 1
     owner: Stretch | None = None
     if first > 0 and classes[first - 1] in ("poss", "det"):
