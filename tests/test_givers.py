@@ -24,6 +24,8 @@ from servanda.readings.givers import giver
         ("Statement from Office of Ferry Safety Director Anna Reyes on the Fire", "Anna Reyes"),
         ("First Lady Mira Tal’s Remarks at the Task Force on Boats", "Mira Tal"),
         ("First Lady Mira Tal Leads Call for Safer Boats", "Mira Tal"),
+        ("President Orel Delivers Powerful Evening Address on the Locks", "Orel"),
+        ("Remarks by Minister Anna Rivers", "Anna Rivers"),
         ("Anna Reyes Remarks on the Ferry Plan", "Anna Reyes"),
     ],
 )

@@ -81,7 +81,7 @@ def _person(tokens: Sequence[str], ended: str) -> Titled | None:
             said.append(word)
         elif low in ("and", "&"):
             return None
-        elif _ends(word, low, len(names), tokens[index + 1 :]):
+        elif _ends(word, low, names, tokens[index + 1 :]):
             return _told(said, loose) if ended == "any" or _speaks(tokens[index:]) else None
         else:
             names.append(word)
@@ -97,19 +97,20 @@ def _is_office(tokens: Sequence[str]) -> bool:
     return bool(tokens) and table("offices").get(tokens[0].lower().rstrip(".,")) in ("office", "part")
 
 
-def _ends(word: str, low: str, named: int, rest: Sequence[str]) -> bool:
+def _ends(word: str, low: str, names: Sequence[str], rest: Sequence[str]) -> bool:
     """Whether a word is no part of an office and a name, but of the title that goes on."""
     if _goes_on(word, rest):
         return False
     if low in words("function-words"):
-        return low not in table("offices") or named > 0  # "First Minister"
+        return low not in table("offices") or bool(names)  # "First Minister"
     if low in table("text-kinds"):
         return not _is_office(rest[:1])  # "Press Secretary"
     if not word[:1].isalpha() or (word[0].islower() and table("label-connectors").get(low) != "name"):
         return True
-    if named and low.endswith("ing") and (bool(rest) or verb(low, "ing") is not None):
+    if names and low.endswith("ing") and (bool(rest) or verb(low, "ing") is not None):
         return True
-    return named > 1 and verb(low, "s") is not None and low not in _SUFFIXES
+    known = len(names) > 1 or (bool(names) and names[0] not in table("given-names"))  # "President Orel Signs", "Anna Rivers"
+    return known and verb(low, "s") is not None and low not in _SUFFIXES
 
 
 def _goes_on(word: str, rest: Sequence[str]) -> bool:
