@@ -505,6 +505,10 @@ def test_marks_of_type_are_no_part_of_a_name() -> None:
     assert body("The **Ministry of Ferries**’ Harbour Office") == "the Ministry of Ferries’ Harbour Office"
 
 
+def test_an_article_alone_is_nobody() -> None:
+    assert body("The") is None
+
+
 def test_a_joint_text_whose_lines_break_within_a_name_is_both_states() -> None:
     text = (
         "President Jan Orel of the Republic of Poland and President Mira Tal\nof the Republic of Estonia spoke on Friday, to "

@@ -795,3 +795,16 @@ def test_items_that_are_spoken_are_their_speakers() -> None:
         .replace("Belmora", "Minister Mira Tal")
     )
     assert [turn.label.text for turn in turns_of(said) if turn.label] == ["President Jan Orel", "Minister Mira Tal"]
+
+
+def test_a_heading_that_tells_what_is_done_speaks_nothing() -> None:
+    text = (
+        "FACT SHEET\n\n**SECURING THE RIVER:** Today, the President signed an order for our river, and we thank all.\n\n"
+        "**DELIVERING SAFE LOCKS FOR ARDANIANS:** We will open two locks, and our pilots will be trained for them by May.\n"
+    )
+    assert [turn for turn in turns_of(text) if turn.role != "publisher"] == []
+
+
+def test_an_acting_mayor_speaks() -> None:
+    text = "ACTING MAYOR TAL: I came by train.\n\nQ    Will you stay?\n\nACTING MAYOR TAL: I will.\n"
+    assert [turn.label.text for turn in turns_of(text) if turn.label] == ["ACTING MAYOR TAL", "Q", "ACTING MAYOR TAL"]

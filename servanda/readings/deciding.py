@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from servanda.model import Record
 from servanda.readings import sightings
+from servanda.readings.grammar.lexicon import verb
 from servanda.readings.sightings import Sighting
 from servanda.readings.speech import is_spoken
 from servanda.readings.vocabulary import SmallWords
@@ -132,7 +133,7 @@ def _without_headings(text: str, seen: Sequence[Sighting]) -> list[Sighting]:
     question that is bold with its label ends in its mark.
     """
     times = Counter(one.shape.base for one in seen)
-    whole = [one for one in seen if not _ends_heading(text, one) and not _ends_link(text, one)]
+    whole = [one for one in seen if not (_ends_heading(text, one) or _ends_link(text, one) or _is_deed(one))]
     kept = [one for one in whole if not (times[one.shape.base] == 1 and _in_heading(text, one))]
     items = [one for one in kept if _heads_item(text, one) and text[one.body : one.body + 1] not in _QUOTES]
     if _are_told(text, items):
@@ -167,6 +168,12 @@ def _ends_heading(text: str, one: Sighting) -> bool:
     if one.layout != "line" or closing is None or _OPENS.search(text, line, one.begin):
         return False
     return text[closing.end() : closing.end() + _MARKED].lstrip()[:1] not in _QUOTES
+
+
+def _is_deed(one: Sighting) -> bool:
+    """Whether several words begin with what is done, as a heading's do: "SECURING THE RIVER:"; not "ACTING MAYOR TAL:"."""
+    first, _, rest = one.shape.base.lower().partition(" ")
+    return bool(rest) and first.endswith("ing") and first != "acting" and verb(first, "ing") is not None
 
 
 def _ends_link(text: str, one: Sighting) -> bool:

@@ -122,4 +122,5 @@ def body(phrase: str) -> str | None:
     first, _, rest = _POSSESSIVE.sub("", plain).partition(" ")
     if first.lower() in _OWNERS and rest:
         first, _, rest = rest.partition(" ")
-    return f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip() or None
+    cited = f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip()
+    return cited if cited and cited not in _SMALL else None
