@@ -123,4 +123,4 @@ def body(phrase: str) -> str | None:
     if first.lower() in _OWNERS and rest:
         first, _, rest = rest.partition(" ")
     cited = f"{first.lower() if first.lower() in _SMALL else first} {rest}".strip()
-    return cited if cited and cited not in _SMALL else None
+    return cited if cited and cited not in ("the", "a", "an") else None
