@@ -673,3 +673,20 @@ def test_he_is_no_woman_who_merely_speaks_there_too() -> None:
     said = "Secretary Jennifer Tal: I came.\n\nPress Secretary Mira Orel: Well, that is for others. [[He|said|it was late]].\n"
     assert sources(said, "mixed") == [None]
     assert sources(said.replace("[[He", "[[She"), "mixed") == ["Jennifer Tal"]
+
+
+SENT = "President of Ardania Jan Orel sent a message of greetings to participants of the River Forum.\n\n"
+
+
+def test_a_message_that_is_cited_is_the_words_of_who_sent_it() -> None:
+    assert sources(f"{SENT}[[The message|reads|“Our rivers are the answer.”]]\n", "direct") == ["Jan Orel"]
+
+
+def test_whose_a_letter_is_may_stand_behind_his_office() -> None:
+    told = "The Minister of Water, Mira Tal, wrote a letter to the council.\n\n[[The letter|says|that the dam was built.]]\n"
+    assert sources(told) == ["Mira Tal"]
+
+
+def test_a_message_of_which_nobody_tells_who_sent_it_is_cited_as_it_is_named() -> None:
+    told = "President of Ardania Jan Orel received a message from the council.\n\n[[The message|reads|“Our rivers.”]]\n"
+    assert sources(told, "direct") == ["the message"]

@@ -68,6 +68,11 @@ class Scene:
     # Who is there
 
     @property
+    def text(self) -> str:
+        """The record's."""
+        return self._text
+
+    @property
     def _month(self) -> str | None:
         """The record's, in which persons held their offices (YYYY-MM)."""
         return (self._reading.record.reference_date or "")[:7] or None

@@ -27,6 +27,7 @@ from servanda.readings.quotes.mentions import (
 from servanda.readings.quotes.parties import Party, fitting_parties, joined
 from servanda.readings.quotes.people import Gender, Person
 from servanda.readings.quotes.scene import Scene
+from servanda.readings.quotes.senders import sender
 
 _MOST = 6
 """Names that a source may be made of."""
@@ -269,8 +270,14 @@ def _phrase(scene: Scene, asked: _Asked) -> _Answer:
     if named:
         return _Answer(named, 0.98, "named")
     if said is None or _ANYONE.match(phrase):
-        return _Answer(body(phrase), 0.8, "body")
+        return _sent(scene, asked, phrase) or _Answer(body(phrase), 0.8, "body")
     return _office(scene, asked, phrase, said)
+
+
+def _sent(scene: Scene, asked: _Asked, phrase: str) -> _Answer | None:
+    """`the message`, `his letter`: who is told to have sent it."""
+    told_by = sender(scene.cast, scene.text, phrase, asked.place) if asked.turn is None else None
+    return _Answer(told_by, 0.9, "sender") if told_by else None
 
 
 def _capital(scene: Scene, phrase: str) -> _Answer | None:
