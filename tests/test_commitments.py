@@ -792,3 +792,50 @@ def test_what_a_firm_announces_that_it_will_do_it_does(firm: str) -> None:
 def test_given_is_no_part_of_whose_promise_it_is() -> None:
     found = proposed("Given Ardania’s promise to build a lock, the Union will lower the tolls.")
     assert [entry.actor for entry in found if entry.action == "build a lock"] == ["Ardania"]
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("We will bring in whatever partner we can to support that.", "bring in whatever partner we can to support that"),
+        ("We call on the Council to pass a law that does just that, as we must.", "pass a law that does just that"),
+    ],
+)
+def test_a_pronoun_at_the_end_belongs_to_the_action(words: str, action: str) -> None:
+    assert [one.action for one in spoken(words)] == [action]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We will need more funds to finish the port.",
+        "What he has asked the Council to do is a riddle.",
+        "He asked the Council to lay that — that plan out for the people.",
+    ],
+)
+def test_what_is_lacking_left_open_or_broken_off_is_undertaken_by_nobody(words: str) -> None:
+    assert spoken(words) == []
+
+
+def test_whose_call_it_is_holds_it_and_does_not_act() -> None:
+    found = only(proposed("Today the Assembly answered President Orel's call to open the port."))
+    assert (found.holder, found.force) == ("Orel", "proposed")
+    assert found.actor != "Orel"
+
+
+def test_the_number_of_an_item_is_no_part_of_who_acts() -> None:
+    text = "Agreement between Ardania and Belmora\n\n(b)   Ardania shall facilitate the sale of goods.\n"
+    found = only(list(read_text(text).of(Commitment)))
+    assert found.span.text == "Ardania shall facilitate the sale of goods"
+    assert found.actor == "Ardania"
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("We will accept goods that are not subject to a levy.", None),
+        ("We will close the port subject to the consent of the Council.", "subject to the consent of the Council"),
+    ],
+)
+def test_what_goods_are_subject_to_is_no_condition(words: str, condition: str | None) -> None:
+    assert only(spoken(words)).condition == condition

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import servanda
 from servanda.model import Block, Exchange, Origin, Reading, Record, Turn, digest, text_digest
 from servanda.readings.exchanges import find_exchanges
 from tests.conferences import answers, exchanges, talk
@@ -464,3 +465,26 @@ def test_who_asks_now_and_then_in_a_conversation_moderates_it() -> None:
     reading = talk("\n".join(f"Pavel Orlin: {answer}\nInes Carrow: {words}" for words in asked) + f"\nPavel Orlin: {answer}")
     found = find_exchanges(reading).of(Exchange)
     assert [(one.asker, one.addressees) for one in found] == [("Ines Carrow", ("Pavel Orlin",))] * 3
+
+
+def test_who_answers_those_who_ask_asks_nobody_however_often_he_puts_questions_to_himself() -> None:
+    said = """Press Gaggle by Spokesman Jan Orel and Director Mira Tal
+
+MR. OREL:  Good morning.
+
+Q    What does the budget cost?
+
+DIRECTOR TAL:  It costs less than before.  What do you call a cost?  Do you cut bread?
+
+Q    And who will pay for it?
+
+DIRECTOR TAL:  Those who can.  Is it easy?  Is it ever?
+
+Q    Will it pass?
+
+DIRECTOR TAL:  It will pass as the last one did.  Was that easy?  Did it hurt?
+
+MR. OREL:  Last one.
+"""
+    assert [one.asker for one in servanda.read_text(said).of(Exchange)] == [None, None, None]
+    assert all(one.answers for one in servanda.read_text(said).of(Exchange))

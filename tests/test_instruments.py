@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import servanda
 from servanda.model import Instrument, Problem, Reading
 from servanda.readings import read_record
 from servanda.readings.instruments import find_instruments
@@ -365,3 +366,8 @@ def test_a_range_of_years_belongs_to_a_name() -> None:
 def test_a_name_ends_before_what_its_authors_go_on_to_do() -> None:
     said = "We will carry out the Lida Roadmap on implementing the review of port tariffs and call on the banks to lend more."
     assert names(said) == ["Lida Roadmap on implementing the review of port tariffs"]
+
+
+@pytest.mark.parametrize("place", ["Corvian Treaty Room", "Treaty Bridge", "Lida Treaty House"])
+def test_a_room_or_a_bridge_named_after_a_treaty_is_none(place: str) -> None:
+    assert servanda.read_text(f"The Minister spoke in the {place} on Monday.").of(Instrument) == ()

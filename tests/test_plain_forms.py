@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 
 import servanda
-from servanda.model import Commitment, Entry, Figure, Position, Progress, Topic
+from servanda.model import Commitment, Entry, Figure, Position, Progress, Quotation, Time, Topic
 from servanda.standing import shown_first
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -160,3 +160,27 @@ def test_a_unit_that_the_publisher_adds_in_brackets_is_the_figures(
     figures = [entry for entry in servanda.read_text(text, model=False).of(Figure) if entry.unit == unit]
     assert [entry.span.text for entry in figures] == ([place] if place else [])
     assert value is None or figures[0].value == value
+
+
+HEADED = """---
+title: "Readout of President Orel\\u2019s call with President Andr\\xE9s L\\xF3\\
+  pez Marin of Belmora on 14 dams"
+date: '2024-04-29'
+published_time: 2024-04-29 20:49:12-04:00
+---
+
+President Jan Orel spoke today with President Andrés López Marin of Belmora.
+The Presidents pledged to work together on the river.
+"""
+
+
+def test_what_a_file_says_of_itself_at_its_head_is_told_of_the_record_and_holds_no_entries() -> None:
+    reading = servanda.read_text(HEADED)
+    assert reading.record.published == "2024-04-29"
+    assert [time.span.text for time in reading.of(Time)] == ["today"]
+    assert not reading.of(Figure)
+
+
+def test_names_cut_by_signs_at_the_head_of_a_file_are_nobodys() -> None:
+    (told,) = servanda.read_text(HEADED).of(Quotation)
+    assert told.source == "Jan Orel and Andrés López Marin"

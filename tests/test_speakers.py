@@ -536,3 +536,11 @@ def test_a_written_statement_is_its_givers_and_not_that_of_whom_it_is_about(titl
     text = f"{title}\n\nThe White House\n\nI thank the fishers of our Nation, and we will always have their back."
     (turn,) = resolved(text, kind="report", blocks=blocks_of(text), title=title, reference_date="2012-05-04")
     assert turn.speaker == speaker
+
+
+def test_the_president_among_the_press_is_he_of_the_house_that_the_record_names() -> None:
+    text = (
+        "Press Gaggle by Spokesman Jan Orel\n\nMR. OREL:  Good morning from the White House.\n\n"
+        "Q    Why?\n\nTHE PRESIDENT:  By hand, as ever.\n"
+    )
+    assert speakers(text, reference_date="2023-03-09")[-1] == "Joe Biden"

@@ -419,3 +419,10 @@ def test_the_clause_a_month_stands_in_tells_its_year() -> None:
     said = "We have agreed that from September their diplomas will be recognised."
     assert marked(said, "2025-03-14") == ["September = 2025-09"]
     assert marked("She said that in September exports fell.", "2025-03-14") == ["September = 2024-09"]
+
+
+def test_what_was_years_later_is_not_counted_from_the_records_day() -> None:
+    assert marked("He led the port at 33, and nearly thirty years later, he was chosen again.") == [
+        "nearly thirty years later = XXXX"
+    ]
+    assert marked("In 1990 he led the port, and ten years later, he was chosen again.")[1] == "ten years later = 2000"

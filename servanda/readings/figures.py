@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from servanda.model import Figure, Ground, Reading, Record, Span, Time
 from servanda.readings.corrections import Declared, declared_in
-from servanda.readings.layers import Stretch, sentences
+from servanda.readings.layers import Stretch, file_head, sentences
 from servanda.readings.quantities import measures
 from servanda.readings.quantities.amount import Amount, Place
 from servanda.readings.quantities.digits import writes_comma
@@ -48,11 +48,13 @@ def find_figures(reading: Reading) -> Reading:
     corrections = declared_in(record.text)
     found: list[Figure] = []
     at = 0
-    for start, end in _worth_reading(record, reading.layer(sentences)):
+    head = reading.layer(file_head)
+    told = tuple(one for one in reading.layer(sentences) if one[1] > head)
+    for start, end in _worth_reading(record, told):
         tokens = completed(cut(record.text, start, end))
         read = amounts(tokens, english=english, decimal_comma=comma)
-        told = measures.measured(tokens, read) if english else [None] * len(read)  # that grammar is of English
-        for amount, measure in zip(read, told, strict=True):
+        meant = measures.measured(tokens, read) if english else [None] * len(read)  # that grammar is of English
+        for amount, measure in zip(read, meant, strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1

@@ -17,6 +17,7 @@ _END = re.compile(
     r"|</(?:td|th|li|p|h[1-6]|div|caption|figcaption|dt|dd)>"
     rf"|(?P<tag>{TAG})"
 )
+_FILE_HEAD = re.compile(r"---[ \t]*\r?\n\s*[\w-]+:")
 _WRAP = re.compile(r"\n(?<=[^\n]{50}\n)(?=[^\W\d_])")
 """The end of a line that is long enough to have been wrapped."""
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -28,10 +29,23 @@ def paragraphs(record: Record) -> tuple[Stretch, ...]:
     return tuple((block.start, block.end) for block in record.blocks)
 
 
+def file_head(record: Record) -> int:
+    """Where the head of keys and values ends with which a Markdown file begins; 0 without one. It says what is known of it."""
+    first = record.blocks[0] if record.blocks else None
+    headed = first is not None and first.kind == "aside" and _FILE_HEAD.match(record.text, first.start)
+    return first.end if first is not None and headed else 0
+
+
 def unwrapped(record: Record) -> str:
-    """The text with a blank for each line end at which a paragraph was wrapped: names go on there."""
-    text, parts, at = record.text, [], 0
+    """The text with a blank for each line end at which a paragraph was wrapped: names go on there.
+
+    The head of a file is blank: its names are those of the title, often cut by signs that stand for others.
+    """
+    head = file_head(record)
+    text, parts, at = record.text, [" " * head], head
     for start, end in paragraphs(record):
+        if end <= head:
+            continue
         parts += [text[at:start], _WRAP.sub(" ", text[start:end])]
         at = end
     return "".join((*parts, text[at:]))

@@ -37,8 +37,10 @@ def askers(turns: tuple[Turn, ...]) -> list[bool]:
     """For each turn whether it is an asker's."""
     found = [turn.role == "asker" or _is_labelled_asker(turn) for turn in turns]
     others = [turn for turn, asks in zip(turns, found, strict=True) if not asks]
+    if sum(found) > _FEW_OTHERS_ASK * len(turns):
+        return found  # the others are asked, however often they ask what they answer themselves
     interviewers = _interviewers(others)
-    if not interviewers and sum(found) <= _FEW_OTHERS_ASK * len(turns):
+    if not interviewers:
         interviewers = _moderators([turn for turn in others if turn.role != "other" or not any(found)])
     return [asks or _who(turn) in interviewers for turn, asks in zip(turns, found, strict=True)]
 

@@ -230,12 +230,15 @@ class Roster:
 
     @cached_property
     def _home(self) -> str | None:
-        """The state whose office holder the head names first: "THE VICE PRESIDENT" is that state's."""
+        """Whose "THE VICE PRESIDENT" is: the state's whose office holder the head names first, else whose seat the text names.
+
+        A house that sits has a president of its own.
+        """
         for found in self._heads:
             holder = holder_named(found.name, found.office, self._month) if found.office and self._month else None
             if holder:
                 return holder.state
-        return None
+        return governing_state(self._text) if self._record.kind != "debate" else None
 
     def _chair(self, titled: Titled) -> str | None:
         """The United Nations' "President: Mr. Orel (Ardania)", and who took the chair in his absence."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from servanda.model import Reading, Record, Time
-from servanda.readings.layers import paragraphs
+from servanda.readings.layers import file_head, paragraphs
 from servanda.readings.timex.elsewhere import find_in, languages
 from servanda.readings.timex.expressions import find
 from servanda.readings.timex.frame import Frame
@@ -55,7 +55,10 @@ def find_times(reading: Reading, conventions: Conventions = Conventions()) -> Re
 
 
 def _stretches(record: Record, reading: Reading) -> Iterator[tuple[int, int]]:
+    head = reading.layer(file_head)
     for start, end in reading.layer(paragraphs):
+        if end <= head:
+            continue  # what a file says of itself is told of the record
         begin = start
         while end - begin > _STRETCH:
             cut = max(record.text.rfind(mark, begin, begin + _STRETCH) for mark in (". ", "\n", " "))

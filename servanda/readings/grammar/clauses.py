@@ -22,6 +22,8 @@ _ENDS = frozenset({";", "—", "–", "…", ":"})
 _CLOSING = frozenset({".", "!", "?", ",", "…", "...", "..", "”", '"', "»", "’", "'", ")", "]"})
 _BEFORE_LIST = frozenset(("including", "by", "namely"))
 """Words that lead from a sentence into the list below it."""
+_STOPS = frozenset((".", "!", "?", ";", ":", ""))
+"""Marks at which what was being said is at an end, and the end of the text."""
 _PAIRS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}
 """What each closing mark closes."""
 _OPENING = frozenset(
@@ -373,6 +375,8 @@ def _border(following: _Draft, last: int) -> int:
 def _leads_out(row: Row, i: int) -> bool:
     """Whether a token at a clause's end belongs to what follows: a mark, a coordinator, "that", a connector, "including:"."""
     low = row.lows[i]
+    if low == "that" and (row.low(i + 1) in _STOPS or (row.low(i - 1) in ("just", "exactly") and row.low(i + 1) == ",")):
+        return False  # "we will work to support that."
     if low in _BEFORE_LIST:
         return i + 1 == len(row) or row.lows[i + 1] == ":"
     if low in _CLOSING or low in _OPENING or low in one_of("leads-out"):

@@ -61,6 +61,8 @@ def _no_surer_than_its_holder(entry: Statement, reading: Reading) -> Statement:
 
 _SAYS = re.compile(r"[^\W\d_]{2}")
 """A word of more than one letter."""
+_ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})\)\s+(?=\S)")
+"""What numbers an item: "(b)", "iii)"; it is no part of what the item says."""
 
 
 def _asking(reading: Reading, sentence: Sentence, judge: judging.Judge) -> Ask:
@@ -81,9 +83,11 @@ def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
     text = reading.record.text
     for start, end in reading.layer(telling_sentences):
         for left in range(start, end, _LONGEST):
-            if not _SAYS.search(text, left, min(end, left + _LONGEST)):
+            right = min(end, left + _LONGEST)
+            if not _SAYS.search(text, left, right):
                 continue  # rules and rows of dots state nothing, however long they are
-            sentence = analyse(text, left, min(end, left + _LONGEST))
+            item = _ITEM.match(text, left, right)
+            sentence = analyse(text, item.end() if item else left, right)
             proposals = [proposal for detect in DETECTORS for proposal in detect(sentence, setting)]
             if proposals:
                 yield sentence, proposals

@@ -43,6 +43,8 @@ def broken_off(sentence: Sentence, end: int) -> bool:
     low = sentence.low(last)
     if class_at(sentence, last - 1) in ("det", "poss") and sentence.low(last + 1) in _DASHES and low in _BEFORE_NOUN:
         return True  # "we will launch a new — what we call a pilot"
+    if sentence.low(last + 1) == "that" and sentence.low(last + 2) in _DASHES:
+        return True  # "we will lay that — that plan out"
     return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in group("alone"))
 
 

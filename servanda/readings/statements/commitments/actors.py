@@ -231,9 +231,11 @@ def _leader(sentence: Sentence, found: Undertaking, setting: Setting) -> str | N
 def teller_of(sentence: Sentence, found: Undertaking, setting: Setting) -> str | None:
     """Who is told, by somebody who says nothing in his own name, to have asked for it, or to have spoken of it as his own.
 
-    "*Minister Tal* encouraged firms to build", "*the envoys* reaffirmed their commitment to open it"; None where what will be
-    said is told, or who says it is not.
+    "*Minister Tal* encouraged firms to build", "*the envoys* reaffirmed their commitment to open it", "the council answered
+    *President Orel's* call to open it"; None where what will be said is told, or who says it is not.
     """
+    if found.owner is not None:
+        return _named(sentence, found.owner, setting)
     clause = sentence.clauses[found.clause if found.lead is None else found.lead]
     verb = clause.verb
     told = found.rule.startswith(_TOLD) and verb.finite and not (verb.passive or verb.modal or verb.negated)

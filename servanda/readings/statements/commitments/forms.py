@@ -39,6 +39,8 @@ class Undertaking:
     """Index of the clause that holds the action's verb."""
     lead: int | None = None
     """Index of the clause that leads into it."""
+    owner: Stretch | None = None
+    """Whose promise, plan or call it is told to be, where a name tells it: "*President Orel's* call to open it"."""
 
 
 def action_of(sentence: Sentence, clause: Clause) -> Stretch:

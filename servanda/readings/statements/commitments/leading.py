@@ -27,6 +27,7 @@ _LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
 """Marks that may part a lead from what it leads into: "commit to: supporting"."""
 _ASIDE = 16
 """Words that an aside between a noun and its infinitive may have, its commas included."""
+_POSSESSIVES = ("'s", "s'", "’s", "s’")
 _SO_THAT = frozenset({("in", "order"), ("so", "as")})
 """Words before "to" with which it tells what something is for."""
 _ASKED = 12
@@ -203,6 +204,8 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
         own = owner is None or sentence.cut(owner).lower() in _OWNERS.keys() - {"your"}
         owner = None if parent.verb.passive else parent.subject if own else owner
     kind = _OWNERS.get(sentence.cut(owner).lower()) if owner is not None else None
+    named = owner if owner is not None and sentence.cut(owner).endswith(_POSSESSIVES) else None
+    owner = None if named is not None and "obj" in lead.frames else owner  # whose call it is does not act
     return Undertaking(
         f"commitments.noun-{lead.word}",
         lead.force,
@@ -213,6 +216,7 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
         kind or subject_kind(sentence, owner),
         n,
         clause.parent,
+        named,
     )
 
 

@@ -105,9 +105,17 @@ def _short(sentence: Sentence, found: Undertaking) -> Stretch | None:
         if tokens[i].start > found.span[1] + 2:
             return None
         end = _ends(sentence, i)
-        if end is not None:
+        if end is not None and not _of_kind(sentence, i):
             return tokens[i].start, tokens[end - 1].end
     return None
+
+
+def _of_kind(sentence: Sentence, i: int) -> bool:
+    """Whether words from a token on only tell which things are meant: "goods that are not *subject to a levy*"."""
+    k = i - 1
+    while sentence.classes[k] in ("neg", "adverb") and k > 0:
+        k -= 1
+    return k > 0 and sentence.classes[k] == "be" and sentence.low(k - 1) in ("that", "which", "who")
 
 
 def _ends(sentence: Sentence, i: int) -> int | None:

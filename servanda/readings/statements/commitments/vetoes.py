@@ -47,6 +47,18 @@ def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     return relative or clause.verb.lemma in leads("verb")
 
 
+def _not_told(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What is to be done is told elsewhere: "what we ask them *to do* is to vote"."""
+    del found
+    return clause.verb.lemma == "do" and clause.rest is None and sentence.low(clause.verb.last + 1) in ("is", "was")
+
+
+def _lacked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What will be wanting is no deed: "we will need more funds to finish it"."""
+    del sentence
+    return found.lead is None and not clause.verb.passive and clause.verb.lemma in group("wanting")
+
+
 def _asked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """The sentence asks, and the form is not of words that lead into an action by themselves."""
     asks = sentence.text[sentence.start : sentence.end].rstrip("\"'”’»)").endswith("?")
@@ -272,6 +284,8 @@ VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _not_done,
     _broken_off,
     _left_out,
+    _not_told,
+    _lacked,
     _asked,
     _of_speech,
     _put_as_question,

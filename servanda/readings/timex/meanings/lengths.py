@@ -107,10 +107,10 @@ class Offset:
         if quarter:
             return Value("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}")
         start = self._start(frame)
-        if start is None:
+        value = self._moved(start, self.length.parts[0][0]) if start else None
+        if start is None or value is None or self._contradicts(value, frame):
             unit = self.length.parts[-1][1]
             return Value("DATE", UNKNOWN.get("month" if unit == "month" else unit, "XXXX-XX-XX"))
-        value = self._moved(start, self.length.parts[0][0])
         if self.base is not None and len(point(self.base, frame) or "") == 10:
             value = self._day(start) or value
         if self.length.high is None:
@@ -119,6 +119,12 @@ class Offset:
         other = self._moved(start, self.length.high)
         first, last = sorted((value, other))
         return Value("DATE", first, last)
+
+    def _contradicts(self, value: str, frame: Frame) -> bool:
+        """Whether what happened "thirty years later" would lie ahead of the record, counted from nothing that is named."""
+        long = self.length.parts[-1][1] in ("year", "decade", "century")
+        day = first_day(value) if long and self.origin == "mention" and self.sign > 0 else None
+        return day is not None and frame.reference is not None and day > frame.reference and frame.tense() == "past"
 
     def _one_year_back(self) -> bool:
         return self.sign < 0 and self.length.parts == ((Fraction(1), "year"),)
