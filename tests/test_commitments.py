@@ -839,3 +839,54 @@ def test_the_number_of_an_item_is_no_part_of_who_acts() -> None:
 )
 def test_what_goods_are_subject_to_is_no_condition(words: str, condition: str | None) -> None:
     assert only(spoken(words)).condition == condition
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "After the remarks the President will deliver — sorry — he knows.",
+        "More than 4 million residents will benefit from the yearly cap.",
+        "Approximately 30,000 people will take part in the race.",
+        "Belmora joining the Alliance will strengthen the region.",
+        "Tomorrow we will get a report on prices that many expect to be high.",
+        "They will add three billion to the debt if they pass it.",
+        "If we agree, the Unionists will add to the debt.",
+    ],
+)
+def test_what_is_broken_off_befalls_others_or_merely_follows_is_undertaken_by_nobody(words: str) -> None:
+    assert spoken(words) == []
+
+
+def test_what_is_begun_again_is_undertaken_once() -> None:
+    said = "We are going to continue to open — we are going to continue to open the road to everybody."
+    assert [one.action for one in spoken(said)] == ["continue to open the road to everybody"]
+
+
+def test_what_follows_along_with_an_action_is_none_of_its_own() -> None:
+    found = proposed("Ardania is committed to ending the levy on grain, leaving the field to others.")
+    assert [one.action for one in found] == ["ending the levy on grain"]
+
+
+def test_all_who_are_called_upon_act() -> None:
+    found = only(spoken("The President also renewed his call for all student borrowers to repay their loans."))
+    assert found.actor == "all student borrowers"
+
+
+def test_a_law_that_requires_something_holds_nothing_itself() -> None:
+    found = only(proposed("The Clean Harbour Act requires the Port Board to publish its accounts."))
+    assert found.holder is None
+
+
+@pytest.mark.parametrize("words", ["no matter if they pay more", "no matter whether they pay more"])
+def test_no_matter_if_sets_no_condition(words: str) -> None:
+    assert only(spoken(f"We will cap the cost of bread {words}.")).condition is None
+
+
+def test_the_year_in_whose_year_it_is_sets_no_deadline() -> None:
+    assert only(spoken("We will open the road to Belmora's 2025 host year.")).deadline is None
+
+
+def test_who_welcomes_what_was_done_and_agrees_holds_what_he_agrees() -> None:
+    text = "The delegations met on Monday. Both sides welcomed the steady progress made and agreed to continue the talks."
+    found = next(one for one in proposed(text) if one.rule == "commitments.verb-agree")
+    assert found.holder == "both sides"

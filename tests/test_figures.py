@@ -603,3 +603,11 @@ def test_the_beginning_of_a_word_broken_off_is_no_unit() -> None:
 
 def test_levels_of_a_year_are_not_so_many() -> None:
     assert said("Catches were kept at 2000 levels, or below the 1990 baseline.") == []
+
+
+def test_a_number_said_twice_is_one_figure() -> None:
+    assert said("It will reach 4 million — 4 million women in the state.") == ["4 million women"]
+
+
+def test_the_number_of_a_code_counts_nothing() -> None:
+    assert said("One was 4-F, and they drew 3-D plans.") == []

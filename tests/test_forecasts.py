@@ -117,3 +117,20 @@ def test_every_attribute_stands_on_words_of_the_record(words: list[str]) -> None
     for entry in foreseen(text):
         assert text[entry.span.start : entry.span.end] == entry.span.text == entry.content
         assert all(text[ground.span.start : ground.span.end] == ground.span.text for ground in entry.grounds)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Honey, it is going to be okay.",
+        "It is going to sound strange to you.",
+        "He volunteered because someone could not come.",
+        "I learned that such words could cause harm.",
+    ],
+)
+def test_comfort_impressions_and_what_could_once_happen_foresee_nothing(words: str) -> None:
+    assert foreseen(words) == []
+
+
+def test_what_is_begun_again_is_foreseen_once() -> None:
+    assert len(foreseen("It is going to take years — it is going to take years to mend the road.")) == 1

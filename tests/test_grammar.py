@@ -337,3 +337,9 @@ def test_whose_promise_it_is_does_not_promise() -> None:
     sentence = read("After Ardania’s promise to build a lock, the tolls fell.")
     assert [found.verb.lemma for found in sentence.clauses] == ["build", "fall"]
     assert subject("The Parties promise to build a lock.", "promise") == "The Parties"
+
+
+def test_that_behind_a_preposition_points_and_joins_nothing() -> None:
+    text = "We believe we have answered the call for that increased presence."
+    sentence = analyse(text, 0, len(text))
+    assert [text[clause.start : clause.end] for clause in sentence.clauses][-1] == text[11:-1]

@@ -275,3 +275,7 @@ def test_what_the_public_thinks_of_a_plan_is_no_progress(text: str) -> None:
 def test_what_a_minister_or_we_completed_or_support_is_progress_still() -> None:
     assert only("Minister Brook has completed the repair of 20 schools.").status == "fulfilled"
     assert only("We are supporting the repair of 20 schools.").status == "in_progress"
+
+
+def test_what_is_only_to_be_ensured_is_reported_by_nobody() -> None:
+    assert reports("They met to ensure the tools and resources are in place for the firms.") == []

@@ -386,3 +386,8 @@ def test_who_says_is_named_to_the_end_of_his_name(named: str, before: str):
     text = f"{before}{named}, in turn, focused on what he described as a great work. The {last} dam will hold."
     mentioned = [one.source_mention.text for one in quotations(text, model=True) if one.source_mention]
     assert all(named.endswith(said.rstrip(",")) or said == "he" for said in mentioned), mentioned
+
+
+def test_in_my_view_reports_nobody() -> None:
+    talk = "Jan Orel: Good morning. The port, in my view, will be closed. Thank you all.\n\nMira Tal: Thank you.\n"
+    assert not [one for one in read_text(talk).of(Quotation) if "in-opinion" in one.rule]

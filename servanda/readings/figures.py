@@ -54,14 +54,26 @@ def find_figures(reading: Reading) -> Reading:
         tokens = completed(cut(record.text, start, end))
         read = amounts(tokens, english=english, decimal_comma=comma)
         meant = measures.measured(tokens, read) if english else [None] * len(read)  # that grammar is of English
-        for amount, measure in zip(read, meant, strict=True):
+        for amount, following, measure in zip(read, [*read, None][1:], meant, strict=True):
             left, right = tokens.starts[amount.number[0]], tokens.ends[amount.end - 1]
             while at < len(taken) and taken[at][1] <= left:
                 at += 1
+            if following and _is_begun_again(tokens, amount, following):
+                continue
             if (at < len(taken) and taken[at][0] < right) or _is_corrected(record.text, corrections, left, right):
                 continue
             found.append(_figure(record, tokens, amount, measure, found[-1] if found else None))
     return reading.having(found)
+
+
+def _is_begun_again(tokens: Tokens, amount: Amount, following: Amount) -> bool:
+    """Whether a bare number is said once more behind a dash, with what it counts: "4 million — 4 million women"."""
+    bare = (
+        amount.rule == "figures.bare"
+        and following.start == amount.end + 1
+        and (following.low, following.high) == (amount.low, amount.high)
+    )
+    return bare and tokens.word(amount.end) in ("—", "–")
 
 
 def _is_corrected(text: str, corrections: Sequence[Declared], left: int, right: int) -> bool:

@@ -164,6 +164,9 @@ def _parts_clauses(row: Row, conj: int, floor: int, before: list[VerbGroup]) -> 
         return False
     if last.lemma == "be" and _was_told(row, floor, conj):
         return True
+    if last.lemma in one_of("assuring") and row.word(conj + 1) and not row.capital(conj + 1):
+        listed = all(row.cls(k) in ("", "det", "poss", "number") for k in range(last.last + 1, conj))
+        return not listed  # As in "to ensure the tools [and] resources are there".
     bare = all(row.cls(k) in ("", "det", "poss", "pron", "number") for k in range(floor, conj))
     return not (bare and conj > floor and last.lemma in one_of("telling") and last.tense != "infinitive")
 

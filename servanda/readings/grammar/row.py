@@ -101,6 +101,9 @@ class Row:
                 classes[i] = ""
             elif low.endswith("ing") and classes[i] in ("prep", "sub") and i and classes[i - 1] == "to":
                 classes[i] = ""  # "committed to providing"
+            elif low == "that" and i and classes[i - 1] == "prep" and lows[i - 1] not in _BEFORE_THAT:
+                determines = self.cls(i + 1) in ("", "number") and i + 1 < len(self) and not self.capital(i + 1)
+                classes[i] = "det" if determines else "object"  # "the call for that increased presence", "after that, we"
             elif low == "no" and self.low(i + 1) == "longer":
                 classes[i], classes[i + 1] = "neg", "adverb"
             elif low in _FLOATING and i and classes[i - 1] == "pron" and self._verb_follows(i + 1):
@@ -154,6 +157,8 @@ class Row:
 
 _NEVER_ALONE = frozenset({"the", "a", "an", "no", "every"})
 """Determiners that are no subjects by themselves."""
+_BEFORE_THAT = frozenset({"in", "except", "save", "given"})
+"""Prepositions that lead with "that" into a clause: "in that it binds them"."""
 _FLOATING = frozenset({"each", "all", "both"})
 """Words that may stand between an auxiliary or a pronoun and the verb: "will each meet", "we each met"."""
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})

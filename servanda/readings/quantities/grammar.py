@@ -219,7 +219,8 @@ def _rejected(tokens: Tokens, read: _Read) -> bool:
         return False
     if any(guards.is_time(tokens, number, read.end) for number in read.numbers):
         return True
-    if guards.is_page_count(tokens, first) or (not read.followed and guards.is_age(tokens, first)):
+    coded = read.unit is None and guards.is_code(tokens, first)
+    if coded or guards.is_page_count(tokens, first) or (not read.followed and guards.is_age(tokens, first)):
         return True
     year = guards.is_year(tokens, first, followed=read.followed and len(read.numbers) == 1)
     if year or guards.names_a_thing(tokens, first, followed=read.followed):

@@ -270,6 +270,13 @@ def is_page_count(tokens: Tokens, number: Number) -> bool:
     return len(tokens) <= _SHORT_LINE and number.start == 0 and len(words) == 1 and words[0] in _PAGE_COUNTS
 
 
+def is_code(tokens: Tokens, number: Number) -> bool:
+    """Whether a number is the first part of a code: "4-F", "3-D"."""
+    at = number.end + 1
+    letter = at < len(tokens) and tokens.raw[at].isupper() and len(tokens.raw[at]) == 1
+    return letter and number.bare_digits and tokens.word(number.end) == "-" and tokens.glued(number.end) and tokens.glued(at)
+
+
 def is_mark(tokens: Tokens, number: Number) -> bool:
     """Whether digits without a unit are a list mark, a footnote, a telephone number or some other string of digits."""
     if not number.bare_digits:

@@ -96,8 +96,8 @@ def _in_his_opinion(s: Sentence, i: int) -> Iterator[Found]:
     begin = i - 1
     while begin > 0 and s.at(begin) != "in" and i - begin < 10 and s.word(begin):
         begin -= 1
-    if s.at(begin) != "in" or begin + 1 >= i:
-        return
+    if s.at(begin) != "in" or begin + 1 >= i or s.at(begin + 1) in ("my", "our"):
+        return  # his own present words are no report
     parts = _around(s, begin, i + 1)
     if parts and (begin == 0 or s.at(begin - 1) == "," or s.at(i + 1) == ","):
         yield Found(parts, (begin, i + 1), (begin + 1, i), "quotes.in-opinion", 0.85)

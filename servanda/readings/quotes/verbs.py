@@ -75,7 +75,7 @@ def verbs(s: Sentence) -> Iterator[Verb]:
         found = next((verb for verb in (_verb(s, i, cue, last) for cue in cues) if verb is not None), None)
         if found is None:
             continue
-        if found.subject is not None and not found.passive:
+        if found.subject is not None and not found.passive and not _is_valued(s, found.subject):
             last = found.subject
         yield found
 
@@ -113,6 +113,12 @@ def _subject(
     subject = subject_before(s, first)
     inherits = subject is None and s.at(first - 1) in ("and", "but", "then", ",", "or")
     return (last or earlier_subject(s, first)) if inherits or infinitive else subject
+
+
+def _is_valued(s: Sentence, phrase: Subject) -> bool:
+    """Whether a phrase is what a verb before is about, and no subject: "welcomed [the progress made] and agreed"."""
+    cues = forms().get(s.at(phrase.opens - 1), ())
+    return bool(cues) and all("that" not in cue.verb.frames and cue.form == "past" for cue in cues)
 
 
 def _quoted_before(s: Sentence, end: int) -> Subject | None:

@@ -13,7 +13,7 @@ from servanda.model import Forecast, Ground, Time
 from servanda.readings.grammar import Clause, Sentence
 from servanda.readings.statements.commitments.undertaking import singular
 from servanda.readings.statements.matters import head_of
-from servanda.readings.statements.parts import broken_off, run_of, token_at
+from servanda.readings.statements.parts import begun_again, broken_off, run_of, token_at
 from servanda.readings.statements.progress.deeds import asks, verb_classes
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
@@ -72,9 +72,13 @@ def detect(sentence: Sentence, setting: Setting) -> Iterator[Proposal]:
         if clause.inherits and (before != index - 1 or joint):
             continue
         rule = _rule(sentence, index, clause)
-        if rule and not _of_oneself(sentence, clause, setting) and not broken_off(sentence, clause.end):
+        if rule and not _of_oneself(sentence, clause, setting) and not _is_broken(sentence, clause):
             before = index
             yield _proposal(sentence, index, rule, setting)
+
+
+def _is_broken(sentence: Sentence, clause: Clause) -> bool:
+    return broken_off(sentence, clause.end) or begun_again(sentence, clause)
 
 
 def _rule(sentence: Sentence, index: int, clause: Clause) -> str | None:
@@ -135,7 +139,14 @@ def _foresees_nothing(sentence: Sentence, clause: Clause) -> bool:
         return True
     if clause.parent is not None and sentence.clauses[clause.parent].verb.lemma in _part("wish"):
         return True
-    return clause.verb.lemma in _part("content") or _is_past(sentence, clause) or _is_noun(sentence, clause)
+    if clause.verb.lemma in _part("content") or _reassures(sentence, clause):
+        return True
+    return _is_past(sentence, clause) or _is_noun(sentence, clause)
+
+
+def _reassures(sentence: Sentence, clause: Clause) -> bool:
+    """What is said for comfort: "it's going to be okay"."""
+    return clause.verb.lemma == "be" and _complement(sentence, clause) in _part("comfort")
 
 
 def _is_set(sentence: Sentence, clause: Clause) -> bool:
@@ -159,10 +170,18 @@ def _is_noun(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _is_past(sentence: Sentence, clause: Clause) -> bool:
-    """As in "was going to", "may have been": nothing to come."""
+    """As in "was going to", "may have been", "somebody could not come": nothing to come."""
     group = clause.verb
+    if group.modal == "could" and (group.negated or _told_of_past(sentence, clause)):
+        return True
     words = {sentence.low(i) for i in range(group.first, group.last + 1)}
     return not words.isdisjoint(("was", "were")) or (group.modal is not None and "have" in words and group.lemma != "have")
+
+
+def _told_of_past(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause depends on one in the past: "I learned that words could hurt"."""
+    governor = sentence.clauses[clause.parent] if clause.parent is not None else None
+    return governor is not None and governor.verb.tense == "past" and governor.verb.lemma not in _part("telling")
 
 
 def _is_likely(sentence: Sentence, index: int, clause: Clause) -> bool:

@@ -48,6 +48,19 @@ def broken_off(sentence: Sentence, end: int) -> bool:
     return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in group("alone"))
 
 
+def begun_again(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause is broken off at a dash and said once more from its beginning: "it will take — it will take years"."""
+    first = [token.lower for token in sentence.tokens[clause.opens : clause.opens + _AGAIN]]
+    if len(first) < _AGAIN or sentence.low(clause.closes) not in _DASHES:
+        return False
+    rest = [token.lower for token in sentence.tokens[clause.closes :]]
+    return any(low in _DASHES and rest[i + 1 : i + 1 + _AGAIN] == first for i, low in enumerate(rest[:_REPAIR]))
+
+
+_AGAIN = 3
+"""Words that are said twice where a clause is begun again."""
+_REPAIR = 16
+"""Words and marks behind a clause among which it may be begun again."""
 _LEADING = frozenset(("from", "of", "with", "at", "into", "and", "or", "than"))
 """Small words that seldom end a clause in print."""
 _BEFORE_NOUN = frozenset(("new", "such", "certain", "various", "additional", "joint", "special", "own"))

@@ -199,7 +199,8 @@ def _impersonal(sentence: Sentence, found: Undertaking, setting: Setting, answer
     """Who is to act where the words name no bearer of deeds."""
     if found.rule == "commitments.item" and answer.turn is not None:
         return None  # to whom a call in speech is put the record does not tell
-    if found.subject is not None and ".asked-" in found.rule and found.kind == "thing":
+    asks = ".asked-" in found.rule or (".noun-" in found.rule and found.force == "proposed")
+    if found.subject is not None and asks and found.kind == "thing":
         return _named(sentence, found.subject, setting)  # "all borrowers" are asked
     return _behind(sentence, found, setting, answer)
 
@@ -241,6 +242,8 @@ def teller_of(sentence: Sentence, found: Undertaking, setting: Setting) -> str |
     told = found.rule.startswith(_TOLD) and verb.finite and not (verb.passive or verb.modal or verb.negated)
     if not told or subject_kind(sentence, clause.subject) not in _TELLERS or clause.subject is None:
         return None
+    if setting.instruments(*clause.subject):
+        return None  # "the Harbour Act requires firms to build": the law speaks, and nobody is told to
     return _named(sentence, clause.subject, setting)
 
 

@@ -18,6 +18,7 @@ _BOUND = re.compile(
     r"\b(by|before|until|till|no later than|not later than|within|prior to)\s+(?:the\s+|its\s+)?(?:end\s+of\s+)?$", re.I
 )
 _SINCE = re.compile(r"\b(?:since|of|from|dated|after|following)\s+(?:the\s+)?$", re.I)
+_POSSESSED = re.compile(r"(?:['’]s|s['’])\s+$")
 _FOLLOWING = re.compile(r"\bfollowing\b|\bas follows\b", re.I)
 _LATER = re.compile(r"\W*(?:after|once|following|thereafter|then|subsequently|in addition)\b", re.I)
 """What begins a paragraph that is no item of the list before it."""
@@ -92,6 +93,8 @@ def _made(time: Time, text: str, reference: str | None) -> Deadline | None:
     marked = _BOUND.search(before)
     if _SINCE.search(before) or time.type == "SET":
         return None
+    if _POSSESSED.search(before) and time.span.text.isdecimal():
+        return None  # "Ardania's 2025 host year"
     if time.value in _REFERENCES and _AT_LARGE.search(time.span.text):
         return None
     if time.value in _REFERENCES:

@@ -40,7 +40,7 @@ class Undertaking:
     lead: int | None = None
     """Index of the clause that leads into it."""
     owner: Stretch | None = None
-    """Whose promise, plan or call it is told to be, where a name tells it: "*President Orel's* call to open it"."""
+    """Whose call or request it is, where a name tells it: "*President Orel's* call to open it"."""
 
 
 def action_of(sentence: Sentence, clause: Clause) -> Stretch:

@@ -204,8 +204,8 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
         own = owner is None or sentence.cut(owner).lower() in _OWNERS.keys() - {"your"}
         owner = None if parent.verb.passive else parent.subject if own else owner
     kind = _OWNERS.get(sentence.cut(owner).lower()) if owner is not None else None
-    named = owner if owner is not None and sentence.cut(owner).endswith(_POSSESSIVES) else None
-    owner = None if named is not None and "obj" in lead.frames else owner  # whose call it is does not act
+    calls = owner is not None and "obj" in lead.frames and sentence.cut(owner).endswith(_POSSESSIVES)
+    named, owner = (owner, None) if calls else (None, owner)  # whose call it is does not act
     return Undertaking(
         f"commitments.noun-{lead.word}",
         lead.force,

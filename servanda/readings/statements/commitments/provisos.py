@@ -26,7 +26,8 @@ def proviso(sentence: Sentence, found: Undertaking) -> Stretch | None:
     """The stretch of the condition, its leading word included; None where there is none."""
     line = _line(sentence, found)
     for n, other in enumerate(sentence.clauses):
-        if other.head in group("conditional") and (other.parent in line or _ahead(sentence, n, found)):
+        whatever = sentence.low(other.opens - 2) == "matter"  # "no matter if they pay"
+        if other.head in group("conditional") and not whatever and (other.parent in line or _ahead(sentence, n, found)):
             return _head_start(sentence, other), other.end
     return _inverted(sentence, found) or _short(sentence, found)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.quotes.people import is_many
 from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before
 from servanda.readings.statements.commitments.forms import asks as is_question
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
-from servanda.readings.statements.parts import broken_off, token_at
+from servanda.readings.statements.parts import begun_again, broken_off, token_at
 from servanda.readings.statements.subjects import head_noun, is_matter, subject_kind
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
@@ -21,6 +22,8 @@ _FEWEST = 2
 """Words behind a verb, less one, with which something is asked for."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
 """Kinds of subject whose wishes and attempts may be plans."""
+_MANY = frozenset({"people", "guests", "participants", "visitors", "persons", "attendees", "families", "students"})
+"""Those of whom it is told how many will come."""
 _ACTING = frozenset({"state", "body", "both", "person", "people", "named"})
 """Kinds of noun phrases that act."""
 
@@ -36,6 +39,8 @@ def _not_done(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 def _broken_off(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What was begun and not said, "it will be coming from – from them", or follows as a list, "calls for measures to:"."""
+    if begun_again(sentence, clause) or (clause.rest is None and sentence.low(clause.closes) in ("—", "–")):
+        return True
     return clause.head not in ("which", "that") and broken_off(sentence, found.action[1])
 
 
@@ -162,6 +167,14 @@ def _able_if(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     return able and any(token.lower == "if" for token in sentence.tokens)
 
 
+def _consequence(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What others' doings would lead to: "*they* will add to the debt if they pass it", "if we agree, *the Unionists* will"."""
+    if found.rule != "commitments.will" or clause.verb.passive or clause.subject is None:
+        return False
+    several = found.kind == "they" or (found.kind == "named" and is_many(sentence.cut(clause.subject)))
+    return several and any(one.head == "if" for one in sentence.clauses)
+
+
 def _urged_that(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """As in "I urge the House that it is so": somebody is told something, and asked for nothing."""
     del clause
@@ -237,9 +250,44 @@ def _looked_on(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     )
 
 
+def _gains(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What others will have of it, and how many will come: "residents will benefit", "some 3,000 people will take part"."""
+    if found.lead is not None or found.kind in FIRST or clause.subject is None:
+        return False
+    if clause.verb.lemma in group("benefiting"):
+        return True
+    first, after = token_at(sentence, clause.subject[0]), token_at(sentence, clause.subject[1])
+    part = clause.verb.lemma == "take" and sentence.low(clause.verb.last + 1) == "part"
+    comes = (part or clause.verb.lemma in group("attending")) and head_noun(sentence, clause.subject) in _MANY
+    return comes and any(sentence.classes[i] == "number" for i in range(first, after))
+
+
+def _is_told(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What somebody will come to know: "tomorrow we will get a report on prices"."""
+    near = {sentence.low(i) for i in range(clause.verb.last + 1, min(clause.closes, clause.verb.last + 1 + _NEAR_VERB))}
+    return found.lead is None and found.kind in FIRST and clause.verb.lemma == "get" and bool(near & group("tidings"))
+
+
+def _follows_along(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What comes with an action, told behind a comma: "is committed to ending the levy, *leaving* the field to others"."""
+    if clause.head != "-ing" or not clause.inherits or sentence.low(clause.opens - 1) != ",":
+        return False
+    later = sentence.clauses[found.clause + 1 :]
+    return not any(one.head == "-ing" and one.inherits and one.parent == clause.parent for one in later)
+
+
+def _for_the_sake(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """Efforts for whose sake something else is done: "they will meet *as part of our efforts to* open it"."""
+    del clause
+    if not found.rule.endswith((".noun-effort", ".noun-arrangement")):
+        return False
+    first = token_at(sentence, found.span[0])
+    return sentence.low(first - 1) in ("of", "in", "including", "with", "for")
+
+
 def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What things will do or be by themselves: "the reforms will help", "the consequences will be severe"."""
-    if found.lead is not None or found.kind not in (*_THINGS, "it"):
+    if found.lead is not None or not (found.kind in (*_THINGS, "it") or _is_event(sentence, clause)):
         return False
     verb = clause.verb
     kinds = deed(verb.lemma)
@@ -250,6 +298,21 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
     if verb.lemma == "be":
         return found.kind != "there" and (verb.modal in group("ought") or not _placed(sentence, clause))
     return not kinds & ({"happening", "clear", "vague"} if _undertaken(sentence, clause) else {"happening", "clear"})
+
+
+def _is_event(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a subject tells of somebody's doing something: "*Ardania joining the League* will strengthen it"."""
+    if clause.subject is None:
+        return False
+    first, after = token_at(sentence, clause.subject[0]), token_at(sentence, clause.subject[1])
+    return any(
+        sentence.low(i).endswith("ing")
+        and sentence.classes[i] == ""
+        and sentence.tokens[i].text.islower()
+        and sentence.tokens[i - 1].text[:1].isupper()
+        and sentence.classes[i + 1] in ("det", "poss")
+        for i in range(first + 1, after - 1)
+    )
 
 
 def _undertaken(sentence: Sentence, clause: Clause) -> bool:
@@ -297,12 +360,17 @@ VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _needed,
     _guessed,
     _able_if,
+    _consequence,
     _urged_that,
     _effect,
     _of_writing,
     _of_mind,
     _of_faith,
     _looked_on,
+    _is_told,
+    _gains,
+    _follows_along,
+    _for_the_sake,
     _course_of_things,
     _thing_of_another_clause,
 )
