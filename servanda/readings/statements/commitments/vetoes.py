@@ -279,10 +279,10 @@ def _follows_along(sentence: Sentence, found: Undertaking, clause: Clause) -> bo
 def _for_the_sake(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """Efforts for whose sake something else is done: "they will meet *as part of our efforts to* open it"."""
     del clause
-    if not found.rule.endswith((".noun-effort", ".noun-arrangement")):
-        return False
-    first = token_at(sentence, found.span[0])
-    return sentence.low(first - 1) in ("of", "in", "including", "with", "for")
+    before_it = sentence.low(token_at(sentence, found.span[0]) - 1)
+    if found.rule == "commitments.noun-arrangement":
+        return before_it == "including"
+    return found.rule == "commitments.noun-effort" and before_it in ("of", "in", "including", "with", "for")
 
 
 def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
