@@ -890,3 +890,52 @@ def test_who_welcomes_what_was_done_and_agrees_holds_what_he_agrees() -> None:
     text = "The delegations met on Monday. Both sides welcomed the steady progress made and agreed to continue the talks."
     found = next(one for one in proposed(text) if one.rule == "commitments.verb-agree")
     assert found.holder == "both sides"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Council will now begin its consideration of the item on its agenda.",
+        "We anticipate that Corvia will use more ships.",
+        "We assess that Corvia intends to purchase ships from others.",
+        "We continue to urge everybody not to interfere in — in their ability to vote.",
+        "We are going to work to ensure an additional 15 — one-five — 15 billion tons of grain.",
+    ],
+)
+def test_the_order_of_business_guesses_and_half_sentences_undertake_nothing(words: str) -> None:
+    assert spoken(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("We welcomed the Corvian Union's powerful statement committing to reduce its dependence on gas.", "the Corvian Union"),
+        ("They took note of the Corvian envoy's promise to reflect it in future texts.", "the Corvian envoy"),
+        ("The notes came from firms including Kobal Energy, which is planning to construct a refinery.", "Kobal Energy"),
+    ],
+)
+def test_who_acts_is_whose_statement_or_promise_it_is_and_whom_a_clause_tells_of(words: str, actor: str) -> None:
+    assert only(spoken(words)).actor == actor
+
+
+def test_nobody_encourages_himself() -> None:
+    text = "Governor Mira Tal met Minister Jan Orel. She praised him, and she encouraged the leaders to support the farmers."
+    found = next(one for one in proposed(text) if one.rule == "commitments.asked-encourage")
+    assert found.actor == "the leaders"
+
+
+def test_participants_hold_what_they_committed_to_and_they_are_those_just_named() -> None:
+    text = (
+        "During the meeting of the group on Monday, participants identified opportunities for trade. They committed to deepen "
+        "cooperation. In particular, participants committed to finalizing a program."
+    )
+    assert {one.holder for one in proposed(text)} == {"participants"}
+
+
+def test_what_is_taken_up_behind_a_dash_is_less_sure() -> None:
+    broken = "We are committed to ensuring that the safety — the safety of all riders is assured."
+    whole = broken.replace("the safety — ", "")
+    sure = {
+        text: read_text(f"Jan Orel: Good morning. {text}\n\nMira Tal: Thank you.\n").of(Commitment) for text in (broken, whole)
+    }
+    assert all(one.confidence < sure[whole][0].confidence for one in sure[broken])

@@ -611,3 +611,8 @@ def test_a_number_said_twice_is_one_figure() -> None:
 
 def test_the_number_of_a_code_counts_nothing() -> None:
     assert said("One was 4-F, and they drew 3-D plans.") == []
+
+
+def test_who_makes_up_a_part_of_a_whole_grows_by_nothing() -> None:
+    found = only("We make up just over two percent of the overall population.")
+    assert (found.change, found.measure) == (None, "the overall population")

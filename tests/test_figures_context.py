@@ -149,3 +149,9 @@ def test_whose_statistics_it_is_is_told_in_russian_too() -> None:
         "По нашей статистике, товарооборот вырос на 6%. По данным Ардстата, он превысил 50 миллиардов долларов."
     )
     assert (first.basis, second.basis) == ("нашей статистике", "данным Ардстата")
+
+
+def test_who_releases_money_counts_nothing() -> None:
+    assert [
+        one.basis for one in servanda.read_text("In April, the Ministry released $385 million to lower bills.").of(Figure)
+    ] == [None]

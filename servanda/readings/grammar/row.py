@@ -124,7 +124,7 @@ class Row:
         while before >= 0 and self.classes[before] in ("adverb", "neg"):
             before -= 1
         behind = self.cls(before)
-        return behind in ("be", "have", "pron") or (behind == "prep" and self.lows[i] == "providing")
+        return behind in ("be", "have", "pron") or (behind in ("prep", "conj") and self.lows[i] == "providing")
 
     def _once_upon(self, i: int) -> bool:
         """Whether "once" tells when, and opens no clause: "he once said", "once again"."""

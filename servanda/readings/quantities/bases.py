@@ -20,6 +20,8 @@ _WHOSE_RUSSIAN = re.compile(
     r"(?:\s+[А-ЯЁ][^\W\d_]+){0,4})"
 )
 """As in «по нашей статистике», «по данным Росстата»: in Russian the noun for statistics is always said."""
+_PAID_OUT = ("released", "releases", "release", "allocated", "posted")
+"""Verbs by which a body gives money, where it is no statistics that it gives."""
 _WORDS = re.compile(r"\S+")
 _APART = re.compile(r"[,;:–—\d]")
 """What stands between a figure and whose it is no longer."""
@@ -83,7 +85,8 @@ class Bases:
         """As in "Fund data show that", "the Bank estimates that": the last before the figure."""
         found = None
         for match in _shows().finditer(piece, 0, figure.span.start - start):
-            if _keeps_statistics(match.group("whose")):
+            spends = figure.rule == "figures.money" and match.group().endswith(_PAID_OUT)
+            if _keeps_statistics(match.group("whose")) and not spends:
                 found = self._record.cut(start + match.start("whose"), start + match.end("whose"))
         return found
 

@@ -89,6 +89,8 @@ def change(tokens: Tokens, start: int, end: int, *, counted: bool) -> Change | N
     if by:
         return _verb_before(tokens, at)
     word = tokens.word(at)
+    if word == "up" and tokens.word(at - 1) in _MAKING:
+        return None  # "they make up two per cent of the whole"
     if (
         word in _changes()
         and not counted
@@ -111,6 +113,10 @@ def _verb_before(tokens: Tokens, at: int) -> Change | None:
         if word in ",;:.()":
             break
     return None
+
+
+_MAKING = frozenset(("make", "makes", "made", "making"))
+"""Verbs that with "up" tell of no growth."""
 
 
 @cache

@@ -54,6 +54,8 @@ def phrase_end(tokens: Tokens, start: int) -> int:
         kind = stops.get(low)
         if kind == "verb" and tokens.word(at + 1) == "of":  # "the best estimate of"
             kind = None
+        if kind == "adverb" and at > start and stops.get(tokens.low[at - 1]) == "determiner":  # "of the overall population"
+            kind = None
         if is_sign(tokens, at) or (at > start and low in RELATIVE) or (low in JOINING and not _adjectives(tokens, at)):
             break
         if at > start and begins_verb(tokens, at):

@@ -18,6 +18,23 @@ _QUANTIFIERS = frozenset({"both", "all", "first", "only"})
 _PEOPLE = one_of("people")
 _ALONE = frozenset({"this", "these", "those", "some", "many", "most"})
 """Determiners that may be a subject by themselves."""
+_NO_SUBJECTS = frozenset(
+    (
+        "beyond",
+        "during",
+        "following",
+        "despite",
+        "amid",
+        "within",
+        "without",
+        "until",
+        "since",
+        "besides",
+        "alongside",
+        "throughout",
+    )
+)
+"""Prepositions that begin no subject, unlike those before numbers: "over 50 states said"."""
 _GROUPS_OF_VERBS = frozenset({"be", "aux", "modal"})
 
 
@@ -93,7 +110,7 @@ def _phrase(s: Sentence, end: int) -> Subject | None:
     start = _without_adverbial(s, start, end)
     while start < end and _before_phrase(s, start):
         start += 1
-    if start >= end or not _nominal(s, start, end):
+    if start >= end or not _nominal(s, start, end) or s.at(start) in _NO_SUBJECTS:
         return None
     return Subject(start, end, opens)
 

@@ -36,10 +36,10 @@ _CUT_OFF = frozenset(("of", "the", "for", "and", "to", "-", "–", "—"))
 _APPOSED = re.compile(rf"\s*,\s+(?P<name>{CAPITALISED}(?:\s+{CAPITALISED}){{1,3}}),?\s+")
 """A name set beside what stands before it."""
 _PLURAL_SUBJECT = re.compile(
-    r"\s*(?P<subject>(?:(?:The|Both|Some|Several|Many|All|Most|Other|These|Those)\s+)?(?:[^\W\d_][\w'’-]*\s+){0,3}?"
+    r"\s*(?:(?:During|At|In|On|After|Following|Throughout)\s[^,.;:\n]{3,90}(?:\n[^,.;:\n]{0,90})?,\s+)?(?P<subject>(?:(?:The|Both|Some|Several|Many|All|Most|Other|These|Those)\s+)?(?:[^\W\d_][\w'’-]*\s+){0,3}?"
     r"[^\W\d_][\w-]*(?<!s)s)\s+(?:(?:also|then|later|further)\s+)?(?P<verb>[a-z]+)\b(?!['’])"
 )
-"""Many who begin a sentence, and the word behind them: "Participants discussed", "The two leaders also agreed"."""
+"""Many who begin a sentence, or stand behind its first phrase, and the word behind: "At the talks, participants discussed"."""
 _TWO_SUBJECTS = re.compile(
     rf"\s*(?P<subject>(?:The\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,4}}\s+and\s+(?:the\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,4}})"
     r"\s+(?:(?:also|then|later|further|both)\s+)?(?P<verb>[a-z]+)\b(?!['’])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from servanda.readings.grammar import Clause, Sentence, Token
 from servanda.readings.statements.vocabulary import group
@@ -45,6 +46,8 @@ def broken_off(sentence: Sentence, end: int) -> bool:
         return True  # "we will launch a new — what we call a pilot"
     if sentence.low(last + 1) == "that" and sentence.low(last + 2) in _DASHES:
         return True  # "we will lay that — that plan out"
+    if sentence.low(last + 1) in _DASHES and class_at(sentence, last) in ("prep", "number"):
+        return True  # "not to interfere in — in their vote", "an additional 15 — one-five — 15 billion"
     return low in _LEADING or (class_at(sentence, last) in ("det", "poss", "to") and low not in group("alone"))
 
 
@@ -57,6 +60,18 @@ def begun_again(sentence: Sentence, clause: Clause) -> bool:
     return any(low in _DASHES and rest[i + 1 : i + 1 + _AGAIN] == first for i, low in enumerate(rest[:_REPAIR]))
 
 
+def said_again(sentence: Sentence, end: int) -> bool:
+    """Whether words that end at a dash are taken up behind it: "to ensure that the safety — the safety of all riders"."""
+    last = token_at(sentence, end) - 1
+    if sentence.low(last + 1) not in _DASHES:
+        return False
+    said = [token.lower for token in sentence.tokens[max(0, last - _TAKEN_UP) : last + 1]]
+    first, second = sentence.low(last + 2), sentence.low(last + 3)
+    return (first, second) in list(pairwise(said)) or first == said[-1]
+
+
+_TAKEN_UP = 5
+"""Words before a dash that may be taken up behind it."""
 _AGAIN = 3
 """Words that are said twice where a clause is begun again."""
 _REPAIR = 16

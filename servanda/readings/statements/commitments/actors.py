@@ -76,13 +76,21 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     if kind == "we":
         return _we(sentence, found, subject, setting, answer)
     if kind == "both":
-        named = sides(setting) or _named(sentence, subject, setting)
+        named = sides(setting) or _told_to(sentence, found, subject, setting, answer)
         return None if setting.record.kind == "briefing" and named == joined(list(setting.scene.principals)) else named
     speaker = _own(answer, setting) or answer.speaker
     if _undergoes(sentence, found):
         joint = answer.turn is None and answer.quotation is None
         return speaker or (setting.answerable.parties if joint else None)
-    return speaker if speaker and _enabled(sentence, found) else _named(sentence, subject, setting)
+    return speaker if speaker and _enabled(sentence, found) else _told_to(sentence, found, subject, setting, answer)
+
+
+def _told_to(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setting, answer: Answer) -> str | None:
+    """Who is to act; nobody asks himself: "she encouraged *the leaders*" are others than all who met."""
+    named = _named(sentence, subject, setting)
+    met = re.split(r", | and ", named) if named and ".asked-" in found.rule else []
+    himself = len(met) > 1 and (answer.speaker or teller_of(sentence, found, setting)) in met
+    return body(" ".join(sentence.cut(subject).split())) if himself else named
 
 
 def _it(sentence: Sentence, found: Undertaking, setting: Setting, answer: Answer) -> str | None:
@@ -283,7 +291,7 @@ def _named(sentence: Sentence, subject: Stretch, setting: Setting) -> str | None
     if is_writing(said):
         return None
     meant = setting.meant(*subject)
-    if meant is not None and (meant != body(said) or not pronoun(said)):
+    if meant is not None and (meant != body(said) or pronoun(said) in (None, "both")):
         return meant
     answer = setting.answer(*subject)
     told = answer.turn is not None or answer.quotation is not None

@@ -20,6 +20,7 @@ from servanda.readings.statements.commitments.success import success_test
 from servanda.readings.statements.commitments.sums import of_sum
 from servanda.readings.statements.commitments.undertaking import band
 from servanda.readings.statements.commitments.undertakings import undertakings
+from servanda.readings.statements.parts import said_again
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
 
@@ -34,6 +35,8 @@ _AGREED = (
     "by agreement",
     "under the agreement",
 )
+_SAID_AGAIN = 0.85
+"""How sure what is said is, where its last words are taken up once more and go on: its sense is then half told."""
 _OWN = ("commitments.verb-", "commitments.ing-", "commitments.np-")
 """Rules by which a verb leads from who speaks into what he is to do himself."""
 
@@ -87,7 +90,8 @@ def _proposal(sentence: Sentence, setting: Setting, found: Undertaking, span: Sp
     entry = replace(entry, success_test=success_test(entry))
     commented = record.kind == "transcript" and answer.voice == "publisher"  # what a republisher or his readers say of talks
     floor = 0.0 if commented else surety(sentence, found, dated=due is not None)
-    return Proposal(entry, features(sentence, setting, found, entry, answer), floor)
+    sure = _SAID_AGAIN if said_again(sentence, found.action[1]) else 1.0
+    return Proposal(entry, features(sentence, setting, found, entry, answer), floor, sure)
 
 
 def _told_holder(sentence: Sentence, setting: Setting, found: Undertaking, actor: str | None) -> str | None:

@@ -95,6 +95,9 @@ def asks(sentence: Sentence, clause: Clause) -> bool:
 
 def antecedent(sentence: Sentence, n: int) -> int:
     """Where the noun phrase begins of which a relative clause tells."""
+    named = name_before(sentence, n)
+    if named is not None:
+        return named[0]
     clause = sentence.clauses[n]
     i = clause.opens - 1
     while i >= 0 and sentence.classes[i] == "mark":
@@ -109,6 +112,19 @@ def antecedent(sentence: Sentence, n: int) -> int:
     while first < i and sentence.classes[first] == "prep":
         first += 1
     return sentence.tokens[max(first, 0)].start
+
+
+def name_before(sentence: Sentence, n: int) -> Stretch | None:
+    """The name right before the comma of a relative clause: "including from *Kobal Energy*, which is planning to build"."""
+    clause = sentence.clauses[n]
+    last = clause.opens - 2
+    if clause.head not in ("which", "who") or last < 0 or sentence.low(last + 1) != ",":
+        return None
+    first = last + 1
+    while first > 0 and (sentence.tokens[first - 1].text[:1].isupper() or sentence.low(first - 1) in ("of", "the")):
+        first -= 1
+    named = first <= last and sentence.tokens[last].text[:1].isupper()
+    return (sentence.tokens[first].start, sentence.tokens[last].end) if named else None
 
 
 def directly(sentence: Sentence, last: int, k: int) -> bool:

@@ -15,9 +15,11 @@ from servanda.readings.statements.commitments.forms import (
     deed_of,
     directly,
     in_verb,
+    name_before,
 )
 from servanda.readings.statements.commitments.undertaking import Lead, group, leads, singular
 from servanda.readings.statements.subjects import names_matter, subject_kind
+from servanda.words import table
 
 _CARRIED = 3
 """Tokens within which a noun follows the verb that carries it."""
@@ -199,7 +201,8 @@ def _after_noun(sentence: Sentence, n: int, lead: Lead, k: int) -> Undertaking:
     first, owner = _owned(sentence, k)
     start = sentence.tokens[first].start
     parent = sentence.clauses[clause.parent] if clause.parent is not None else None
-    if parent is not None and _carries(parent, first):
+    others = owner is not None and sentence.cut(owner).endswith(_POSSESSIVES)  # "took note of Ardania's promise to"
+    if parent is not None and _carries(parent, first) and (parent.verb.passive or not others):
         start = min(start, parent.start)  # "we reaffirm our commitment to", "a decision was made to"
         own = owner is None or sentence.cut(owner).lower() in _OWNERS.keys() - {"your"}
         owner = None if parent.verb.passive else parent.subject if own else owner
@@ -320,6 +323,19 @@ def _stays(sentence: Sentence, clause: Clause) -> Clause | None:
     return above if above is not None and adjacent and above.verb.lemma in BEING else None
 
 
+def _author(sentence: Sentence, parent: Clause) -> Stretch | None:
+    """Whose words they are that a participle tells of: "*the Union's* statement earlier this month committing to open it"."""
+    for k in range(parent.opens - 1, max(0, parent.opens - _ASIDE), -1):
+        if in_verb(sentence, k) or sentence.classes[k] == "mark":
+            return None
+        if table("text-kinds").get(sentence.low(k)) == "given":
+            first, owner = _owned(sentence, k)
+            while owner is not None and first > 0 and sentence.classes[first - 1] == "det":
+                first -= 1
+            return (sentence.tokens[first].start, owner[1]) if owner is not None else None
+    return None
+
+
 def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | None) -> Undertaking:
     clause = sentence.clauses[n]
     parent = sentence.clauses[clause.parent] if clause.parent is not None else clause
@@ -328,7 +344,9 @@ def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | 
     if above is not None:
         start, subject = above.start, above.subject
     elif parent.head in ("-ed", "which", "who"):
-        start, subject = antecedent(sentence, clause.parent or 0), None
+        start, subject = antecedent(sentence, clause.parent or 0), name_before(sentence, clause.parent or 0)
+    elif parent.head == "-ing" and subject is None:
+        subject = _author(sentence, parent)
     kind = subject_kind(sentence, subject)
     return Undertaking(
         f"commitments.{form}-{lead.word}",

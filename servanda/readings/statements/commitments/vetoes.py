@@ -12,7 +12,7 @@ from servanda.readings.quotes.people import is_many
 from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before
 from servanda.readings.statements.commitments.forms import asks as is_question
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
-from servanda.readings.statements.parts import begun_again, broken_off, token_at
+from servanda.readings.statements.parts import begun_again, broken_off, class_at, token_at
 from servanda.readings.statements.subjects import head_noun, is_matter, subject_kind
 
 _THINGS = frozenset({"thing", "this", "there", "which"})
@@ -53,9 +53,10 @@ def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 
 def _not_told(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """What is to be done is told elsewhere: "what we ask them *to do* is to vote"."""
-    del found
-    return clause.verb.lemma == "do" and clause.rest is None and sentence.low(clause.verb.last + 1) in ("is", "was")
+    """What is to be done is told elsewhere: "what we ask them *to do* is to vote", "more that we will continue *to do*"."""
+    last = token_at(sentence, found.action[1]) - 1
+    bare = clause.verb.lemma == "do" and clause.rest is None and sentence.low(clause.verb.last + 1) in ("is", "was")
+    return bare or (sentence.low(last) == "do" and sentence.low(last - 1) == "to")
 
 
 def _lacked(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -152,11 +153,20 @@ def _needed(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 
 def _guessed(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
-    """What the speaker believes that others will do: "I think they will sign"."""
+    """What the speaker believes that others will do, or mean to: "I think they will sign", "we assess that they intend to"."""
     lead = sentence.clauses[found.lead] if found.lead is not None else None
-    if lead is None or clause.head != "that" or clause.verb.modal not in group("will") or found.kind in (*FIRST, "it", "this"):
+    if found.kind in (*FIRST, "it", "this"):
         return False
-    return lead.verb.lemma in group("guessing") and subject_kind(sentence, lead.subject) in FIRST
+    if lead is not None and clause.head == "that" and clause.verb.modal in group("will"):
+        return _guesses(sentence, lead)
+    told = lead or clause
+    above = sentence.clauses[told.parent] if told.head == "that" and told.parent is not None else None
+    return above is not None and _guesses(sentence, above)
+
+
+def _guesses(sentence: Sentence, clause: Clause) -> bool:
+    """Whether who speaks says what he takes to be so."""
+    return clause.verb.lemma in group("guessing") and subject_kind(sentence, clause.subject) in FIRST
 
 
 def _able_if(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -250,6 +260,13 @@ def _looked_on(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     )
 
 
+def _order_of_business(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """What a body that meets proceeds to: "the Council will now begin its consideration of the item"."""
+    now = "now" in {sentence.low(i) for i in range(clause.verb.first, clause.verb.last)}
+    near = {sentence.low(i) for i in range(clause.verb.last + 1, min(clause.closes, clause.verb.last + 1 + _NEAR_VERB))}
+    return found.lead is None and now and bool(near & group("business"))
+
+
 def _gains(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What others will have of it, and how many will come: "residents will benefit", "some 3,000 people will take part"."""
     if found.lead is not None or found.kind in FIRST or clause.subject is None:
@@ -279,10 +296,10 @@ def _follows_along(sentence: Sentence, found: Undertaking, clause: Clause) -> bo
 def _for_the_sake(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """Efforts for whose sake something else is done: "they will meet *as part of our efforts to* open it"."""
     del clause
-    before_it = sentence.low(token_at(sentence, found.span[0]) - 1)
+    i = token_at(sentence, found.span[0]) - 1
     if found.rule == "commitments.noun-arrangement":
-        return before_it == "including"
-    return found.rule == "commitments.noun-effort" and before_it in ("of", "in", "including", "with", "for")
+        return sentence.low(i) == "including"
+    return found.rule == "commitments.noun-effort" and (sentence.low(i) == "including" or class_at(sentence, i) == "prep")
 
 
 def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -368,6 +385,7 @@ VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _of_faith,
     _looked_on,
     _is_told,
+    _order_of_business,
     _gains,
     _follows_along,
     _for_the_sake,
