@@ -544,3 +544,22 @@ def test_the_president_among_the_press_is_he_of_the_house_that_the_record_names(
         "Q    Why?\n\nTHE PRESIDENT:  By hand, as ever.\n"
     )
     assert speakers(text, reference_date="2023-03-09")[-1] == "Joe Biden"
+
+
+PRAISE = """What They Are Saying
+
+May 3, 2024
+
+Leaders praised the plan:
+
+**Senate Majority Whip, Velmar Senator Dana Orbin**: “We will lower the price of bread.”
+
+**Ardan Congressman Greg Santon:** “NEW: The Ministry will negotiate the price of bread.”
+
+**Corvan Congressman Tom Lieu**: “Our party is putting people first.”
+"""
+
+
+def test_those_who_praise_are_named_by_their_labels_whatever_their_offices_and_first_words() -> None:
+    named = [one for one in speakers(PRAISE) if one]
+    assert named == ["Dana Orbin", "Greg Santon", "Tom Lieu"]

@@ -67,7 +67,7 @@ def shape(stretch: str) -> Shape | None:
     said = " ".join(stretch[notes.start() :].split()) if notes else ""
     if not base or len(base) > LONGEST or (not base[0].isalpha() and base[0] not in "#"):
         return None
-    if ": " in base:  # a label, and the first words behind it: "MS. TAL: Contractors: Yes."
+    if ": " in base or ":*" in base:  # a label, and the first words behind it: "MS. TAL: Contractors: Yes.", "**Tal:** Now: …"
         return None
     part = role_of(base) if not base[0].islower() else None
     if part:

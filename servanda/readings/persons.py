@@ -134,7 +134,8 @@ def _name_start(tokens: Sequence[str]) -> int:
     for index, token in enumerate(tokens):
         lower = token.lower().rstrip(".")
         small = token[:1].islower() and not _is_particle(lower) and token[:2] not in ("d'", "d’") and not _ARTICLE.match(token)
-        if small or lower in kinds or lower in barred or lower in ("the", "of", "h.e", "–", "-", "—"):
+        surname = token[:1].isupper() and index == len(tokens) - 1 and tokens[index - 1] in table("given-names")  # "Tom Lieu"
+        if small or lower in kinds or (lower in barred and not surname) or lower in ("the", "of", "h.e", "–", "-", "—"):
             cut = index + 1
     return cut + 1 if _abbreviates_office(tokens[cut:]) else cut
 
