@@ -939,3 +939,34 @@ def test_what_is_taken_up_behind_a_dash_is_less_sure() -> None:
         text: read_text(f"Jan Orel: Good morning. {text}\n\nMira Tal: Thank you.\n").of(Commitment) for text in (broken, whole)
     }
     assert all(one.confidence < sure[whole][0].confidence for one in sure[broken])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Corvia is calling up more soldiers to join the fight.",
+        "He is known to uphold the principles and beliefs we pledge to defend as members.",
+    ],
+)
+def test_what_is_called_up_or_only_named_is_asked_for_by_nobody(words: str) -> None:
+    assert spoken(words) == []
+
+
+def test_of_whom_restraint_is_asked_is_not_said() -> None:
+    found = only(spoken("We urge restraint and a return to the talks."))
+    assert (found.force, found.actor) == ("proposed", None)
+
+
+def test_who_is_asked_to_undertake_something_undertakes_nothing_yet() -> None:
+    found = [one for one in spoken("We urge every firm to commit to opening the port.") if one.rule == "commitments.ing-commit"]
+    assert [(one.force, one.actor) for one in found] == [("proposed", "every firm")]
+
+
+def test_two_states_pledge_though_the_word_may_be_a_noun() -> None:
+    found = only(proposed("Ardania and Belmora pledge to continue the talks."))
+    assert (found.actor, found.action) == ("Ardania and Belmora", "continue the talks")
+
+
+def test_what_a_law_requires_is_laid_down_and_not_proposed() -> None:
+    assert only(proposed("This new law requires the Port Board to publish its accounts.")).force == "planned"
+    assert only(spoken("We require the Port Board to publish its accounts.")).force == "proposed"

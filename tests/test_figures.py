@@ -616,3 +616,8 @@ def test_the_number_of_a_code_counts_nothing() -> None:
 def test_who_makes_up_a_part_of_a_whole_grows_by_nothing() -> None:
     found = only("We make up just over two percent of the overall population.")
     assert (found.change, found.measure) == (None, "the overall population")
+
+
+def test_a_number_goes_on_in_a_smaller_scale() -> None:
+    assert only("It cost $1 trillion 400 billion.").value == Decimal("1400000000000")
+    assert [one.value for one in figures_in("We have 3 million 400 ships.")] == [Decimal(3000000), Decimal(400)]

@@ -343,3 +343,9 @@ def test_that_behind_a_preposition_points_and_joins_nothing() -> None:
     text = "We believe we have answered the call for that increased presence."
     sentence = analyse(text, 0, len(text))
     assert [text[clause.start : clause.end] for clause in sentence.clauses][-1] == text[11:-1]
+
+
+def test_a_clause_ends_before_the_next_though_something_is_inserted_there() -> None:
+    text = "We are ready to talk, but all issues, as we said before, must be settled at once."
+    sentence = analyse(text, 0, len(text))
+    assert text[sentence.clauses[0].start : sentence.clauses[0].end] == "We are ready to talk"

@@ -355,3 +355,13 @@ def test_nor_turns_a_stance_about() -> None:
 def test_who_is_not_to_be_allowed_to_do_something_holds_nothing() -> None:
     said = "It is important, we believe, that Mr. Brandt not be allowed to close the river."
     assert "Brandt" not in " ".join(holder or "" for holder, _ in sureness(TALK.format(said=said)))
+
+
+def test_what_is_asked_about_a_question_is_no_open_question_of_the_matter() -> None:
+    talk = (
+        "Jan Orel: Good morning. We are open to discussing other matters, but there are nuances. "
+        "What was the second part of your question? Who will pay for the dam in the end?\n\nMira Tal: Thank you.\n"
+    )
+    (found,) = servanda.read_text(talk).of(Position)
+    assert [one.text for one in found.conditions][-1] == "Who will pay for the dam in the end?"
+    assert not any("second part" in one.text for one in found.conditions)

@@ -279,3 +279,7 @@ def test_what_a_minister_or_we_completed_or_support_is_progress_still() -> None:
 
 def test_what_is_only_to_be_ensured_is_reported_by_nobody() -> None:
     assert reports("They met to ensure the tools and resources are in place for the firms.") == []
+
+
+def test_what_was_begun_and_is_named_before_is_no_report_by_itself() -> None:
+    assert reports("First, the new strategy we have launched: one that builds from below.") == []

@@ -426,3 +426,20 @@ def test_what_was_years_later_is_not_counted_from_the_records_day() -> None:
         "nearly thirty years later = XXXX"
     ]
     assert marked("In 1990 he led the port, and ten years later, he was chosen again.")[1] == "ten years later = 2000"
+
+
+def test_a_few_months_later_of_what_is_past_is_not_to_come() -> None:
+    assert marked("A few months later, we signed it.") == ["A few months later = PAST_REF"]
+    assert marked("We will sign it a few months later.") == ["a few months later = FUTURE_REF"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Today, I am proud that we add two ports.", DAY),
+        ("Today, the Ministry is releasing a report.", DAY),
+        ("Today, the world is a dangerous place.", "PRESENT_REF"),
+    ],
+)
+def test_today_is_the_day_where_something_is_held_or_made_known(text: str, value: str) -> None:
+    assert only(text).value == value

@@ -201,3 +201,9 @@ def test_a_programme_and_a_name_are_no_agenda(text: str) -> None:
 )
 def test_a_list_that_belongs_to_one_matters_last_words_is_not_split(text: str, wanted: list[str]) -> None:
     assert matters(text) == wanted
+
+
+def test_how_often_they_talked_is_no_topic_and_neither_is_what_somebody_put_off_for_himself() -> None:
+    talked = "The League has held talks on two occasions, with Corvia and Belmora, over the dams and the ports."
+    assert matters(talked) == ["the dams and the ports"]
+    assert matters("They gave a room to a couple who had put off their honeymoon to join the trip.") == []

@@ -345,6 +345,9 @@ def _closes(row: Row, drafts: list[_Draft], n: int) -> int:
     for m in range(n + 1, len(drafts)):
         if not _within(drafts, m, n):
             end = _border(drafts[m], drafts[n].group.last)
+            later = drafts[m + 1] if m + 1 < len(drafts) and not _within(drafts, m + 1, n) else None
+            if later is not None and drafts[n].group.last < later.opens < end:
+                end = later.opens  # what stands inserted in the next clause: "…, but [they, as we said, will]"
             break
     begin = drafts[n].group.last + 1
     opens = min(drafts[n].opens, drafts[n].group.first)

@@ -220,7 +220,9 @@ def _after_several(row: Row, i: int, before: int, base: str) -> bool:
     if low in ("all", "both", "people", "each") or (cls == "" and low.endswith("s") and not low.endswith("ss")):
         opens = before <= 1 and row.word(i + 1) and not row.capital(i + 1)  # "Agencies meet needs"
         return clear or (not noun and (opens or row.cls(i + 1) in ("prep", "sub", "mark", "adverb")))
-    return cls == "" and not noun and (leads or (clear and _several(row, before)))
+    if noun:
+        return leads and row.capital(before) and _several(row, before)  # "Ardania and Belmora pledge to open"
+    return cls == "" and (leads or (clear and _several(row, before)))
 
 
 def _leads_on(row: Row, i: int, base: str) -> bool:

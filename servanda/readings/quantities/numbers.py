@@ -21,6 +21,8 @@ Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 
 _PLACES = Decimal("0.0001")
 _BEFORE_SCALE = frozenset(("plus", "odd", "some"))
+_COMPOUND = 1_000_000
+"""The least scale behind which a smaller one may go on."""
 MOST_SCALES = 3
 """Scale words in a row: "5 hundred thousand million"."""
 
@@ -179,7 +181,18 @@ def _scaled(tokens: Tokens, number: Number) -> Number:
             end += 1 if end < len(tokens) and tokens.word(end + 1) and tokens.word(end + 1)[0].islower() else 0
     if scale == 1:
         return number
-    return replace(number, value=number.value * scale, end=end, scale=scale, bare_digits=False)
+    scaled = replace(number, value=number.value * scale, end=end, scale=scale, bare_digits=False)
+    return _with_smaller(tokens, scaled)
+
+
+def _with_smaller(tokens: Tokens, number: Number) -> Number:
+    """Adds what follows in a smaller scale: "1 trillion 400 billion"."""
+    if number.scale < _COMPOUND or number.end >= len(tokens) or not is_digits(tokens.raw[number.end]):
+        return number
+    rest = read_number(tokens, number.end)
+    if rest is None or not 1 < rest.scale < number.scale or rest.value >= number.scale:
+        return number
+    return replace(number, value=number.value + rest.value, end=rest.end)
 
 
 def glued_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:

@@ -85,8 +85,10 @@ class Frame:
         return self.text[self.place[1] : self.place[1] + 2] in ("'s", "’s")
 
     def happens(self) -> bool:
-        """Whether the sentence tells of an event (past, perfect or future) and not of how things are."""
+        """Whether the sentence tells of an event (past, perfect or future, or of the very day) and not of how things are."""
         following = self.sentence_after()
+        if not words("time-occasion-words").isdisjoint(following[:_NEAR]):
+            return True
         before = tuple(reversed(self.sentence_before()))
         return _tells(before[-_NEAR:]) or _tells(following[:_NEAR]) or not (_PRESENT & {*before, *following})
 

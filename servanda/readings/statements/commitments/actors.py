@@ -12,7 +12,7 @@ from servanda.readings.officeholders import holder_named
 from servanda.readings.quotes.mentions import body, is_writing, pronoun
 from servanda.readings.quotes.parties import joined
 from servanda.readings.statements.commitments.forms import Undertaking
-from servanda.readings.statements.commitments.undertaking import group
+from servanda.readings.statements.commitments.undertaking import group, leads
 from servanda.readings.statements.setting import Setting
 from servanda.readings.statements.subjects import head_noun, name_in_brackets, offices, subject_kind
 from servanda.words import table, words
@@ -65,8 +65,8 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
     """
     subject, kind = found.subject, found.kind
     subject = (name_in_brackets(sentence, subject) or subject) if subject else None
-    if kind in ("nobody", "i"):
-        return answer.speaker if kind == "i" else None
+    if kind in ("nobody", "i") or _asks_nobody(found):
+        return answer.speaker if kind == "i" and not _asks_nobody(found) else None
     if teller := _it(sentence, found, setting, answer):
         return teller
     if agents := _agents(sentence, found, setting):
@@ -83,6 +83,11 @@ def actor_of(sentence: Sentence, found: Undertaking, setting: Setting, answer: A
         joint = answer.turn is None and answer.quotation is None
         return speaker or (setting.answerable.parties if joint else None)
     return speaker if speaker and _enabled(sentence, found) else _told_to(sentence, found, subject, setting, answer)
+
+
+def _asks_nobody(found: Undertaking) -> bool:
+    """Whether something is asked for, and of whom is not said: "we urge restraint"."""
+    return ".np-" in found.rule and found.force == "proposed" and "obj" in leads("verb")[found.binding].frames
 
 
 def _told_to(sentence: Sentence, found: Undertaking, subject: Stretch, setting: Setting, answer: Answer) -> str | None:

@@ -20,6 +20,7 @@ from servanda.readings.statements.commitments.success import success_test
 from servanda.readings.statements.commitments.sums import of_sum
 from servanda.readings.statements.commitments.undertaking import band
 from servanda.readings.statements.commitments.undertakings import undertakings
+from servanda.readings.statements.commitments.vetoes import writing
 from servanda.readings.statements.parts import said_again
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting
@@ -120,6 +121,10 @@ def _due(sentence: Sentence, setting: Setting, found: Undertaking, span: Span, a
 def _force(sentence: Sentence, setting: Setting, found: Undertaking, answer: Answer) -> Force:
     """The force without a condition: that of the form, or `agreed` where a joint text or an agreement stands behind it."""
     force = found.force
+    if found.rule == "commitments.asked-require" and found.lead is not None:
+        subject = sentence.clauses[found.lead].subject
+        laid_down = subject is not None and (writing(sentence, subject) or setting.instruments(*subject))
+        force = "planned" if laid_down else force  # what a law requires is laid down
     if found.rule == "commitments.item" and answer.turn is None:
         force = "pledged"  # a programme's items are what its publisher undertakes
     declared = answer.turn is None and answer.quotation is None and setting.record.kind in ("communique", "agreement")

@@ -30,6 +30,7 @@ _LIST_MARKS = frozenset({":", "[", "]", "(", "“", '"', "-", "–", "•"})
 _ASIDE = 16
 """Words that an aside between a noun and its infinitive may have, its commas included."""
 _POSSESSIVES = ("'s", "s'", "’s", "s’")
+_PARTICLES = frozenset({"up", "out", "off", "in", "back"})
 _SO_THAT = frozenset({("in", "order"), ("so", "as")})
 """Words before "to" with which it tells what something is for."""
 _ASKED = 12
@@ -177,6 +178,8 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
 def _asked(sentence: Sentence, first: int, after: int) -> Stretch | None:
     """Who is asked: the noun phrase between a verb of asking and its infinitive."""
     opens = first
+    if sentence.low(opens) in _PARTICLES:
+        return None  # "is calling up soldiers to fight"
     while first < after and sentence.low(first) in ("on", "upon", "to", "for"):
         first += 1
     if sentence.classes[opens] == "to" and sentence.low(after - 1) in ("and", "or", ","):
@@ -323,6 +326,15 @@ def _stays(sentence: Sentence, clause: Clause) -> Clause | None:
     return above if above is not None and adjacent and above.verb.lemma in BEING else None
 
 
+def _asked_to(sentence: Sentence, parent: Clause) -> Stretch | None:
+    """Who is asked to undertake it: "let me urge *every nation* to commit to opening it"."""
+    above = sentence.clauses[parent.parent] if parent.parent is not None else None
+    lead = leads("verb").get(above.verb.lemma) if above is not None and not above.verb.passive else None
+    if above is None or lead is None or "obj" not in lead.frames:
+        return None
+    return _asked(sentence, above.verb.last + 1, before(sentence, parent.verb.first) + 1)
+
+
 def _author(sentence: Sentence, parent: Clause) -> Stretch | None:
     """Whose words they are that a participle tells of: "*the Union's* statement earlier this month committing to open it"."""
     for k in range(parent.opens - 1, max(0, parent.opens - _ASIDE), -1):
@@ -347,6 +359,8 @@ def _make(sentence: Sentence, n: int, lead: Lead, form: str, subject: Stretch | 
         start, subject = antecedent(sentence, clause.parent or 0), name_before(sentence, clause.parent or 0)
     elif parent.head == "-ing" and subject is None:
         subject = _author(sentence, parent)
+    elif parent.head == "to" and subject is None and (asked := _asked_to(sentence, parent)):
+        lead, subject = replace(lead, force="proposed"), asked
     kind = subject_kind(sentence, subject)
     return Undertaking(
         f"commitments.{form}-{lead.word}",

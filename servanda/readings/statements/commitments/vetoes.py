@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from servanda.readings.grammar import Clause, Sentence
+from servanda.readings.grammar import Clause, Sentence, Stretch
 from servanda.readings.quotes.people import is_many
-from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before
+from servanda.readings.statements.commitments.forms import BEING, FIRST, Undertaking, antecedent, before, in_verb
 from servanda.readings.statements.commitments.forms import asks as is_question
 from servanda.readings.statements.commitments.undertaking import deed, group, leads, singular
 from servanda.readings.statements.parts import begun_again, broken_off, class_at, token_at
@@ -46,10 +46,20 @@ def _broken_off(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
 
 def _left_out(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What is to be done is left out: "we will try", "the measures we need to take"."""
-    if clause.rest is not None or found.lead is not None:
+    if found.lead is not None:
+        return _of_what_is_named(sentence, sentence.clauses[found.lead], clause)
+    if clause.rest is not None:
         return False
     relative = clause.head == "that" and sentence.low(clause.opens - 1) != "that"
     return relative or clause.verb.lemma in leads("verb")
+
+
+def _of_what_is_named(sentence: Sentence, lead: Clause, clause: Clause) -> bool:
+    """Whether a clause without an object tells of the noun before it: "the principles [we pledge to defend as members]"."""
+    last = lead.opens - 1
+    if lead.head != "that" or last < 0 or sentence.low(last) == "that" or class_at(sentence, last) or in_verb(sentence, last):
+        return False
+    return clause.rest is None or class_at(sentence, clause.verb.last + 1) == "prep"
 
 
 def _not_told(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -222,8 +232,12 @@ def _of_writing(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """What a writing is to bring about by itself: "the Bill will provide for it", "the budget will allow it"."""
     if found.lead is not None or clause.verb.passive or clause.subject is None or "happening" in deed(clause.verb.lemma):
         return False
-    last = next((token.lower for token in reversed(sentence.tokens) if token.end == clause.subject[1]), "")
-    return _writing(last)
+    return writing(sentence, clause.subject)
+
+
+def writing(sentence: Sentence, phrase: Stretch) -> bool:
+    """Whether a phrase names a writing that binds or allots: "the new law"."""
+    return _writing(next((token.lower for token in reversed(sentence.tokens) if token.end == phrase[1]), ""))
 
 
 def _writing(noun: str) -> bool:

@@ -6,6 +6,7 @@ question in the sentences that follow in the same turn ("Who will give the order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -57,7 +58,7 @@ def open_questions(sentence: Sentence, place: int, setting: Setting) -> tuple[Sp
         text = setting.record.text[start:stop]
         asks = text.rstrip("\"”»’'").endswith("?")
         silent = 0 if asks else silent + 1
-        if asks and len(text.split()) >= _LEAST:
+        if asks and len(text.split()) >= _LEAST and not _OF_ASKING.search(text):
             found.append(setting.cut(start, stop))
     return tuple(found)
 
@@ -68,6 +69,8 @@ def _floor(setting: Setting, start: int, end: int) -> tuple[str | None, int]:
     return setting.answer(start, end).speaker, turn.span.start if turn else -1
 
 
+_OF_ASKING = re.compile(r"\b(?:your|the|that|another|first|second|last) (?:\w+ )?questions?\b|\bhear me\b", re.I)
+"""What is asked about a question that was put, and not about the matter: "What was your second question?"."""
 _ADVERSATIVE = frozenset(("but", "however", "yet", "though", "although"))
 
 

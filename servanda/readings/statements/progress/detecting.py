@@ -246,9 +246,12 @@ def _takes_effect(sentence: Sentence, deed: Deed) -> bool:
     return sentence.low(i) == "into" and sentence.low(i + 1) in ("force", "effect", "operation", "service")
 
 
-def _begun(_: Sentence, deed: Deed) -> _Told | None:
+def _begun(sentence: Sentence, deed: Deed) -> _Told | None:
     if deed.negated or "begin" not in deed.classes or deed.aspect == "present":
         return None
+    run = rest_run(deed)
+    if run[0] >= run[1] and not deed.passive and _subject_is(sentence, deed, ("we", "i", "they")):
+        return None  # "the strategy we've launched": what was begun stands before it
     return _Told("begun", "in_progress", None if deed.passive else rest_run(deed))
 
 

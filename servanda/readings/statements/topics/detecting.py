@@ -40,6 +40,8 @@ def detect(sentence: Sentence, setting: Setting) -> Iterable[Proposal]:
     if led is not None:
         yield from _topics(sentence, sentence.clauses[0], led, setting)
     for clause in sentence.clauses:
+        if clause.head in ("who", "whose"):
+            continue  # "a couple who had put off their honeymoon": it tells who they are
         for hit in hits(sentence, clause):
             if hit.matter[1] not in seen:  # "continued to exchange views on …" is one, not two
                 yield from _topics(sentence, clause, hit, setting)
@@ -56,6 +58,7 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
     elif clause.parent is not None and clause.verb.first < sentence.clauses[clause.parent].opens:
         limit = min(limit, sentence.clauses[clause.parent].opens)
     limit = _mended(sentence, first, limit)
+    first = _past_occasions(sentence, first, limit)
     within = trimmed(sentence, (first, matter_end(sentence, first, limit)))
     if within[0] >= within[1] or opens_on_pronoun(sentence, within):
         return
@@ -82,6 +85,13 @@ def _topics(sentence: Sentence, clause: Clause, hit: Hit, setting: Setting) -> I
             grounds=tuple(grounds),
         )
         yield Proposal(entry, _features(sentence, clause, hit, matter))
+
+
+def _past_occasions(sentence: Sentence, first: int, limit: int) -> int:
+    """Past how often they talked: "[on two occasions, with Corvia, over] the dams"; its own place where that is not told."""
+    if not {sentence.low(i) for i in range(first, min(limit, first + 3))} & {"occasion", "occasions", "times"}:
+        return first
+    return next((i + 1 for i in range(first, limit) if sentence.low(i) in ("over", "about", "regarding", "concerning")), limit)
 
 
 def _mended(sentence: Sentence, first: int, limit: int) -> int:
