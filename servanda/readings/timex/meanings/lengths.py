@@ -102,8 +102,7 @@ class Offset:
 
     def resolve(self, frame: Frame) -> Value | None:
         if self.length.vague:
-            past = self.sign < 0 or (self.origin == "mention" and frame.tense() == "past")  # "a few months later, we signed"
-            return Value("DATE", "PAST_REF" if past else "FUTURE_REF")
+            return Value("DATE", "PAST_REF" if self.sign < 0 else "FUTURE_REF")
         quarter = frame.last_quarter() if self._one_year_back() and self.base is None and not frame.narrative else None
         if quarter:
             return Value("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}")
