@@ -100,8 +100,8 @@ def _ends_sentence(text: str, dot: int, after: int, begin: int, end: int) -> boo
     word = _WORD_BEFORE.search(text, max(begin, dot - 12), dot)
     if word:
         known = word.group(1).lower()
-        if known in words("abbreviations") or (len(known) == 1 and word.group(1).isupper()):
-            return False
+        if known in words("abbreviations") or word.group(1) == "v" or (len(known) == 1 and word.group(1).isupper()):
+            return False  # "v" parts those of a case: "Orel v. Marsh"
     behind = text[after:end]
     follows = (without_tags(behind) if behind.startswith("<") else behind).lstrip()[:1]
     if word and follows.isdigit() and _LETTERS.fullmatch(word.group(1)):

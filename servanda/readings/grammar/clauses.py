@@ -384,7 +384,8 @@ def _leads_out(row: Row, i: int) -> bool:
         return i + 1 == len(row) or row.lows[i + 1] == ":"
     if low in _CLOSING or low in _OPENING or low in one_of("leads-out"):
         return True
-    return row.cls(i) in ("conj", "sub", "wh") or (row.cls(i) == "adverb" and low in one_of("connector"))
+    joins = low in one_of("connector") or row.cls(i - 1) == "conj"  # "to develop [and further] deepen it"
+    return row.cls(i) in ("conj", "sub", "wh") or (row.cls(i) == "adverb" and joins)
 
 
 def _within(drafts: list[_Draft], m: int | None, n: int) -> bool:

@@ -84,8 +84,8 @@ def _past(row: Row, i: int, before: int, last: int, base: str) -> Candidate | No
     """A form that may be a past or a participle: which it is, the word before tells."""
     cls, low = row.cls(before), row.low(before)
     participle = row.form(i, "participle") is not None
-    if row.named(i) and row.capital(i + 1) and cls in ("mark", "conj"):  # "Lena Marsh, United Nations envoy"
-        return None
+    if row.named(i) and row.capital(i + 1) and (cls in ("mark", "conj") or (cls == "" and row.named(before))):
+        return None  # "Lena Marsh, United Nations envoy", "the Ardanian Armed Forces"
     if before < 0:
         return Candidate(base, "participle") if participle and row.cls(i + 1) == "prep" else None
     if cls in ("det", "poss", "prep", "to", "have") or (cls == "number" and before == i - 1) or low.endswith(("'s", "s'")):
@@ -119,7 +119,7 @@ def _past_behind_mark(row: Row, i: int, mark: str, base: str, *, participle: boo
 
 def _modifies(row: Row, i: int, before: int, last: int) -> bool:
     """Whether a form in -ed stands before its noun: "support related work", "deliver locally tailored programmes"."""
-    if row.word(i + 1) and (before == last or row.low(before) == "other"):
+    if row.word(i + 1) and (before == last or row.low(before) in one_of("attributive")):
         return True
     if row.cls(i + 1) not in ("", "number") or row.cls(before) or row.named(before) or not row.lows[i].endswith("ed"):
         return False

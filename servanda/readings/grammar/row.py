@@ -110,6 +110,8 @@ class Row:
                 classes[i] = "adverb"  # "we each intend"
             elif low in ("provided", "providing") and self._governed(i):
                 classes[i] = ""  # "they will be provided food", "we have provided aid"
+            elif low == "further" and self.cls(i - 1) == "conj" and self.form(i - 2, "base") and self.form(i + 1, "base"):
+                classes[i] = "adverb"  # "to develop and further deepen it"
             elif low == "once" and self._once_upon(i):
                 classes[i] = "adverb"
             elif low == "'d":

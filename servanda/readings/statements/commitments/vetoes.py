@@ -309,8 +309,10 @@ def _follows_along(sentence: Sentence, found: Undertaking, clause: Clause) -> bo
 
 def _for_the_sake(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
     """Efforts for whose sake something else is done: "they will meet *as part of our efforts to* open it"."""
-    del clause
     i = token_at(sentence, found.span[0]) - 1
+    parent = sentence.clauses[clause.parent] if clause.parent is not None else None
+    if found.rule == "commitments.noun-effort" and parent is not None and parent.verb.modal in group("will"):
+        return True  # "the Parties will respect each other's efforts to open it"
     if found.rule == "commitments.noun-arrangement":
         return sentence.low(i) == "including"
     return found.rule == "commitments.noun-effort" and (sentence.low(i) == "including" or class_at(sentence, i) == "prep")
@@ -321,6 +323,8 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
     if found.lead is not None or not (found.kind in (*_THINGS, "it") or _is_event(sentence, clause)):
         return False
     verb = clause.verb
+    if verb.lemma == "help" and not verb.passive:
+        return True  # what it is good for: "the fund will help families"
     kinds = deed(verb.lemma)
     if verb.passive and verb.lemma in group("standing"):
         return True  # "the entrance will be located there"
@@ -332,9 +336,11 @@ def _course_of_things(sentence: Sentence, found: Undertaking, clause: Clause) ->
 
 
 def _is_event(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a subject tells of somebody's doing something: "*Ardania joining the League* will strengthen it"."""
+    """Whether a subject is a deed or a plan by name: "*Ardania joining the League* will", "*the River Fund* will help"."""
     if clause.subject is None:
         return False
+    if clause.verb.lemma == "help" and singular(head_noun(sentence, clause.subject)) in group("undertaken"):
+        return True
     first, after = token_at(sentence, clause.subject[0]), token_at(sentence, clause.subject[1])
     return any(
         sentence.low(i).endswith("ing")
