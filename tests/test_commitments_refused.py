@@ -221,3 +221,13 @@ def test_armed_forces_do_not_arm() -> None:
 def test_what_the_parties_will_respect_is_no_effort_of_theirs() -> None:
     found = proposed("The Parties will respect each other's efforts to keep out of war.", "agreement")
     assert not [one for one in found if one.rule == "commitments.noun-effort"]
+
+
+def test_two_verbs_of_one_object_are_one_action_over_a_comma_too() -> None:
+    found = only(spoken("We will maintain, and keep under one command, a common fleet."))
+    assert found.action == "maintain, and keep under one command, a common fleet"
+    assert "open the port" in [one.action for one in spoken("We will go, and we will open the port.")]
+
+
+def test_those_chosen_are_who_is_committed() -> None:
+    assert only(proposed("The selected river hubs are committed to hiring local workers.")).actor == "the selected river hubs"

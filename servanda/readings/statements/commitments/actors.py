@@ -213,7 +213,8 @@ def _impersonal(sentence: Sentence, found: Undertaking, setting: Setting, answer
     if found.rule == "commitments.item" and answer.turn is not None:
         return None  # to whom a call in speech is put the record does not tell
     asks = ".asked-" in found.rule or (".noun-" in found.rule and found.force == "proposed")
-    if found.subject is not None and asks and found.kind == "thing":
+    bound = asks or found.binding == "commit"  # "the firms chosen are committed to hiring": they, not whose list it is
+    if found.subject is not None and bound and found.kind == "thing":
         return _named(sentence, found.subject, setting)  # "all borrowers" are asked
     return _behind(sentence, found, setting, answer)
 

@@ -10,6 +10,7 @@ from servanda.readings.answerable import Answer
 from servanda.readings.grammar import Sentence, Stretch
 from servanda.readings.statements.commitments.actors import actor_of, teller_of
 from servanda.readings.statements.commitments.deadlines import Deadline, carried, deadline
+from servanda.readings.statements.commitments.effects import writing
 from servanda.readings.statements.commitments.firmness import testable
 from servanda.readings.statements.commitments.forms import Undertaking, with_shared_object
 from servanda.readings.statements.commitments.lists import list_lead
@@ -20,7 +21,6 @@ from servanda.readings.statements.commitments.success import success_test
 from servanda.readings.statements.commitments.sums import of_sum
 from servanda.readings.statements.commitments.undertaking import band
 from servanda.readings.statements.commitments.undertakings import undertakings
-from servanda.readings.statements.commitments.vetoes import writing
 from servanda.readings.statements.parts import said_again
 from servanda.readings.statements.proposals import Proposal
 from servanda.readings.statements.setting import Setting

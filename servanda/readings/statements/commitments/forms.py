@@ -65,6 +65,7 @@ def with_shared_object(sentence: Sentence, found: Undertaking) -> Undertaking:
     if clause.rest is not None or after >= len(sentence.clauses):
         return found
     mate, conj = sentence.clauses[after], clause.verb.last + 1
+    conj += sentence.low(conj) == "," and mate.inherits  # "will maintain, and keep under one command, a common fleet"
     joined = sentence.classes[conj : conj + 1] == ("conj",) and mate.opens <= conj + 2 and mate.rest is not None
     if not joined or mate.verb.tense != clause.verb.tense or found.action[1] > mate.start:
         return found
