@@ -231,3 +231,20 @@ def test_two_verbs_of_one_object_are_one_action_over_a_comma_too() -> None:
 
 def test_those_chosen_are_who_is_committed() -> None:
     assert only(proposed("The selected river hubs are committed to hiring local workers.")).actor == "the selected river hubs"
+
+
+def test_many_who_are_counted_and_listed_act_together() -> None:
+    found = only(proposed("Nearly 150 employers, unions, and schools will open workshops."))
+    assert found.actor == "150 employers, unions, and schools"
+
+
+def test_a_list_of_states_behind_today_is_whole() -> None:
+    said = "That is why today, the League, Corvia, Velmar, and Ardania announce our intent to open a passage."
+    assert (only(proposed(said)).actor or "").startswith("the League")
+
+
+def test_what_others_will_receive_by_a_sum_is_promised_by_nobody_in_its_name() -> None:
+    told = (
+        "It is the first of five years of nearly 15 billion in funding for old lines that states will receive through the law."
+    )
+    assert proposed(told) == []

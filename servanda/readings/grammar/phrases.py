@@ -15,6 +15,7 @@ _LONGEST = 60
 """Tokens a subject with what leads up to it may have."""
 _PLACE = 4
 """Words that the name of a place may have."""
+_DAYS = frozenset(("today", "tonight", "tomorrow", "now"))
 _LIST_ITEM = 8
 """Tokens between two commas of a list of names or things."""
 
@@ -117,6 +118,8 @@ def _opening(row: Row, end: int, before: list[VerbGroup]) -> int:
 
 def _ends_object(row: Row, comma: int, floor: int) -> bool:
     """Whether a comma closes what a verb before has for its object: "will be Mira Tal[,] the envoy, and the others will"."""
+    if row.low(comma - 1) in one_of("time") or row.low(comma - 1) in _DAYS:
+        return False  # "That is why today[,] Ardania, Belmora, and Corvia will"
     return 0 < floor < comma and all(row.cls(k) != "mark" or row.lows[k] in _QUOTES for k in range(floor, comma))
 
 
@@ -145,7 +148,8 @@ def _lists(row: Row, comma: int, end: int, floor: int, before: list[VerbGroup]) 
     if any(left < g.first for g in takewhile(lambda g: g.last > left, reversed(before)) if g.first < comma):
         return False  # "Looking ahead, the union and …"
     opener = row.cls(left + 1)
-    if opener in ("prep", "adverb", "sub") or (row.low(left + 1) in ("this", "next", "last")):
+    counted = opener == "adverb" and row.cls(left + 2) == "number"  # "Nearly 150 firms, unions and schools"
+    if (opener in ("prep", "adverb", "sub") and not counted) or (row.low(left + 1) in ("this", "next", "last")):
         return False
     return row.cls(comma + 1) not in ("prep", "pron", "adverb", "sub") and end - comma < _LONGEST
 

@@ -17,6 +17,8 @@ from servanda.readings.statements.subjects import subject_kind
 
 _NEAR_VERB = 4
 """Words behind a verb among which its object's noun stands."""
+_LONG = 6
+"""Words that a subject with a clause of its own has at least."""
 _FEWEST = 2
 """Words behind a verb, less one, with which something is asked for."""
 _HOLDERS = frozenset({"we", "i", "state", "body", "both", "person", "people", "named"})
@@ -55,6 +57,14 @@ def _of_what_is_named(sentence: Sentence, lead: Clause, clause: Clause) -> bool:
     if lead.head != "that" or last < 0 or sentence.low(last) == "that" or class_at(sentence, last) or in_verb(sentence, last):
         return False
     return clause.rest is None or class_at(sentence, clause.verb.last + 1) == "prep"
+
+
+def _no_subject(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
+    """Whether what stands before a verb is a noun with a clause, and no subject: "the first sums that [states will get]"."""
+    if found.lead is not None or clause.subject is None:
+        return False
+    first, after = token_at(sentence, clause.subject[0]), token_at(sentence, clause.subject[1])
+    return after - first > _LONG and class_at(sentence, after - 2) == "that"
 
 
 def _not_told(sentence: Sentence, found: Undertaking, clause: Clause) -> bool:
@@ -243,6 +253,7 @@ VETOES: tuple[Callable[[Sentence, Undertaking, Clause], bool], ...] = (
     _not_done,
     _broken_off,
     _left_out,
+    _no_subject,
     _not_told,
     _lacked,
     _asked,
