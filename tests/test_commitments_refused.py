@@ -248,3 +248,22 @@ def test_what_others_will_receive_by_a_sum_is_promised_by_nobody_in_its_name() -
         "It is the first of five years of nearly 15 billion in funding for old lines that states will receive through the law."
     )
     assert proposed(told) == []
+
+
+def test_who_calls_a_session_asks_it_for_nothing() -> None:
+    assert spoken("They have called a special session of the parliament to consider a bill.") == []
+
+
+def test_an_object_shared_behind_continue_is_whole() -> None:
+    assert (
+        only(spoken("We will continue to assess and adjust our efforts.")).action == "continue to assess and adjust our efforts"
+    )
+
+
+def test_the_label_of_a_turn_is_no_word_of_it() -> None:
+    talk = (
+        "Press Briefing by Press Secretary Mira Tal\n\nMS. TAL:  Good morning.\n\n"
+        "Q    And President Orel has called on Corvia to open its ports.  Will it?\n\nMS. TAL:  We don't see that happening.\n"
+    )
+    found = only(list(read_text(talk).of(Commitment)))
+    assert found.span.text == "President Orel has called on Corvia to open its ports"

@@ -11,6 +11,7 @@ from servanda.model import Entry, Reading
 from servanda.readings.answerable import answerable
 from servanda.readings.grammar import Sentence, analyse
 from servanda.readings.layers import Stretch, sentences, telling_sentences
+from servanda.readings.spoken import body_start
 from servanda.readings.statements import commitments, forecasts, judging, positions, progress, topics
 from servanda.readings.statements.proposals import Proposal, Statement
 from servanda.readings.statements.scoring import Ask, entries_of
@@ -65,6 +66,16 @@ _ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})\)\s+(?=\S)")
 """What numbers an item: "(b)", "iii)"; it is no part of what the item says."""
 
 
+def _said_from(setting: Setting, left: int, right: int) -> int:
+    """Where a sentence begins that is said: behind the label of its turn ("Q    And what …") and the number of an item."""
+    text = setting.record.text
+    turn = setting.scene.turn_at(left)
+    if turn is not None and turn.span.start == left:
+        left = min(body_start(turn, text), right)
+    item = _ITEM.match(text, left, right)
+    return item.end() if item else left
+
+
 def _asking(reading: Reading, sentence: Sentence, judge: judging.Judge) -> Ask:
     """What asks the encoder about clauses of a sentence; the sentence before it is read with it."""
 
@@ -86,8 +97,7 @@ def proposed(reading: Reading) -> Iterator[tuple[Sentence, list[Proposal]]]:
             right = min(end, left + _LONGEST)
             if not _SAYS.search(text, left, right):
                 continue  # rules and rows of dots state nothing, however long they are
-            item = _ITEM.match(text, left, right)
-            sentence = analyse(text, item.end() if item else left, right)
+            sentence = analyse(text, _said_from(setting, left, right), right)
             proposals = [proposal for detect in DETECTORS for proposal in detect(sentence, setting)]
             if proposals:
                 yield sentence, proposals

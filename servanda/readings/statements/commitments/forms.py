@@ -60,8 +60,11 @@ def deed_of(sentence: Sentence, clause: Clause, kind: str) -> Stretch:
 
 def with_shared_object(sentence: Sentence, found: Undertaking) -> Undertaking:
     """The same with the object that its verb shares with the next: "[protecting and restoring the marshes]"."""
-    after = found.clause + 1
-    clause = sentence.clauses[found.clause]
+    last = found.clause
+    while last + 1 < len(sentence.clauses) and _leads_to(sentence.clauses[last], sentence.clauses[last + 1], last):
+        last += 1  # "will continue to assess and adjust it"
+    after = last + 1
+    clause = sentence.clauses[last]
     if clause.rest is not None or after >= len(sentence.clauses):
         return found
     mate, conj = sentence.clauses[after], clause.verb.last + 1
@@ -70,6 +73,12 @@ def with_shared_object(sentence: Sentence, found: Undertaking) -> Undertaking:
     if not joined or mate.verb.tense != clause.verb.tense or found.action[1] > mate.start:
         return found
     return replace(found, span=(found.span[0], mate.end), action=(found.action[0], mate.end))
+
+
+def _leads_to(clause: Clause, child: Clause, index: int) -> bool:
+    """Whether a clause is nothing but what leads into the infinitive behind it."""
+    bare = clause.rest is not None and clause.rest[0] == child.start
+    return bare and child.head == "to" and child.parent == index and not child.inherits
 
 
 def before(sentence: Sentence, i: int) -> int:

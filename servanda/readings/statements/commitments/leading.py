@@ -18,6 +18,7 @@ from servanda.readings.statements.commitments.forms import (
     name_before,
 )
 from servanda.readings.statements.commitments.undertaking import Lead, group, leads, singular
+from servanda.readings.statements.parts import class_at
 from servanda.readings.statements.subjects import names_matter, subject_kind
 from servanda.words import table
 
@@ -165,6 +166,8 @@ def _after_verb(sentence: Sentence, n: int, parent: Clause, k: int) -> Undertaki
         return _make(sentence, n, lead, part, parent.subject)
     if lead is not None and "obj" in lead.frames and not verb.passive and k > verb.last:
         asked = _asked(sentence, verb.last + 1, k + 1)
+        if verb.lemma == "call" and class_at(sentence, verb.last + 1) != "prep":
+            asked = None  # "they called a session to consider it"
         if asked is not None:
             found = _make(sentence, n, lead, "asked", asked)
             return replace(found, subject=None) if names_matter(sentence, asked) else found
