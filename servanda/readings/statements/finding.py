@@ -67,10 +67,13 @@ _ITEM = re.compile(r"\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3})\)\s+(?=\S)")
 
 
 def _said_from(setting: Setting, left: int, right: int) -> int:
-    """Where a sentence begins that is said: behind the label of its turn ("Q    And what …") and the number of an item."""
+    """Where a sentence begins that is said: behind a label without a colon ("Q    And what …") and the number of an item.
+
+    A colon parts a label from the clause by itself, and the weights have learnt from sentences with it.
+    """
     text = setting.record.text
     turn = setting.scene.turn_at(left)
-    if turn is not None and turn.span.start == left:
+    if turn is not None and turn.span.start == left and ":" not in text[left : body_start(turn, text)]:
         left = min(body_start(turn, text), right)
     item = _ITEM.match(text, left, right)
     return item.end() if item else left
