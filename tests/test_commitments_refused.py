@@ -267,3 +267,10 @@ def test_the_label_of_a_turn_is_no_word_of_it() -> None:
     )
     found = only(list(read_text(talk).of(Commitment)))
     assert found.span.text == "President Orel has called on Corvia to open its ports"
+
+
+def test_what_takes_place_somewhere_is_scheduled_and_not_the_place() -> None:
+    found = [
+        one.span.text for one in spoken("We all know of the contest in Lida, which is scheduled for September of this year.")
+    ]
+    assert found == ["the contest in Lida, which is scheduled for September of this year"]

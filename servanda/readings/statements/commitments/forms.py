@@ -17,6 +17,8 @@ GOING_ON = frozenset({"continue", "work"})
 _HAPPENS_TO = frozenset({"thing", "there", "which"})
 """Kinds of subject that do nothing themselves."""
 _DENYING = frozenset({"not", "never", "n't", "no"})
+_PLACING = frozenset({"in", "at", "near"})
+"""Prepositions before the name of a place: "the contest in Lida, which is scheduled for May"."""
 _ADVERBIAL = 6
 """Words of an adverbial that may part a verb from its infinitive."""
 
@@ -133,7 +135,7 @@ def name_before(sentence: Sentence, n: int) -> Stretch | None:
     first = last + 1
     while first > 0 and (sentence.tokens[first - 1].text[:1].isupper() or sentence.low(first - 1) in ("of", "the")):
         first -= 1
-    named = first <= last and sentence.tokens[last].text[:1].isupper()
+    named = first <= last and sentence.tokens[last].text[:1].isupper() and sentence.low(first - 1) not in _PLACING
     return (sentence.tokens[first].start, sentence.tokens[last].end) if named else None
 
 

@@ -69,7 +69,7 @@ def _floor(setting: Setting, start: int, end: int) -> tuple[str | None, int]:
     return setting.answer(start, end).speaker, turn.span.start if turn else -1
 
 
-_OF_ASKING = re.compile(r"\b(?:your|the|that|another|first|second|last) (?:\w+ )?questions?\b|\bhear me\b", re.I)
+_OF_ASKING = re.compile(r"\byour (?:\w+ )?questions?\b|\bhear me\b", re.I)
 """What is asked about a question that was put, and not about the matter: "What was your second question?"."""
 _ADVERSATIVE = frozenset(("but", "however", "yet", "though", "although"))
 
